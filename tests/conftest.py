@@ -1,0 +1,59 @@
+"""Fixtures that build packages: the sound one of the tests, with what a test wants changed."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from labour_migration.package import DataPackage, RawPackage, read_package
+from labour_migration.validation import require_valid
+
+ROOT = Path(__file__).parent.parent
+DATASETS = ROOT / "datasets"
+PACKAGES = ROOT / "tests" / "packages"
+
+
+@pytest.fixture(scope="session")
+def raw() -> RawPackage:
+    """The real package, every cell still text."""
+    return read_package(DATASETS)
+
+
+@pytest.fixture(scope="session")
+def package(raw: RawPackage) -> DataPackage:
+    """The real package, typed."""
+    return require_valid(raw)
+
+
+@pytest.fixture
+def lay_package(tmp_path):
+    """Lay a package of the tests into a folder: the sound one, the files of a fault over it."""
+
+    def lay(fault: str = "sound") -> Path:
+        folder = tmp_path / fault
+        for part in ("sound", fault):
+            shutil.copytree(PACKAGES / part, folder, dirs_exist_ok=True)
+        shutil.copy(DATASETS / "datapackage.json", folder)
+        return folder
+
+    return lay
+
+
+@pytest.fixture
+def sound(lay_package) -> DataPackage:
+    """The sound package of the tests, typed."""
+    return require_valid(read_package(lay_package()))
+
+
+@pytest.fixture
+def make_reported(sound):
+    """Build reported figures: a row for each dict, which names only what matters."""
+
+    def make(*changes: dict) -> pd.DataFrame:
+        base = sound.reported.iloc[0].to_dict()
+        base |= {"figure_id": "figure", "note": ""}
+        rows = pd.DataFrame([base | change for change in changes], columns=sound.reported.columns)
+        return rows.astype(sound.reported.dtypes.to_dict())
+
+    return make

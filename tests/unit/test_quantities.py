@@ -1,0 +1,145 @@
+"""Hedged numbers: exact semantics, and reading them out of words in three languages."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from labour_migration.quantities import COMPARATORS, Quantity, read_quantities
+
+# Words -> the quantities that they print, in their order.
+READINGS = {
+    "25,000-strong Pakistani diaspora in Japan": [Quantity(25000, comparator="~")],
+    "current bilateral trade volume stands at $1.27 billion": [Quantity(1_270_000_000)],
+    "Over the past 10 months, more than 5,000 Pakistanis": [Quantity(10), Quantity(5000, comparator=">")],
+    "a total of five thousand people": [Quantity(5000)],
+    "hundreds of thousands": [Quantity(low=200_000, high=999_999)],
+    "tens of thousands": [Quantity(low=20_000, high=99_999)],
+    "more than hundreds of thousands": [Quantity(low=200_000)],
+    "several Japanese language schools": [Quantity(low=3)],
+    "several hundred workers": [Quantity(low=300, high=999)],
+    "1.2万": [Quantity(12_000)],
+    "12 ہزار": [Quantity(12_000)],
+    "0.12 lakh": [Quantity(12_000)],
+    "1,00,000": [Quantity(100_000)],
+    "1.2 lakh crore": [Quantity(1_200_000_000_000)],
+    "1億2000万": [Quantity(120_000_000)],
+    "one hundred and twenty-five thousand": [Quantity(125_000)],
+    "ten thousand million": [Quantity(10_000_000_000)],
+    "US$1.27bn": [Quantity(1_270_000_000)],
+    "over 340,000 jobs in 14 sectors": [Quantity(340_000, comparator=">"), Quantity(14)],
+    "over a total of 900": [Quantity(900, comparator=">")],
+    "at least 118 candidates": [Quantity(118, comparator=">=")],
+    "10,000 or more": [Quantity(10_000, comparator=">=")],
+    "10,000+": [Quantity(10_000, comparator=">=")],
+    "about 900": [Quantity(900, comparator="~")],
+    "up to 500,000": [Quantity(500_000, comparator="<=")],
+    "no more than $5 million": [Quantity(5_000_000, comparator="<=")],
+    "nearly 10,000": [Quantity(10_000, comparator="<")],
+    "less than 200": [Quantity(200, comparator="<")],
+    "moreover 5": [Quantity(5)],
+    "約12,000人": [Quantity(12_000, comparator="~")],
+    "２５，０００人以上": [Quantity(25_000, comparator=">=")],
+    "登録されたパキスタン人の数が5000人を上回る": [Quantity(5000, comparator=">")],
+    "1.5万人超": [Quantity(15_000, comparator=">")],
+    "پانچ ہزار سے زائد پاکستانی": [Quantity(5000, comparator=">")],
+    "5ہزارپاکستانی رجسٹرہوئے": [Quantity(5000)],
+    "نو سو پاکستانی": [Quantity(900)],
+    "تقریباً ۲۵۰۰۰": [Quantity(25_000, comparator="~")],
+    "the 29th of August 2024": [Quantity(2024)],
+    "the 12,000th visitor": [],
+    "a million": [],
+    "no number at all": [],
+    "": [],
+}
+
+
+@pytest.mark.parametrize("words", READINGS)
+def test_words_print_these_quantities(words):
+    assert [reading.quantity for reading in read_quantities(words)] == READINGS[words]
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("25,000-strong diaspora", "25,000-strong"),
+        ("stands at $1.27 billion", "$1.27 billion"),
+        ("to reach hundreds of thousands soon", "hundreds of thousands"),
+        ("now more than 5,000 have", "more than 5,000"),
+        ("２５，０００人以上が", "２５，０００人以上"),
+    ],
+)
+def test_reading_keeps_the_words_that_print_it(words, printed):
+    assert [reading.words for reading in read_quantities(words)] == [printed]
+
+
+@given(st.integers(min_value=0, max_value=10**12), st.sampled_from(COMPARATORS))
+def test_digits_and_hedge_are_read_back(number, comparator):
+    phrase = {"": "{}", ">": "more than {}", ">=": "at least {}", "~": "about {}", "<=": "up to {}", "<": "under {}"}
+    (reading,) = read_quantities(f"It is {phrase[comparator].format(f'{number:,}')} people")
+    assert reading.quantity == Quantity(number, comparator=comparator)
+
+
+@given(st.decimals(min_value="0.01", max_value="9999", places=2), st.sampled_from(["million", "billion", "lakh", "万"]))
+def test_scales_multiply_without_rounding(number, scale):
+    factor = {"million": 10**6, "billion": 10**9, "lakh": 10**5, "万": 10**4}[scale]
+    (reading,) = read_quantities(f"{number} {scale}")
+    assert reading.quantity.value == float(number * factor)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_error_and_its_words_stand_in_it(text):
+    for reading in read_quantities(text):
+        assert reading.words in text
+
+
+@pytest.mark.parametrize("comparator", COMPARATORS)
+def test_hedge_is_carried_on_by_division(comparator):
+    assert Quantity(5000, comparator=comparator) / 10 == Quantity(500, comparator=comparator)
+
+
+def test_bounds_are_carried_on_by_division():
+    assert Quantity(low=200_000, high=900_000) / 10 == Quantity(low=20_000, high=90_000)
+
+
+@pytest.mark.parametrize("divisor", [0, -1, math.inf, math.nan])
+def test_division_that_would_turn_or_lose_a_hedge_is_refused(divisor):
+    with pytest.raises(ValueError, match="hedge"):
+        Quantity(5000, comparator=">") / divisor
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        ({}, "value or a bound"),
+        ({"value": math.nan}, "finite"),
+        ({"low": -math.inf, "high": 1}, "finite"),
+        ({"low": 2, "high": 1}, "order"),
+        ({"value": 5, "low": 6}, "order"),
+        ({"value": 5, "comparator": "≥"}, "comparator"),
+        ({"low": 5, "comparator": ">"}, "hedges a value"),
+    ],
+)
+def test_what_is_no_quantity_is_refused(arguments, reason):
+    with pytest.raises(ValueError, match=reason):
+        Quantity(**arguments)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "below", "above", "hedged"),
+    [
+        (Quantity(5), False, False, False),
+        (Quantity(5, comparator=">"), False, True, True),
+        (Quantity(5, comparator=">="), False, True, True),
+        (Quantity(5, comparator="~"), True, True, True),
+        (Quantity(5, comparator="<="), True, False, True),
+        (Quantity(5, comparator="<"), True, False, True),
+        (Quantity(low=5), False, True, True),
+        (Quantity(high=5), True, False, True),
+        (Quantity(low=5, high=9), False, False, True),
+        (Quantity(7, low=5, high=9, comparator="~"), False, False, True),
+    ],
+)
+def test_openness_says_what_the_words_allow(quantity, below, above, hedged):
+    assert (quantity.is_open_below, quantity.is_open_above, quantity.is_hedged) == (below, above, hedged)
