@@ -1,0 +1,167 @@
+"""CSV text -> typed DataPackage."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from labour_migration.language import gettext as _
+from labour_migration.problems import Problem
+from labour_migration.schema import DESCRIPTOR, Descriptor, Resource, Source, read_descriptor
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A CSV file as text: its header, and each row with the line of the file that it ends on."""
+
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+
+
+@dataclass(frozen=True)
+class RawPackage:
+    """A Data Package with every cell still text, and the problems met in reading its files."""
+
+    descriptor: Descriptor
+    tables: Mapping[str, RawTable]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class DataPackage:
+    """A valid Data Package, typed. Its frames are shared between readers: never change them in place.
+
+    Text is ``str`` with "" for missing, numbers are ``float64``, dates ``datetime64[s]``, truth
+    values ``bool``; months stay text ("2019-04"). Each frame keeps the order of its file.
+    """
+
+    descriptor: Descriptor
+    tables: Mapping[str, pd.DataFrame]
+
+    @property
+    def reported(self) -> pd.DataFrame:
+        """Reported figures: one figure of one article a row."""
+        return self.tables["reported_figures"]
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """Dated, cited events."""
+        return self.tables["events"]
+
+    @property
+    def sectors(self) -> pd.DataFrame:
+        """Branches of business that articles name."""
+        return self.tables["sectors"]
+
+    @property
+    def programmes(self) -> pd.DataFrame:
+        """Programmes, by ``programme_id``."""
+        return self.tables["programmes"].set_index("programme_id", drop=False)
+
+    @property
+    def indicators(self) -> pd.DataFrame:
+        """Indicators, by ``indicator_id``."""
+        return self.tables["indicators"].set_index("indicator_id", drop=False)
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Sources by ``source_id``, in the order of their file."""
+        return {row["source_id"]: _source(row) for row in self.tables["sources"].to_dict("records")}
+
+
+def read_package(folder: Path) -> RawPackage:
+    """The package in a folder, every cell still text.
+
+    What is wrong with the files themselves (missing, not UTF-8, byte order mark, other line
+    ends, broken quotes) is in ``problems``; a table that could not be read is left out.
+
+    Raises
+    ------
+    DataPackageError
+        When there is no descriptor to go by.
+    """
+    descriptor = read_descriptor(folder)
+    tables, problems = {}, []
+    for resource in descriptor.resources:
+        try:
+            content = (folder / resource.path).read_bytes()
+        except OSError:
+            remedy = _("Restore the file, or take its resource out of datapackage.json.")
+            problems.append(Problem("file-missing", resource.path, _("no such file"), _("a CSV file"), remedy))
+            continue
+        table, found = parse_table(resource.path, content)
+        problems += found
+        if table is not None:
+            tables[resource.name] = table
+    return RawPackage(descriptor, tables, tuple(problems))
+
+
+def parse_table(path: str, content: bytes) -> tuple[RawTable | None, list[Problem]]:
+    """The table in the bytes of a CSV file, None where they are no table; and what is wrong with the bytes."""
+    problems = []
+
+    def note(code: str, found: str, expected: str, remedy: str, line: int | None = None) -> None:
+        problems.append(Problem(code, path, found, expected, remedy, line))
+
+    if content.startswith(b"\xef\xbb\xbf"):
+        note("byte-order-mark", _("a byte order mark"), _("none"), _("Save the file as UTF-8 without BOM."), 1)
+    if b"\r" in content:
+        line = content[: content.index(b"\r")].count(b"\n") + 1
+        note("line-end", _("a carriage return"), _("lines that end in LF alone"), _("Save with LF line ends."), line)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        note("encoding", _("bytes that are not UTF-8"), _("UTF-8"), _("Save the file as UTF-8."), line)
+        return None, problems
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows = []
+    try:
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        note("csv-syntax", str(error), _("cells in quotes closed and doubled"), _("Mend the quotes."), reader.line_num)
+        return None, problems
+    if not rows:
+        note("file-empty", _("an empty file"), _("a header line"), _("Restore the file."))
+        return None, problems
+    return RawTable(rows[0][1], rows[1:]), problems
+
+
+def build_package(raw: RawPackage) -> DataPackage:
+    """The package typed; for a package in which no problem was found."""
+    tables = {resource.name: type_table(resource, raw.tables[resource.name]) for resource in raw.descriptor.resources}
+    return DataPackage(raw.descriptor, tables)
+
+
+def type_table(resource: Resource, table: RawTable) -> pd.DataFrame:
+    """A frame of a valid table, each column typed as its field says."""
+    frame = pd.DataFrame([row for _line, row in table.rows], columns=table.header, dtype=str)
+    return frame.assign(**{field.name: _typed(frame[field.name], field.type) for field in resource.fields})
+
+
+def _typed(column: pd.Series, type_: str) -> pd.Series:
+    if type_ == "number":
+        return pd.to_numeric(column.where(column != "")).astype(float)
+    if type_ == "date":
+        return pd.to_datetime(column.where(column != ""), format="%Y-%m-%d").astype("datetime64[s]")
+    if type_ == "boolean":
+        return column.map({"true": True, "false": False}).astype(bool)
+    return column
+
+
+def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a file of the package does: name, time of change and size of each."""
+    files = sorted([folder / DESCRIPTOR, *folder.glob("*.csv")])
+    stats = [(file.name, file.stat()) for file in files if file.exists()]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+def _source(row: Mapping) -> Source:
+    dates = {
+        name: None if pd.isna(row[name]) else row[name].to_pydatetime().date()
+        for name in ("date_published", "date_accessed")
+    }
+    return Source(**{**row, **dates})

@@ -1,0 +1,142 @@
+"""Descriptor -> Resource, Field; records such as Source."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from labour_migration.language import gettext as _
+from labour_migration.problems import DataPackageError, Problem
+
+DESCRIPTOR = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column: its Table Schema type, what it means, and its closed list of values with a label each."""
+
+    name: str
+    type: str
+    description: str
+    is_required: bool
+    choices: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A table of the package: its file and its columns, in the order in which they are written."""
+
+    name: str
+    path: str
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    references: Mapping[str, str]
+    """Column -> resource whose key it holds."""
+    table_schema: Mapping
+    """The Table Schema as the descriptor has it, for frictionless."""
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns, in order."""
+        return [field.name for field in self.fields]
+
+
+@dataclass(frozen=True)
+class Descriptor:
+    """The Data Package descriptor: the one schema of the package."""
+
+    name: str
+    title: str
+    description: str
+    version: str
+    created: str
+    resources: tuple[Resource, ...]
+
+    def resource(self, name: str) -> Resource:
+        """The resource of this name; KeyError where there is none."""
+        return {resource.name: resource for resource in self.resources}[name]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A row of ``sources.csv``: an article or publication. Dates are None where unknown."""
+
+    source_id: str
+    kind: str
+    title: str
+    author: str
+    publisher: str
+    date_published: date | None
+    is_date_inferred: bool
+    date_accessed: date
+    url: str
+    archive_url: str
+    language: str
+    retrieved_from: str
+    note: str
+
+
+def read_descriptor(folder: Path) -> Descriptor:
+    """The descriptor of the Data Package in a folder.
+
+    Raises
+    ------
+    DataPackageError
+        When ``datapackage.json`` is missing, is no JSON or lacks what a descriptor needs.
+    """
+    try:
+        text = (folder / DESCRIPTOR).read_text(encoding="utf-8")
+        return parse_descriptor(json.loads(text))
+    except OSError:
+        remedy = _("Restore it, or name the folder that holds the Data Package.")
+        found, expected = _("no such file"), _("the package's descriptor")
+        problem = Problem("descriptor-missing", DESCRIPTOR, found, expected, remedy)
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        found, line = str(error), getattr(error, "lineno", None)
+        problem = Problem("descriptor-syntax", DESCRIPTOR, found, _("JSON in UTF-8"), _("Mend the file."), line)
+    except (KeyError, TypeError, AttributeError) as error:
+        found, expected = repr(error), _("a Data Package descriptor with resources, fields and keys")
+        remedy = _("Restore the property that is missing or has another type.")
+        problem = Problem("descriptor-incomplete", DESCRIPTOR, found, expected, remedy)
+    raise DataPackageError([problem])
+
+
+def parse_descriptor(document: Mapping) -> Descriptor:
+    """The descriptor from its JSON document; KeyError or TypeError where it lacks what we need."""
+    return Descriptor(
+        name=document["name"],
+        title=document["title"],
+        description=document["description"],
+        version=document["version"],
+        created=document["created"],
+        resources=tuple(map(_parse_resource, document["resources"])),
+    )
+
+
+def _parse_resource(document: Mapping) -> Resource:
+    schema = document["schema"]
+    return Resource(
+        name=document["name"],
+        path=document["path"],
+        title=document["title"],
+        description=document["description"],
+        fields=tuple(map(_parse_field, schema["fields"])),
+        primary_key=tuple(schema["primaryKey"]),
+        references={
+            key["fields"][0]: key["reference"]["resource"] or document["name"] for key in schema.get("foreignKeys", ())
+        },
+        table_schema=schema,
+    )
+
+
+def _parse_field(document: Mapping) -> Field:
+    return Field(
+        name=document["name"],
+        type=document["type"],
+        description=document["description"],
+        is_required=document.get("constraints", {}).get("required", False),
+        choices={choice["value"]: choice["label"] for choice in document.get("categories", ())},
+    )

@@ -1,0 +1,300 @@
+"""Package -> problems, all of them."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+import frictionless
+import pandas as pd
+
+from labour_migration.language import gettext as _
+from labour_migration.package import DataPackage, RawPackage, build_package
+from labour_migration.problems import DataPackageError, Problem
+from labour_migration.quantities import Quantity, read_quantities
+from labour_migration.schema import Resource
+
+WORDS_AT_MOST = 12  # a few words that print a fact, not a passage
+
+# First characters that make a spreadsheet run a text cell: OWASP's "CSV Injection", and the
+# full-width forms that Japanese input gives.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\0]")
+# Words that announce: a row printed with them is no outcome.
+_ANNOUNCES = re.compile(
+    r"\b(?:will|would|could|may|might|to (?:reach|send|hire|recruit|accept|bring)|target|potential|plans?|"
+    r"planned|aims?|expect(?:s|ed)?|by 20\d\d)\b",
+    re.IGNORECASE,
+)
+_PERIODS = {"reported_figures": ("period_start", "period_end"), "events": ("date_start", "date_end")}
+# Rows that claim the same of the same: rank has to choose between them.
+_RIVAL_KEY = ["indicator_id", "programme_id", "statement", "period_start", "period_end"]
+
+Frames = dict[str, pd.DataFrame]
+
+
+def find_problems(raw: RawPackage) -> list[Problem]:
+    """Everything that is wrong with a package: its files, its schema (by frictionless), our own rules.
+
+    In the order of the descriptor's tables, then of lines. Our rules are held against the tables
+    whose schema is sound, so that one mistake is not told twice.
+    """
+    problems = [*raw.problems, *_schema_problems(raw)]
+    broken = {problem.file for problem in problems}
+    frames = {
+        resource.name: _text_frame(raw, resource)
+        for resource in raw.descriptor.resources
+        if resource.name in raw.tables and resource.path not in broken
+    }
+    problems += chain.from_iterable(_cell_problems(raw, name, frame) for name, frame in frames.items())
+    problems += chain.from_iterable(rule(frames) for rule, tables in _RULES.items() if tables <= frames.keys())
+    order = {resource.path: place for place, resource in enumerate(raw.descriptor.resources)}
+    return sorted(problems, key=lambda problem: (order.get(problem.file, -1), problem.line or 0))
+
+
+def require_valid(raw: RawPackage) -> DataPackage:
+    """The package typed.
+
+    Raises
+    ------
+    DataPackageError
+        With every problem found, when there is one.
+    """
+    if problems := find_problems(raw):
+        raise DataPackageError(problems)
+    return build_package(raw)
+
+
+def _text_frame(raw: RawPackage, resource: Resource) -> pd.DataFrame:
+    """A table as text, each row under the number of its line."""
+    table = raw.tables[resource.name]
+    lines = [line for line, _row in table.rows]
+    return pd.DataFrame([row for _line, row in table.rows], index=lines, columns=table.header, dtype=str)
+
+
+# --- the schema, checked by frictionless -------------------------------------------------------
+
+
+def _schema_problems(raw: RawPackage) -> Iterator[Problem]:
+    resources = [resource for resource in raw.descriptor.resources if resource.name in raw.tables]
+    report = frictionless.Package(
+        resources=[
+            frictionless.Resource(
+                name=resource.name,
+                data=[raw.tables[resource.name].header, *(row for _line, row in raw.tables[resource.name].rows)],
+                schema=frictionless.Schema.from_descriptor(_checkable_schema(resource, raw)),
+            )
+            for resource in resources
+        ]
+    ).validate()
+    for resource, task in zip(resources, report.tasks, strict=True):
+        problems = [_schema_problem(resource, raw, error) for error in task.errors]
+        torn = {problem.line for problem in problems if problem.code == "row-width"}
+        # Cells of a row with too few or too many are in the wrong columns: nothing more is said of them.
+        yield from (problem for problem in problems if problem.code == "row-width" or problem.line not in torn)
+
+
+def _checkable_schema(resource: Resource, raw: RawPackage) -> dict:
+    """The Table Schema without the keys into tables that could not be read: those are told already."""
+    keys = resource.table_schema.get("foreignKeys", ())
+    readable = [key for key in keys if (key["reference"]["resource"] or resource.name) in raw.tables]
+    return {**resource.table_schema, "foreignKeys": readable}
+
+
+def _schema_problem(resource: Resource, raw: RawPackage, error: frictionless.Error) -> Problem:
+    """A frictionless error in our words: where, what was found, what was expected, what to do."""
+    fields = {field.name: field for field in resource.fields}
+    rows, number = raw.tables[resource.name].rows, getattr(error, "row_number", None)
+    line = rows[number - 2][0] if number else 1
+    name = getattr(error, "field_name", "") or ""
+    cell = getattr(error, "cell", None)
+    code, found, expected, remedy = error.type, error.note, resource.path, error.description
+    if error.type == "type-error":
+        expected = _("a value of type {type}").format(type=fields[name].type)
+        found, remedy = f"‘{cell}’", _("Write it as the codebook says.")
+    elif error.type == "constraint-error":
+        constraint = re.search(r'constraint "(\w+)"', error.note)
+        code = {"required": "cell-empty", "enum": "not-in-list"}.get(constraint[1], "not-in-pattern")
+        if code == "cell-empty":
+            found, expected, remedy = _("an empty cell"), _("a value"), _("Fill it in, or take the row out.")
+        elif code == "not-in-list":
+            found, expected = f"‘{cell}’", _("one of {choices}").format(choices=", ".join(fields[name].choices))
+            remedy = _("Correct it, or add the value to datapackage.json with what it means.")
+        else:
+            found, expected = f"‘{cell}’", error.note
+            remedy = fields[name].description
+    elif error.type == "unique-error":
+        code, found, expected = "not-unique", f"‘{cell}’", _("a value that no other row has")
+        remedy = _("Take one of the rows out, or correct it.")
+    elif error.type == "primary-key":
+        row = dict(zip(raw.tables[resource.name].header, rows[number - 2][1], strict=False))
+        name = ", ".join(resource.primary_key)
+        code, found = "key-repeated", f"‘{', '.join(row[column] for column in resource.primary_key)}’"
+        expected, remedy = _("a key that no other row has"), _("Rename this row, or take it out if it is the same.")
+    elif error.type == "foreign-key":
+        name = error.field_names[0]
+        target = raw.descriptor.resource(resource.references[name]).path
+        code, found = "reference-unknown", f"‘{', '.join(map(str, error.field_cells))}’"
+        expected = _("an identifier from {file}").format(file=target)
+        remedy = _("Add the row there, or correct the identifier.")
+    elif "label" in error.type or "header" in error.type:
+        code, line, name = "header", 1, ""
+        found = ", ".join(raw.tables[resource.name].header)
+        expected, remedy = ", ".join(resource.columns), _("Restore the header line.")
+    elif error.type in ("missing-cell", "extra-cell", "blank-row"):
+        code, name, width = "row-width", "", len(rows[number - 2][1])
+        found = _("{count} cells").format(count=width)
+        expected = _("{count} cells").format(count=len(resource.columns))
+        remedy = _("Look for a missing or needless comma; put text with commas in quotes.")
+    return Problem(code, resource.path, found, expected, remedy, line, name)
+
+
+# --- our own rules -----------------------------------------------------------------------------
+
+
+def _cell_problems(raw: RawPackage, name: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    """Cells that would trip a reader of any table: spaces around them, text that a spreadsheet would run."""
+    resource = raw.descriptor.resource(name)
+    for field in resource.fields:
+        for line, cell in frame[field.name].items():
+            if cell != cell.strip():
+                found, expected = f"‘{cell}’", _("no space around the text")
+                yield Problem("outer-space", resource.path, found, expected, _("Remove it."), line, field.name)
+            if field.type == "string" and _FORMULA.match(cell):
+                expected = _("text that does not begin like a spreadsheet formula")
+                remedy = _("Begin the text with a letter, a digit or a quotation mark.")
+                yield Problem("formula-cell", resource.path, f"‘{cell}’", expected, remedy, line, field.name)
+
+
+def _quantity_problems(frames: Frames) -> Iterator[Problem]:
+    """Numbers that are not those of the printed words, and hedges that were lost on the way."""
+    for line, row in frames["reported_figures"].iterrows():
+        try:
+            numbers = [float(row[name]) if row[name] else None for name in ("value", "value_low", "value_high")]
+            stored = Quantity(*numbers, comparator=row["comparator"])
+        except ValueError as error:
+            remedy = _("Give a value, or bounds where the words give none.")
+            yield _figure_problem("quantity", line, "value", str(error), _("a number or bounds in order"), remedy)
+            continue
+        readings = [reading.quantity for reading in read_quantities(row["as_printed"])]
+        if stored in readings:
+            continue
+        if any(_numbers(stored) == _numbers(reading) for reading in readings):
+            printed = next(reading for reading in readings if _numbers(stored) == _numbers(reading))
+            found = f"‘{row['comparator']}’"
+            expected = _("‘{sign}’, as ‘{words}’ says").format(sign=printed.comparator, words=row["as_printed"])
+            remedy = _("Keep the hedge of the words.")
+            yield _figure_problem("hedge-lost", line, "comparator", found, expected, remedy)
+        else:
+            found = ", ".join(row[name] for name in ("value", "value_low", "value_high") if row[name])
+            expected = _("a number that ‘{words}’ prints").format(words=row["as_printed"])
+            remedy = _("Correct the number, or quote the words that print it.")
+            yield _figure_problem("value-not-in-words", line, "value", found, expected, remedy)
+
+
+def _numbers(quantity: Quantity) -> tuple[float | None, float | None, float | None]:
+    return quantity.value, quantity.low, quantity.high
+
+
+def _words_problems(frames: Frames) -> Iterator[Problem]:
+    """Words that are a passage rather than a fact, or that are missing where an article printed them."""
+    kinds = frames["sources"].set_index("source_id")["kind"]
+    for table in ("reported_figures", "events", "sectors"):
+        for line, row in frames[table].iterrows():
+            count = len(row["as_printed"].split())
+            if count > WORDS_AT_MOST:
+                found, expected = str(count), _("{count} words at most").format(count=WORDS_AT_MOST)
+                remedy = _("Keep the words that print the figure.")
+                yield Problem("words-too-many", f"{table}.csv", found, expected, remedy, line, "as_printed")
+            if not count and kinds[row["source_id"]] == "article":
+                found, expected = _("an empty cell"), _("the words of the article")
+                remedy = _("Quote the few words that print it.")
+                yield Problem("words-missing", f"{table}.csv", found, expected, remedy, line, "as_printed")
+
+
+def _period_problems(frames: Frames) -> Iterator[Problem]:
+    """Periods that end before they start, and dates that claim another precision than they have."""
+    for table, (start, end) in _PERIODS.items():
+        for line, row in frames[table].iterrows():
+            if row[start] > row[end]:
+                found, expected = f"{row[start]} – {row[end]}", _("a first day that is not after the last")
+                remedy = _("Swap or correct the days.")
+                yield Problem("period-order", f"{table}.csv", found, expected, remedy, line, start)
+    for line, row in frames["events"].iterrows():
+        whole = pd.Period(row["date_start"], {"day": "D", "month": "M", "year": "Y"}[row["date_precision"]])
+        first, last = whole.start_time.date().isoformat(), whole.end_time.date().isoformat()
+        if row["date_precision"] != "day" and (row["date_start"], row["date_end"]) != (first, last):
+            found = f"{row['date_start']} – {row['date_end']}"
+            remedy = _("Give the first and the last day of it, or another date_precision.")
+            yield Problem("date-precision", "events.csv", found, f"{first} – {last}", remedy, line, "date_precision")
+
+
+def _promise_problems(frames: Frames) -> Iterator[Problem]:
+    """Promises that are recorded as outcomes: words that announce, or a period that was still to come."""
+    published = frames["sources"].set_index("source_id")["date_published"]
+    for line, row in frames["reported_figures"].iterrows():
+        if row["statement"] != "outcome":
+            continue
+        announced = _ANNOUNCES.search(row["as_printed"])
+        is_to_come = "" < published[row["source_id"]] < row["period_end"]
+        if announced or is_to_come:
+            expected = _("target, potential or agreement, since the words say ‘{words}’").format(
+                words=announced[0] if announced else row["period_end"]
+            )
+            remedy = _("A promise is no outcome: change the statement, or the words if they are another figure's.")
+            yield _figure_problem("promise-as-outcome", line, "statement", "‘outcome’", expected, remedy)
+
+
+def _rival_problems(frames: Frames) -> Iterator[Problem]:
+    """Rivals of which none, or more than one, is preferred."""
+    figures = frames["reported_figures"]
+    for _key, rivals in figures[figures["rank"] != "deprecated"].groupby(_RIVAL_KEY, sort=False):
+        preferred = list(rivals.index[rivals["rank"] == "preferred"])
+        if len(rivals) > 1 and len(preferred) != 1:
+            found = _("{count} preferred in lines {lines}").format(
+                count=len(preferred), lines=", ".join(map(str, rivals.index))
+            )
+            remedy = _("Prefer one for a reason that its note gives; the others stay.")
+            line = (preferred or list(rivals.index))[-1]
+            yield _figure_problem("preferred-rival", line, "rank", found, _("exactly one preferred"), remedy)
+
+
+def _unused_problems(frames: Frames) -> Iterator[Problem]:
+    """Sources and indicators that no row rests on."""
+    for table, column in (("sources", "source_id"), ("indicators", "indicator_id")):
+        used = {
+            identifier
+            for name, frame in frames.items()
+            if name != table and column in frame
+            for identifier in frame[column]
+        }
+        for line, identifier in frames[table][column].items():
+            if identifier not in used:
+                expected, remedy = _("a row that rests on it"), _("Record the figure, or take this row out.")
+                yield Problem(f"{table[:-1]}-unused", f"{table}.csv", f"‘{identifier}’", expected, remedy, line, column)
+
+
+def _unexplained_problems(frames: Frames) -> Iterator[Problem]:
+    """Choices without a reason: an inferred date, a locator that is not known, a preferred rival."""
+    doubts = [("sources", "is_date_inferred", "true"), ("reported_figures", "rank", "preferred")]
+    doubts += [(table, "locator", "unknown") for table in ("reported_figures", "events", "sectors")]
+    for table, column, doubt in doubts:
+        frame = frames[table]
+        notes = frame["note"] if "note" in frame else pd.Series("", index=frame.index)
+        for line in frame.index[(frame[column] == doubt) & (notes == "")]:
+            expected, remedy = _("a note that says why"), _("Give the reason in note.")
+            yield Problem("reason-missing", f"{table}.csv", f"‘{doubt}’", expected, remedy, line, column)
+
+
+def _figure_problem(code: str, line: int, field: str, found: str, expected: str, remedy: str) -> Problem:
+    return Problem(code, "reported_figures.csv", found, expected, remedy, line, field)
+
+
+# Each rule with the tables that it reads: it is held against them where all are sound.
+_RULES = {
+    _quantity_problems: {"reported_figures"},
+    _words_problems: {"reported_figures", "events", "sectors", "sources"},
+    _period_problems: set(_PERIODS),
+    _promise_problems: {"reported_figures", "sources"},
+    _rival_problems: {"reported_figures"},
+    _unused_problems: {"reported_figures", "events", "sectors", "programmes", "indicators", "sources"},
+    _unexplained_problems: {"reported_figures", "events", "sectors", "sources"},
+}

@@ -1,0 +1,139 @@
+"""Each fault folder breaks one rule of the sound package, and exactly its problem is told."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from labour_migration.package import read_package
+from labour_migration.problems import DataPackageError
+from labour_migration.validation import find_problems, require_valid
+
+PACKAGES = Path(__file__).parents[1] / "packages"
+
+# Folder -> code, file, line and field of the one problem.
+FAULTS = {
+    "uncited_figure": ("cell-empty", "reported_figures.csv", 2, "source_id"),
+    "unknown_source": ("reference-unknown", "reported_figures.csv", 2, "source_id"),
+    "unknown_programme": ("reference-unknown", "reported_figures.csv", 2, "programme_id"),
+    "unknown_comparator": ("not-in-list", "reported_figures.csv", 2, "comparator"),
+    "value_as_text": ("type-error", "reported_figures.csv", 2, "value"),
+    "locator_missing": ("cell-empty", "reported_figures.csv", 2, "locator"),
+    "locator_malformed": ("not-in-pattern", "reported_figures.csv", 2, "locator"),
+    "hedge_lost": ("hedge-lost", "reported_figures.csv", 2, "comparator"),
+    "hedge_invented": ("hedge-lost", "reported_figures.csv", 3, "comparator"),
+    "value_not_in_words": ("value-not-in-words", "reported_figures.csv", 2, "value"),
+    "bounds_not_in_words": ("value-not-in-words", "reported_figures.csv", 4, "value"),
+    "bounds_reversed": ("quantity", "reported_figures.csv", 4, "value"),
+    "no_number": ("quantity", "reported_figures.csv", 2, "value"),
+    "words_too_many": ("words-too-many", "reported_figures.csv", 2, "as_printed"),
+    "words_missing": ("words-missing", "events.csv", 2, "as_printed"),
+    "period_reversed": ("period-order", "reported_figures.csv", 2, "period_start"),
+    "date_too_precise": ("date-precision", "events.csv", 2, "date_precision"),
+    "promise_as_outcome": ("promise-as-outcome", "reported_figures.csv", 4, "statement"),
+    "outcome_to_come": ("promise-as-outcome", "reported_figures.csv", 2, "statement"),
+    "two_preferred": ("preferred-rival", "reported_figures.csv", 5, "rank"),
+    "none_preferred": ("preferred-rival", "reported_figures.csv", 5, "rank"),
+    "preferred_without_reason": ("reason-missing", "reported_figures.csv", 2, "rank"),
+    "repeated_key": ("key-repeated", "reported_figures.csv", 5, "figure_id"),
+    "trailing_space": ("outer-space", "reported_figures.csv", 3, "attributed_to"),
+    "formula_cell": ("formula-cell", "reported_figures.csv", 2, "note"),
+    "formula_full_width": ("formula-cell", "reported_figures.csv", 2, "note"),
+    "unused_source": ("source-unused", "sources.csv", 4, "source_id"),
+    "repeated_address": ("not-unique", "sources.csv", 4, "url"),
+    "unused_indicator": ("indicator-unused", "indicators.csv", 4, "indicator_id"),
+    "inferred_without_reason": ("reason-missing", "sources.csv", 2, "is_date_inferred"),
+    "unknown_place_without_reason": ("reason-missing", "events.csv", 3, "locator"),
+    "missing_column": ("header", "reported_figures.csv", 1, ""),
+    "missing_cells": ("row-width", "reported_figures.csv", 3, ""),
+    "byte_order_mark": ("byte-order-mark", "sources.csv", 1, ""),
+    "carriage_returns": ("line-end", "sources.csv", 1, ""),
+    "other_encoding": ("encoding", "sources.csv", 2, ""),
+    "open_quote": ("csv-syntax", "sources.csv", 3, ""),
+    "empty_file": ("file-empty", "sectors.csv", None, ""),
+}
+# Two rules see the same cell, and both are right.
+DOUBLE_FAULTS = {"formula_behind_space": {"formula-cell", "outer-space"}}
+
+
+def place(problem):
+    return problem.code, problem.file, problem.line, problem.field
+
+
+def test_sound_package_has_no_problem(lay_package):
+    assert find_problems(read_package(lay_package())) == []
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_fault_is_told_by_code_file_line_and_field(fault, lay_package):
+    problems = find_problems(read_package(lay_package(fault)))
+    assert {place(problem) for problem in problems} == {FAULTS[fault]}
+    for problem in problems:
+        assert problem.found
+        assert problem.expected
+        assert problem.remedy.endswith(".")
+
+
+@pytest.mark.parametrize("fault", DOUBLE_FAULTS)
+def test_cell_that_breaks_two_rules_is_told_twice(fault, lay_package):
+    problems = find_problems(read_package(lay_package(fault)))
+    assert {problem.code for problem in problems} == DOUBLE_FAULTS[fault]
+    assert len({place(problem)[1:] for problem in problems}) == 1
+
+
+def test_every_fault_folder_is_expected():
+    folders = {folder.name for folder in PACKAGES.iterdir()}
+    assert folders == {"sound", *FAULTS, *DOUBLE_FAULTS}
+
+
+def test_message_names_file_line_field_found_expected_and_remedy(lay_package):
+    (problem,) = find_problems(read_package(lay_package("unknown_source")))
+    assert str(problem) == (
+        "reported_figures.csv, line 2, source_id: found ‘gazette-2042-01-01’, "
+        "expected an identifier from sources.csv. Add the row there, or correct the identifier."
+    )
+
+
+def test_all_problems_come_in_one_run_in_order_of_the_files(lay_package):
+    folder = lay_package()
+    for fault in ("hedge_lost", "words_missing", "unused_indicator", "inferred_without_reason"):
+        shutil.copytree(PACKAGES / fault, folder, dirs_exist_ok=True)
+    problems = find_problems(read_package(folder))
+    assert [problem.code for problem in problems] == [
+        "hedge-lost",
+        "words-missing",
+        "indicator-unused",
+        "reason-missing",
+    ]
+
+
+def test_missing_file_is_told_and_does_not_hide_other_problems(lay_package):
+    folder = lay_package("hedge_lost")
+    (folder / "sectors.csv").unlink()
+    codes = {problem.code for problem in find_problems(read_package(folder))}
+    assert codes == {"file-missing", "hedge-lost"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("{", "descriptor-syntax"), ('{"name": "x"}', "descriptor-incomplete"), ("[]", "descriptor-incomplete")],
+)
+def test_broken_descriptor_is_told(text, code, lay_package):
+    folder = lay_package()
+    (folder / "datapackage.json").write_text(text)
+    with pytest.raises(DataPackageError) as caught:
+        read_package(folder)
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_missing_descriptor_is_told(tmp_path):
+    with pytest.raises(DataPackageError) as caught:
+        read_package(tmp_path)
+    assert [problem.code for problem in caught.value.problems] == ["descriptor-missing"]
+
+
+def test_require_valid_raises_every_problem(lay_package):
+    with pytest.raises(DataPackageError) as caught:
+        require_valid(read_package(lay_package("two_preferred")))
+    assert [problem.code for problem in caught.value.problems] == ["preferred-rival"]
+    assert "exactly one preferred" in str(caught.value)
