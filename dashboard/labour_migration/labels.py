@@ -1,0 +1,156 @@
+"""Numbers, units, dates, names as readers see them."""
+
+import re
+from datetime import date
+
+import pandas as pd
+from babel.dates import format_date as babel_date
+from babel.dates import format_interval
+from babel.numbers import format_decimal
+
+from labour_migration.language import LOCALE, marked
+from labour_migration.language import gettext as _
+from labour_migration.quantities import Quantity, read_quantities
+
+# The hedge in words: never a symbol where a sentence is read.
+_HEDGED = {
+    "": "{number}",
+    ">": marked("more than {number}"),
+    ">=": marked("at least {number}"),
+    "~": marked("about {number}"),
+    "<=": marked("at most {number}"),
+    "<": marked("less than {number}"),
+}
+_UNITS = {
+    "persons": marked("persons"),
+    "schools": marked("schools"),
+    "usd": marked("US dollars"),
+}
+_MEASURES = {
+    "stock": marked("counted on a day"),
+    "flow": marked("counted over a period"),
+    "balance": marked("difference over a period"),
+}
+_STATEMENTS = {
+    "outcome": marked("said to have happened"),
+    "target": marked("a target, not an outcome"),
+    "potential": marked("a potential, not an outcome"),
+    "agreement": marked("an agreement, not an outcome"),
+}
+_ROLES = {
+    "community_business": marked("Business of the community"),
+    "opportunity": marked("Said to be open to workers"),
+}
+_KINDS = {
+    "article": marked("press article"),
+    "statistics": marked("official statistics"),
+    "reference": marked("read for dates and definitions"),
+}
+# Dollar amounts are printed in these steps where nothing is rounded away by it.
+_DOLLAR_STEPS = ((1e9, marked("US${number} billion")), (1e6, marked("US${number} million")))
+
+
+def format_number(value: float, unit: str = "") -> str:
+    """A number in digits, in the unit's usual form: ``25,000``, ``US$1.27 billion``; nothing is rounded away."""
+    if unit != "usd":
+        return _grouped(value)
+    for step, pattern in _DOLLAR_STEPS:
+        if value >= step and round(value / step, 3) == value / step:
+            return _(pattern).format(number=_grouped(value / step))
+    return _("US${number}").format(number=_grouped(value))
+
+
+def _grouped(value: float) -> str:
+    return format_decimal(value, format="#,##0.############", locale=LOCALE)
+
+
+def format_quantity(quantity: Quantity, unit: str = "") -> str:
+    """A quantity with its hedge in words: ``more than 5,000``, ``200,000 to 999,999``, ``at least 3``."""
+    if quantity.value is not None:
+        return _(_HEDGED[quantity.comparator]).format(number=format_number(quantity.value, unit))
+    if quantity.low is None:
+        return _(_HEDGED["<="]).format(number=format_number(quantity.high, unit))
+    if quantity.high is None:
+        return _(_HEDGED[">="]).format(number=format_number(quantity.low, unit))
+    return _("{low} to {high}").format(low=format_number(quantity.low, unit), high=format_number(quantity.high, unit))
+
+
+def row_quantity(row: pd.Series) -> Quantity:
+    """The quantity of a row of ``reported_figures.csv``, typed."""
+    numbers = [None if pd.isna(row[name]) else row[name] for name in ("value", "value_low", "value_high")]
+    return Quantity(*numbers, comparator=row["comparator"])
+
+
+def format_figure(row: pd.Series, unit: str) -> str:
+    """A reported figure as readers see it.
+
+    Where the words give one number, that with its hedge. Where they give none, the words
+    themselves in quotation marks: a bound is our reading and stands in the tables.
+    """
+    quantity = row_quantity(row)
+    if quantity.value is not None:
+        return format_quantity(quantity, unit)
+    for reading in read_quantities(row["as_printed"]):
+        if reading.quantity == quantity:
+            return _("“{words}”").format(words=reading.words)
+    return format_quantity(quantity, unit)
+
+
+def format_date(day: date, precision: str = "day") -> str:
+    """A date as exactly as it is known: ``29 August 2024``, ``August 2024``, ``2024``."""
+    skeleton = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}[precision]
+    return babel_date(day, format=skeleton, locale=LOCALE)
+
+
+def format_period(start: date, end: date, precision: str = "day") -> str:
+    """A period from its first to its last day: ``1 Jul – 4 Jul 2023``; a single day, month or year as such."""
+    if start == end or precision != "day":
+        return format_date(start, precision)
+    return format_interval(start, end, skeleton="yMMMd", locale=LOCALE)
+
+
+def format_unit(unit: str) -> str:
+    """Name of a unit, from ``indicators.csv``."""
+    return _(_UNITS[unit])
+
+
+def format_measure(measure: str) -> str:
+    """What kind of count a measure is, from ``indicators.csv``."""
+    return _(_MEASURES[measure])
+
+
+def format_statement(statement: str) -> str:
+    """What a statement claims, from ``reported_figures.csv``."""
+    return _(_STATEMENTS[statement])
+
+
+def format_role(role: str) -> str:
+    """In which role an article names a sector, from ``sectors.csv``."""
+    return _(_ROLES[role])
+
+
+def format_kind(kind: str) -> str:
+    """What a source is to us, from ``sources.csv``."""
+    return _(_KINDS[kind])
+
+
+def format_programme(programme: pd.Series) -> str:
+    """Name of a programme in running text: the usual abbreviation where there is one."""
+    return programme["abbreviation"] or _(programme["name"])
+
+
+def format_locator(locator: str) -> str:
+    """The place in a source that a locator names, as readers see it."""
+    if match := re.fullmatch(r"paragraph (\d+)(?:, sentence (\d+))?", locator):
+        paragraph, sentence = match.groups()
+        if sentence:
+            return _("paragraph {paragraph}, sentence {sentence}").format(paragraph=paragraph, sentence=sentence)
+        return _("paragraph {paragraph}").format(paragraph=paragraph)
+    return _("place not known")
+
+
+def months_between(start: date, end: date) -> int | None:
+    """Whole months from the first to the last day of a period, both counted; None where they do not fit."""
+    after = end + pd.Timedelta(days=1)
+    months = (after.year - start.year) * 12 + after.month - start.month
+    return months if after.day == start.day and months > 0 else None

@@ -1,0 +1,106 @@
+"""What readers see: hedges in words, numbers without rounding, dates as exact as they are known."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from labour_migration.labels import (
+    format_date,
+    format_figure,
+    format_locator,
+    format_number,
+    format_period,
+    format_quantity,
+    months_between,
+)
+from labour_migration.quantities import Quantity, read_quantities
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "words"),
+    [
+        (Quantity(5000, comparator=">"), "persons", "more than 5,000"),
+        (Quantity(5000), "persons", "5,000"),
+        (Quantity(25000, comparator="~"), "persons", "about 25,000"),
+        (Quantity(118, comparator=">="), "persons", "at least 118"),
+        (Quantity(500, comparator="<="), "persons", "at most 500"),
+        (Quantity(500, comparator="<"), "persons", "less than 500"),
+        (Quantity(1_270_000_000), "usd", "US$1.27 billion"),
+        (Quantity(62_280_000, comparator="~"), "usd", "about US$62.28 million"),
+        (Quantity(1_234_567_891), "usd", "US$1,234,567,891"),
+        (Quantity(low=200_000, high=999_999), "persons", "200,000 to 999,999"),
+        (Quantity(low=3), "schools", "at least 3"),
+        (Quantity(high=9), "schools", "at most 9"),
+    ],
+)
+def test_hedge_is_kept_in_words(quantity, unit, words):
+    assert format_quantity(quantity, unit) == words
+
+
+@given(st.integers(min_value=0, max_value=10**13), st.sampled_from(["persons", "usd"]))
+def test_formatted_number_reads_back_as_the_same_number(number, unit):
+    (reading,) = read_quantities(format_number(number, unit))
+    assert reading.quantity == Quantity(number)
+
+
+@given(
+    st.integers(min_value=1, max_value=10**12),
+    st.sampled_from(["", ">", ">=", "~", "<=", "<"]),
+    st.sampled_from(["persons", "usd"]),
+)
+def test_formatted_quantity_reads_back_with_its_hedge(number, comparator, unit):
+    quantity = Quantity(number, comparator=comparator)
+    assert [reading.quantity for reading in read_quantities(format_quantity(quantity, unit))] == [quantity]
+
+
+def test_figure_without_a_number_is_shown_in_its_own_words(make_reported):
+    bounds = {"as_printed": "it may reach tens of thousands", "value": float("nan"), "comparator": ""}
+    figure = make_reported({**bounds, "value_low": 20000, "value_high": 99999}).iloc[0]
+    assert format_figure(figure, "persons") == "“tens of thousands”"
+
+
+@pytest.mark.parametrize(
+    ("precision", "words"), [("day", "29 August 2024"), ("month", "August 2024"), ("year", "2024")]
+)
+def test_date_is_shown_as_exactly_as_it_is_known(precision, words):
+    assert format_date(date(2024, 8, 29), precision) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "words"),
+    [
+        ("2024-08-29", "2024-08-29", "day", "29 August 2024"),
+        ("2023-07-01", "2023-07-04", "day", "1–4 Jul 2023"),
+        ("2022-08-05", "2023-06-04", "day", "5 Aug 2022 – 4 Jun 2023"),
+        ("2019-01-01", "2019-12-31", "year", "2019"),
+    ],
+)
+def test_period_is_shown_from_first_to_last_day(start, end, precision, words):
+    shown = format_period(pd.Timestamp(start), pd.Timestamp(end), precision)
+    assert " ".join(shown.replace("\u2009", " ").split()) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        ("2022-08-05", "2023-06-04", 10),
+        ("2019-01-01", "2019-12-31", 12),
+        ("2019-04-01", "2019-04-30", 1),
+        ("2023-07-01", "2023-07-04", None),
+        ("2024-08-29", "2024-08-29", None),
+    ],
+)
+def test_months_are_counted_only_where_they_are_whole(start, end, months):
+    assert months_between(pd.Timestamp(start), pd.Timestamp(end)) == months
+
+
+@pytest.mark.parametrize("locator", ["paragraph 6, sentence 4", "paragraph 3"])
+def test_locator_is_shown_as_it_is(locator):
+    assert format_locator(locator) == locator
+
+
+def test_unknown_locator_says_so():
+    assert format_locator("unknown") == "place not known"
