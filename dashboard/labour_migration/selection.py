@@ -1,0 +1,106 @@
+"""Selection, select; and the codec between a selection and the query of an address."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from labour_migration.language import gettext as _
+from labour_migration.package import DataPackage
+from labour_migration.problems import Problem
+
+QUERY_KEYS = ("programme", "from", "to")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a reader has chosen to see: programmes (none chosen: all) and first and last year (None: open)."""
+
+    programmes: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """True where nothing is left out."""
+        return self == Selection()
+
+
+def select(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """The rows that a selection shows, as a new frame in the same order.
+
+    A row needs ``programme_id`` and either ``period_start, period_end`` or ``date_start, date_end``;
+    it is shown where its period touches one of the chosen years.
+    """
+    kind = "period" if "period_start" in rows else "date"
+    shown = pd.Series(True, index=rows.index)
+    if selection.programmes:
+        shown &= rows["programme_id"].isin(selection.programmes)
+    if selection.year_from is not None:
+        shown &= rows[f"{kind}_end"].dt.year >= selection.year_from
+    if selection.year_to is not None:
+        shown &= rows[f"{kind}_start"].dt.year <= selection.year_to
+    return rows[shown]
+
+
+def year_span(package: DataPackage) -> tuple[int, int]:
+    """First and last year that a row of the package touches."""
+    starts = pd.concat([package.reported["period_start"], package.events["date_start"]])
+    ends = pd.concat([package.reported["period_end"], package.events["date_end"]])
+    return int(starts.min().year), int(ends.max().year)
+
+
+def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tuple[Selection, list[Problem]]:
+    """The selection that a query names: ``programme`` (repeated), ``from`` and ``to``.
+
+    A value that is unknown or malformed is a problem and is ignored, the others hold; so is each
+    year of a reversed range. Other keys are not ours and are let pass. Never raises.
+    """
+    codes = list(package.programmes.index)
+    programmes, problems = [], []
+    for code in query.get("programme", ()):
+        if code in codes:
+            programmes.append(code)
+        else:
+            problems.append(_problem("programme-unknown", "programme", code, ", ".join(codes)))
+    first, last = year_span(package)
+    years: dict[str, int] = {}
+    for key in ("from", "to"):
+        values = query.get(key, ())
+        for value in values:
+            if len(values) == 1 and value.isascii() and value.isdigit() and first <= int(value[:9]) <= last:
+                years[key] = int(value)
+            else:
+                expected = _("one year from {first} to {last}").format(first=first, last=last)
+                problems.append(_problem("year-unknown", key, value, expected))
+    if years.get("from", first) > years.get("to", last):
+        expected = _("a first year that is not after the last")
+        problems.append(_problem("years-reversed", "from", f"{years['from']}–{years['to']}", expected))
+        years = {}
+    return normalise(Selection(tuple(programmes), years.get("from"), years.get("to")), package), problems
+
+
+def normalise(selection: Selection, package: DataPackage) -> Selection:
+    """The same selection in its one canonical form: programmes in table order, open where nothing is left out."""
+    first, last = year_span(package)
+    chosen = [code for code in package.programmes.index if code in selection.programmes]
+    return Selection(
+        programmes=tuple(chosen) if len(chosen) < len(package.programmes) else (),
+        year_from=None if selection.year_from == first else selection.year_from,
+        year_to=None if selection.year_to == last else selection.year_to,
+    )
+
+
+def format_query(selection: Selection) -> dict[str, list[str]]:
+    """The query that names a selection, in codes; what is open is left out."""
+    query = {
+        "programme": list(selection.programmes),
+        "from": [] if selection.year_from is None else [str(selection.year_from)],
+        "to": [] if selection.year_to is None else [str(selection.year_to)],
+    }
+    return {key: values for key, values in query.items() if values}
+
+
+def _problem(code: str, key: str, value: str, expected: str) -> Problem:
+    shown = value if len(value) <= 40 else value[:40] + "…"
+    return Problem(code, _("Address"), f"‘{shown}’", expected, _("It was ignored."), field=key)

@@ -1,0 +1,130 @@
+"""CSV bytes and file names: what leaves the app carries its hedge, its source and its filters."""
+
+import csv
+import io
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from labour_migration.export import file_name, join_citations, to_csv
+from labour_migration.quantities import read_quantities
+from labour_migration.selection import Selection
+
+
+def read_rows(content: bytes) -> list[dict]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_bytes_are_what_excel_opens_anywhere(package):
+    content = to_csv(package.reported, package)
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\r\n") == len(package.reported) + 1
+    assert content.count(b"\n") == content.count(b"\r\n")
+
+
+def test_figure_carries_hedge_words_source_and_link(package):
+    rows = {row["figure_id"]: row for row in read_rows(to_csv(package.reported, package))}
+    row = rows["the-news-2023-06-05-registrations"]
+    assert row["quantity"] == "more than 5,000"
+    assert row["comparator"] == ">"
+    assert row["value"] == "5000"
+    assert row["unit"] == "persons"
+    assert row["period_start"] == "2022-08-05"
+    assert row["is_period_inferred"] == "true"
+    assert row["publisher"] == "The News International"
+    assert row["date_published"] == "2023-06-05"
+    assert row["is_date_inferred"] == "true"
+    assert row["locator"] == "paragraph 1, sentence 2"
+    assert row["words_url"].endswith(
+        "#:~:text=Over%20the%20past%2010%20months%2C%20more%20than%205%2C000%20Pakistanis%20have%20registered"
+    )
+    assert row["citation"].endswith("authorities.")  # fmt: skip
+
+
+def test_integers_have_no_decimals_and_gaps_stay_empty(package):
+    rows = {row["figure_id"]: row for row in read_rows(to_csv(package.reported, package))}
+    assert rows["urdupoint-2024-08-29-trade"]["value"] == "1270000000"
+    potential = rows["the-news-2023-06-05-residents-potential"]
+    assert potential["quantity"] == "“hundreds of thousands”"
+    assert (potential["value"], potential["value_low"], potential["value_high"]) == ("", "200000", "999999")
+
+
+def test_no_hedge_is_lost_in_any_row(package):
+    for row in read_rows(to_csv(package.reported, package)):
+        if row["value"]:
+            (reading,) = read_quantities(row["quantity"])
+            assert reading.quantity.comparator == row["comparator"]
+            assert reading.quantity.value == float(row["value"])
+        else:
+            assert row["value_low"] or row["value_high"]
+
+
+def test_event_keeps_its_own_title_beside_that_of_its_source(package):
+    row = read_rows(to_csv(package.events, package))[0]
+    assert row["title"] == "Memorandum on TITP signed"
+    assert row["source_title"] == "Pakistan keen to expand cooperation with Japan"
+
+
+def test_row_without_a_source_has_empty_citation_columns(package):
+    row = read_rows(to_csv(package.programmes, package))[0]
+    assert row["programme_id"] == "all"
+    assert {row["publisher"], row["url"], row["citation"], row["is_date_inferred"]} == {""}
+
+
+@pytest.mark.parametrize("table", ["reported_figures", "events", "sectors", "programmes", "indicators", "sources"])
+def test_every_table_comes_out_row_for_row(table, package, raw):
+    rows = read_rows(to_csv(package.tables[table], package))
+    header, stored = raw.tables[table].header, [row for _line, row in raw.tables[table].rows]
+    assert [[row[column] for column in header] for row in rows] == stored
+
+
+@pytest.mark.parametrize("table", ["reported_figures", "events", "sectors", "programmes", "indicators", "sources"])
+def test_no_text_cell_of_an_export_runs_in_a_spreadsheet(table, package):
+    for row in read_rows(to_csv(package.tables[table], package)):
+        for cell in row.values():
+            assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"))
+
+
+def test_empty_selection_gives_the_header_alone(package):
+    assert read_rows(to_csv(package.reported.iloc[:0], package)) == []
+
+
+def test_export_leaves_its_input_as_it_was(package):
+    before = package.reported.copy()
+    join_citations(package.reported, package)
+    to_csv(package.reported, package)
+    assert package.reported.equals(before)
+
+
+text = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30)
+
+
+@given(st.lists(st.tuples(text, st.floats(-1e12, 1e12), st.integers(0, 10**15)), max_size=8))
+def test_any_rows_are_read_back_cell_for_cell(package, rows):
+    frame = pd.DataFrame(
+        {
+            "text": pd.Series([row[0] for row in rows], dtype="str"),
+            "number": pd.Series([row[1] for row in rows], dtype=float),
+            "count": pd.Series([float(row[2]) for row in rows], dtype=float),
+        }
+    )
+    back = read_rows(to_csv(frame, package))
+    assert [row["text"] for row in back] == [row[0] for row in rows]
+    assert [float(row["number"]) for row in back] == pytest.approx([row[1] for row in rows], rel=1e-14)
+    assert [row["count"] for row in back] == [str(row[2]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("selection", "name"),
+    [
+        (None, "events.v1.0.0.csv"),
+        (Selection(), "events.v1.0.0.csv"),
+        (Selection(("titp", "ssw"), 2020, 2023), "events.filtered.titp.ssw.from-2020.to-2023.v1.0.0.csv"),
+        (Selection(year_to=2020), "events.filtered.to-2020.v1.0.0.csv"),
+    ],
+)
+def test_file_name_says_slug_filters_and_version(selection, name, package):
+    expected = name.replace("v1.0.0", f"v{package.descriptor.version}")
+    assert file_name("events", package, selection) == expected

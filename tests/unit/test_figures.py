@@ -1,0 +1,188 @@
+"""What is computed for a chart is tested by value; the drawing, by its traces, axes and alternative text."""
+
+import pandas as pd
+import pytest
+
+from labour_migration.figures import (
+    ALT_AT_MOST,
+    PROMISED,
+    REPORTED,
+    build_panels,
+    describe_events,
+    describe_reported,
+    draw_reported,
+    draw_timeline,
+)
+from labour_migration.selection import Selection, select
+
+POTENTIAL = {
+    "as_printed": "it could reach tens of thousands",
+    "statement": "potential",
+    "value": float("nan"),
+    "comparator": "",
+    "value_low": 20000,
+    "value_high": 99999,
+}
+
+
+def trace_texts(figure) -> list[str]:
+    return [text.strip() for trace in figure.data if trace.text for text in trace.text]
+
+
+def test_each_indicator_has_a_panel_and_promises_have_their_own(package):
+    panels = build_panels(package.reported, package)
+    assert [(panel.title, panel.is_promise) for panel in panels] == [
+        ("Pakistanis living in Japan", False),
+        ("Pakistanis living in Japan", True),
+        ("Pakistanis registered in Japan", False),
+        ("Pakistanis arrived in Japan", False),
+        ("Japanese-language schools in Pakistan", False),
+        ("Trade between Pakistan and Japan", False),
+    ]
+
+
+def test_panel_never_mixes_units_measures_or_promises(package):
+    for panel in build_panels(package.reported, package):
+        rows = package.reported[package.reported["indicator_id"].map(package.indicators["name"]) == panel.title]
+        assert panel.unit == package.indicators.loc[rows["indicator_id"].iloc[0], "unit"]
+        drawn = rows[(rows["statement"] != "outcome") == panel.is_promise]
+        assert len(panel.marks) == len(drawn)
+
+
+def test_marks_keep_number_hedge_and_words(package):
+    marks = pd.concat([panel.marks for panel in build_panels(package.reported, package)], ignore_index=True)
+    assert list(marks["label"]) == [
+        "about 25,000",
+        "“hundreds of thousands”",
+        "more than 5,000",
+        "5,000",
+        "“several”",
+        "US$1.27 billion",
+    ]
+    assert list(marks["level"]) == [25000, 200000, 5000, 5000, 3, 1.27e9]
+    assert list(marks["is_open_above"]) == [True, False, True, False, True, False]
+    assert list(marks["is_open_below"]) == [True, False, False, False, False, False]
+    assert marks["high"].dropna().to_list() == [999999]
+
+
+def test_every_label_is_drawn_and_every_axis_starts_at_zero(package):
+    figure = draw_reported(package.reported, package)
+    labels = [label for panel in build_panels(package.reported, package) for label in panel.marks["label"]]
+    assert trace_texts(figure) == labels
+    for axis in figure.select_yaxes():
+        assert axis.range[0] == 0
+        assert axis.range[1] > axis.tickvals[1] > 0
+
+
+@pytest.mark.parametrize(
+    ("change", "arrows"),
+    [
+        ({}, ["arrow-up"]),
+        ({"comparator": ""}, []),
+        ({"comparator": "~"}, ["arrow-up", "arrow-down"]),
+        ({"comparator": "<="}, ["arrow-down"]),
+        ({"comparator": "<"}, ["arrow-down"]),
+        (POTENTIAL, []),
+    ],
+)
+def test_hedge_is_an_arrow_without_an_end(change, arrows, make_reported, sound):
+    figure = draw_reported(make_reported(change), sound)
+    assert [t.marker.symbol for t in figure.data if str(t.marker.symbol).startswith("arrow")] == arrows
+
+
+def test_promise_is_drawn_in_its_own_colour_and_never_as_a_filled_dot(make_reported, sound):
+    promised = draw_reported(make_reported(POTENTIAL, {"statement": "target"}), sound)
+    colours = {trace.line.color for trace in promised.data if trace.mode == "lines"}
+    assert colours == {PROMISED}
+    filled = [trace for trace in promised.data if trace.marker.symbol == "circle" and trace.marker.opacity != 0]
+    assert filled == []
+    outcome = draw_reported(make_reported({}), sound)
+    assert {trace.line.color for trace in outcome.data if trace.mode == "lines"} == {REPORTED}
+
+
+def test_flow_is_a_bar_over_its_period_and_stock_a_dot_on_its_day(make_reported, sound):
+    flow = draw_reported(make_reported({"comparator": ""}), sound)
+    (bar,) = [trace for trace in flow.data if trace.mode == "lines"]
+    assert list(pd.to_datetime(bar.x)) == [pd.Timestamp("2019-01-01"), pd.Timestamp("2019-12-31")]
+    assert list(bar.y) == [1200, 1200]
+    day = {"indicator_id": "residents", "comparator": "", "period_start": pd.Timestamp("2019-12-31")}
+    stock = draw_reported(make_reported(day), sound)
+    assert [trace for trace in stock.data if trace.mode == "lines"] == []
+
+
+def test_hover_text_names_words_period_and_publisher(package):
+    marks = build_panels(package.reported, package)[0].marks
+    assert marks["hover"].iloc[0] == (
+        "<b>about 25,000</b><br>29 August 2024 (inferred)<br>“25,000-strong Pakistani diaspora in Japan”<br>UrduPoint"
+    )
+
+
+@pytest.mark.parametrize("draw", [draw_reported, draw_timeline])
+def test_nothing_to_draw_is_a_sentence(draw, package):
+    rows = package.reported if draw is draw_reported else package.events
+    figure = draw(rows.iloc[:0], package)
+    assert len(figure.data) == 0
+    assert "in this selection" in figure.layout.annotations[0].text
+
+
+def test_timeline_has_every_event_in_order_of_time(package):
+    figure = draw_timeline(package.events, package)
+    texts = [annotation.text for annotation in figure.layout.annotations]
+    assert len(texts) == len(package.events)
+    assert texts[0] == "<b>2019</b> Memorandum on TITP signed"
+    assert texts[3] == "<b>23 December 2019</b> Memorandum on SSW signed in Islamabad"
+    depths = [annotation.y for annotation in figure.layout.annotations]
+    assert depths == sorted(depths)
+
+
+def test_year_is_a_bar_of_a_year_in_the_timeline(package):
+    floods = package.events[package.events["event_id"] == "floods-2022"]
+    _track, bar, _dot = draw_timeline(floods, package).data
+    assert list(pd.to_datetime(bar.x)) == [pd.Timestamp("2022-01-01"), pd.Timestamp("2023-01-01")]
+
+
+SELECTIONS = [
+    Selection(),
+    Selection(("titp",)),
+    Selection(year_from=2023),
+    Selection(year_to=2019),
+    Selection(("ssw",)),
+]
+
+
+@pytest.mark.parametrize("selection", SELECTIONS)
+def test_alternative_text_is_short_and_says_more_than_the_title(selection, package):
+    reported, events = select(package.reported, selection), select(package.events, selection)
+    for text, rows in ((describe_reported(reported, package), reported), (describe_events(events), events)):
+        assert rows.empty or 20 < len(text) <= ALT_AT_MOST
+        assert text not in ("All reported figures over time", "Dated events")
+
+
+def test_alternative_text_keeps_the_hedge(package):
+    text = describe_reported(package.reported, package)
+    assert text == (
+        "As articles print it: Pakistanis living in Japan: about 25,000; "
+        "Pakistanis registered in Japan: more than 5,000; Pakistanis arrived in Japan: 5,000; "
+        "Japanese-language schools in Pakistan: “several”, and 2 more."
+    )
+
+
+def test_alternative_text_says_that_a_promise_is_one(make_reported, sound):
+    text = describe_reported(make_reported(POTENTIAL), sound)
+    assert (
+        text == "As articles print it: Workers who left for Japan: “tens of thousands” (a potential, not an outcome)."
+    )
+
+
+def test_alternative_text_counts_what_does_not_fit(package):
+    text = describe_events(package.events)
+    assert "more." in text
+    assert "2019 Memorandum on TITP signed" in text
+
+
+def test_drawing_leaves_its_input_as_it_was(package):
+    reported, events = package.reported.copy(), package.events.copy()
+    draw_reported(package.reported, package)
+    draw_timeline(package.events, package)
+    assert package.reported.equals(reported)
+    assert package.events.equals(events)
