@@ -1,0 +1,75 @@
+"""Widgets <-> query string <-> Selection.
+
+The address is the one place that keeps a selection: widgets show what it says and write into it,
+links to other pages carry it on, Back and a copied link bring it along.
+"""
+
+import streamlit as st
+
+from labour_migration.labels import format_programme
+from labour_migration.language import gettext as _
+from labour_migration.package import DataPackage
+from labour_migration.selection import QUERY_KEYS, Selection, format_query, normalise, parse_query, year_span
+
+_PROGRAMMES, _YEARS = "programmes", "years"
+
+
+def choose_selection(package: DataPackage) -> Selection:
+    """The reader's selection, as the address names it; the sidebar shows it and changes the address.
+
+    What the address names in vain is told in a notice until the reader changes a filter.
+    """
+    selection, problems = parse_query(shared_query(), package)
+    with st.sidebar:
+        _show_widgets(selection, package)
+    if problems:
+        st.warning("\n\n".join(_quoted(str(problem)) for problem in problems))
+    return selection
+
+
+def shared_query() -> dict[str, list[str]]:
+    """What the address says of the selection, as it stands: for links to other pages."""
+    return {key: st.query_params.get_all(key) for key in QUERY_KEYS if key in st.query_params}
+
+
+def show_empty(sentence: str, selection: Selection) -> None:
+    """A sentence that says what a selection leaves out, and how to widen it."""
+    if not selection.is_everything:
+        sentence += " " + _("Choose more programmes or a longer range of years, or clear the filters.")
+    st.info(sentence)
+
+
+def _show_widgets(selection: Selection, package: DataPackage) -> None:
+    first, last = year_span(package)
+    programmes = package.programmes
+
+    def adopt() -> None:
+        years = st.session_state.get(_YEARS, (first, last))
+        _write_query(normalise(Selection(tuple(st.session_state[_PROGRAMMES]), *years), package))
+
+    st.session_state[_PROGRAMMES] = list(selection.programmes)
+    st.header(_("Filters"))
+    st.multiselect(
+        _("Programme"),
+        options=list(programmes.index),
+        format_func=lambda code: format_programme(programmes.loc[code]),
+        key=_PROGRAMMES,
+        placeholder=_("All"),
+        on_change=adopt,
+    )
+    if first < last:
+        st.session_state[_YEARS] = (selection.year_from or first, selection.year_to or last)
+        st.slider(_("Years"), first, last, key=_YEARS, on_change=adopt)
+    st.button(
+        _("Clear the filters"), on_click=_write_query, args=[Selection()], disabled=selection.is_everything, key="clear"
+    )
+
+
+def _write_query(selection: Selection) -> None:
+    others = {key: st.query_params.get_all(key) for key in st.query_params if key not in QUERY_KEYS}
+    st.query_params.from_dict({**others, **format_query(selection)})
+
+
+def _quoted(text: str) -> str:
+    """Text as it stands, whatever Markdown would make of it."""
+    return "".join(f"\\{char}" if char in "\\`*_{}[]()<>#+-.!|~$:" else char for char in text)

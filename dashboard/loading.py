@@ -1,0 +1,55 @@
+"""Cached read of a valid package, or its problems on screen."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from labour_migration.language import gettext as _
+from labour_migration.language import ngettext
+from labour_migration.package import DataPackage, fingerprint, read_package
+from labour_migration.problems import DataPackageError, list_problems
+from labour_migration.validation import require_valid
+
+DATASETS = Path(__file__).parent.parent / "datasets"
+_RECHECK_SECONDS = 2
+
+
+def valid_package() -> DataPackage:
+    """The package in ``datasets/``, as its files are now.
+
+    Where it has problems, the page says so in one sentence with the list of them, and stops; it
+    looks again by itself until the files change.
+    """
+    version = fingerprint(DATASETS)
+    try:
+        return _load(str(DATASETS), version)
+    except DataPackageError as error:
+        _show_problems(error, version)
+        st.stop()
+
+
+# Shared by all readers and never copied: nobody may change its frames.
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _load(folder: str, version: tuple) -> DataPackage:  # noqa: ARG001 - the version is the cache's key
+    return require_valid(read_package(Path(folder)))
+
+
+def _show_problems(error: DataPackageError, version: tuple) -> None:
+    count = len(error.problems)
+    st.error(
+        ngettext(
+            "This page cannot be shown: the data has {count} problem. It returns once that is mended.",
+            "This page cannot be shown: the data has {count} problems. It returns once they are mended.",
+            count,
+        ).format(count=count)
+    )
+    with st.expander(_("What is wrong, and what to do"), expanded=True):
+        for line in list_problems(error.problems):
+            st.text(line)
+
+    @st.fragment(run_every=_RECHECK_SECONDS)
+    def look_again() -> None:
+        if fingerprint(DATASETS) != version:
+            st.rerun()
+
+    look_again()

@@ -1,0 +1,27 @@
+"""Page config, language, navigation: nothing else."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from components.filters import shared_query
+from labour_migration.language import gettext as _
+
+ASSETS = Path(__file__).parent / "assets"
+
+# A local icon: with none, Streamlit would fetch a page's icon from another host.
+st.set_page_config(page_icon=str(ASSETS / "icon.png"), layout="wide")
+st.html(ASSETS / "style.css")
+
+pages = [
+    st.Page("views/overview.py", title=_("Overview"), url_path="", default=True),
+    st.Page("views/programmes.py", title=_("Programmes"), url_path="programmes"),
+    st.Page("views/sources.py", title=_("Sources"), url_path="sources"),
+    st.Page("views/data.py", title=_("Data"), url_path="data"),
+]
+page = st.navigation(pages, position="hidden")
+# Our own links, since Streamlit's would drop the filters from the address.
+with st.container(horizontal=True, key="navigation"):
+    for other in pages:
+        st.page_link(other, query_params=shared_query())
+page.run()

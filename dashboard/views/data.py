@@ -1,0 +1,59 @@
+"""The filtered rows, every table for download, the codebook."""
+
+import streamlit as st
+
+from components.figure_panel import show_download
+from components.filters import choose_selection, show_empty
+from labour_migration.codebook import describe_resource
+from labour_migration.export import join_citations
+from labour_migration.language import gettext as _
+from labour_migration.selection import select
+from loading import valid_package
+
+# What a reader looks for first; the other columns follow in the order of the file.
+FIRST_COLUMNS = {
+    "reported_figures": ["quantity", "unit", "indicator_id", "statement", "as_printed", "words_url"],
+    "events": ["title", "date_start", "date_end", "as_printed", "words_url"],
+}
+
+package = valid_package()
+descriptor = package.descriptor
+st.title(_("Data"))
+st.markdown(
+    _("Version {version}. Every file carries the citation of each row: publisher, title, date, address, place, words.")
+    .format(version=descriptor.version)
+)  # fmt: skip
+selection = choose_selection(package)
+
+for name, first in FIRST_COLUMNS.items():
+    title, slug = _(descriptor.resource(name).title), name.replace("_", "-")
+    shown = select(package.tables[name], selection)
+    st.header(_("{table}, as filtered").format(table=title), anchor=slug)
+    if shown.empty:
+        show_empty(_("No row of this table is in the selection."), selection)
+        continue
+    rows = join_citations(shown, package)
+    dates = rows.select_dtypes("datetime").columns
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_order=[*first, *rows.columns.drop(first)],
+        column_config={
+            **{column: st.column_config.DateColumn(format="YYYY-MM-DD") for column in dates},
+            "words_url": st.column_config.LinkColumn(display_text=_("to the words")),
+            "url": st.column_config.LinkColumn(display_text=_("page")),
+            "archive_url": st.column_config.LinkColumn(display_text=_("archived copy")),
+        },
+        alt=_("The rows of {table} that the filters leave, with their citations").format(table=title),
+    )
+    show_download(_("CSV, shown"), slug, shown, package, selection)
+
+st.header(_("Every table"), anchor="tables")
+with st.container(horizontal=True):
+    for resource in descriptor.resources:
+        show_download(_(resource.title), resource.name.replace("_", "-"), package.tables[resource.name], package)
+
+st.header(_("Codebook"), anchor="codebook")
+for resource in descriptor.resources:
+    with st.expander(f"{_(resource.title)} · {resource.path}"):
+        st.markdown(describe_resource(resource))

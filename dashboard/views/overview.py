@@ -1,0 +1,70 @@
+"""What articles print, at a glance: the headline figures, all figures over time, the dated events."""
+
+import streamlit as st
+
+from components.figure_panel import show_figure
+from components.filters import choose_selection, show_empty
+from components.rows import event_cells, event_columns, figure_cells, figure_columns, format_headlines
+from labour_migration.figures import describe_events, describe_reported, draw_reported, draw_timeline
+from labour_migration.language import gettext as _
+from labour_migration.selection import select
+from loading import valid_package
+
+# The figures that are quoted most, in the order in which readers ask for them.
+HEADLINES = [
+    "urdupoint-2024-08-29-residents",
+    "the-news-2023-06-05-registrations",
+    "the-news-2023-06-05-arrivals",
+    "urdupoint-2024-08-29-trade",
+]
+
+package = valid_package()
+st.title(_("Pakistanis in Japan: the figures in print"))
+st.markdown(
+    _("Every figure that the recorded articles print about labour migration from Pakistan to Japan, hedge included.")
+    + "  \n"
+    + _("Each leads to its source and to the exact words that print it. Official counts are not among them.")
+)
+selection = choose_selection(package)
+reported, events = select(package.reported, selection), select(package.events, selection)
+
+headlines = reported.set_index("figure_id", drop=False)
+headlines = headlines.loc[[figure for figure in HEADLINES if figure in headlines.index]]
+if not headlines.empty:
+    st.html(format_headlines(headlines, package))
+
+if reported.empty:
+    show_empty(_("No reported figure is about this selection."), selection)
+else:
+    show_figure(
+        slug="reported-figures",
+        title=_("All reported figures over time"),
+        unit=_(
+            "As articles print them. An arrow is a hedge without an end: more than, about. Each strip has its own unit."
+        ),
+        figure=draw_reported(reported, package),
+        alt=describe_reported(reported, package),
+        columns=figure_columns(),
+        cells=figure_cells(reported, package),
+        shown=reported,
+        full=package.reported,
+        package=package,
+        selection=selection,
+    )
+
+if events.empty:
+    show_empty(_("No dated event falls into this selection."), selection)
+else:
+    show_figure(
+        slug="events",
+        title=_("Dated events"),
+        unit=_("A bar is as long as the source leaves the date open: a day, some days, a year."),
+        figure=draw_timeline(events, package),
+        alt=describe_events(events),
+        columns=event_columns(),
+        cells=event_cells(events, package),
+        shown=events,
+        full=package.events,
+        package=package,
+        selection=selection,
+    )

@@ -1,0 +1,52 @@
+"""Broken data: one sentence and the list of problems, no traceback; mended data: the page again."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import loading
+
+DATASETS = Path(__file__).parents[2] / "datasets"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    copy = tmp_path / "datasets"
+    shutil.copytree(DATASETS, copy)
+    monkeypatch.setattr(loading, "DATASETS", copy)
+    return copy
+
+
+@pytest.mark.parametrize("view", ["overview", "programmes", "sources", "data"])
+def test_broken_data_is_told_on_every_page_and_the_mended_page_returns(view, folder, run_app):
+    file = folder / "reported_figures.csv"
+    sound = file.read_bytes()
+    file.write_bytes(sound.replace(b",>,5000,", b",,5000,"))
+    app = run_app(view)
+    assert [error.value for error in app.error] == [
+        "This page cannot be shown: the data has 1 problem. It returns once that is mended."
+    ]
+    (problem,) = [text.value for text in app.text]
+    assert problem.startswith("reported_figures.csv, line 2, comparator: found ‘’, expected ‘>’, as ")
+    assert not app.title
+    file.write_bytes(sound)
+    app.run()
+    assert not app.error
+    assert app.title
+
+
+def test_missing_descriptor_is_told(folder, run_app):
+    (folder / "datapackage.json").unlink()
+    app = run_app()
+    assert len(app.error) == 1
+    assert [text.value.split(":")[0] for text in app.text] == ["datapackage.json"]
+
+
+def test_changed_rows_show_up_without_a_restart(folder, run_app):
+    app = run_app("data")
+    assert "Events (10 rows)" in [button.proto.label for button in app.get("download_button")]
+    file = folder / "events.csv"
+    file.write_text("".join(file.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+    app.run()
+    assert "Events (9 rows)" in [button.proto.label for button in app.get("download_button")]

@@ -1,0 +1,69 @@
+"""Filters, address and notices."""
+
+from streamlit.testing.v1 import AppTest
+
+
+def selected(app: AppTest) -> tuple:
+    return app.multiselect(key="programmes").value, app.slider(key="years").value
+
+
+def address(app: AppTest) -> dict:
+    """The query, each value a list: AppTest gives a single one bare."""
+    return {key: [value] if isinstance(value, str) else value for key, value in app.query_params.items()}
+
+
+def test_address_sets_the_filters(run_app):
+    app = run_app(programme=["titp", "ssw"], from_="2020", to="2023")
+    assert selected(app) == (["titp", "ssw"], (2020, 2023))
+
+
+def test_filters_set_the_address_in_codes_and_leave_defaults_out(run_app):
+    app = run_app()
+    assert address(app) == {}
+    app.multiselect(key="programmes").select("titp").run()
+    app.slider(key="years").set_range(2019, 2023).run()
+    assert address(app) == {"programme": ["titp"], "to": ["2023"]}
+
+
+def test_links_to_other_pages_carry_the_filters(run_app):
+    app = run_app(programme=["titp", "ssw"], from_="2020")
+    links = {link.proto.page or "overview": link.proto.query_string for link in app.get("page_link")}
+    assert set(links) == {"overview", "programmes", "sources", "data"}
+    assert set(links.values()) == {"programme=titp&programme=ssw&from=2020"}
+    app.switch_page("views/data.py").run()
+    assert selected(app) == (["titp", "ssw"], (2020, 2024))
+
+
+def test_other_parameters_stay_in_the_address(run_app):
+    app = run_app(programme=["titp"], utm_source="letter")
+    app.multiselect(key="programmes").select("ssw").run()
+    assert address(app) == {"utm_source": ["letter"], "programme": ["titp", "ssw"]}
+
+
+def test_what_the_address_names_in_vain_is_told_until_a_filter_changes(run_app):
+    app = run_app(programme=["tipt", "ssw"], from_="1990")
+    (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
+    assert "found ‘tipt’, expected all, titp, ssw, esd. It was ignored." in notice
+    assert "found ‘1990’, expected one year from 2019 to 2024." in notice
+    assert selected(app) == (["ssw"], (2019, 2024))
+    app.switch_page("views/data.py").run()
+    assert len(app.warning) == 1
+    app.multiselect(key="programmes").select("titp").run()
+    assert not app.warning
+    assert address(app) == {"programme": ["titp", "ssw"]}
+
+
+def test_markup_in_an_address_is_shown_as_it_stands(run_app):
+    app = run_app(programme=["**bold** <b>x</b> [a](http://a.example)"])
+    (notice,) = [warning.value for warning in app.warning]
+    assert "\\*\\*bold" in notice
+    assert "\\[a\\]\\(http\\:" in notice
+
+
+def test_filters_can_be_cleared(run_app):
+    app = run_app(programme=["titp"], from_="2020", to="2021")
+    assert app.info
+    app.button(key="clear").click().run()
+    assert selected(app) == ([], (2019, 2024))
+    assert address(app) == {}
+    assert not app.info

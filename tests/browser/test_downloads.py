@@ -1,0 +1,48 @@
+"""What a button gives equals what the page shows."""
+
+import csv
+import io
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from labour_migration.export import to_csv
+from labour_migration.selection import Selection, select
+
+
+def download(page: Page, name: str, panel: str) -> tuple[str, bytes]:
+    with page.expect_download() as caught:
+        page.locator(panel).get_by_role("button", name=name).click()
+    return caught.value.suggested_filename, Path(caught.value.path()).read_bytes()
+
+
+def test_shown_and_full_csv_equal_the_rows_byte_for_byte(app, visit, package):
+    page = visit(f"{app.url}/?from=2023&to=2023").page
+    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(2, timeout=30_000)
+    shown = select(package.events, Selection(year_from=2023, year_to=2023))
+    assert len(shown) == 2
+    name, content = download(page, "CSV, shown (2 rows)", ".st-key-panel-events")
+    assert name == "events.filtered.from-2023.to-2023.v1.0.0.csv"
+    assert content == to_csv(shown, package)
+    name, content = download(page, "CSV, full (10 rows)", ".st-key-panel-events")
+    assert name == "events.v1.0.0.csv"
+    assert content == to_csv(package.events, package)
+
+
+def test_csv_has_the_rows_of_the_table_on_the_page(app, visit):
+    page = visit(app.url).page
+    panel = page.locator(".st-key-panel-reported-figures")
+    panel.get_by_text("The same in a table").click()
+    expect(panel.locator("td q")).to_have_count(6)
+    quotes = panel.locator("td q").all_text_contents()
+    _name, content = download(page, "CSV, shown", ".st-key-panel-reported-figures")
+    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    assert [row["as_printed"] for row in rows] == quotes
+
+
+def test_no_grid_has_an_export_of_its_own(app, visit):
+    page = visit(f"{app.url}/data").page
+    grid = page.locator("[data-testid=stDataFrame]").first
+    expect(grid).to_be_visible(timeout=30_000)
+    grid.hover()
+    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)

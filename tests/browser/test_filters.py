@@ -1,0 +1,78 @@
+"""A filter changes chart and address; the address reproduces the view."""
+
+from playwright.sync_api import Page, expect
+
+
+def choose_programme(page: Page, name: str) -> None:
+    page.get_by_role("combobox", name="Programme").click()
+    page.get_by_role("option", name=name, exact=True).click()
+
+
+def chart_texts(page: Page, name: str) -> list[str]:
+    return page.locator(f".st-key-chart-{name} .annotation-text").all_text_contents()
+
+
+def test_filter_changes_chart_and_address_and_the_link_shows_the_same(app, visit):
+    page = visit(app.url).page
+    events = page.locator(".st-key-chart-events .annotation-text")
+    expect(events).to_have_count(10, timeout=30_000)
+    choose_programme(page, "TITP")
+    expect(events).to_have_count(3)
+    expect(page.get_by_text("No reported figure is about this selection.")).to_be_visible()
+    expect(page).to_have_url(f"{app.url}/?programme=titp")
+
+    again = visit(page.url).page
+    expect(again.locator(".st-key-chart-events .annotation-text")).to_have_count(3, timeout=30_000)
+    assert chart_texts(again, "events") == chart_texts(page, "events")
+    assert again.url == page.url
+
+
+def test_years_are_chosen_by_keyboard_and_kept_on_the_next_page(app, visit):
+    page = visit(app.url).page
+    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(10, timeout=30_000)
+    page.get_by_role("slider").first.focus()
+    for _year in range(4):
+        page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(f"{app.url}/?from=2023")
+    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(5)
+    page.get_by_role("link", name="Data").click()
+    expect(page.get_by_role("heading", name="Events, as filtered")).to_be_visible()
+    expect(page).to_have_url(f"{app.url}/data?from=2023")
+    page.get_by_role("link", name="Overview").click()
+    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(5)
+    expect(page).to_have_url(f"{app.url}/?from=2023")
+
+
+def test_back_takes_a_filter_back(app, visit):
+    page = visit(app.url).page
+    events = page.locator(".st-key-chart-events .annotation-text")
+    expect(events).to_have_count(10, timeout=30_000)
+    choose_programme(page, "TITP")
+    expect(events).to_have_count(3)
+    page.go_back()
+    expect(events).to_have_count(10)
+    expect(page).to_have_url(f"{app.url}/")
+    page.go_forward()
+    expect(events).to_have_count(3)
+
+
+def test_back_returns_to_the_page_before_with_its_filter(app, visit):
+    page = visit(f"{app.url}/?programme=ssw").page
+    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(3, timeout=30_000)
+    page.get_by_role("link", name="Sources").click()
+    expect(page.get_by_role("heading", name="Sources", exact=True)).to_be_visible()
+    page.go_back()
+    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(3)
+    expect(page).to_have_url(f"{app.url}/?programme=ssw")
+
+
+def test_unknown_values_are_named_and_ignored(app, visit):
+    visited = visit(f"{app.url}/?programme=tipt&programme=ssw&from=abc")
+    page = visited.page
+    notice = page.get_by_role("alert")
+    expect(notice).to_contain_text("found ‘tipt’, expected all, titp, ssw, esd. It was ignored.")
+    expect(notice).to_contain_text("found ‘abc’, expected one year from 2019 to 2024.")
+    choose_programme(page, "TITP")
+    expect(notice).to_have_count(0)
+    expect(page).to_have_url(f"{app.url}/?programme=titp&programme=ssw")
+    assert visited.errors == []

@@ -1,0 +1,116 @@
+"""Every page as a reader meets it: painted, quiet, within a telephone's width, readable in light and dark."""
+
+import contextlib
+
+import pytest
+from playwright.sync_api import TimeoutError, expect
+
+PAGES = {"": 2, "programmes": 1, "sources": 0, "data": 0}  # path -> charts
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_paints_its_charts_without_error_or_foreign_request(path, app, visit):
+    visited = visit(f"{app.url}/{path}")
+    charts = visited.page.locator("[data-testid=stPlotlyChart] .main-svg:has(.scatterlayer .trace)")
+    expect(charts).to_have_count(PAGES[path], timeout=30_000)
+    for place in range(PAGES[path]):
+        assert charts.nth(place).bounding_box()["height"] > 150
+    figures = visited.page.get_by_role("figure")
+    assert figures.count() == PAGES[path]
+    visited.page.wait_for_load_state("networkidle")
+    assert visited.errors == []
+    assert visited.hosts == {app.url.removeprefix("http://")}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_telephone_scrolls_down_only(path, app, visit):
+    page = visit(f"{app.url}/{path}", **PHONE).page
+    expect(
+        page.locator("[data-testid=stPlotlyChart] .main-svg .scatterlayer").first if PAGES[path] else page.locator("h1")
+    ).to_be_visible()
+    widths = page.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
+    )
+    assert max(widths) <= PHONE["width"]
+
+
+@pytest.mark.parametrize("path", ["", "programmes"])
+def test_no_label_of_a_chart_is_cut_on_a_telephone(path, app, visit):
+    page = visit(f"{app.url}/{path}", **PHONE).page
+    expect(page.locator(".scatterlayer").first).to_be_visible(timeout=30_000)
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].flatMap(chart => {
+            const frame = chart.getBoundingClientRect();
+            return [...chart.querySelectorAll('.annotation-text, .textpoint text, [class$=tick] text')]
+                .filter(text => text.textContent.trim() && text.checkVisibility({checkOpacity: true}))
+                .filter(text => { const box = text.getBoundingClientRect();
+                    return box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1; })
+                .map(text => text.textContent);
+        })"""
+    )
+    assert cut == []
+
+
+# Text that is smaller than the browser sees by itself: the colours of text and what lies behind it.
+CONTRASTS = """() => {
+    const channels = colour => colour.match(/[\\d.]+/g).map(Number);
+    const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+        .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+    const behind = element => {
+        for (let e = element; e; e = e.parentElement) {
+            if (e.querySelector(':scope > [data-testid=stSliderThumbValue]')) continue;  // above the thumb, not on it
+            const found = channels(getComputedStyle(e).backgroundColor);
+            if (found.length < 4 || found[3] === 1) return found;
+        }
+        return [255, 255, 255];
+    };
+    const low = [];
+    for (const element of document.querySelectorAll('body *')) {
+        const own = [...element.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+        const shown = element.checkVisibility({checkOpacity: true, checkVisibilityCSS: true});
+        if (!own || !shown || element.closest('[disabled], noscript, style, script')) continue;
+        const style = getComputedStyle(element);
+        const ground = behind(element);
+        let ink = channels(element.closest('svg') ? style.fill : style.color);
+        let alpha = ink[3] ?? 1;
+        for (let e = element; e; e = e.parentElement) alpha *= getComputedStyle(e).opacity;
+        ink = ink.slice(0, 3).map((v, i) => v * alpha + ground[i] * (1 - alpha));
+        const [a, b] = [light(ink), light(ground)].sort((x, y) => y - x);
+        if ((a + 0.05) / (b + 0.05) < 4.5) low.push([element.textContent.trim().slice(0, 30), (a + 0.05) / (b + 0.05)]);
+    }
+    return low;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_text_has_contrast_in_light_and_dark(path, scheme, app, visit):
+    page = visit(f"{app.url}/{path}?programme=titp&programme=all", color_scheme=scheme).page
+    expect(page.get_by_text("Years")).to_be_visible()
+    if PAGES[path]:
+        expect(page.locator(".scatterlayer").first).to_be_visible(timeout=30_000)
+    # Colours fade in when the style sheet arrives: what counts is where they come to rest.
+    with contextlib.suppress(TimeoutError):
+        page.wait_for_function(f"() => ({CONTRASTS})().length === 0", timeout=5_000)
+    assert page.evaluate(CONTRASTS) == []
+
+
+def test_address_of_a_page_is_its_own(app, visit):
+    page = visit(app.url).page
+    page.get_by_role("link", name="Programmes").click()
+    expect(page.get_by_role("heading", name="Programmes", exact=True)).to_be_visible()
+    assert page.url == f"{app.url}/programmes"
+
+
+def test_link_leads_from_a_number_to_the_words(app, visit):
+    page = visit(app.url).page
+    link = page.locator(".headlines a").first
+    expect(link).to_have_text("25,000-strong Pakistani diaspora in Japan")
+    assert link.get_attribute("href") == (
+        "https://www.urdupoint.com/en/pakistan/pakistan-keen-to-expand-cooperation-with-japa-1858115.html"
+        "#:~:text=25%2C000%2Dstrong%20Pakistani%20diaspora%20in%20Japan"
+    )
+    assert "noopener" in link.get_attribute("rel")
+    assert link.get_attribute("target") == "_blank"
