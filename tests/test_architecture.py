@@ -1,0 +1,101 @@
+"""Imports point downwards, files are opened in two modules, words go through gettext."""
+
+import ast
+import configparser
+import re
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parents[1]
+DASHBOARD = ROOT / "dashboard"
+PURE = sorted((DASHBOARD / "labour_migration").glob("*.py"))
+MODULES = sorted(DASHBOARD.rglob("*.py"))
+
+
+def calls(path: Path) -> list[ast.Call]:
+    return [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+
+
+def called_name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def test_imports_point_downwards(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.syspath_prepend(str(DASHBOARD))
+    assert lint_imports(config_filename=".importlinter", no_cache=True) == 0
+
+
+def test_every_pure_module_has_its_level():
+    config = configparser.ConfigParser()
+    config.read(ROOT / ".importlinter")
+    levels = set(re.findall(r"[\w.]+", config["importlinter:contract:levels"]["layers"]))
+    named = {level.removeprefix("labour_migration.") for level in levels if "." in level}
+    assert named == {module.stem for module in PURE} - {"__init__"}
+
+
+# Single files -> what of ours they may import.
+SINGLE_FILES = {
+    "loading.py": {"labour_migration"},
+    "main.py": {"labour_migration", "components"},
+    "app.py": {"web"},
+    "curate.py": {"labour_migration"},
+}
+
+
+@pytest.mark.parametrize("name", SINGLE_FILES)
+def test_single_file_imports_only_from_below(name):
+    tree = ast.parse((DASHBOARD / name).read_text(encoding="utf-8"))
+    imported = {node.module.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    imported |= {
+        alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
+    }
+    ours = {module.relative_to(DASHBOARD).parts[0].removesuffix(".py") for module in MODULES}
+    assert imported & ours <= SINGLE_FILES[name]
+
+
+def test_every_single_file_is_held_to_the_order():
+    assert {file.name for file in DASHBOARD.glob("*.py")} == set(SINGLE_FILES)
+
+
+@pytest.mark.parametrize("module", PURE, ids=lambda module: module.stem)
+def test_pure_module_reads_no_clock_and_opens_no_file(module):
+    names = {called_name(call) for call in calls(module)}
+    assert not names & {"now", "today", "utcnow", "time", "monotonic"}
+    if module.stem not in ("schema", "package"):
+        assert not names & {"open", "read_text", "read_bytes", "write_text", "write_bytes", "read_csv", "glob"}
+
+
+# Calls that put words before a reader, and which of their arguments do.
+SHOWN = {
+    "title", "header", "subheader", "caption", "markdown", "info", "warning", "error", "expander", "button",
+    "multiselect", "slider", "show_empty", "show_download", "format_table", "link",
+}  # fmt: skip
+SHOWN_KEYWORDS = {"title", "unit", "alt", "label", "placeholder", "display_text", "help", "expected", "remedy"}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(DASHBOARD)))
+def test_words_that_a_reader_sees_go_through_gettext(module):
+    if module.name == "curate.py":  # speaks to curators, in English
+        return
+    bare = []
+    for call in calls(module):
+        shown = [keyword.value for keyword in call.keywords if keyword.arg in SHOWN_KEYWORDS]
+        if called_name(call) in SHOWN:
+            shown += call.args[:1]
+        bare += [value.value for value in shown if isinstance(value, ast.Constant) and isinstance(value.value, str)]
+    assert bare == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(DASHBOARD)))
+def test_messages_are_plain_strings_that_a_catalogue_can_hold(module):
+    for call in calls(module):
+        if called_name(call) in ("_", "gettext", "ngettext", "marked"):
+            assert not any(isinstance(argument, ast.JoinedStr) for argument in call.args), ast.unparse(call)
+
+
+def test_visible_top_level_is_fixed():
+    visible = {entry.name for entry in ROOT.iterdir() if not entry.name.startswith(".")}
+    assert visible == {"dashboard", "datasets", "notebooks", "tests", "requirements.txt", "README.md"}

@@ -1,0 +1,139 @@
+"""README, codebook and notebooks match code and data."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from labour_migration.codebook import write_codebook
+from labour_migration.schema import read_descriptor
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def command(heading: str) -> str:
+    """The one command that a section of the README gives."""
+    section = README.split(f"## {heading}\n")[1].split("\n## ")[0]
+    (block,) = re.findall(r"```sh\n(.*?)\n```", section, re.DOTALL)
+    return block
+
+
+def curate(*arguments: str | Path) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "dashboard/curate.py", *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+def test_codebook_is_that_of_the_descriptor():
+    committed = (ROOT / "datasets" / "CODEBOOK.md").read_text(encoding="utf-8")
+    assert committed == write_codebook(read_descriptor(ROOT / "datasets"))
+
+
+def test_codebook_has_every_column_and_every_value_of_a_closed_list():
+    descriptor = read_descriptor(ROOT / "datasets")
+    text = write_codebook(descriptor)
+    for resource in descriptor.resources:
+        section = text.split(f"`{resource.path}`\n")[1].split("\n## ")[0]
+        rows = {line.split("`")[1]: line for line in section.splitlines() if line.startswith("| `")}
+        assert list(rows) == resource.columns
+        for field in resource.fields:
+            assert all(f"`{value}`: " in rows[field.name] for value in field.choices)
+
+
+def test_curator_writes_the_codebook_beside_the_descriptor(lay_package):
+    folder = lay_package()
+    assert curate("codebook", folder).returncode == 0
+    assert (folder / "CODEBOOK.md").read_bytes() == (ROOT / "datasets" / "CODEBOOK.md").read_bytes()
+
+
+def test_curator_says_what_was_checked():
+    checked = curate("validate")
+    assert checked.returncode == 0
+    assert "reported_figures.csv: 6 rows" in checked.stdout
+    assert "no problem found" in checked.stdout
+
+
+def test_curator_prints_every_problem_and_fails(lay_package):
+    failed = curate("validate", lay_package("two_preferred"))
+    assert failed.returncode == 1
+    assert failed.stdout.startswith("reported_figures.csv, line 5, rank: found 2 preferred in lines 2, 5")
+    assert failed.stderr == "1 problem found.\n"
+
+
+def test_curator_tells_a_folder_without_package(tmp_path):
+    failed = curate("validate", tmp_path)
+    assert failed.returncode == 1
+    assert "datapackage.json: found no such file" in failed.stdout
+    assert "Traceback" not in failed.stderr
+
+
+def test_readme_names_every_table_page_and_command():
+    for file in (ROOT / "datasets").glob("*.csv"):
+        assert f"| `{file.name}` |" in README
+    layout = README.split("## Layout\n")[1].split("\n## ")[0]
+    for view in (ROOT / "dashboard" / "views").glob("[a-z]*.py"):
+        assert view.stem in layout
+    for name in ("validate", "codebook"):
+        assert f"python dashboard/curate.py {name}" in README
+    for entry in re.findall(r"^  (\w+\.py|\w+/)", layout, re.MULTILINE):
+        assert (ROOT / "dashboard" / entry).exists(), entry
+
+
+def test_readme_commands_install_what_is_pinned_and_start_what_is_there():
+    assert "pip install -r requirements.txt && streamlit run dashboard/app.py" in command("Run it")
+    assert "pip install -q -r requirements.txt && .venv/bin/python -m pytest" in command("Test it")
+    assert "\n" not in command("Run it") + command("Test it")
+
+
+def test_readme_links_and_pictures_are_there():
+    for target in re.findall(r"\]\(([^)]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_every_requirement_is_pinned_and_has_its_reason():
+    for line in (ROOT / "requirements.txt").read_text().splitlines():
+        if line and not line.startswith("#"):
+            assert re.fullmatch(r"[a-z-]+==[\d.]+ # \w.{5,}", line), line
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)
+def test_notebook_runs_and_its_committed_outputs_are_those_of_a_fresh_run(notebook):
+    committed = nbformat.read(notebook, as_version=4)
+    fresh = nbformat.read(notebook, as_version=4)
+    NotebookClient(fresh, timeout=120, resources={"metadata": {"path": str(notebook.parent)}}).execute()
+    assert [texts(cell) for cell in committed.cells] == [texts(cell) for cell in fresh.cells]
+    assert any(texts(cell) for cell in committed.cells)
+
+
+def texts(cell: nbformat.NotebookNode) -> list[str]:
+    """What a cell printed or returned, as text: layouts and versions of renderers aside."""
+    return [
+        output.get("text") or output.get("data", {}).get("text/plain", "")
+        for output in cell.get("outputs", [])
+        if "application/vnd.plotly.v1+json" not in output.get("data", {})
+    ]
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)
+def test_notebook_defines_no_functions(notebook):
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        if cell.cell_type == "code":
+            nodes = ast.walk(ast.parse(cell.source))
+            assert not any(isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda) for node in nodes)
+
+
+def test_there_are_notebooks():
+    assert NOTEBOOKS
