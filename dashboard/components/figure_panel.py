@@ -6,9 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from components.rows import event_cells, event_columns
 from components.tables import Cell, format_table, link
 from labour_migration.citation import format_citation
 from labour_migration.export import file_name, to_csv
+from labour_migration.figures import describe_events, draw_timeline
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
 from labour_migration.selection import Selection
@@ -45,6 +47,23 @@ def show_figure(
         with st.container(horizontal=True):
             show_download(_("CSV, shown"), slug, shown, package, selection)
             show_download(_("CSV, full"), slug, full, package)
+
+
+def show_events(slug: str, title: str, events: pd.DataFrame, package: DataPackage, selection: Selection) -> None:
+    """Dated events in a panel: the timeline, and all that belongs to a figure."""
+    show_figure(
+        slug=slug,
+        title=title,
+        unit=_("A bar is as long as the source leaves the date open: a day, some days, a year."),
+        figure=draw_timeline(events, package),
+        alt=describe_events(events),
+        columns=event_columns(),
+        cells=event_cells(events, package),
+        shown=events,
+        full=package.events,
+        package=package,
+        selection=selection,
+    )
 
 
 def show_sources(rows: pd.DataFrame, package: DataPackage) -> None:

@@ -27,8 +27,8 @@ from labour_migration.language import ngettext
 from labour_migration.package import DataPackage
 
 REPORTED = "#c2571a"  # what articles print
-PROMISED = "#8a63b8"  # what somebody hopes for or has promised
-DATED = "#3f7cac"  # events
+PROMISED = "#8250c0"  # what somebody hopes for or has promised
+DATED = "#3f93ae"  # events
 
 ALT_AT_MOST = 220  # characters of an alternative text
 _PANEL_HEIGHT = 150

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -41,32 +42,32 @@ class DataPackage:
     descriptor: Descriptor
     tables: Mapping[str, pd.DataFrame]
 
-    @property
+    @cached_property
     def reported(self) -> pd.DataFrame:
         """Reported figures: one figure of one article a row."""
         return self.tables["reported_figures"]
 
-    @property
+    @cached_property
     def events(self) -> pd.DataFrame:
         """Dated, cited events."""
         return self.tables["events"]
 
-    @property
+    @cached_property
     def sectors(self) -> pd.DataFrame:
         """Branches of business that articles name."""
         return self.tables["sectors"]
 
-    @property
+    @cached_property
     def programmes(self) -> pd.DataFrame:
         """Programmes, by ``programme_id``."""
         return self.tables["programmes"].set_index("programme_id", drop=False)
 
-    @property
+    @cached_property
     def indicators(self) -> pd.DataFrame:
         """Indicators, by ``indicator_id``."""
         return self.tables["indicators"].set_index("indicator_id", drop=False)
 
-    @property
+    @cached_property
     def sources(self) -> dict[str, Source]:
         """Sources by ``source_id``, in the order of their file."""
         return {row["source_id"]: _source(row) for row in self.tables["sources"].to_dict("records")}

@@ -10,6 +10,8 @@ from labour_migration.language import gettext as _
 from labour_migration.problems import DataPackageError, Problem
 
 DESCRIPTOR = "datapackage.json"
+# The tables that pages are made of: a package may have more.
+TABLES = ("reported_figures", "events", "sectors", "programmes", "indicators", "sources")
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def read_descriptor(folder: Path) -> Descriptor:
 
 def parse_descriptor(document: Mapping) -> Descriptor:
     """The descriptor from its JSON document; KeyError or TypeError where it lacks what we need."""
-    return Descriptor(
+    descriptor = Descriptor(
         name=document["name"],
         title=document["title"],
         description=document["description"],
@@ -114,6 +116,10 @@ def parse_descriptor(document: Mapping) -> Descriptor:
         created=document["created"],
         resources=tuple(map(_parse_resource, document["resources"])),
     )
+    referred = {name for resource in descriptor.resources for name in resource.references.values()}
+    for name in (*TABLES, *referred):
+        descriptor.resource(name)
+    return descriptor
 
 
 def _parse_resource(document: Mapping) -> Resource:

@@ -11,7 +11,7 @@ from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage, RawPackage, build_package
 from labour_migration.problems import DataPackageError, Problem
 from labour_migration.quantities import Quantity, read_quantities
-from labour_migration.schema import Resource
+from labour_migration.schema import DESCRIPTOR, Resource
 
 WORDS_AT_MOST = 12  # a few words that print a fact, not a passage
 
@@ -75,16 +75,12 @@ def _text_frame(raw: RawPackage, resource: Resource) -> pd.DataFrame:
 
 def _schema_problems(raw: RawPackage) -> Iterator[Problem]:
     resources = [resource for resource in raw.descriptor.resources if resource.name in raw.tables]
-    report = frictionless.Package(
-        resources=[
-            frictionless.Resource(
-                name=resource.name,
-                data=[raw.tables[resource.name].header, *(row for _line, row in raw.tables[resource.name].rows)],
-                schema=frictionless.Schema.from_descriptor(_checkable_schema(resource, raw)),
-            )
-            for resource in resources
-        ]
-    ).validate()
+    try:
+        report = frictionless.Package(resources=[_checkable(resource, raw) for resource in resources]).validate()
+    except frictionless.FrictionlessException as error:
+        expected, remedy = _("Table Schemas that frictionless can read"), _("Mend the descriptor.")
+        yield Problem("descriptor-schema", DESCRIPTOR, error.error.note, expected, remedy)
+        return
     for resource, task in zip(resources, report.tasks, strict=True):
         problems = [_schema_problem(resource, raw, error) for error in task.errors]
         torn = {problem.line for problem in problems if problem.code == "row-width"}
@@ -92,11 +88,15 @@ def _schema_problems(raw: RawPackage) -> Iterator[Problem]:
         yield from (problem for problem in problems if problem.code == "row-width" or problem.line not in torn)
 
 
-def _checkable_schema(resource: Resource, raw: RawPackage) -> dict:
-    """The Table Schema without the keys into tables that could not be read: those are told already."""
+def _checkable(resource: Resource, raw: RawPackage) -> frictionless.Resource:
+    """A table for frictionless, without the keys into tables that could not be read: those are told already."""
     keys = resource.table_schema.get("foreignKeys", ())
     readable = [key for key in keys if (key["reference"]["resource"] or resource.name) in raw.tables]
-    return {**resource.table_schema, "foreignKeys": readable}
+    return frictionless.Resource(
+        name=resource.name,
+        data=[raw.tables[resource.name].header, *(row for _line, row in raw.tables[resource.name].rows)],
+        schema=frictionless.Schema.from_descriptor({**resource.table_schema, "foreignKeys": readable}),
+    )
 
 
 def _schema_problem(resource: Resource, raw: RawPackage, error: frictionless.Error) -> Problem:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from components.figure_panel import show_figure
+from components.figure_panel import show_events, show_figure
 from components.filters import choose_selection, show_empty
-from components.rows import event_cells, event_columns, figure_cells, figure_columns, format_headlines
-from labour_migration.figures import describe_events, describe_reported, draw_reported, draw_timeline
+from components.rows import figure_cells, figure_columns, format_headlines
+from labour_migration.figures import describe_reported, draw_reported
 from labour_migration.language import gettext as _
 from labour_migration.selection import select
 from loading import valid_package
@@ -55,16 +55,4 @@ else:
 if events.empty:
     show_empty(_("No dated event falls into this selection."), selection)
 else:
-    show_figure(
-        slug="events",
-        title=_("Dated events"),
-        unit=_("A bar is as long as the source leaves the date open: a day, some days, a year."),
-        figure=draw_timeline(events, package),
-        alt=describe_events(events),
-        columns=event_columns(),
-        cells=event_cells(events, package),
-        shown=events,
-        full=package.events,
-        package=package,
-        selection=selection,
-    )
+    show_events("events", _("Dated events"), events, package, selection)

@@ -3,12 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from components.figure_panel import show_download, show_figure, show_sources
+from components.figure_panel import show_download, show_events, show_sources
 from components.filters import choose_selection, show_empty
 from components.rows import event_cells, event_columns, figure_cells, figure_columns, sector_cells, sector_columns
 from components.tables import format_table, link
 from labour_migration.citation import format_citation
-from labour_migration.figures import describe_events, draw_timeline
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
 from labour_migration.selection import select
@@ -35,19 +34,7 @@ elif reported.empty:
     st.markdown(_("The articles print no number of people under these programmes."))
 
 if not events.empty:
-    show_figure(
-        slug="programme-events",
-        title=_("The programmes in time"),
-        unit=_("A bar is as long as the source leaves the date open: a day, some days, a year."),
-        figure=draw_timeline(events, package),
-        alt=describe_events(events),
-        columns=event_columns(),
-        cells=event_cells(events, package),
-        shown=events,
-        full=package.events,
-        package=package,
-        selection=selection,
-    )
+    show_events("programme-events", _("The programmes in time"), events, package, selection)
 elif not programmes.empty:
     show_empty(_("No dated event of these programmes falls into this selection."), selection)
 

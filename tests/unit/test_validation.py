@@ -1,5 +1,6 @@
 """Each fault folder breaks one rule of the sound package, and exactly its problem is told."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -124,6 +125,41 @@ def test_broken_descriptor_is_told(text, code, lay_package):
     with pytest.raises(DataPackageError) as caught:
         read_package(folder)
     assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def change_type(document):
+    document["resources"][0]["schema"]["fields"][0]["type"] = "nonsense"
+
+
+def change_key(document):
+    document["resources"][0]["schema"]["primaryKey"] = ["nothing"]
+
+
+def change_reference(document):
+    document["resources"][0]["schema"]["foreignKeys"][0]["reference"]["resource"] = "nowhere"
+
+
+def remove_table(document):
+    del document["resources"][1]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (change_type, "descriptor-schema"),
+        (change_key, "descriptor-schema"),
+        (change_reference, "descriptor-incomplete"),
+        (remove_table, "descriptor-incomplete"),
+    ],
+)
+def test_descriptor_that_pages_cannot_be_made_of_is_told(change, code, lay_package):
+    folder = lay_package()
+    document = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    change(document)
+    (folder / "datapackage.json").write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(DataPackageError) as caught:
+        require_valid(read_package(folder))
+    assert [(problem.code, problem.file) for problem in caught.value.problems] == [(code, "datapackage.json")]
 
 
 def test_missing_descriptor_is_told(tmp_path):
