@@ -1,6 +1,7 @@
 """Rows of the package as readers see them: cells for tables, headline figures."""
 
 import re
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -8,6 +9,7 @@ from components.tables import Cell, joined, link, noted, quote_words
 from labour_migration.citation import format_published
 from labour_migration.labels import (
     format_figure,
+    format_inferred_period,
     format_locator,
     format_number,
     format_period,
@@ -31,14 +33,14 @@ def figure_columns() -> list[str]:
 def figure_cells(reported: pd.DataFrame, package: DataPackage) -> list[list[str | Cell]]:
     """A row a reported figure: with its hedge, its period, the link to its words."""
     sources, cells = package.sources, []
-    for _index, row in reported.iterrows():
+    for row in reported.to_dict("records"):
         indicator, source = package.indicators.loc[row["indicator_id"]], sources[row["source_id"]]
         statement = "" if row["statement"] == "outcome" else f" ({format_statement(row['statement'])})"
         cells.append(
             [
                 figure_words(row, indicator["unit"]),
                 noted(_(indicator["name"]) + statement, row["note"]),
-                figure_period(row),
+                format_inferred_period(row),
                 quote_words(row["as_printed"], source),
                 row["attributed_to"] or _("no speaker named"),
                 joined(source.publisher + ",", format_published(source) + ",", format_locator(row["locator"])),
@@ -47,18 +49,12 @@ def figure_cells(reported: pd.DataFrame, package: DataPackage) -> list[list[str 
     return cells
 
 
-def figure_words(row: pd.Series, unit: str) -> str:
+def figure_words(row: Mapping, unit: str) -> str:
     """A figure as readers see it; beside words without a number, how we read them."""
     shown, quantity = format_figure(row, unit), row_quantity(row)
     if quantity.value is not None:
         return shown
     return _("{words} (we read: {bounds})").format(words=shown, bounds=format_quantity(quantity, unit))
-
-
-def figure_period(row: pd.Series) -> str:
-    """The period of a figure, and whether it was inferred."""
-    period = format_period(row["period_start"], row["period_end"])
-    return _("{period} (inferred)").format(period=period) if row["is_period_inferred"] else period
 
 
 def event_columns() -> list[str]:
@@ -69,7 +65,7 @@ def event_columns() -> list[str]:
 def event_cells(events: pd.DataFrame, package: DataPackage) -> list[list[str | Cell]]:
     """A row an event, in order of time."""
     sources, cells = package.sources, []
-    for _index, row in events.sort_values(["date_start", "date_end"], kind="stable").iterrows():
+    for row in events.sort_values(["date_start", "date_end"], kind="stable").to_dict("records"):
         source = sources[row["source_id"]]
         cells.append(
             [
@@ -88,16 +84,16 @@ def format_headlines(reported: pd.DataFrame, package: DataPackage) -> str:
     sources = package.sources
     items = (
         _headline(row, package.indicators.loc[row["indicator_id"]], sources[row["source_id"]])
-        for _index, row in reported.iterrows()
+        for row in reported.to_dict("records")
     )
     return f'<ul class="headlines">{"".join(items)}</ul>'
 
 
-def _headline(row: pd.Series, indicator: pd.Series, source: Source) -> str:
+def _headline(row: Mapping, indicator: pd.Series, source: Source) -> str:
     lines = [
         ("number", format_figure(row, indicator["unit"])),
         ("what", _(indicator["name"])),
-        ("small", _("Period: {period}").format(period=figure_period(row))),
+        ("small", _("Period: {period}").format(period=format_inferred_period(row))),
         ("small", _monthly(row, indicator)),
         ("small", quote_words(row["as_printed"], source)),
         ("small", row["attributed_to"] or _("No speaker named")),
@@ -107,7 +103,7 @@ def _headline(row: pd.Series, indicator: pd.Series, source: Source) -> str:
     return f"<li>{''.join(blocks)}</li>"
 
 
-def _monthly(row: pd.Series, indicator: pd.Series) -> str:
+def _monthly(row: Mapping, indicator: pd.Series) -> str:
     """Our arithmetic on a flow over whole months, the hedge carried on; nothing where there is none to do."""
     months = months_between(row["period_start"], row["period_end"])
     if indicator["measure"] != "flow" or not months or months == 1:
@@ -132,7 +128,7 @@ def sector_cells(package: DataPackage) -> list[list[str | Cell]]:
             quote_words(row["as_printed"], sources[row["source_id"]]) if row["role"] == role else "–"
             for role in _roles(package)
         ]
-        for _index, row in package.sectors.iterrows()
+        for row in package.sectors.to_dict("records")
     ]
 
 
@@ -150,16 +146,16 @@ def resting_columns() -> list[str]:
 def resting_cells(source: Source, package: DataPackage) -> list[list[str | Cell]]:
     """Every row that rests on a source, in the source's order: figures, events, sectors, programmes."""
     rows = []
-    for _index, row in _on(source, package.reported).iterrows():
+    for row in _on(source, package.reported).to_dict("records"):
         indicator = package.indicators.loc[row["indicator_id"]]
         what = f"{_(indicator['name'])}: {figure_words(row, indicator['unit'])}"
         rows.append((row["locator"], what, row["as_printed"]))
-    for _index, row in _on(source, package.events).iterrows():
+    for row in _on(source, package.events).to_dict("records"):
         when = format_period(row["date_start"], row["date_end"], row["date_precision"])
         rows.append((row["locator"], f"{when}: {_(row['title'])}", row["as_printed"]))
-    for _index, row in _on(source, package.sectors).iterrows():
+    for row in _on(source, package.sectors).to_dict("records"):
         rows.append((row["locator"], f"{format_role(row['role'])}: {_(row['name'])}", row["as_printed"]))
-    for _index, row in _on(source, package.programmes).iterrows():
+    for row in _on(source, package.programmes).to_dict("records"):
         rows.append(("", _("{programme}: dates and description").format(programme=format_programme(row)), ""))
     ordered = sorted(rows, key=lambda row: locator_order(row[0]))
     return [

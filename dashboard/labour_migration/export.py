@@ -29,7 +29,7 @@ def join_citations(rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:
         return joined
     if "comparator" in rows:
         units = package.indicators["unit"][rows["indicator_id"]].to_list()
-        quantities = [format_figure(row, unit) for (_index, row), unit in zip(rows.iterrows(), units, strict=True)]
+        quantities = [format_figure(row, unit) for row, unit in zip(rows.to_dict("records"), units, strict=True)]
         place = joined.columns.get_loc("comparator")
         joined.insert(place, "quantity", pd.Series(quantities, rows.index, dtype="str"))
         joined.insert(place + 1, "unit", pd.Series(units, rows.index, dtype="str"))

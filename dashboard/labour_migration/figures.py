@@ -10,10 +10,10 @@ from datetime import timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from labour_migration.labels import (
     format_figure,
+    format_inferred_period,
     format_measure,
     format_number,
     format_period,
@@ -30,10 +30,13 @@ REPORTED = "#c2571a"  # what articles print
 PROMISED = "#8250c0"  # what somebody hopes for or has promised
 DATED = "#3f93ae"  # events
 
+STATEMENTS = ("outcome", "target", "potential", "agreement")
 ALT_AT_MOST = 220  # characters of an alternative text
-_PANEL_HEIGHT = 150
+_TRACK = "rgba(128, 128, 128, 0.35)"
+_PANEL_HEIGHT, _TITLE_HEIGHT = 150, 54  # pixels
 _TEXT_LINE, _LANE = 17, 26  # pixels: a line of a label, and the mark below it
 _LABEL_WIDTH = 54  # characters that a telephone shows in one line
+_LABEL_PLACE = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "top", "align": "left", "showarrow": False}
 _HEADROOM = 1.9  # an axis reaches so much beyond its greatest number, for whiskers that are open
 
 
@@ -58,12 +61,12 @@ def build_panels(reported: pd.DataFrame, package: DataPackage) -> list[Panel]:
     One indicator a panel, so that stocks and flows never share an axis; promises apart from
     outcomes, so that none is ever seen as a result.
     """
+    groups = dict(list(reported.groupby(["indicator_id", "statement"])))
     panels = []
     for indicator in package.indicators.itertuples():
-        figures = reported[reported["indicator_id"] == indicator.indicator_id]
-        for statement in ("outcome", "target", "potential", "agreement"):
-            rows = figures[figures["statement"] == statement]
-            if rows.empty:
+        for statement in STATEMENTS:
+            rows = groups.get((indicator.indicator_id, statement))
+            if rows is None:
                 continue
             is_promise = statement != "outcome"
             kind = format_statement(statement) if is_promise else format_measure(indicator.measure)
@@ -80,115 +83,99 @@ def build_panels(reported: pd.DataFrame, package: DataPackage) -> list[Panel]:
 
 
 def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.DataFrame:
-    sources = package.sources
     marks = []
-    for _index, row in rows.iterrows():
+    for row in rows.to_dict("records"):
         quantity = row_quantity(row)
-        level = quantity.value if quantity.value is not None else quantity.low or quantity.high
-        source = sources[row["source_id"]]
-        period = format_period(row["period_start"], row["period_end"])
-        if row["is_period_inferred"]:
-            period = _("{period} (inferred)").format(period=period)
         label = format_figure(row, unit)
+        hover = [f"<b>{label}</b>", format_inferred_period(row), f"“{row['as_printed']}”"]
         marks.append(
             {
                 "start": row["period_start"],
                 "end": row["period_end"],
-                "level": level,
-                "low": quantity.low,
-                "high": quantity.high,
+                "level": next(n for n in (quantity.value, quantity.low, quantity.high) if n is not None),
+                "low": _or_nan(quantity.low),
+                "high": _or_nan(quantity.high),
                 "is_open_below": quantity.is_open_below,
                 "is_open_above": quantity.is_open_above,
                 "label": label,
-                "hover": f"<b>{label}</b><br>{period}<br>“{row['as_printed']}”<br>{source.publisher}",
+                "hover": "<br>".join([*hover, package.sources[row["source_id"]].publisher]),
             }
         )
-    return pd.DataFrame(marks).astype({"level": float, "low": float, "high": float})
+    return pd.DataFrame(marks)
 
 
-def draw_reported(reported: pd.DataFrame, package: DataPackage) -> go.Figure:
-    """All reported figures over time, one strip an indicator, hedges as open-ended whiskers.
+def _or_nan(number: float | None) -> float:
+    return float("nan") if number is None else number
+
+
+def draw_reported(panels: list[Panel]) -> go.Figure:
+    """All reported figures over time, one strip a panel above the other, hedges as open-ended whiskers.
 
     A stock is a dot on its day, a flow a bar over its period. "More than" is a whisker with an
-    arrow and no end; "about" one in both directions; bounds without a number are a closed line.
-    Promises are hollow, in panels of their own. Every count starts at zero.
+    arrow and no end; "about" one in both directions; bounds without a number are a bracket.
+    Promises are hollow and have their own colour. Every count starts at zero.
     """
-    panels = build_panels(reported, package)
     if not panels:
         return _draw_nothing(_("No reported figure in this selection."))
-    figure = make_subplots(
-        rows=len(panels),
-        shared_xaxes=True,
-        vertical_spacing=0.36 / len(panels) if len(panels) > 1 else 0,
-    )
-    first, last = reported["period_start"].min(), reported["period_end"].max()
+    first, last = min(panel.marks["start"].min() for panel in panels), max(panel.marks["end"].max() for panel in panels)
     span = max(last - first, pd.Timedelta(days=365))
     window = (first - span * 0.16, last + span * 0.08)
-    for number, panel in enumerate(panels, start=1):
-        _draw_panel(figure, panel, number, window)
-    figure.update_xaxes(range=list(window), zeroline=False, **_time_ticks(span))
-    return _finish(figure, height=_PANEL_HEIGHT * len(panels) + 30, top=48)
+    height = _PANEL_HEIGHT * len(panels)
+    share, strip = 1 / len(panels), (_PANEL_HEIGHT - _TITLE_HEIGHT) / height
+    traces, axes, titles = [], {}, []
+    for place, panel in enumerate(panels):
+        axis = f"y{place + 1}" if place else "y"
+        bottom = 1 - share * (place + 1)
+        top = float(panel.marks[["level", "high"]].max(axis=None)) * _HEADROOM or 1.0
+        tick = _round_tick(top / 2)
+        traces += [trace.update(yaxis=axis) for trace in _draw_panel(panel, top, window)]
+        axes[axis.replace("y", "yaxis")] = {
+            "domain": [bottom, bottom + strip],
+            "range": [0, top],
+            "tickvals": [0, tick],
+            "ticktext": ["0", format_number(tick, panel.unit)],
+            "ticklabelposition": "inside top",
+        }
+        titles.append(_title(f"<b>{panel.title}</b><br>{panel.subtitle}", y=bottom + strip))
+    time = {"range": list(window), "zeroline": False, "anchor": axis, **_time_ticks(span)}
+    figure = go.Figure(traces, {"xaxis": time, **axes, "annotations": titles})
+    return _finish(figure, height=height + 30, top=8)
 
 
-def _draw_panel(figure: go.Figure, panel: Panel, number: int, window: tuple) -> None:
+def _draw_panel(panel: Panel, top: float, window: tuple) -> list[go.Scatter]:
+    """The traces of one panel: bars, whiskers, brackets, their ends, the numbers, the labels."""
     colour = PROMISED if panel.is_promise else REPORTED
-    top = float(panel.marks[["level", "high"]].max(axis=None)) * _HEADROOM
-    place = {"row": number, "col": 1}
     middle = window[0] + (window[1] - window[0]) / 2
+    bars, whiskers, brackets, points, labels = [], [], [], [], []
     for mark in panel.marks.itertuples():
         at = mark.start + (mark.end - mark.start) / 2
-        is_span = mark.end > mark.start
-        if is_span:
-            figure.add_trace(_line([mark.start, mark.end], [mark.level] * 2, colour, width=5), **place)
-        for is_open, bound, towards in (
-            (mark.is_open_above, mark.high, mark.level + top * 0.32),
-            (mark.is_open_below, mark.low, max(mark.level - top * 0.32, 0)),
-        ):
-            if is_open:
-                figure.add_trace(_line([at, at], [mark.level, towards], colour, width=2), **place)
-                symbol = "arrow-up" if towards > mark.level else "arrow-down"
-                figure.add_trace(_dot(at, towards, colour, symbol, size=9), **place)
-            elif pd.notna(bound) and bound != mark.level:
-                figure.add_trace(_line([at, at], [mark.level, bound], colour, width=2, dash="dot"), **place)
-                figure.add_trace(_dot(at, bound, colour, "line-ew-open", size=12), **place)
-        symbol = "circle-open" if panel.is_promise else "circle"
-        symbol = "line-ew-open" if pd.notna(mark.low) and pd.notna(mark.high) else symbol
-        on_right = at > middle
+        is_span, on_right = mark.end > mark.start, at > middle
+        is_bracket = pd.notna(mark.low) and pd.notna(mark.high)
         # The label stands beside its mark: at the end of a bar, at half height of a bracket.
         edge = (mark.start if on_right else mark.end) if is_span else at
-        height = (mark.low + mark.high) / 2 if symbol == "line-ew-open" else mark.level
-        figure.add_trace(_dot(edge, mark.level, colour, symbol, size=5 if is_span else 11), **place)
-        label = _dot(edge, height, colour, "circle", size=12)
-        label.update(
-            mode="markers+text",
-            marker={"opacity": 0},
-            text=[f"{mark.label}  " if on_right else f"  {mark.label}"],
-            textposition="middle left" if on_right else "middle right",
-            textfont={"size": 15},
-            hovertext=[mark.hover],
-            hoverinfo="text",
-        )
-        figure.add_trace(label, **place)
-    figure.update_yaxes(
-        range=[0, top],
-        tickvals=[0, tick := _round_tick(top / 2)],
-        ticktext=["0", format_number(tick, panel.unit)],
-        ticklabelposition="inside top",
-        **place,
-    )
-    axis = "" if number == 1 else number
-    figure.add_annotation(
-        text=f"<b>{panel.title}</b><br>{panel.subtitle}",
-        align="left",
-        xref="paper",
-        yref=f"y{axis} domain",
-        x=0,
-        y=1,
-        xanchor="left",
-        yanchor="bottom",
-        showarrow=False,
-        font={"size": 13},
-    )
+        if is_span:
+            bars.append((mark.start, mark.level, mark.end, mark.level))
+        for is_open, towards, arrow in (
+            (mark.is_open_above, mark.level + top * 0.32, "arrow-up"),
+            (mark.is_open_below, max(mark.level - top * 0.32, 0), "arrow-down"),
+        ):
+            if is_open:
+                whiskers.append((at, mark.level, at, towards))
+                points.append((at, towards, arrow, 9))
+        if is_bracket:
+            brackets.append((at, mark.low, at, mark.high))
+            points += [(at, bound, "line-ew-open", 12) for bound in (mark.low, mark.high)]
+        else:
+            points.append((edge, mark.level, "circle-open" if panel.is_promise else "circle", 5 if is_span else 11))
+        height = (mark.low + mark.high) / 2 if is_bracket else mark.level
+        labels.append((edge, height, mark.label, "left" if on_right else "right", mark.hover))
+    return [
+        *_draw_lines(bars, colour, width=5),
+        *_draw_lines(whiskers, colour, width=2),
+        *_draw_lines(brackets, colour, width=2, dash="dot"),
+        _draw_points(points, colour),
+        _draw_labels(labels),
+    ]
 
 
 def _time_ticks(span: pd.Timedelta) -> dict:
@@ -202,67 +189,89 @@ def _round_tick(number: float) -> float:
     return float(int(number // step) * step) or 1.0
 
 
-def _line(dates: list, levels: list, colour: str, width: int, dash: str = "solid") -> go.Scatter:
-    return go.Scatter(
-        x=dates, y=levels, mode="lines", line={"color": colour, "width": width, "dash": dash}, hoverinfo="skip"
-    )
+def _draw_lines(segments: list[tuple], colour: str, width: int, dash: str = "solid") -> list[go.Scatter]:
+    """One trace of separate segments ``(x, y, x, y)``; none where there are none."""
+    if not segments:
+        return []
+    xs = [x for x0, _y0, x1, _y1 in segments for x in (x0, x1, None)]
+    ys = [y for _x0, y0, _x1, y1 in segments for y in (y0, y1, None)]
+    line = {"color": colour, "width": width, "dash": dash}
+    return [go.Scatter(x=xs, y=ys, mode="lines", line=line, connectgaps=False, hoverinfo="skip")]
 
 
-def _dot(at: pd.Timestamp, level: float, colour: str, symbol: str, size: int) -> go.Scatter:
+def _draw_points(points: list[tuple], colour: str) -> go.Scatter:
+    """One trace of points ``(x, y, symbol, size)``."""
+    xs, ys, symbols, sizes = zip(*points, strict=True)
+    line = {"color": colour, "width": 2}
+    marker = {"color": colour, "symbol": symbols, "size": sizes, "opacity": 1, "line": line}
+    return go.Scatter(x=xs, y=ys, mode="markers", marker=marker, hoverinfo="skip", cliponaxis=False)
+
+
+def _draw_labels(labels: list[tuple]) -> go.Scatter:
+    """One trace of labels ``(x, y, text, side, hover)``, each beside its mark."""
+    xs, ys, texts, sides, hovers = zip(*labels, strict=True)
     return go.Scatter(
-        x=[at],
-        y=[level],
-        mode="markers",
-        marker={"color": colour, "symbol": symbol, "size": size, "line": {"color": colour, "width": 2}},
-        hoverinfo="skip",
+        x=xs,
+        y=ys,
+        mode="markers+text",
+        marker={"opacity": 0, "size": 12},
+        text=[f"\u2002{text}" if side == "right" else f"{text}\u2002" for text, side in zip(texts, sides, strict=True)],
+        textposition=[f"middle {side}" for side in sides],
+        textfont={"size": 15},
+        hovertext=hovers,
+        hoverinfo="text",
         cliponaxis=False,
     )
 
 
-def describe_reported(reported: pd.DataFrame, package: DataPackage) -> str:
+def _title(text: str, y: float) -> dict:
+    """A title above a strip whose top is at ``y``, a share of the chart's height."""
+    place = {"xref": "paper", "yref": "paper", "x": 0, "y": y, "xanchor": "left", "yanchor": "bottom"}
+    return {"text": text, **place, "align": "left", "showarrow": False, "font": {"size": 13}}
+
+
+def describe_reported(panels: list[Panel]) -> str:
     """The alternative text of :func:`draw_reported`: its figures with their hedges, outcomes first, as many as fit."""
-    panels = sorted(build_panels(reported, package), key=lambda panel: panel.is_promise)
     clauses = [
         _("{name}: {figures}").format(name=panel.title, figures=_("; ").join(panel.marks["label"]))
         + (_(" ({kind})").format(kind=panel.subtitle.split(", ", 1)[1]) if panel.is_promise else "")
-        for panel in panels
+        for panel in sorted(panels, key=lambda panel: panel.is_promise)
     ]
     return _fitted(_("As articles print it:"), clauses)
 
 
 def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
-    """The dated events, one a lane, in their order; a bar spans the days, month or year that is known."""
+    """The dated events, one a lane, in their order; a bar spans the days, the month or the year that is known."""
     if events.empty:
         return _draw_nothing(_("No dated event in this selection."))
     ordered = events.sort_values(["date_start", "date_end"], kind="stable")
     sources = package.sources
-    figure = go.Figure()
     first, last = ordered["date_start"].min(), ordered["date_end"].max()
     span = max(last - first, pd.Timedelta(days=365))
     window = (first - span * 0.03, last + span * 0.03)
+    tracks, bars, points, hovers, labels = [], [], [], [], []
     depth = 0
-    for _index, event in ordered.iterrows():
+    for event in ordered.to_dict("records"):
         start, end = event["date_start"], event["date_end"] + timedelta(days=1)
         when = format_period(event["date_start"], event["date_end"], event["date_precision"])
         lines = textwrap.wrap(f"{when}\t{_(event['title'])}", _LABEL_WIDTH, expand_tabs=False, replace_whitespace=False)
         text = "<br>".join(lines).replace("\t", "</b> ", 1)
-        figure.add_annotation(
-            text=f"<b>{text}", xref="paper", x=0, y=depth, xanchor="left", yanchor="top", align="left", showarrow=False
-        )
+        labels.append({"text": f"<b>{text}", "y": depth, **_LABEL_PLACE})
         level = depth + _TEXT_LINE * len(lines) + _LANE / 2
         words = f"<br>“{event['as_printed']}”" if event["as_printed"] else ""
         programme = format_programme(package.programmes.loc[event["programme_id"]])
-        hover = f"<b>{_(event['title'])}</b><br>{when}<br>{programme}{words}<br>{sources[event['source_id']].publisher}"
-        figure.add_trace(_line(list(window), [level] * 2, "rgba(128,128,128,0.35)", width=1))
-        is_day = event["date_precision"] == "day"
-        figure.add_trace(_line([start, end], [level] * 2, DATED, width=9))
-        dot = _dot(start + (end - start) / 2, level, DATED, "circle", 11)
-        dot.update(hovertext=[hover], hoverinfo="text", marker={"opacity": 1 if is_day else 0})
-        figure.add_trace(dot)
+        publisher = sources[event["source_id"]].publisher
+        tracks.append((window[0], level, window[1], level))
+        bars.append((start, level, end, level))
+        points.append((start + (end - start) / 2, level, "circle", 11 if event["date_precision"] == "day" else 0))
+        hovers.append(f"<b>{_(event['title'])}</b><br>{when}<br>{programme}{words}<br>{publisher}")
         depth = level + _LANE
-    figure.update_xaxes(range=list(window), zeroline=False, side="top", **_time_ticks(span))
-    figure.update_yaxes(visible=False, range=[depth, -4])
-    return _finish(figure, height=int(depth) + 40)
+    marks = _draw_points(points, DATED).update(hovertext=hovers, hoverinfo="text")
+    traces = [*_draw_lines(tracks, _TRACK, width=1), *_draw_lines(bars, DATED, width=9), marks]
+    time = {"range": list(window), "zeroline": False, "side": "top", **_time_ticks(span)}
+    lanes = {"visible": False, "range": [depth, -4]}
+    figure = go.Figure(traces, {"xaxis": time, "yaxis": lanes, "annotations": labels})
+    return _finish(figure, height=int(depth) + 40, top=28)
 
 
 def describe_events(events: pd.DataFrame) -> str:
@@ -294,7 +303,7 @@ def _draw_nothing(sentence: str) -> go.Figure:
     return _finish(figure, height=120)
 
 
-def _finish(figure: go.Figure, height: int, top: int = 28) -> go.Figure:
+def _finish(figure: go.Figure, height: int, top: int = 8) -> go.Figure:
     return figure.update_layout(
         template=None,
         height=height,

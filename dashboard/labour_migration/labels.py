@@ -1,6 +1,7 @@
 """Numbers, units, dates, names as readers see them."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -75,13 +76,13 @@ def format_quantity(quantity: Quantity, unit: str = "") -> str:
     return _("{low} to {high}").format(low=format_number(quantity.low, unit), high=format_number(quantity.high, unit))
 
 
-def row_quantity(row: pd.Series) -> Quantity:
+def row_quantity(row: Mapping) -> Quantity:
     """The quantity of a row of ``reported_figures.csv``, typed."""
     numbers = [None if pd.isna(row[name]) else row[name] for name in ("value", "value_low", "value_high")]
     return Quantity(*numbers, comparator=row["comparator"])
 
 
-def format_figure(row: pd.Series, unit: str) -> str:
+def format_figure(row: Mapping, unit: str) -> str:
     """A reported figure as readers see it.
 
     Where the words give one number, that with its hedge. Where they give none, the words
@@ -109,6 +110,12 @@ def format_period(start: date, end: date, precision: str = "day") -> str:
     return format_interval(start, end, skeleton="yMMMd", locale=LOCALE)
 
 
+def format_inferred_period(row: Mapping) -> str:
+    """The period of a row of ``reported_figures.csv``, and whether it was inferred."""
+    period = format_period(row["period_start"], row["period_end"])
+    return _("{period} (inferred)").format(period=period) if row["is_period_inferred"] else period
+
+
 def format_unit(unit: str) -> str:
     """Name of a unit, from ``indicators.csv``."""
     return _(_UNITS[unit])
@@ -134,7 +141,7 @@ def format_kind(kind: str) -> str:
     return _(_KINDS[kind])
 
 
-def format_programme(programme: pd.Series) -> str:
+def format_programme(programme: Mapping) -> str:
     """Name of a programme in running text: the usual abbreviation where there is one."""
     return programme["abbreviation"] or _(programme["name"])
 

@@ -5,7 +5,7 @@ import streamlit as st
 from components.figure_panel import show_events, show_figure
 from components.filters import choose_selection, show_empty
 from components.rows import figure_cells, figure_columns, format_headlines
-from labour_migration.figures import describe_reported, draw_reported
+from labour_migration.figures import build_panels, describe_reported, draw_reported
 from labour_migration.language import gettext as _
 from labour_migration.selection import select
 from loading import valid_package
@@ -36,14 +36,15 @@ if not headlines.empty:
 if reported.empty:
     show_empty(_("No reported figure is about this selection."), selection)
 else:
+    panels = build_panels(reported, package)
     show_figure(
         slug="reported-figures",
         title=_("All reported figures over time"),
         unit=_(
             "As articles print them. An arrow is a hedge without an end: more than, about. Each strip has its own unit."
         ),
-        figure=draw_reported(reported, package),
-        alt=describe_reported(reported, package),
+        figure=draw_reported(panels),
+        alt=describe_reported(panels),
         columns=figure_columns(),
         cells=figure_cells(reported, package),
         shown=reported,

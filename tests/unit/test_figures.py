@@ -25,6 +25,10 @@ POTENTIAL = {
 }
 
 
+def symbols(figure) -> list[str]:
+    return [symbol for trace in figure.data if isinstance(trace.marker.symbol, tuple) for symbol in trace.marker.symbol]
+
+
 def trace_texts(figure) -> list[str]:
     return [text.strip() for trace in figure.data if trace.text for text in trace.text]
 
@@ -66,7 +70,7 @@ def test_marks_keep_number_hedge_and_words(package):
 
 
 def test_every_label_is_drawn_and_every_axis_starts_at_zero(package):
-    figure = draw_reported(package.reported, package)
+    figure = draw_reported(build_panels(package.reported, package))
     labels = [label for panel in build_panels(package.reported, package) for label in panel.marks["label"]]
     assert trace_texts(figure) == labels
     for axis in figure.select_yaxes():
@@ -86,27 +90,26 @@ def test_every_label_is_drawn_and_every_axis_starts_at_zero(package):
     ],
 )
 def test_hedge_is_an_arrow_without_an_end(change, arrows, make_reported, sound):
-    figure = draw_reported(make_reported(change), sound)
-    assert [t.marker.symbol for t in figure.data if str(t.marker.symbol).startswith("arrow")] == arrows
+    figure = draw_reported(build_panels(make_reported(change), sound))
+    assert [symbol for symbol in symbols(figure) if symbol.startswith("arrow")] == arrows
 
 
 def test_promise_is_drawn_in_its_own_colour_and_never_as_a_filled_dot(make_reported, sound):
-    promised = draw_reported(make_reported(POTENTIAL, {"statement": "target"}), sound)
+    promised = draw_reported(build_panels(make_reported(POTENTIAL, {"statement": "target"}), sound))
     colours = {trace.line.color for trace in promised.data if trace.mode == "lines"}
     assert colours == {PROMISED}
-    filled = [trace for trace in promised.data if trace.marker.symbol == "circle" and trace.marker.opacity != 0]
-    assert filled == []
-    outcome = draw_reported(make_reported({}), sound)
+    assert set(symbols(promised)) == {"line-ew-open", "arrow-up", "circle-open"}
+    outcome = draw_reported(build_panels(make_reported({}), sound))
     assert {trace.line.color for trace in outcome.data if trace.mode == "lines"} == {REPORTED}
 
 
 def test_flow_is_a_bar_over_its_period_and_stock_a_dot_on_its_day(make_reported, sound):
-    flow = draw_reported(make_reported({"comparator": ""}), sound)
+    flow = draw_reported(build_panels(make_reported({"comparator": ""}), sound))
     (bar,) = [trace for trace in flow.data if trace.mode == "lines"]
-    assert list(pd.to_datetime(bar.x)) == [pd.Timestamp("2019-01-01"), pd.Timestamp("2019-12-31")]
-    assert list(bar.y) == [1200, 1200]
+    assert list(pd.to_datetime(bar.x)) == [pd.Timestamp("2019-01-01"), pd.Timestamp("2019-12-31"), pd.NaT]
+    assert list(bar.y) == [1200, 1200, None]
     day = {"indicator_id": "residents", "comparator": "", "period_start": pd.Timestamp("2019-12-31")}
-    stock = draw_reported(make_reported(day), sound)
+    stock = draw_reported(build_panels(make_reported(day), sound))
     assert [trace for trace in stock.data if trace.mode == "lines"] == []
 
 
@@ -117,12 +120,10 @@ def test_hover_text_names_words_period_and_publisher(package):
     )
 
 
-@pytest.mark.parametrize("draw", [draw_reported, draw_timeline])
-def test_nothing_to_draw_is_a_sentence(draw, package):
-    rows = package.reported if draw is draw_reported else package.events
-    figure = draw(rows.iloc[:0], package)
-    assert len(figure.data) == 0
-    assert "in this selection" in figure.layout.annotations[0].text
+def test_nothing_to_draw_is_a_sentence(package):
+    for figure in (draw_reported([]), draw_timeline(package.events.iloc[:0], package)):
+        assert len(figure.data) == 0
+        assert "in this selection" in figure.layout.annotations[0].text
 
 
 def test_timeline_has_every_event_in_order_of_time(package):
@@ -138,7 +139,7 @@ def test_timeline_has_every_event_in_order_of_time(package):
 def test_year_is_a_bar_of_a_year_in_the_timeline(package):
     floods = package.events[package.events["event_id"] == "floods-2022"]
     _track, bar, _dot = draw_timeline(floods, package).data
-    assert list(pd.to_datetime(bar.x)) == [pd.Timestamp("2022-01-01"), pd.Timestamp("2023-01-01")]
+    assert list(pd.to_datetime(bar.x)) == [pd.Timestamp("2022-01-01"), pd.Timestamp("2023-01-01"), pd.NaT]
 
 
 SELECTIONS = [
@@ -153,13 +154,16 @@ SELECTIONS = [
 @pytest.mark.parametrize("selection", SELECTIONS)
 def test_alternative_text_is_short_and_says_more_than_the_title(selection, package):
     reported, events = select(package.reported, selection), select(package.events, selection)
-    for text, rows in ((describe_reported(reported, package), reported), (describe_events(events), events)):
+    for text, rows in (
+        (describe_reported(build_panels(reported, package)), reported),
+        (describe_events(events), events),
+    ):
         assert rows.empty or 20 < len(text) <= ALT_AT_MOST
         assert text not in ("All reported figures over time", "Dated events")
 
 
 def test_alternative_text_keeps_the_hedge(package):
-    text = describe_reported(package.reported, package)
+    text = describe_reported(build_panels(package.reported, package))
     assert text == (
         "As articles print it: Pakistanis living in Japan: about 25,000; "
         "Pakistanis registered in Japan: more than 5,000; Pakistanis arrived in Japan: 5,000; "
@@ -168,7 +172,7 @@ def test_alternative_text_keeps_the_hedge(package):
 
 
 def test_alternative_text_says_that_a_promise_is_one(make_reported, sound):
-    text = describe_reported(make_reported(POTENTIAL), sound)
+    text = describe_reported(build_panels(make_reported(POTENTIAL), sound))
     assert (
         text == "As articles print it: Workers who left for Japan: “tens of thousands” (a potential, not an outcome)."
     )
@@ -182,7 +186,7 @@ def test_alternative_text_counts_what_does_not_fit(package):
 
 def test_drawing_leaves_its_input_as_it_was(package):
     reported, events = package.reported.copy(), package.events.copy()
-    draw_reported(package.reported, package)
+    draw_reported(build_panels(package.reported, package))
     draw_timeline(package.events, package)
     assert package.reported.equals(reported)
     assert package.events.equals(events)
