@@ -38,7 +38,7 @@ def show_figure(
     show the former to readers. ``slug`` names the panel in file names.
     """
     with st.container(border=True, key=f"panel-{slug}"):
-        st.subheader(title, anchor=slug)
+        st.header(title, anchor=slug)
         st.caption(unit)
         st.plotly_chart(figure, key=f"chart-{slug}", alt=alt, config=_CONFIG)
         with st.expander(_("The same in a table")):

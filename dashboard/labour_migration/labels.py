@@ -99,7 +99,7 @@ def format_figure(row: Mapping, unit: str) -> str:
 
 def format_date(day: date, precision: str = "day") -> str:
     """A date as exactly as it is known: ``29 August 2024``, ``August 2024``, ``2024``."""
-    skeleton = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}[precision]
+    skeleton = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}.get(precision, "d MMMM y")
     return babel_date(day, format=skeleton, locale=LOCALE)
 
 
@@ -118,27 +118,27 @@ def format_inferred_period(row: Mapping) -> str:
 
 def format_unit(unit: str) -> str:
     """Name of a unit, from ``indicators.csv``."""
-    return _(_UNITS[unit])
+    return _(_UNITS.get(unit, unit))
 
 
 def format_measure(measure: str) -> str:
     """What kind of count a measure is, from ``indicators.csv``."""
-    return _(_MEASURES[measure])
+    return _(_MEASURES.get(measure, measure))
 
 
 def format_statement(statement: str) -> str:
     """What a statement claims, from ``reported_figures.csv``."""
-    return _(_STATEMENTS[statement])
+    return _(_STATEMENTS.get(statement, statement))
 
 
 def format_role(role: str) -> str:
     """In which role an article names a sector, from ``sectors.csv``."""
-    return _(_ROLES[role])
+    return _(_ROLES.get(role, role))
 
 
 def format_kind(kind: str) -> str:
     """What a source is to us, from ``sources.csv``."""
-    return _(_KINDS[kind])
+    return _(_KINDS.get(kind, kind))
 
 
 def format_programme(programme: Mapping) -> str:

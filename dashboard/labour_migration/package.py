@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 
@@ -125,8 +125,8 @@ def parse_table(path: str, content: bytes) -> tuple[RawTable | None, list[Proble
     except csv.Error as error:
         note("csv-syntax", str(error), _("cells in quotes closed and doubled"), _("Mend the quotes."), reader.line_num)
         return None, problems
-    if not rows:
-        note("file-empty", _("an empty file"), _("a header line"), _("Restore the file."))
+    if not rows or not any(rows[0][1]):
+        note("file-empty", _("an empty first line"), _("a header line"), _("Restore the file."))
         return None, problems
     return RawTable(rows[0][1], rows[1:]), problems
 
@@ -165,4 +165,4 @@ def _source(row: Mapping) -> Source:
         name: None if pd.isna(row[name]) else row[name].to_pydatetime().date()
         for name in ("date_published", "date_accessed")
     }
-    return Source(**{**row, **dates})
+    return Source(**{field.name: {**row, **dates}[field.name] for field in fields(Source)})

@@ -1,6 +1,7 @@
 """Descriptor -> Resource, Field; records such as Source."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,28 @@ from labour_migration.language import gettext as _
 from labour_migration.problems import DataPackageError, Problem
 
 DESCRIPTOR = "datapackage.json"
-# The tables that pages are made of: a package may have more.
-TABLES = ("reported_figures", "events", "sectors", "programmes", "indicators", "sources")
+# The tables and columns that pages are made of: a package may have more, and sources.csv exactly these.
+TABLES = {
+    "reported_figures": (
+        "figure_id source_id locator as_printed attributed_to statement indicator_id programme_id comparator value "
+        "value_low value_high period_start period_end is_period_inferred rank note"
+    ),
+    "events": "event_id date_start date_end date_precision title programme_id source_id locator as_printed note",
+    "sectors": "sector_id name role source_id locator as_printed",
+    "programmes": "programme_id name abbreviation name_ja parent_id date_start date_end description source_id",
+    "indicators": "indicator_id name unit measure theme definition note",
+    "sources": (
+        "source_id kind title author publisher date_published is_date_inferred date_accessed url archive_url language "
+        "retrieved_from note"
+    ),
+}
+# A column's name says its type, in every table.
+_TYPES = (
+    (re.compile(r"value(_low|_high)?"), {"number"}),
+    (re.compile(r"is_\w+"), {"boolean"}),
+    (re.compile(r"(date|period)_(start|end|published|accessed)"), {"date", "yearmonth"}),
+    (re.compile(r"\w+"), {"string"}),
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +120,7 @@ def read_descriptor(folder: Path) -> Descriptor:
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         found, line = str(error), getattr(error, "lineno", None)
         problem = Problem("descriptor-syntax", DESCRIPTOR, found, _("JSON in UTF-8"), _("Mend the file."), line)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         found, expected = repr(error), _("a Data Package descriptor with resources, fields and keys")
         remedy = _("Restore the property that is missing or has another type.")
         problem = Problem("descriptor-incomplete", DESCRIPTOR, found, expected, remedy)
@@ -107,7 +128,7 @@ def read_descriptor(folder: Path) -> Descriptor:
 
 
 def parse_descriptor(document: Mapping) -> Descriptor:
-    """The descriptor from its JSON document; KeyError or TypeError where it lacks what we need."""
+    """The descriptor from its JSON document; a LookupError, TypeError or ValueError where it lacks what we need."""
     descriptor = Descriptor(
         name=document["name"],
         title=document["title"],
@@ -116,10 +137,27 @@ def parse_descriptor(document: Mapping) -> Descriptor:
         created=document["created"],
         resources=tuple(map(_parse_resource, document["resources"])),
     )
-    referred = {name for resource in descriptor.resources for name in resource.references.values()}
-    for name in (*TABLES, *referred):
-        descriptor.resource(name)
+    _check(descriptor)
     return descriptor
+
+
+def _check(descriptor: Descriptor) -> None:
+    """Raise ValueError where pages could not be made of a package with this descriptor."""
+    names = [resource.name for resource in descriptor.resources]
+    if len(set(names)) < len(names):
+        raise ValueError(f"resources that have the same name: {', '.join(names)}")
+    for resource in descriptor.resources:
+        if resource.path != f"{resource.name}.csv" or not re.fullmatch(r"\w+", resource.name):
+            raise ValueError(f"{resource.path} is not the file of {resource.name}, beside the descriptor")
+        if unknown := set(resource.references.values()) - set(names):
+            raise ValueError(f"{resource.name} refers to {', '.join(unknown)}, which is no resource")
+        for field in resource.fields:
+            types = next(types for pattern, types in _TYPES if pattern.fullmatch(field.name))
+            if field.type not in types:
+                raise ValueError(f"{resource.name}.{field.name} is {field.type}, not {' or '.join(sorted(types))}")
+    for name, columns in TABLES.items():
+        if missing := set(columns.split()) - set(descriptor.resource(name).columns):
+            raise ValueError(f"{name} has no column {', '.join(sorted(missing))}")
 
 
 def _parse_resource(document: Mapping) -> Resource:

@@ -8,6 +8,7 @@ import frictionless
 import pandas as pd
 
 from labour_migration.language import gettext as _
+from labour_migration.language import ngettext
 from labour_migration.package import DataPackage, RawPackage, build_package
 from labour_migration.problems import DataPackageError, Problem
 from labour_migration.quantities import Quantity, read_quantities
@@ -18,6 +19,13 @@ WORDS_AT_MOST = 12  # a few words that print a fact, not a passage
 # First characters that make a spreadsheet run a text cell: OWASP's "CSV Injection", and the
 # full-width forms that Japanese input gives.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\0]")
+# What frictionless accepts in more forms than one has one form here.
+_FORMS = {
+    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "yearmonth": re.compile(r"[0-9]{4}-[0-9]{2}"),
+}
+_EXAMPLES = {"number": "1270000000", "date": "2024-08-29", "yearmonth": "2019-04"}
 # Words that announce: a row printed with them is no outcome.
 _ANNOUNCES = re.compile(
     r"\b(?:will|would|could|may|might|to (?:reach|send|hire|recruit|accept|bring)|target|potential|plans?|"
@@ -28,6 +36,8 @@ _PERIODS = {"reported_figures": ("period_start", "period_end"), "events": ("date
 # Rows that claim the same of the same: rank has to choose between them.
 _RIVAL_KEY = ["indicator_id", "programme_id", "statement", "period_start", "period_end"]
 
+_FREQUENCIES = {"month": "M", "year": "Y"}  # a day may be the first of several
+
 Frames = dict[str, pd.DataFrame]
 
 
@@ -37,13 +47,9 @@ def find_problems(raw: RawPackage) -> list[Problem]:
     In the order of the descriptor's tables, then of lines. Our rules are held against the tables
     whose schema is sound, so that one mistake is not told twice.
     """
-    problems = [*raw.problems, *_schema_problems(raw)]
-    broken = {problem.file for problem in problems}
-    frames = {
-        resource.name: _text_frame(raw, resource)
-        for resource in raw.descriptor.resources
-        if resource.name in raw.tables and resource.path not in broken
-    }
+    problems = [*raw.problems, *_shape_problems(raw)]
+    problems += _schema_problems(raw, _sound(raw, problems))
+    frames = {resource.name: _text_frame(raw, resource) for resource in _sound(raw, problems)}
     problems += chain.from_iterable(_cell_problems(raw, name, frame) for name, frame in frames.items())
     problems += chain.from_iterable(rule(frames) for rule, tables in _RULES.items() if tables <= frames.keys())
     order = {resource.path: place for place, resource in enumerate(raw.descriptor.resources)}
@@ -63,6 +69,14 @@ def require_valid(raw: RawPackage) -> DataPackage:
     return build_package(raw)
 
 
+def _sound(raw: RawPackage, problems: list[Problem]) -> list[Resource]:
+    """The tables that were read and of which nothing bad is known yet."""
+    bad = {problem.file for problem in problems}
+    return [
+        resource for resource in raw.descriptor.resources if resource.name in raw.tables and resource.path not in bad
+    ]
+
+
 def _text_frame(raw: RawPackage, resource: Resource) -> pd.DataFrame:
     """A table as text, each row under the number of its line."""
     table = raw.tables[resource.name]
@@ -70,28 +84,48 @@ def _text_frame(raw: RawPackage, resource: Resource) -> pd.DataFrame:
     return pd.DataFrame([row for _line, row in table.rows], index=lines, columns=table.header, dtype=str)
 
 
-# --- the schema, checked by frictionless -------------------------------------------------------
+# --- the shape of tables, and the schema as frictionless checks it ------------------------------
 
 
-def _schema_problems(raw: RawPackage) -> Iterator[Problem]:
-    resources = [resource for resource in raw.descriptor.resources if resource.name in raw.tables]
+def _shape_problems(raw: RawPackage) -> Iterator[Problem]:
+    """Tables with another header, or none but it; rows with too few or too many cells."""
+    for resource in raw.descriptor.resources:
+        if resource.name not in raw.tables:
+            continue
+        table, columns = raw.tables[resource.name], resource.columns
+        if table.header != columns:
+            found, expected = ", ".join(table.header), ", ".join(columns)
+            yield Problem("header", resource.path, found, expected, _("Restore the header line."), 1)
+            continue
+        if not table.rows:
+            expected, remedy = _("a row at least"), _("Restore the rows.")
+            yield Problem("table-empty", resource.path, _("a header alone"), expected, remedy, 1)
+        for line, row in table.rows:
+            if len(row) != len(columns):
+                found = ngettext("{count} cell", "{count} cells", len(row)).format(count=len(row))
+                expected = ngettext("{count} cell", "{count} cells", len(columns)).format(count=len(columns))
+                remedy = _("Look for a missing or needless comma, or an empty line; put text with commas in quotes.")
+                yield Problem("row-width", resource.path, found, expected, remedy, line)
+
+
+def _schema_problems(raw: RawPackage, whole: list[Resource]) -> Iterator[Problem]:
+    """What frictionless finds in the tables whose shape is whole."""
     try:
-        report = frictionless.Package(resources=[_checkable(resource, raw) for resource in resources]).validate()
-    except frictionless.FrictionlessException as error:
+        report = frictionless.Package(resources=[_checkable(resource, raw, whole) for resource in whole]).validate()
+    except (frictionless.FrictionlessException, re.error, TypeError) as error:
         expected, remedy = _("Table Schemas that frictionless can read"), _("Mend the descriptor.")
-        yield Problem("descriptor-schema", DESCRIPTOR, error.error.note, expected, remedy)
+        yield Problem("descriptor-schema", DESCRIPTOR, str(error), expected, remedy)
         return
-    for resource, task in zip(resources, report.tasks, strict=True):
-        problems = [_schema_problem(resource, raw, error) for error in task.errors]
-        torn = {problem.line for problem in problems if problem.code == "row-width"}
-        # Cells of a row with too few or too many are in the wrong columns: nothing more is said of them.
-        yield from (problem for problem in problems if problem.code == "row-width" or problem.line not in torn)
+    for resource, task in zip(whole, report.tasks, strict=True):
+        for error in task.errors:
+            yield _schema_problem(resource, raw, error)
 
 
-def _checkable(resource: Resource, raw: RawPackage) -> frictionless.Resource:
-    """A table for frictionless, without the keys into tables that could not be read: those are told already."""
+def _checkable(resource: Resource, raw: RawPackage, whole: list[Resource]) -> frictionless.Resource:
+    """A table for frictionless, without the keys into tables that are not whole: those are told already."""
+    names = {other.name for other in whole}
     keys = resource.table_schema.get("foreignKeys", ())
-    readable = [key for key in keys if (key["reference"]["resource"] or resource.name) in raw.tables]
+    readable = [key for key in keys if (key["reference"]["resource"] or resource.name) in names]
     return frictionless.Resource(
         name=resource.name,
         data=[raw.tables[resource.name].header, *(row for _line, row in raw.tables[resource.name].rows)],
@@ -102,8 +136,7 @@ def _checkable(resource: Resource, raw: RawPackage) -> frictionless.Resource:
 def _schema_problem(resource: Resource, raw: RawPackage, error: frictionless.Error) -> Problem:
     """A frictionless error in our words: where, what was found, what was expected, what to do."""
     fields = {field.name: field for field in resource.fields}
-    rows, number = raw.tables[resource.name].rows, getattr(error, "row_number", None)
-    line = rows[number - 2][0] if number else 1
+    line, row = raw.tables[resource.name].rows[error.row_number - 2]
     name = getattr(error, "field_name", "") or ""
     cell = getattr(error, "cell", None)
     code, found, expected, remedy = error.type, error.note, resource.path, error.description
@@ -125,9 +158,8 @@ def _schema_problem(resource: Resource, raw: RawPackage, error: frictionless.Err
         code, found, expected = "not-unique", f"‘{cell}’", _("a value that no other row has")
         remedy = _("Take one of the rows out, or correct it.")
     elif error.type == "primary-key":
-        row = dict(zip(raw.tables[resource.name].header, rows[number - 2][1], strict=False))
-        name = ", ".join(resource.primary_key)
-        code, found = "key-repeated", f"‘{', '.join(row[column] for column in resource.primary_key)}’"
+        key = [dict(zip(resource.columns, row, strict=True))[column] for column in resource.primary_key]
+        name, code, found = ", ".join(resource.primary_key), "key-repeated", f"‘{', '.join(key)}’"
         expected, remedy = _("a key that no other row has"), _("Rename this row, or take it out if it is the same.")
     elif error.type == "foreign-key":
         name = error.field_names[0]
@@ -135,15 +167,6 @@ def _schema_problem(resource: Resource, raw: RawPackage, error: frictionless.Err
         code, found = "reference-unknown", f"‘{', '.join(map(str, error.field_cells))}’"
         expected = _("an identifier from {file}").format(file=target)
         remedy = _("Add the row there, or correct the identifier.")
-    elif "label" in error.type or "header" in error.type:
-        code, line, name = "header", 1, ""
-        found = ", ".join(raw.tables[resource.name].header)
-        expected, remedy = ", ".join(resource.columns), _("Restore the header line.")
-    elif error.type in ("missing-cell", "extra-cell", "blank-row"):
-        code, name, width = "row-width", "", len(rows[number - 2][1])
-        found = _("{count} cells").format(count=width)
-        expected = _("{count} cells").format(count=len(resource.columns))
-        remedy = _("Look for a missing or needless comma; put text with commas in quotes.")
     return Problem(code, resource.path, found, expected, remedy, line, name)
 
 
@@ -158,6 +181,12 @@ def _cell_problems(raw: RawPackage, name: str, frame: pd.DataFrame) -> Iterator[
             if cell != cell.strip():
                 found, expected = f"‘{cell}’", _("no space around the text")
                 yield Problem("outer-space", resource.path, found, expected, _("Remove it."), line, field.name)
+            if cell and (form := _FORMS.get(field.type)) and not form.fullmatch(cell):
+                expected = _("a {type} in its plain form, such as {example}").format(
+                    type=field.type, example=_EXAMPLES[field.type]
+                )
+                remedy = _("Write it as in the other rows.")
+                yield Problem("not-plain", resource.path, f"‘{cell}’", expected, remedy, line, field.name)
             if field.type == "string" and _FORMULA.match(cell):
                 expected = _("text that does not begin like a spreadsheet formula")
                 remedy = _("Begin the text with a letter, a digit or a quotation mark.")
@@ -174,7 +203,7 @@ def _quantity_problems(frames: Frames) -> Iterator[Problem]:
             remedy = _("Give a value, or bounds where the words give none.")
             yield _figure_problem("quantity", line, "value", str(error), _("a number or bounds in order"), remedy)
             continue
-        readings = [reading.quantity for reading in read_quantities(row["as_printed"])]
+        readings = [r.quantity for r in read_quantities(row["as_printed"]) if not r.is_time]
         if stored in readings:
             continue
         if any(_numbers(stored) == _numbers(reading) for reading in readings):
@@ -219,9 +248,11 @@ def _period_problems(frames: Frames) -> Iterator[Problem]:
                 remedy = _("Swap or correct the days.")
                 yield Problem("period-order", f"{table}.csv", found, expected, remedy, line, start)
     for line, row in frames["events"].iterrows():
-        whole = pd.Period(row["date_start"], {"day": "D", "month": "M", "year": "Y"}[row["date_precision"]])
+        if row["date_precision"] not in _FREQUENCIES:
+            continue
+        whole = pd.Period(row["date_start"], _FREQUENCIES[row["date_precision"]])
         first, last = whole.start_time.date().isoformat(), whole.end_time.date().isoformat()
-        if row["date_precision"] != "day" and (row["date_start"], row["date_end"]) != (first, last):
+        if (row["date_start"], row["date_end"]) != (first, last):
             found = f"{row['date_start']} – {row['date_end']}"
             remedy = _("Give the first and the last day of it, or another date_precision.")
             yield Problem("date-precision", "events.csv", found, f"{first} – {last}", remedy, line, "date_precision")

@@ -40,7 +40,7 @@ elif not programmes.empty:
 
 for programme in programmes.itertuples():
     with st.container(border=True, key=f"programme-{programme.programme_id}"):
-        st.subheader(f"{_(programme.name)} ({programme.abbreviation})", anchor=programme.programme_id)
+        st.header(f"{_(programme.name)} ({programme.abbreviation})", anchor=programme.programme_id)
         started = format_date(pd.Timestamp(programme.date_start), "month")
         st.caption(_("{name_ja} · start in this record: {month}").format(name_ja=programme.name_ja, month=started))
         st.markdown(_(programme.description))
@@ -54,7 +54,7 @@ for programme in programmes.itertuples():
             st.html(format_table(_("Figures in print"), figure_columns(), figure_cells(own, package)))
 
 with st.container(border=True, key="panel-sectors"):
-    st.subheader(_("Sectors that the articles name"), anchor="sectors")
+    st.header(_("Sectors that the articles name"), anchor="sectors")
     st.caption(_("The articles give no number for any of them, and no programme: the filters do not apply here."))
     st.html(format_table(_("Sectors and their role"), sector_columns(package), sector_cells(package)))
     show_sources(package.sectors, package)

@@ -17,7 +17,7 @@ choose_selection(package)
 
 for source in package.sources.values():
     with st.container(border=True, key=f"source-{source.source_id}"):
-        st.subheader(source.title, anchor=source.source_id)
+        st.header(source.title, anchor=source.source_id)
         st.caption(f"{source.publisher} · {format_published(source)} · {format_kind(source.kind)}")
         links = joined(link(source.url, _("Page")), link(source.archive_url, _("Archived copy")), by=" · ")
         st.html(f'<div class="sources">{joined(format_citation(source)).html}<br>{links.html}</div>')

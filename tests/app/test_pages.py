@@ -97,7 +97,7 @@ def test_selection_without_figures_is_a_sentence_and_no_chart(run_app):
 
 def test_programmes_page_tells_each_programme_and_the_sectors(run_app):
     app = run_app("programmes")
-    headings = [heading.value for heading in app.subheader]
+    headings = [heading.value for heading in app.main.header]
     assert headings == [
         "The programmes in time",
         "Technical Intern Training Program (TITP)",

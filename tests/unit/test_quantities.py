@@ -49,7 +49,51 @@ READINGS = {
     "تقریباً ۲۵۰۰۰": [Quantity(25_000, comparator="~")],
     "the 29th of August 2024": [Quantity(2024)],
     "the 12,000th visitor": [],
-    "a million": [],
+    "not more than 5,000": [Quantity(5000, comparator="<=")],
+    "no less than 5,000": [Quantity(5000, comparator=">=")],
+    "not fewer than 5,000": [Quantity(5000, comparator=">=")],
+    "not over 5,000": [Quantity(5000, comparator="<=")],
+    "arrivals exceeded 5,000": [Quantity(5000, comparator=">")],
+    "numbers topped 5,000": [Quantity(5000, comparator=">")],
+    "crossed 5,000": [Quantity(5000, comparator=">")],
+    "circa 900": [Quantity(900, comparator="~")],
+    "approx. 5,000": [Quantity(5000, comparator="~")],
+    "5,000 or so": [Quantity(5000, comparator="~")],
+    "5,000 or fewer": [Quantity(5000, comparator="<=")],
+    "5,000 at least": [Quantity(5000, comparator=">=")],
+    "5,000-plus": [Quantity(5000, comparator=">=")],
+    ">5,000": [Quantity(5000, comparator=">")],
+    "≥5,000": [Quantity(5000, comparator=">=")],
+    "5000人余り": [Quantity(5000, comparator=">")],
+    "5000人近く": [Quantity(5000, comparator="<")],
+    "5000人足らず": [Quantity(5000, comparator="<")],
+    "1億2千万円": [Quantity(120_000_000)],
+    "2千5百人": [Quantity(2500)],
+    "五千人": [Quantity(5000)],
+    "十万人": [Quantity(100_000)],
+    "数千人": [Quantity(low=2000, high=9999)],
+    "千葉県": [],
+    "five-thousand-strong": [Quantity(5000, comparator="~")],
+    "a hundred and fifty": [Quantity(150)],
+    "two and a half million": [Quantity(2_500_000)],
+    "half a million": [Quantity(500_000)],
+    "a million": [Quantity(1_000_000)],
+    "a third": [],
+    "dozens": [Quantity(low=24, high=119)],
+    "several thousands": [Quantity(low=3000, high=9999)],
+    "€5m": [Quantity(5_000_000)],
+    "$1.27b": [Quantity(1_270_000_000)],
+    "5k": [Quantity(5000)],
+    "nineteen ninety": [Quantity(19), Quantity(90)],
+    "نومبر دسمبر ساتھ دونوں نوجوان": [],
+    "پچیس ہزار": [Quantity(25_000)],
+    "ڈیڑھ لاکھ": [Quantity(150_000)],
+    "لاکھوں": [Quantity(low=200_000, high=999_999)],
+    "between 5,000 and 6,000": [Quantity(low=5000, high=6000)],
+    "5,000–6,000 people": [Quantity(low=5000, high=6000)],
+    "five to six thousand": [Quantity(low=5000, high=6000)],
+    "$5 to 6 million": [Quantity(low=5_000_000, high=6_000_000)],
+    "900 and 1,200": [Quantity(900), Quantity(1200)],
     "no number at all": [],
     "": [],
 }
@@ -72,6 +116,22 @@ def test_words_print_these_quantities(words):
 )
 def test_reading_keeps_the_words_that_print_it(words, printed):
     assert [reading.words for reading in read_quantities(words)] == [printed]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_time"),
+    [
+        ("the last ten months", [True]),
+        ("a 10-month period", [True]),
+        ("10か月", [True]),
+        ("دس ماہ", [True]),
+        ("2,019 workers in 2019", [False, True]),
+        ("2019 workers", [False]),
+        ("5,000 Pakistanis", [False]),
+    ],
+)
+def test_number_that_says_when_is_told_from_one_that_says_how_many(words, is_time):
+    assert [reading.is_time for reading in read_quantities(words)] == is_time
 
 
 @given(st.integers(min_value=0, max_value=10**12), st.sampled_from(COMPARATORS))
