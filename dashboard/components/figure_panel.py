@@ -54,7 +54,7 @@ def show_events(slug: str, title: str, events: pd.DataFrame, package: DataPackag
     show_figure(
         slug=slug,
         title=title,
-        unit=_("A bar is as long as the source leaves the date open: a day, some days, a year."),
+        unit=_("A bar is as long as the source leaves the date open. Two sources of one event are two entries."),
         figure=draw_timeline(events, package),
         alt=describe_events(events),
         columns=event_columns(),

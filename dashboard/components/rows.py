@@ -6,13 +6,12 @@ from collections.abc import Mapping
 import pandas as pd
 
 from components.tables import Cell, joined, link, noted, quote_words
-from labour_migration.citation import format_published
+from labour_migration.citation import format_event_date, format_published
 from labour_migration.labels import (
     format_figure,
     format_inferred_period,
     format_locator,
     format_number,
-    format_period,
     format_programme,
     format_quantity,
     format_role,
@@ -69,7 +68,7 @@ def event_cells(events: pd.DataFrame, package: DataPackage) -> list[list[str | C
         source = sources[row["source_id"]]
         cells.append(
             [
-                format_period(row["date_start"], row["date_end"], row["date_precision"]),
+                format_event_date(row, source),
                 noted(_(row["title"]), row["note"]),
                 format_programme(package.programmes.loc[row["programme_id"]]),
                 quote_words(row["as_printed"], source),
@@ -104,11 +103,13 @@ def _headline(row: Mapping, indicator: pd.Series, source: Source) -> str:
 
 
 def _monthly(row: Mapping, indicator: pd.Series) -> str:
-    """Our arithmetic on a flow over whole months, the hedge carried on; nothing where there is none to do."""
+    """Our arithmetic on a flow over whole months, the hedge carried on; nothing where it gives no whole number."""
     months = months_between(row["period_start"], row["period_end"])
     if indicator["measure"] != "flow" or not months or months == 1:
         return ""
     monthly = row_quantity(row) / months
+    if monthly.value is None or not monthly.value.is_integer():
+        return ""
     return _("Our arithmetic over {months} months: {quantity} a month").format(
         months=format_number(months), quantity=format_quantity(monthly, indicator["unit"])
     )
@@ -151,7 +152,7 @@ def resting_cells(source: Source, package: DataPackage) -> list[list[str | Cell]
         what = f"{_(indicator['name'])}: {figure_words(row, indicator['unit'])}"
         rows.append((row["locator"], what, row["as_printed"]))
     for row in _on(source, package.events).to_dict("records"):
-        when = format_period(row["date_start"], row["date_end"], row["date_precision"])
+        when = format_event_date(row, source)
         rows.append((row["locator"], f"{when}: {_(row['title'])}", row["as_printed"]))
     for row in _on(source, package.sectors).to_dict("records"):
         rows.append((row["locator"], f"{format_role(row['role'])}: {_(row['name'])}", row["as_printed"]))

@@ -1,8 +1,9 @@
 """One source -> reference line and the link to the words."""
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
-from labour_migration.labels import format_date
+from labour_migration.labels import format_date, format_period
 from labour_migration.language import gettext as _
 from labour_migration.schema import Source
 
@@ -25,6 +26,13 @@ def format_published(source: Source) -> str:
         return _("undated")
     day = format_date(source.date_published)
     return _("{day} (date inferred)").format(day=day) if source.is_date_inferred else day
+
+
+def format_event_date(event: Mapping, source: Source) -> str:
+    """When an event was, as exactly as is known; says where its day is an inferred day of publication."""
+    when = format_period(event["date_start"], event["date_end"], event["date_precision"])
+    is_inferred = source.is_date_inferred and event["date_end"].date() == source.date_published
+    return _("{day} (inferred)").format(day=when) if is_inferred else when
 
 
 def link_to_words(url: str, words: str) -> str:

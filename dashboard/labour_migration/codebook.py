@@ -17,9 +17,9 @@ def write_codebook(descriptor: Descriptor) -> str:
 def describe_resource(resource: Resource) -> str:
     """One table of the codebook as Markdown."""
     lines = [
-        f"## {resource.title} · `{resource.path}`",
+        f"## {_(resource.title)} · `{resource.path}`",
         "",
-        resource.description,
+        _(resource.description),
         "",
         _("Key: {columns}.").format(columns=", ".join(f"`{name}`" for name in resource.primary_key)),
         "",
@@ -31,9 +31,9 @@ def describe_resource(resource: Resource) -> str:
 
 
 def _describe_field(field: Field, resource: Resource) -> str:
-    meaning = field.description
+    meaning = _(field.description)
     if field.choices:
-        meaning += " " + "; ".join(f"`{value}`: {label}" for value, label in field.choices.items()) + "."
+        meaning += " " + "; ".join(f"`{value}`: {_(label)}" for value, label in field.choices.items()) + "."
     if field.name in resource.references:
         meaning += " " + _("Key of `{table}`.").format(table=resource.references[field.name])
     filled = _("always") if field.is_required else _("or empty")

@@ -4,6 +4,7 @@ Text and axes take the colours of the page's theme; the marks below are seen on 
 alike (at least 3:1) and differ in shape as well as in colour.
 """
 
+import math
 import textwrap
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,12 +12,12 @@ from datetime import timedelta
 import pandas as pd
 import plotly.graph_objects as go
 
+from labour_migration.citation import format_event_date
 from labour_migration.labels import (
     format_figure,
     format_inferred_period,
     format_measure,
     format_number,
-    format_period,
     format_programme,
     format_statement,
     format_unit,
@@ -38,6 +39,7 @@ _TEXT_LINE, _LANE = 17, 26  # pixels: a line of a label, and the mark below it
 _LABEL_WIDTH = 54  # characters that a telephone shows in one line
 _LABEL_PLACE = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "top", "align": "left", "showarrow": False}
 _HEADROOM = 1.9  # an axis reaches so much beyond its greatest number, for whiskers that are open
+_TICKED = 0.75  # of an axis: a tick above would run into the title
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,13 @@ class Panel:
     """Figures that may share an axis: of one indicator, and either outcomes or promises of one kind.
 
     ``marks`` has a row a figure: ``start, end`` (its period), ``level`` (the number drawn),
-    ``low, high`` (bounds, if any), ``is_open_below, is_open_above`` (the hedge), ``label``, ``hover``.
+    ``low, high`` (bounds, if any), ``is_number`` (the words print one), ``is_open_below, is_open_above`` (the
+    hedge), ``label``, ``hover``.
     """
 
     title: str
-    subtitle: str
     unit: str
+    kind: str
     is_promise: bool
     marks: pd.DataFrame
 
@@ -70,11 +73,13 @@ def build_panels(reported: pd.DataFrame, package: DataPackage) -> list[Panel]:
                 continue
             is_promise = statement != "outcome"
             kind = format_statement(statement) if is_promise else format_measure(indicator.measure)
+            if not is_promise and indicator.measure == "flow" and (rows["period_start"] == rows["period_end"]).all():
+                kind = _("over a period that is not named")
             panels.append(
                 Panel(
                     title=_(indicator.name),
-                    subtitle=_("{unit}, {kind}").format(unit=format_unit(indicator.unit), kind=kind),
                     unit=indicator.unit,
+                    kind=kind,
                     is_promise=is_promise,
                     marks=_build_marks(rows, indicator.unit, package),
                 )
@@ -95,6 +100,7 @@ def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.Data
                 "level": next(n for n in (quantity.value, quantity.low, quantity.high) if n is not None),
                 "low": _or_nan(quantity.low),
                 "high": _or_nan(quantity.high),
+                "is_number": quantity.value is not None,
                 "is_open_below": quantity.is_open_below,
                 "is_open_above": quantity.is_open_above,
                 "label": label,
@@ -113,7 +119,7 @@ def draw_reported(panels: list[Panel]) -> go.Figure:
 
     A stock is a dot on its day, a flow a bar over its period. "More than" is a whisker with an
     arrow and no end; "about" one in both directions; bounds without a number are a bracket.
-    Promises are hollow and have their own colour. Every count starts at zero.
+    What prints no number is hollow, promises are and have their own colour. Every count starts at zero.
     """
     if not panels:
         return _draw_nothing(_("No reported figure in this selection."))
@@ -127,16 +133,18 @@ def draw_reported(panels: list[Panel]) -> go.Figure:
         axis = f"y{place + 1}" if place else "y"
         bottom = 1 - share * (place + 1)
         top = float(panel.marks[["level", "high"]].max(axis=None)) * _HEADROOM or 1.0
-        tick = _round_tick(top / 2)
+        step = _tick_step(top)
+        ticks = [step * count for count in range(math.floor(top * _TICKED / step) + 1)]
         traces += [trace.update(yaxis=axis) for trace in _draw_panel(panel, top, window)]
         axes[axis.replace("y", "yaxis")] = {
             "domain": [bottom, bottom + strip],
             "range": [0, top],
-            "tickvals": [0, tick],
-            "ticktext": ["0", format_number(tick, panel.unit)],
+            "tickvals": ticks,
+            "ticktext": ["0", *(format_number(tick, panel.unit) for tick in ticks[1:])],
             "ticklabelposition": "inside top",
         }
-        titles.append(_title(f"<b>{panel.title}</b><br>{panel.subtitle}", y=bottom + strip))
+        subtitle = _("{unit}, {kind}").format(unit=format_unit(panel.unit), kind=panel.kind)
+        titles.append(_title(f"<b>{panel.title}</b><br>{subtitle}", y=bottom + strip))
     time = {"range": list(window), "zeroline": False, "anchor": axis, **_time_ticks(span)}
     figure = go.Figure(traces, {"xaxis": time, **axes, "annotations": titles})
     return _finish(figure, height=height + 30, top=8)
@@ -166,7 +174,8 @@ def _draw_panel(panel: Panel, top: float, window: tuple) -> list[go.Scatter]:
             brackets.append((at, mark.low, at, mark.high))
             points += [(at, bound, "line-ew-open", 12) for bound in (mark.low, mark.high)]
         else:
-            points.append((edge, mark.level, "circle-open" if panel.is_promise else "circle", 5 if is_span else 11))
+            symbol = "circle" if mark.is_number and not panel.is_promise else "circle-open"
+            points.append((edge, mark.level, symbol, 5 if is_span else 11))
         height = (mark.low + mark.high) / 2 if is_bracket else mark.level
         labels.append((edge, height, mark.label, "left" if on_right else "right", mark.hover))
     return [
@@ -183,10 +192,11 @@ def _time_ticks(span: pd.Timedelta) -> dict:
     return {"dtick": "M12", "tickformat": "%Y"} if span.days > 3 * 366 else {"dtick": "M6", "tickformat": "%b %Y"}
 
 
-def _round_tick(number: float) -> float:
-    """The number, or the next round one below it: a tick is no figure."""
-    step = 10 ** (len(str(int(number))) - 1) if number >= 1 else 1
-    return float(int(number // step) * step) or 1.0
+def _tick_step(top: float) -> float:
+    """The step of one, two or five tens that gives an axis two or three of them: round, and no figure of anybody."""
+    least = top / 3
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= least)
 
 
 def _draw_lines(segments: list[tuple], colour: str, width: int, dash: str = "solid") -> list[go.Scatter]:
@@ -227,15 +237,15 @@ def _draw_labels(labels: list[tuple]) -> go.Scatter:
 def _title(text: str, y: float) -> dict:
     """A title above a strip whose top is at ``y``, a share of the chart's height."""
     place = {"xref": "paper", "yref": "paper", "x": 0, "y": y, "xanchor": "left", "yanchor": "bottom"}
-    return {"text": text, **place, "align": "left", "showarrow": False, "font": {"size": 13}}
+    return {"text": text, **place, "align": "left", "showarrow": False, "font": {"size": 13}, "xshift": -6}
 
 
 def describe_reported(panels: list[Panel]) -> str:
-    """The alternative text of :func:`draw_reported`: its figures with their hedges, outcomes first, as many as fit."""
+    """The alternative text of :func:`draw_reported`: its figures with their hedges, outcomes with a number first."""
     clauses = [
         _("{name}: {figures}").format(name=panel.title, figures=_("; ").join(panel.marks["label"]))
-        + (_(" ({kind})").format(kind=panel.subtitle.split(", ", 1)[1]) if panel.is_promise else "")
-        for panel in sorted(panels, key=lambda panel: panel.is_promise)
+        + (_(" ({kind})").format(kind=panel.kind) if panel.is_promise else "")
+        for panel in sorted(panels, key=lambda panel: (panel.is_promise, not panel.marks["is_number"].any()))
     ]
     return _fitted(_("As articles print it:"), clauses)
 
@@ -253,18 +263,24 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
     depth = 0
     for event in ordered.to_dict("records"):
         start, end = event["date_start"], event["date_end"] + timedelta(days=1)
-        when = format_period(event["date_start"], event["date_end"], event["date_precision"])
-        lines = textwrap.wrap(f"{when}\t{_(event['title'])}", _LABEL_WIDTH, expand_tabs=False, replace_whitespace=False)
+        source = sources[event["source_id"]]
+        when = format_event_date(event, source)
+        lines = textwrap.wrap(
+            f"{when}\t{_(event['title'])}",
+            _LABEL_WIDTH,
+            expand_tabs=False,
+            replace_whitespace=False,
+            break_on_hyphens=False,
+        )
         text = "<br>".join(lines).replace("\t", "</b> ", 1)
         labels.append({"text": f"<b>{text}", "y": depth, **_LABEL_PLACE})
         level = depth + _TEXT_LINE * len(lines) + _LANE / 2
         words = f"<br>“{event['as_printed']}”" if event["as_printed"] else ""
         programme = format_programme(package.programmes.loc[event["programme_id"]])
-        publisher = sources[event["source_id"]].publisher
         tracks.append((window[0], level, window[1], level))
         bars.append((start, level, end, level))
         points.append((start + (end - start) / 2, level, "circle", 11 if event["date_precision"] == "day" else 0))
-        hovers.append(f"<b>{_(event['title'])}</b><br>{when}<br>{programme}{words}<br>{publisher}")
+        hovers.append(f"<b>{_(event['title'])}</b><br>{when}<br>{programme}{words}<br>{source.publisher}")
         depth = level + _LANE
     marks = _draw_points(points, DATED).update(hovertext=hovers, hoverinfo="text")
     traces = [*_draw_lines(tracks, _TRACK, width=1), *_draw_lines(bars, DATED, width=9), marks]
@@ -275,13 +291,15 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
 
 
 def describe_events(events: pd.DataFrame) -> str:
-    """The alternative text of :func:`draw_timeline`: dates and titles, as many as fit."""
+    """The alternative text of :func:`draw_timeline`: how many entries, from when to when, and what they are."""
+    if events.empty:
+        return ""
     ordered = events.sort_values(["date_start", "date_end"], kind="stable")
-    clauses = [
-        f"{format_period(row.date_start, row.date_end, row.date_precision)} {_(row.title)}"
-        for row in ordered.itertuples()
-    ]
-    return _fitted(_("In their order:"), clauses)
+    first, last = ordered["date_start"].min().year, ordered["date_end"].max().year
+    opening = ngettext("{count} dated entry, {years}:", "{count} dated entries, {years}:", len(events)).format(
+        count=len(events), years=str(first) if first == last else _("{first} to {last}").format(first=first, last=last)
+    )
+    return _fitted(opening, [_(title) for title in ordered["title"]])
 
 
 def _fitted(opening: str, clauses: list[str]) -> str:

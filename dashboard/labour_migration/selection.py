@@ -1,5 +1,6 @@
 """Selection, select; and the codec between a selection and the query of an address."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -68,7 +69,7 @@ def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tup
     for key in ("from", "to"):
         values = query.get(key, ())
         for value in values:
-            if len(values) == 1 and value.isascii() and value.isdigit() and first <= int(value[:9]) <= last:
+            if len(values) == 1 and re.fullmatch("[0-9]{4}", value) and first <= int(value) <= last:
                 years[key] = int(value)
             else:
                 expected = _("one year from {first} to {last}").format(first=first, last=last)

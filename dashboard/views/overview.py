@@ -41,8 +41,10 @@ else:
         slug="reported-figures",
         title=_("All reported figures over time"),
         unit=_(
-            "As articles print them. An arrow is a hedge without an end: more than, about. Each strip has its own unit."
-        ),
+            "As articles print them, each strip in its own unit. An arrow is a hedge without an end: more than, about."
+        )
+        + " "
+        + _("Hollow: no number is printed. Dates are inferred where the table says so."),
         figure=draw_reported(panels),
         alt=describe_reported(panels),
         columns=figure_columns(),

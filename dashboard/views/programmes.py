@@ -30,7 +30,7 @@ events, reported = of_programmes
 
 if programmes.empty:
     show_empty(_("No programme of its own is in this selection."), selection)
-elif reported.empty:
+elif not package.reported["programme_id"].isin(programmes.index).any():
     st.markdown(_("The articles print no number of people under these programmes."))
 
 if not events.empty:
@@ -41,8 +41,11 @@ elif not programmes.empty:
 for programme in programmes.itertuples():
     with st.container(border=True, key=f"programme-{programme.programme_id}"):
         st.header(f"{_(programme.name)} ({programme.abbreviation})", anchor=programme.programme_id)
-        started = format_date(pd.Timestamp(programme.date_start), "month")
-        st.caption(_("{name_ja} · start in this record: {month}").format(name_ja=programme.name_ja, month=started))
+        facts = [programme.name_ja]
+        if programme.date_start:
+            started = format_date(pd.Timestamp(programme.date_start), "month")
+            facts.append(_("start in this record: {month}").format(month=started))
+        st.caption(" · ".join(filter(None, facts)))
         st.markdown(_(programme.description))
         source = package.sources[programme.source_id]
         st.html(f'<div class="sources">{link(source.url, format_citation(source)).html}</div>')

@@ -50,3 +50,34 @@ def test_changed_rows_show_up_without_a_restart(folder, run_app):
     file.write_text("".join(file.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
     app.run()
     assert "Events (9 rows)" in [button.proto.label for button in app.get("download_button")]
+
+
+def test_blank_line_is_told_and_the_mended_page_returns(folder, run_app):
+    file = folder / "events.csv"
+    sound = file.read_bytes()
+    file.write_bytes(sound + b"\n")
+    app = run_app()
+    assert [text.value.split(":")[0] for text in app.text] == ["events.csv, line 12"]
+    file.write_bytes(sound)
+    app.run()
+    assert app.title
+
+
+def test_year_that_changed_data_do_not_have_is_told_and_ignored(folder, run_app):
+    app = run_app(to="2019")
+    for name in ("events", "programmes", "sources"):
+        file = folder / f"{name}.csv"
+        file.write_text(file.read_text(encoding="utf-8").replace("2019-", "2020-"), encoding="utf-8")
+    app.run()
+    assert not app.error
+    (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
+    assert "found ‘2019’, expected one year from 2020 to 2024." in notice
+
+
+def test_programme_without_a_start_is_shown_without_it(folder, run_app):
+    file = folder / "programmes.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("2019-04,", ","), encoding="utf-8")
+    app = run_app("programmes")
+    captions = [caption.value for caption in app.caption]
+    assert "特定技能" in captions
+    assert "技能実習 · start in this record: February 2019" in captions

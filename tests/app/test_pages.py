@@ -60,7 +60,7 @@ def test_overview_has_four_headlines_with_hedge_source_and_link(run_app):
 def test_overview_draws_figures_and_events_with_alternative_texts(run_app):
     figures, events = charts(run_app())
     assert figures.startswith("As articles print it: Pakistanis living in Japan: about 25,000")
-    assert events.startswith("In their order: 2019 Memorandum on TITP signed")
+    assert events.startswith("10 dated entries, 2019 to 2024: Memorandum on TITP signed (no day given)")
 
 
 def test_every_chart_has_a_table_with_caption_and_scopes_and_two_buttons(run_app):

@@ -63,7 +63,7 @@ def test_no_hedge_is_lost_in_any_row(package):
 
 def test_event_keeps_its_own_title_beside_that_of_its_source(package):
     row = read_rows(to_csv(package.events, package))[0]
-    assert row["title"] == "Memorandum on TITP signed"
+    assert row["title"] == "Memorandum on TITP signed (no day given)"
     assert row["source_title"] == "Pakistan keen to expand cooperation with Japan"
 
 

@@ -72,6 +72,7 @@ def test_query_names_a_selection(query, selection, package):
         ({"programme": [""]}, Selection(), ["programme-unknown"]),
         ({"from": ["abc"], "to": ["2023"]}, Selection(year_to=2023), ["year-unknown"]),
         ({"from": ["2020.5"]}, Selection(), ["year-unknown"]),
+        ({"from": ["02020"]}, Selection(), ["year-unknown"]),
         ({"from": ["1990"]}, Selection(), ["year-unknown"]),
         ({"from": ["２０２０"]}, Selection(), ["year-unknown"]),
         ({"from": ["2020", "2021"]}, Selection(), ["year-unknown", "year-unknown"]),
