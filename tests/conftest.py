@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from labour_migration.package import DataPackage, RawPackage, read_package
 from labour_migration.validation import require_valid
+
+# A busy machine is slow, not wrong.
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 
 ROOT = Path(__file__).parent.parent
 DATASETS = ROOT / "datasets"
