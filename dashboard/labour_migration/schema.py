@@ -11,7 +11,7 @@ from labour_migration.language import gettext as _
 from labour_migration.problems import DataPackageError, Problem
 
 DESCRIPTOR = "datapackage.json"
-# The tables and columns that pages are made of: a package may have more, and sources.csv exactly these.
+# The tables and columns that pages are made of; a package may have more.
 TABLES = {
     "reported_figures": (
         "figure_id source_id locator as_printed attributed_to statement indicator_id programme_id comparator value "
