@@ -9,7 +9,7 @@ from components.tables import Cell, joined, link, noted, quote_words
 from labour_migration.citation import format_event_date, format_published
 from labour_migration.labels import (
     format_figure,
-    format_inferred_period,
+    format_figure_period,
     format_locator,
     format_number,
     format_programme,
@@ -22,6 +22,7 @@ from labour_migration.labels import (
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
 from labour_migration.schema import Source
+from labour_migration.selection import in_order_of_time
 
 
 def figure_columns() -> list[str]:
@@ -39,7 +40,7 @@ def figure_cells(reported: pd.DataFrame, package: DataPackage) -> list[list[str 
             [
                 figure_words(row, indicator["unit"]),
                 noted(_(indicator["name"]) + statement, row["note"]),
-                format_inferred_period(row),
+                format_figure_period(row),
                 quote_words(row["as_printed"], source),
                 row["attributed_to"] or _("no speaker named"),
                 joined(source.publisher + ",", format_published(source) + ",", format_locator(row["locator"])),
@@ -64,7 +65,7 @@ def event_columns() -> list[str]:
 def event_cells(events: pd.DataFrame, package: DataPackage) -> list[list[str | Cell]]:
     """A row an event, in order of time."""
     sources, cells = package.sources, []
-    for row in events.sort_values(["date_start", "date_end"], kind="stable").to_dict("records"):
+    for row in in_order_of_time(events).to_dict("records"):
         source = sources[row["source_id"]]
         cells.append(
             [
@@ -92,7 +93,7 @@ def _headline(row: Mapping, indicator: pd.Series, source: Source) -> str:
     lines = [
         ("number", format_figure(row, indicator["unit"])),
         ("what", _(indicator["name"])),
-        ("small", _("Period: {period}").format(period=format_inferred_period(row))),
+        ("small", _("Period: {period}").format(period=format_figure_period(row))),
         ("small", _monthly(row, indicator)),
         ("small", quote_words(row["as_printed"], source)),
         ("small", row["attributed_to"] or _("No speaker named")),
@@ -135,8 +136,7 @@ def sector_cells(package: DataPackage) -> list[list[str | Cell]]:
 
 def _roles(package: DataPackage) -> list[str]:
     """The roles, in the order of the closed list."""
-    fields = {field.name: field for field in package.descriptor.resource("sectors").fields}
-    return list(fields["role"].choices)
+    return list(package.descriptor.resource("sectors").field("role").choices)
 
 
 def resting_columns() -> list[str]:

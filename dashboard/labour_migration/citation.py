@@ -30,9 +30,8 @@ def format_published(source: Source) -> str:
 
 def format_event_date(event: Mapping, source: Source) -> str:
     """When an event was, as exactly as is known; says where its day is an inferred day of publication."""
-    when = format_period(event["date_start"], event["date_end"], event["date_precision"])
     is_inferred = source.is_date_inferred and event["date_end"].date() == source.date_published
-    return _("{day} (inferred)").format(day=when) if is_inferred else when
+    return format_period(event["date_start"], event["date_end"], event["date_precision"], is_inferred)
 
 
 def link_to_words(url: str, words: str) -> str:

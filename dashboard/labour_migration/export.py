@@ -12,8 +12,6 @@ from labour_migration.selection import Selection
 CITATION_COLUMNS = (
     "publisher", "title", "date_published", "is_date_inferred", "url", "archive_url", "words_url", "citation",
 )  # fmt: skip
-
-
 _CITATION_TYPES = {"date_published": "datetime64[s]", "is_date_inferred": "boolean"}
 
 

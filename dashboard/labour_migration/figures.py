@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from labour_migration.citation import format_event_date
 from labour_migration.labels import (
     format_figure,
-    format_inferred_period,
+    format_figure_period,
     format_measure,
     format_number,
     format_programme,
@@ -26,12 +26,12 @@ from labour_migration.labels import (
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.package import DataPackage
+from labour_migration.selection import in_order_of_time
 
 REPORTED = "#c2571a"  # what articles print
 PROMISED = "#8250c0"  # what somebody hopes for or has promised
 DATED = "#3f93ae"  # events
 
-STATEMENTS = ("outcome", "target", "potential", "agreement")
 ALT_AT_MOST = 220  # characters of an alternative text
 _TRACK = "rgba(128, 128, 128, 0.35)"
 _PANEL_HEIGHT, _TITLE_HEIGHT = 150, 54  # pixels
@@ -65,9 +65,10 @@ def build_panels(reported: pd.DataFrame, package: DataPackage) -> list[Panel]:
     outcomes, so that none is ever seen as a result.
     """
     groups = dict(list(reported.groupby(["indicator_id", "statement"])))
+    statements = package.descriptor.resource("reported_figures").field("statement").choices
     panels = []
     for indicator in package.indicators.itertuples():
-        for statement in STATEMENTS:
+        for statement in statements:
             rows = groups.get((indicator.indicator_id, statement))
             if rows is None:
                 continue
@@ -92,7 +93,7 @@ def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.Data
     for row in rows.to_dict("records"):
         quantity = row_quantity(row)
         label = format_figure(row, unit)
-        hover = [f"<b>{label}</b>", format_inferred_period(row), f"“{row['as_printed']}”"]
+        hover = [f"<b>{label}</b>", format_figure_period(row), f"“{row['as_printed']}”"]
         marks.append(
             {
                 "start": row["period_start"],
@@ -254,7 +255,7 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
     """The dated events, one a lane, in their order; a bar spans the days, the month or the year that is known."""
     if events.empty:
         return _draw_nothing(_("No dated event in this selection."))
-    ordered = events.sort_values(["date_start", "date_end"], kind="stable")
+    ordered = in_order_of_time(events)
     sources = package.sources
     first, last = ordered["date_start"].min(), ordered["date_end"].max()
     span = max(last - first, pd.Timedelta(days=365))
@@ -294,7 +295,7 @@ def describe_events(events: pd.DataFrame) -> str:
     """The alternative text of :func:`draw_timeline`: how many entries, from when to when, and what they are."""
     if events.empty:
         return ""
-    ordered = events.sort_values(["date_start", "date_end"], kind="stable")
+    ordered = in_order_of_time(events)
     first, last = ordered["date_start"].min().year, ordered["date_end"].max().year
     opening = ngettext("{count} dated entry, {years}:", "{count} dated entries, {years}:", len(events)).format(
         count=len(events), years=str(first) if first == last else _("{first} to {last}").format(first=first, last=last)

@@ -103,17 +103,18 @@ def format_date(day: date, precision: str = "day") -> str:
     return babel_date(day, format=skeleton, locale=LOCALE)
 
 
-def format_period(start: date, end: date, precision: str = "day") -> str:
-    """A period from its first to its last day: ``1 Jul – 4 Jul 2023``; a single day, month or year as such."""
+def format_period(start: date, end: date, precision: str = "day", is_inferred: bool = False) -> str:
+    """A period from its first to its last day: ``1–4 Jul 2023``; a single day, month or year as such."""
     if start == end or precision != "day":
-        return format_date(start, precision)
-    return format_interval(start, end, skeleton="yMMMd", locale=LOCALE)
+        period = format_date(start, precision)
+    else:
+        period = format_interval(start, end, skeleton="yMMMd", locale=LOCALE)
+    return _("{period} (inferred)").format(period=period) if is_inferred else period
 
 
-def format_inferred_period(row: Mapping) -> str:
+def format_figure_period(row: Mapping) -> str:
     """The period of a row of ``reported_figures.csv``, and whether it was inferred."""
-    period = format_period(row["period_start"], row["period_end"])
-    return _("{period} (inferred)").format(period=period) if row["is_period_inferred"] else period
+    return format_period(row["period_start"], row["period_end"], is_inferred=row["is_period_inferred"])
 
 
 def format_unit(unit: str) -> str:

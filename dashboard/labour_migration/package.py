@@ -42,17 +42,17 @@ class DataPackage:
     descriptor: Descriptor
     tables: Mapping[str, pd.DataFrame]
 
-    @cached_property
+    @property
     def reported(self) -> pd.DataFrame:
         """Reported figures: one figure of one article a row."""
         return self.tables["reported_figures"]
 
-    @cached_property
+    @property
     def events(self) -> pd.DataFrame:
         """Dated, cited events."""
         return self.tables["events"]
 
-    @cached_property
+    @property
     def sectors(self) -> pd.DataFrame:
         """Branches of business that articles name."""
         return self.tables["sectors"]
@@ -165,4 +165,5 @@ def _source(row: Mapping) -> Source:
         name: None if pd.isna(row[name]) else row[name].to_pydatetime().date()
         for name in ("date_published", "date_accessed")
     }
-    return Source(**{field.name: {**row, **dates}[field.name] for field in fields(Source)})
+    cells = {**row, **dates}
+    return Source(**{field.name: cells[field.name] for field in fields(Source)})

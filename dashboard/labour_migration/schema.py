@@ -66,6 +66,10 @@ class Resource:
         """Names of the columns, in order."""
         return [field.name for field in self.fields]
 
+    def field(self, name: str) -> Field:
+        """The column of this name; KeyError where there is none."""
+        return {field.name: field for field in self.fields}[name]
+
 
 @dataclass(frozen=True)
 class Descriptor:

@@ -44,6 +44,11 @@ def select(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     return rows[shown]
 
 
+def in_order_of_time(events: pd.DataFrame) -> pd.DataFrame:
+    """The events by their first day, then their last; those of the same days in the order of the file."""
+    return events.sort_values(["date_start", "date_end"], kind="stable")
+
+
 def year_span(package: DataPackage) -> tuple[int, int]:
     """First and last year that a row of the package touches."""
     starts = pd.concat([package.reported["period_start"], package.events["date_start"]])

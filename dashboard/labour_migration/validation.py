@@ -135,13 +135,12 @@ def _checkable(resource: Resource, raw: RawPackage, whole: list[Resource]) -> fr
 
 def _schema_problem(resource: Resource, raw: RawPackage, error: frictionless.Error) -> Problem:
     """A frictionless error in our words: where, what was found, what was expected, what to do."""
-    fields = {field.name: field for field in resource.fields}
     line, row = raw.tables[resource.name].rows[error.row_number - 2]
     name = getattr(error, "field_name", "") or ""
     cell = getattr(error, "cell", None)
     code, found, expected, remedy = error.type, error.note, resource.path, error.description
     if error.type == "type-error":
-        expected = _("a value of type {type}").format(type=fields[name].type)
+        expected = _("a value of type {type}").format(type=resource.field(name).type)
         found, remedy = f"‘{cell}’", _("Write it as the codebook says.")
     elif error.type == "constraint-error":
         constraint = re.search(r'constraint "(\w+)"', error.note)
@@ -149,11 +148,11 @@ def _schema_problem(resource: Resource, raw: RawPackage, error: frictionless.Err
         if code == "cell-empty":
             found, expected, remedy = _("an empty cell"), _("a value"), _("Fill it in, or take the row out.")
         elif code == "not-in-list":
-            found, expected = f"‘{cell}’", _("one of {choices}").format(choices=", ".join(fields[name].choices))
+            found, expected = f"‘{cell}’", _("one of {choices}").format(choices=", ".join(resource.field(name).choices))
             remedy = _("Correct it, or add the value to datapackage.json with what it means.")
         else:
             found, expected = f"‘{cell}’", error.note
-            remedy = fields[name].description
+            remedy = resource.field(name).description
     elif error.type == "unique-error":
         code, found, expected = "not-unique", f"‘{cell}’", _("a value that no other row has")
         remedy = _("Take one of the rows out, or correct it.")

@@ -22,11 +22,10 @@ selection = choose_selection(package)
 
 named = package.programmes[package.programmes["source_id"] != ""]
 programmes = named[named["programme_id"].isin(selection.programmes)] if selection.programmes else named
-of_programmes = [
+events, reported = (
     rows[rows["programme_id"].isin(programmes.index)]
     for rows in (select(package.events, selection), select(package.reported, selection))
-]
-events, reported = of_programmes
+)
 
 if programmes.empty:
     show_empty(_("No programme of its own is in this selection."), selection)
