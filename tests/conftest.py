@@ -62,3 +62,20 @@ def make_reported(sound):
         return rows.astype(sound.reported.dtypes.to_dict())
 
     return make
+
+
+@pytest.fixture
+def make_official(sound):
+    """Build official observations: a row for each dict, which names only what matters."""
+
+    def make(*changes: dict) -> pd.DataFrame:
+        base = sound.official.iloc[2].to_dict() | {"note": ""}
+        rows = []
+        for change in changes:
+            days = {name: pd.Timestamp(change[name]) for name in ("period_start", "period_end") if name in change}
+            if "period_end" in days and "period_start" not in days:
+                days["period_start"] = days["period_end"]
+            rows.append(base | change | days)
+        return pd.DataFrame(rows, columns=sound.official.columns).astype(sound.official.dtypes.to_dict())
+
+    return make

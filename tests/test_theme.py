@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from labour_migration.figures import DATED, PROMISED, REPORTED
+from labour_migration.figures.canvas import CATEGORICAL, CONTEXT, DATED, PROMISED, REPORTED
 
 CONFIG = tomllib.loads((Path(__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 MODES = ("light", "dark")
@@ -55,7 +55,7 @@ def test_white_text_on_the_primary_colour_has_contrast(mode):
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("mark", [REPORTED, PROMISED, DATED])
+@pytest.mark.parametrize("mark", [REPORTED, PROMISED, DATED, CONTEXT, *CATEGORICAL])
 def test_marks_are_seen_on_both_grounds(mode, mark):
     assert contrast(mark, CONFIG["theme"][mode]["backgroundColor"]) >= 3
 
@@ -72,6 +72,17 @@ def test_palette_has_ten_colours_that_are_seen_and_begins_with_the_marks(mode):
 def test_marks_are_told_apart_by_every_eye(vision):
     for one, other in itertools.combinations([REPORTED, PROMISED, DATED], 2):
         assert np.linalg.norm(lab(one, vision) - lab(other, vision)) > 25, (one, other)
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_official_series_are_told_apart_by_every_eye(vision):
+    for one, other in itertools.combinations(CATEGORICAL, 2):
+        assert np.linalg.norm(lab(one, vision) - lab(other, vision)) > 15, (one, other)
+
+
+def test_official_series_never_take_the_colours_of_reported_and_promised_figures():
+    for colour, taken in itertools.product(CATEGORICAL, [REPORTED, PROMISED]):
+        assert np.linalg.norm(lab(colour, "normal") - lab(taken, "normal")) > 18, (colour, taken)
 
 
 @pytest.mark.parametrize("vision", VISION)

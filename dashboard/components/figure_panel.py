@@ -1,19 +1,34 @@
 """A figure, its table, its sources, its download buttons: always together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from urllib.parse import unquote
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.rows import event_cells, event_columns
+from components.filters import show_empty
+from components.rows import (
+    event_cells,
+    event_columns,
+    explain_marks,
+    figure_cells,
+    figure_columns,
+    series_cells,
+    series_columns,
+)
 from components.tables import Cell, format_table, link
 from labour_migration.citation import format_citation
 from labour_migration.export import file_name, to_csv
-from labour_migration.figures import describe_events, draw_timeline
+from labour_migration.figures.strips import draw_strips
+from labour_migration.figures.timeline import describe_events, draw_timeline
+from labour_migration.figures.tracks import Strip, describe_strips
+from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
+from labour_migration.language import ngettext
 from labour_migration.package import DataPackage
 from labour_migration.selection import Selection
+from labour_migration.series import COLUMNS
 
 _CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
@@ -37,16 +52,108 @@ def show_figure(
     ``shown`` are the rows behind the chart, ``full`` all rows of the table; ``columns`` and ``cells``
     show the former to readers. ``slug`` names the panel in file names.
     """
+    show_panel(
+        slug=slug,
+        title=title,
+        unit=unit,
+        show=lambda: st.plotly_chart(figure, key=f"chart-{slug}", alt=alt, config=_CONFIG),
+        table=format_table(title, columns, cells),
+        shown=shown,
+        full=full,
+        package=package,
+        selection=selection,
+        is_official=False,
+    )
+
+
+def show_panel(
+    *,
+    slug: str,
+    title: str,
+    unit: str,
+    show: Callable[[], object],
+    table: str,
+    shown: pd.DataFrame,
+    full: pd.DataFrame,
+    package: DataPackage,
+    selection: Selection,
+    reported: pd.DataFrame | None = None,
+    is_official: bool = True,
+    is_unfolded: bool = False,
+) -> None:
+    """What is always together: title, unit, what ``show`` draws, the table (HTML), the sources, the files.
+
+    ``reported`` are figures in print that official series are shown with: they have a table and a file of their own.
+    Of official series the full file has the rows as published, without the sums that ``shown`` may have.
+    """
+    has_reported = reported is not None and not reported.empty
     with st.container(border=True, key=f"panel-{slug}"):
         st.header(title, anchor=slug)
         st.caption(unit)
-        st.plotly_chart(figure, key=f"chart-{slug}", alt=alt, config=_CONFIG)
-        with st.expander(_("The same in a table")):
-            st.html(format_table(title, columns, cells))
-        show_sources(shown, package)
+        show()
+        with st.expander(_("The same in a table"), expanded=is_unfolded):
+            st.html(table)
+            if has_reported:
+                st.html(format_table(_("Figures in print"), figure_columns(), figure_cells(reported, package)))
+        show_sources(pd.concat([shown, reported]) if has_reported else shown, package)
         with st.container(horizontal=True):
             show_download(_("CSV, shown"), slug, shown, package, selection)
-            show_download(_("CSV, full"), slug, full, package)
+            if is_official:
+                show_download(_("CSV, as published"), f"{slug}-published", full, package)
+            else:
+                show_download(_("CSV, full"), slug, full, package)
+            if has_reported:
+                show_download(_("CSV, in print"), f"{slug}-in-print", reported, package, selection)
+
+
+def show_strips(
+    *,
+    slug: str,
+    title: str,
+    unit: str,
+    strips: Sequence[Strip],
+    opening: str,
+    package: DataPackage,
+    selection: Selection,
+    reported: pd.DataFrame | None = None,
+    counted: pd.DataFrame | None = None,
+    is_fitted: bool = False,
+    height: int = 190,
+) -> None:
+    """Official series in a panel: strips over time, and all that belongs to a figure.
+
+    ``opening`` begins the alternative text. ``counted`` are the observations behind what is drawn, where
+    that is not what was observed: an index, a share. Where the selection leaves nothing to draw, a sentence says so.
+    """
+    tracks = [track.points for strip in strips for track in strip.tracks]
+    shown = counted if counted is not None else pd.concat(tracks) if tracks else pd.DataFrame(columns=COLUMNS)
+    if shown.empty and not any(strip.panel for strip in strips):
+        show_empty(_("{title}: no official figure falls into this selection.").format(title=title), selection)
+        return
+    can_be_drawn = any(strip.drawn or strip.panel for strip in strips)
+    left_out = _("Only whole years are drawn; parts of years stand in the table.")
+    no_year = _("Of no whole year a figure was found: parts of years stand in the table.")
+    is_left_out = any(strip.leaves_out and not strip.is_log for strip in strips)
+    said = [unit, "" if not is_left_out else left_out if can_be_drawn else no_year, explain_marks(shown)]
+
+    def show() -> None:
+        if can_be_drawn:
+            figure = draw_strips(strips, package, is_fitted, height)
+            st.plotly_chart(figure, key=f"chart-{slug}", alt=describe_strips(strips, opening), config=_CONFIG)
+
+    show_panel(
+        slug=slug,
+        title=title,
+        unit="  \n".join(filter(None, said)),
+        show=show,
+        table=format_table(title, series_columns(strips), series_cells(strips, package)),
+        shown=shown,
+        full=package.official[package.official["indicator_id"].isin(set(shown["indicator_id"]))],
+        package=package,
+        selection=selection,
+        reported=reported,
+        is_unfolded=not can_be_drawn,
+    )
 
 
 def show_events(slug: str, title: str, events: pd.DataFrame, package: DataPackage, selection: Selection) -> None:
@@ -70,7 +177,7 @@ def show_sources(rows: pd.DataFrame, package: DataPackage) -> None:
     """The sources that rows rest on, each a reference that leads to its page."""
     sources = package.sources
     used = [sources[source_id] for source_id in sources if source_id in set(rows["source_id"])]
-    lines = "".join(f"<li>{link(source.url, format_citation(source)).html}</li>" for source in used)
+    lines = "".join(f"<li>{link(source.url, unquote(format_citation(source))).html}</li>" for source in used)
     st.html(f'<div class="sources"><span>{_("Sources")}</span><ul>{lines}</ul></div>')
 
 
@@ -79,7 +186,9 @@ def show_download(
 ) -> None:
     """A button that gives rows as CSV, with the number of them; the bytes are made when it is pressed."""
     st.download_button(
-        _("{label} ({count} rows)").format(label=label, count=len(rows)),
+        ngettext("{label} ({count} row)", "{label} ({count} rows)", len(rows)).format(
+            label=label, count=format_number(len(rows))
+        ),
         data=lambda: to_csv(rows, package),
         file_name=file_name(slug, package, selection),
         mime="text/csv",

@@ -4,11 +4,14 @@ The address is the one place that keeps a selection: widgets show what it says a
 links to other pages carry it on, Back and a copied link bring it along.
 """
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from labour_migration.labels import format_programme
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
+from labour_migration.problems import Problem
 from labour_migration.selection import QUERY_KEYS, Selection, format_query, normalise, parse_query, year_span
 
 _PROGRAMMES, _YEARS = "programmes", "years"
@@ -22,9 +25,14 @@ def choose_selection(package: DataPackage) -> Selection:
     selection, problems = parse_query(shared_query(), package)
     with st.sidebar:
         _show_widgets(selection, package)
+    show_notice(problems)
+    return selection
+
+
+def show_notice(problems: Sequence[Problem]) -> None:
+    """What the address names in vain, in a notice; nothing where there is none."""
     if problems:
         st.warning("\n\n".join(_quoted(str(problem)) for problem in problems))
-    return selection
 
 
 def shared_query() -> dict[str, list[str]]:
@@ -35,13 +43,17 @@ def shared_query() -> dict[str, list[str]]:
 def show_empty(sentence: str, selection: Selection) -> None:
     """A sentence that says what a selection leaves out, and how to widen it."""
     if not selection.is_everything:
-        sentence += " " + _("Choose more programmes or a longer range of years, or clear the filters.")
+        sentence += " " + _("Choose more routes or a longer range of years, or clear the filters.")
     st.info(sentence)
 
 
 def _show_widgets(selection: Selection, package: DataPackage) -> None:
     first, last = year_span(package)
-    programmes = package.programmes
+    routes, programmes = package.routes, package.programmes
+
+    def format_route(code: str) -> str:
+        """The name of a route below that of its group."""
+        return "\u2003" * (len(routes.line(code)) - 1) + format_programme(programmes.loc[code])
 
     def adopt() -> None:
         years = st.session_state.get(_YEARS, (first, last))
@@ -50,9 +62,9 @@ def _show_widgets(selection: Selection, package: DataPackage) -> None:
     st.session_state[_PROGRAMMES] = list(selection.programmes)
     st.header(_("Filters"))
     st.multiselect(
-        _("Programme"),
-        options=list(programmes.index),
-        format_func=lambda code: format_programme(programmes.loc[code]),
+        _("Route"),
+        options=list(routes.ordered),
+        format_func=format_route,
         key=_PROGRAMMES,
         placeholder=_("All"),
         on_change=adopt,

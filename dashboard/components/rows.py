@@ -1,28 +1,37 @@
 """Rows of the package as readers see them: cells for tables, headline figures."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from components.tables import Cell, joined, link, noted, quote_words
-from labour_migration.citation import format_event_date, format_published
+from components.tables import Cell, format_table, joined, link, noted, quote_words
+from labour_migration.citation import format_event_date, format_office, format_published
+from labour_migration.figures.tracks import Strip
 from labour_migration.labels import (
+    format_date,
     format_figure,
     format_figure_period,
     format_locator,
     format_number,
+    format_obs_status,
+    format_period,
     format_programme,
     format_quantity,
     format_role,
     format_statement,
+    format_unit,
     months_between,
     row_quantity,
 )
 from labour_migration.language import gettext as _
+from labour_migration.language import ngettext
 from labour_migration.package import DataPackage
 from labour_migration.schema import Source
 from labour_migration.selection import in_order_of_time
+from labour_migration.series import KEY, nearest, pick
+
+SUBJECT = "PAK"
 
 
 def figure_columns() -> list[str]:
@@ -79,17 +88,54 @@ def event_cells(events: pd.DataFrame, package: DataPackage) -> list[list[str | C
     return cells
 
 
-def format_headlines(reported: pd.DataFrame, package: DataPackage) -> str:
-    """The figures as an HTML list of large numbers, each with its hedge, source, date and link to the words."""
+def format_headlines(reported: pd.DataFrame, series: pd.DataFrame, package: DataPackage) -> str:
+    """The figures as an HTML list of large numbers, each with its hedge, source, date and link to the words.
+
+    Below each stands the official figure of ``series`` that is nearest to its period, if there is one.
+    """
     sources = package.sources
     items = (
-        _headline(row, package.indicators.loc[row["indicator_id"]], sources[row["source_id"]])
+        _headline(
+            row,
+            package.indicators.loc[row["indicator_id"]],
+            sources[row["source_id"]],
+            _official_beside(row, series, package),
+        )
         for row in reported.to_dict("records")
     )
     return f'<ul class="headlines">{"".join(items)}</ul>'
 
 
-def _headline(row: Mapping, indicator: pd.Series, source: Source) -> str:
+def _official_beside(row: Mapping, series: pd.DataFrame, package: DataPackage) -> Cell | None:
+    """The official figure nearest to a reported one, with its date and its source; of another kind, it says so."""
+    indicator_id = row["indicator_id"]
+    beside = pick(series, indicator_id=indicator_id)
+    if beside.empty:
+        indicator_id = package.indicators.loc[indicator_id, "counterpart_id"]
+        beside = pick(series, indicator_id=indicator_id)
+    beside = pick(beside, programme_id=row["programme_id"], category="")
+    people = pick(beside, nationality_id=SUBJECT)
+    beside = people if not people.empty else beside
+    point = nearest(beside[~beside["area_id"].str.startswith("JP-")], row["period_start"], row["period_end"])
+    if point is None:
+        return None
+    indicator, source = package.indicators.loc[indicator_id], package.sources[point["source_id"]]
+    figure = _("{figure}, {period}").format(
+        figure=format_number(point["value"], indicator["unit"]),
+        period=format_period(point["period_start"], point["period_end"]),
+    )
+    status = format_obs_status(point["obs_status"])
+    figure = _("{figure} ({status})").format(figure=figure, status=status) if status else figure
+    if indicator_id == row["indicator_id"]:
+        opening = _("Nearest official figure:")
+    else:
+        opening = _("Nearest official figure, of another kind: {indicator},").format(indicator=_(indicator["name"]))
+    return joined(
+        opening, link(source.url, _("{figure}: {publisher}").format(figure=figure, publisher=format_office(source)))
+    )
+
+
+def _headline(row: Mapping, indicator: pd.Series, source: Source, official: Cell | None) -> str:
     lines = [
         ("number", format_figure(row, indicator["unit"])),
         ("what", _(indicator["name"])),
@@ -98,6 +144,7 @@ def _headline(row: Mapping, indicator: pd.Series, source: Source) -> str:
         ("small", quote_words(row["as_printed"], source)),
         ("small", row["attributed_to"] or _("No speaker named")),
         ("small", link(source.url, f"{source.publisher}, {format_published(source)}")),
+        ("official", official),
     ]
     blocks = (f'<div class="{kind}">{joined(line).html}</div>' for kind, line in lines if line)
     return f"<li>{''.join(blocks)}</li>"
@@ -114,6 +161,148 @@ def _monthly(row: Mapping, indicator: pd.Series) -> str:
     return _("Our arithmetic over {months} months: {quantity} a month").format(
         months=format_number(months), quantity=format_quantity(monthly, indicator["unit"])
     )
+
+
+def series_columns(strips: Sequence[Strip]) -> list[str]:
+    """Heads of the columns of :func:`series_cells`: when, each track, the source."""
+    heads = []
+    for strip in strips:
+        for track in strip.tracks:
+            if len(strips) == 1:
+                heads.append(track.name)
+            elif len(strip.tracks) == 1:
+                heads.append(strip.title)
+            else:
+                heads.append(_("{strip}: {track}").format(strip=strip.title, track=track.name))
+    return [_("Period"), *heads, _("Source")]
+
+
+def series_cells(strips: Sequence[Strip], package: DataPackage) -> list[list[str | Cell]]:
+    """A row a period, the latest first: every track's figure with its marks, its rivals, and where it was read."""
+    tracks = [(track.points, strip.unit) for strip in strips for track in strip.tracks]
+    if not tracks:
+        return []
+    points = pd.concat([points for points, _unit in tracks]).sort_values(
+        ["period_end", "period_start"], ascending=False
+    )
+    found = [
+        {(point["period_start"], point["period_end"]): point for point in rows.to_dict("records")}
+        for rows, _unit in tracks
+    ]
+    rivals = _rivals(package)
+    cells = []
+    for start, end in points[["period_start", "period_end"]].drop_duplicates().itertuples(index=False):
+        row = [column.get((start, end)) for column in found]
+        sources = dict.fromkeys(point["source_id"] for point in row if point is not None)
+        cells.append(
+            [
+                format_period(start, end),
+                *(
+                    "" if point is None else _series_cell(point, unit, rivals, package)
+                    for point, (_rows, unit) in zip(row, tracks, strict=True)
+                ),
+                joined(
+                    *(link(package.sources[used].url, format_office(package.sources[used])) for used in sources),
+                    by="; ",
+                ),
+            ]
+        )
+    return cells
+
+
+def _series_cell(point: Mapping, unit: str, rivals: Mapping[tuple, list[dict]], package: DataPackage) -> Cell:
+    text = " ".join(filter(None, [format_number(point["value"], unit), format_marks(point)]))
+    others = [
+        _("also {figure}: {publisher}").format(
+            figure=format_number(rival["value"], unit), publisher=format_office(package.sources[rival["source_id"]])
+        )
+        for rival in rivals.get(tuple(point[column] for column in KEY), [])
+    ]
+    return noted(text, "; ".join(others))
+
+
+def _rivals(package: DataPackage) -> dict[tuple, list[dict]]:
+    """The observations beside which another was preferred, by their key."""
+    rows = package.official[package.official.duplicated(KEY, keep=False) & (package.official["rank"] != "preferred")]
+    rivals: dict[tuple, list[dict]] = {}
+    for row in rows.to_dict("records"):
+        rivals.setdefault(tuple(row[column] for column in KEY), []).append(row)
+    return rivals
+
+
+def format_marks(point: Mapping) -> str:
+    """The marks of a figure in a table: ``[u]``, ``[b]``, ``[p]``, ``[e]``, and ``[s]`` of a sum that we made."""
+    status = "" if point["obs_status"] == "A" else f"[{point['obs_status'].lower()}]"
+    return " ".join(filter(None, [status, "[s]" if point["is_computed"] else ""]))
+
+
+def explain_marks(points: pd.DataFrame) -> str:
+    """What the marks in a table of these points say; nothing where there are none."""
+    said = [
+        f"[{status.lower()}] {format_obs_status(status)}" for status in "BEPU" if (points["obs_status"] == status).any()
+    ]
+    if (points["obs_status"] == "U").any():
+        said[-1] += " " + _("(one secondary copy alone, or doubtful otherwise)")
+    doubts = [_("Pale or hollow: {marks}.").format(marks="; ".join(said))] if said else []
+    return " ".join([*([_("[s] sum of published parts, made here.")] if points["is_computed"].any() else []), *doubts])
+
+
+def prefecture_table(rows: pd.DataFrame, series: pd.DataFrame, package: DataPackage) -> str:
+    """Prefectures of one day as an HTML table, the most first: number, share of the total, and where it was read.
+
+    What the prefectures fall short of the published total stands in the last rows, published or not.
+    """
+    day = rows["period_end"].iloc[0]
+    at_day = series[
+        (series["period_end"] == day) & (series["nationality_id"] == "PAK") & (series["programme_id"] == "all")
+    ]
+    total = at_day[(at_day["indicator_id"] == "residents") & (at_day["area_id"] == "JPN")]
+    unplaced = at_day[at_day["indicator_id"] == "residents-undetermined"]
+    whole = total["value"].iloc[0] if len(total) else rows["value"].sum()
+    ordered = rows.sort_values(["value", "area_id"], ascending=[False, True]).to_dict("records")
+    cells = [
+        _prefecture_cells(f"{rank}. {_(package.areas.loc[row['area_id'], 'name'])}", row, whole, package)
+        for rank, row in enumerate(ordered, 1)
+    ]
+    named = [(_("Prefecture not known"), row) for row in unplaced.to_dict("records")]
+    named += [(_("All of Japan"), row) for row in total.to_dict("records")]
+    cells += [_prefecture_cells(name, row, whole, package) for name, row in named]
+    columns = [_("Prefecture"), _("Residents"), _("Share of all, our arithmetic"), _("Source")]
+    return format_table(_("Pakistani residents by prefecture, {day}").format(day=format_date(day)), columns, cells)
+
+
+def _prefecture_cells(name: str, row: Mapping, whole: float, package: DataPackage) -> list[str | Cell]:
+    source = package.sources[row["source_id"]]
+    return [
+        name,
+        " ".join(filter(None, [format_number(row["value"]), format_marks(row)])),
+        format_number(row["value"] / whole * 100, "percent"),
+        link(source.url, format_office(source)),
+    ]
+
+
+def arrival_columns(year: int) -> list[str]:
+    """Heads of the columns of :func:`arrival_cells`."""
+    return [_("Count"), str(year), _("Who is counted"), _("Counted as"), _("By whom")]
+
+
+def arrival_cells(rows: pd.DataFrame, package: DataPackage) -> list[list[str | Cell]]:
+    """A row a count that is called arrivals: its figure, whom it counts, entries or visas, who counts."""
+    cells = []
+    for row in rows.to_dict("records"):
+        indicator, source = package.indicators.loc[row["indicator_id"]], package.sources[row["source_id"]]
+        name, definition = _(indicator["name"]), _(indicator["definition"])
+        if row["programme_id"] != "all":
+            route = _(package.programmes.loc[row["programme_id"], "name"])
+            name = _("{name}: {route}").format(name=name, route=route)
+            definition = _("Those new entrants whose status is {route}: no workers, students or families.").format(
+                route=route
+            )
+        figure = " ".join(filter(None, [format_number(row["value"], indicator["unit"]), format_marks(row)]))
+        cells.append(
+            [name, figure, definition, format_unit(indicator["unit"]), link(source.url, format_office(source))]
+        )
+    return cells
 
 
 def sector_columns(package: DataPackage) -> list[str]:
@@ -145,24 +334,46 @@ def resting_columns() -> list[str]:
 
 
 def resting_cells(source: Source, package: DataPackage) -> list[list[str | Cell]]:
-    """Every row that rests on a source, in the source's order: figures, events, sectors, programmes."""
+    """What rests on a source, in the source's order: figures, observations, events, sectors, routes."""
     rows = []
     for row in _on(source, package.reported).to_dict("records"):
         indicator = package.indicators.loc[row["indicator_id"]]
         what = f"{_(indicator['name'])}: {figure_words(row, indicator['unit'])}"
         rows.append((row["locator"], what, row["as_printed"]))
+    for indicator_id, own in _on(source, package.official).groupby("indicator_id", sort=False):
+        rows.append(("", _summary(own, package.indicators.loc[indicator_id]), ""))
     for row in _on(source, package.events).to_dict("records"):
         when = format_event_date(row, source)
         rows.append((row["locator"], f"{when}: {_(row['title'])}", row["as_printed"]))
     for row in _on(source, package.sectors).to_dict("records"):
         rows.append((row["locator"], f"{format_role(row['role'])}: {_(row['name'])}", row["as_printed"]))
-    for row in _on(source, package.programmes).to_dict("records"):
-        rows.append(("", _("{programme}: dates and description").format(programme=format_programme(row)), ""))
+    routes = _on(source, package.programmes).to_dict("records")
+    told = [route for route in routes if route["description"] or route["date_start"]]
+    rows += [("", _("{programme}: dates and description").format(programme=format_programme(row)), "") for row in told]
+    if len(routes) > len(told):
+        names = ngettext("Name of {count} route", "Names of {count} routes", len(routes) - len(told))
+        rows.append(("", names.format(count=len(routes) - len(told)), ""))
     ordered = sorted(rows, key=lambda row: locator_order(row[0]))
     return [
         [format_locator(where) if where else _("the page"), what, quote_words(words, source)]
         for where, what, words in ordered
     ]
+
+
+def _summary(observations: pd.DataFrame, indicator: pd.Series) -> str:
+    """What a publication has of an indicator: of whom, how many observations, of when."""
+    first, last = observations["period_start"].min(), observations["period_end"].max()
+    name = _(indicator["name"])
+    if others := observations["nationality_id"].nunique() - 1:
+        beside = ngettext("{name}, and {count} other nationality", "{name}, and {count} other nationalities", others)
+        name = beside.format(name=name, count=others)
+    return _("{name}: {count}, {period}").format(
+        name=name,
+        count=ngettext("{count} observation", "{count} observations", len(observations)).format(
+            count=format_number(len(observations))
+        ),
+        period=format_period(first, last),
+    )
 
 
 def locator_order(locator: str) -> list[int]:

@@ -20,6 +20,13 @@ def format_citation(source: Source) -> str:
     return ", ".join(part for part in parts if part) + "."
 
 
+def format_office(source: Source) -> str:
+    """Whose statistics a source prints: the publisher, or the office that others quote, and who prints it."""
+    if source.kind != "quoted":
+        return source.publisher
+    return _("{office}, in {publisher}").format(office=source.author, publisher=source.publisher)
+
+
 def format_published(source: Source) -> str:
     """The day of publication as readers see it; says where it was inferred or is unknown."""
     if source.date_published is None:

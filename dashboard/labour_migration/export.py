@@ -10,7 +10,8 @@ from labour_migration.selection import Selection
 
 # What a row's source adds to an export: the row's own locator and words are columns already.
 CITATION_COLUMNS = (
-    "publisher", "title", "date_published", "is_date_inferred", "url", "archive_url", "words_url", "citation",
+    "publisher", "title", "date_published", "is_date_inferred", "url", "archive_url", "retrieved_from", "words_url",
+    "citation",
 )  # fmt: skip
 _CITATION_TYPES = {"date_published": "datetime64[s]", "is_date_inferred": "boolean"}
 
@@ -19,37 +20,36 @@ def join_citations(rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:
     """The rows with the citation of each, as a new frame.
 
     Adds ``source_`` before a name that the rows have already (an event's title is not its
-    source's). Figures get their unit and, in ``quantity``, the number with its hedge in words. Tables
-    without ``source_id`` come back as they are; a row without a source has empty citation columns.
+    source's). Rows of an indicator get its unit, reported figures also, in ``quantity``, the number with
+    its hedge in words. Tables without ``source_id`` come back as they are; a row without a source has
+    empty citation columns.
     """
     joined = rows.copy()
     if "source_id" not in rows or "url" in rows:
         return joined
-    if "comparator" in rows:
+    if "indicator_id" in rows and "value" in rows:
         units = package.indicators["unit"][rows["indicator_id"]].to_list()
-        quantities = [format_figure(row, unit) for row, unit in zip(rows.to_dict("records"), units, strict=True)]
-        place = joined.columns.get_loc("comparator")
-        joined.insert(place, "quantity", pd.Series(quantities, rows.index, dtype="str"))
-        joined.insert(place + 1, "unit", pd.Series(units, rows.index, dtype="str"))
-    sources = package.sources
-    cited = [sources.get(source_id) for source_id in rows["source_id"]]
-    words = rows.get("as_printed", pd.Series("", rows.index))
+        place = joined.columns.get_loc("comparator" if "comparator" in rows else "value")
+        joined.insert(place, "unit", pd.Series(units, rows.index, dtype="str"))
+        if "comparator" in rows:
+            quantities = [format_figure(row, unit) for row, unit in zip(rows.to_dict("records"), units, strict=True)]
+            joined.insert(place, "quantity", pd.Series(quantities, rows.index, dtype="str"))
+    cells = {source.source_id: _citation_cells(source) for source in package.sources.values()}
+    cited = [cells.get(source_id) for source_id in rows["source_id"]]
     for column in CITATION_COLUMNS:
-        values = [
-            None if source is None else _citation_cell(column, source, printed)
-            for source, printed in zip(cited, words, strict=True)
-        ]
+        values = [None if source is None else source[column] for source in cited]
+        if column == "words_url" and "as_printed" in rows:
+            pairs = zip(values, rows["as_printed"], strict=True)
+            values = [None if url is None else link_to_words(url, printed) for url, printed in pairs]
         name = f"source_{column}" if column in joined else column
         joined[name] = pd.Series(values, rows.index, dtype=_CITATION_TYPES.get(column, "str"))
     return joined
 
 
-def _citation_cell(column: str, source: Source, words: str) -> object:
-    if column == "words_url":
-        return link_to_words(source.url, words)
-    if column == "citation":
-        return format_citation(source)
-    return getattr(source, column)
+def _citation_cells(source: Source) -> dict[str, object]:
+    """What a source adds to each of its rows; ``words_url`` is that of the page until a row's words are known."""
+    derived = {"words_url": source.url, "citation": format_citation(source)}
+    return {column: derived.get(column, getattr(source, column, None)) for column in CITATION_COLUMNS}
 
 
 def to_csv(rows: pd.DataFrame, package: DataPackage) -> bytes:

@@ -24,13 +24,27 @@ _HEDGED = {
 }
 _UNITS = {
     "persons": marked("persons"),
+    "entries": marked("entries"),
+    "visas": marked("visas"),
     "schools": marked("schools"),
+    "institutions": marked("institutions"),
+    "vehicles": marked("vehicles"),
     "usd": marked("US dollars"),
+    "index": marked("index"),
+    "percent": marked("per cent"),
 }
 _MEASURES = {
-    "stock": marked("counted on a day"),
+    "stock": marked("counted at a time"),
     "flow": marked("counted over a period"),
     "balance": marked("difference over a period"),
+    "limit": marked("a limit set for a period, not an outcome"),
+}
+# Statuses of observations that a reader must know of, in the words of CL_OBS_STATUS and of our use of it.
+_OBS_STATUSES = {
+    "B": marked("break in the series"),
+    "E": marked("estimated"),
+    "P": marked("provisional"),
+    "U": marked("low reliability"),
 }
 _STATEMENTS = {
     "outcome": marked("said to have happened"),
@@ -45,6 +59,7 @@ _ROLES = {
 _KINDS = {
     "article": marked("press article"),
     "statistics": marked("official statistics"),
+    "quoted": marked("official figures, as printed by others"),
     "reference": marked("read for dates and definitions"),
 }
 # Dollar amounts are printed in these steps where nothing is rounded away by it.
@@ -52,11 +67,18 @@ _DOLLAR_STEPS = ((1e9, marked("US${number} billion")), (1e6, marked("US${number}
 
 
 def format_number(value: float, unit: str = "") -> str:
-    """A number in digits, in the unit's usual form: ``25,000``, ``US$1.27 billion``; nothing is rounded away."""
+    """A number in digits, in the unit's usual form: ``25,000``, ``US$1.27 billion``; nothing is rounded away.
+
+    What we have computed, an index or a share in per cent, is rounded to one and to three places.
+    """
+    if unit == "index":
+        return format_decimal(value, format="#,##0.0", locale=LOCALE)
+    if unit == "percent":
+        return _("{number}%").format(number=format_decimal(value, format="#,##0.###", locale=LOCALE))
     if unit != "usd":
         return _grouped(value)
     for step, pattern in _DOLLAR_STEPS:
-        if value >= step and round(value / step, 3) == value / step:
+        if abs(value) >= step and round(value / step, 3) == value / step:
             return _(pattern).format(number=_grouped(value / step))
     return _("US${number}").format(number=_grouped(value))
 
@@ -104,12 +126,23 @@ def format_date(day: date, precision: str = "day") -> str:
 
 
 def format_period(start: date, end: date, precision: str = "day", is_inferred: bool = False) -> str:
-    """A period from its first to its last day: ``1–4 Jul 2023``; a single day, month or year as such."""
+    """A period from its first to its last day: ``1–4 Jul 2023``; a single day, whole month or year as such."""
     if start == end or precision != "day":
         period = format_date(start, precision)
+    elif months := whole_months(start, end):
+        period = _format_months(start, end, months)
     else:
         period = format_interval(start, end, skeleton="yMMMd", locale=LOCALE)
     return _("{period} (inferred)").format(period=period) if is_inferred else period
+
+
+def _format_months(start: date, end: date, months: int) -> str:
+    """Whole months: ``2025``, ``June 2023``, ``Jul 2024 – Jun 2025``."""
+    if months == 1:
+        return format_date(start, "month")
+    if (months, start.month) == (12, 1):
+        return format_date(start, "year")
+    return format_interval(start, end, skeleton="yMMM", locale=LOCALE)
 
 
 def format_figure_period(row: Mapping) -> str:
@@ -157,8 +190,18 @@ def format_locator(locator: str) -> str:
     return _("place not known")
 
 
+def format_obs_status(status: str) -> str:
+    """What a reader must know of an observation, from ``official_statistics.csv``; nothing of a normal one."""
+    return _(_OBS_STATUSES[status]) if status in _OBS_STATUSES else ""
+
+
 def months_between(start: date, end: date) -> int | None:
     """Whole months from the first to the last day of a period, both counted; None where they do not fit."""
     after = end + pd.Timedelta(days=1)
     months = (after.year - start.year) * 12 + after.month - start.month
     return months if after.day == start.day and months > 0 else None
+
+
+def whole_months(start: date, end: date) -> int | None:
+    """How many calendar months a period fills from first to last day; None where it begins or ends within one."""
+    return months_between(start, end) if start.day == 1 else None

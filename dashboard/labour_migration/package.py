@@ -11,6 +11,7 @@ import pandas as pd
 
 from labour_migration.language import gettext as _
 from labour_migration.problems import Problem
+from labour_migration.routes import Routes
 from labour_migration.schema import DESCRIPTOR, Descriptor, Resource, Source, read_descriptor
 
 
@@ -48,6 +49,11 @@ class DataPackage:
         return self.tables["reported_figures"]
 
     @property
+    def official(self) -> pd.DataFrame:
+        """Official statistics: one observation of one publication a row."""
+        return self.tables["official_statistics"]
+
+    @property
     def events(self) -> pd.DataFrame:
         """Dated, cited events."""
         return self.tables["events"]
@@ -59,8 +65,23 @@ class DataPackage:
 
     @cached_property
     def programmes(self) -> pd.DataFrame:
-        """Programmes, by ``programme_id``."""
+        """Routes of migration, by ``programme_id``."""
         return self.tables["programmes"].set_index("programme_id", drop=False)
+
+    @cached_property
+    def routes(self) -> Routes:
+        """Routes of migration as a tree."""
+        return Routes(self.programmes["parent_id"].to_dict())
+
+    @cached_property
+    def areas(self) -> pd.DataFrame:
+        """Countries and prefectures, by ``area_id``."""
+        return self.tables["areas"].set_index("area_id", drop=False)
+
+    @cached_property
+    def nationalities(self) -> pd.DataFrame:
+        """Nationalities, by ``nationality_id``."""
+        return self.tables["nationalities"].set_index("nationality_id", drop=False)
 
     @cached_property
     def indicators(self) -> pd.DataFrame:

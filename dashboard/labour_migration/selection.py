@@ -15,7 +15,7 @@ QUERY_KEYS = ("programme", "from", "to")
 
 @dataclass(frozen=True)
 class Selection:
-    """What a reader has chosen to see: programmes (none chosen: all) and first and last year (None: open)."""
+    """What a reader has chosen to see: routes (none chosen: all) and first and last year (None: open)."""
 
     programmes: tuple[str, ...] = ()
     year_from: int | None = None
@@ -27,16 +27,22 @@ class Selection:
         return self == Selection()
 
 
-def select(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+def select(rows: pd.DataFrame, selection: Selection, package: DataPackage) -> pd.DataFrame:
     """The rows that a selection shows, as a new frame in the same order.
 
     A row needs ``programme_id`` and either ``period_start, period_end`` or ``date_start, date_end``;
-    it is shown where its period touches one of the chosen years.
+    it is shown where its route is chosen or a part of what is, and its period touches a chosen year.
     """
+    shown = select_years(rows, selection)
+    if selection.programmes:
+        shown = shown[shown["programme_id"].isin(package.routes.covered(selection.programmes))]
+    return shown
+
+
+def select_years(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """The rows whose period touches one of the chosen years, whatever their route."""
     kind = "period" if "period_start" in rows else "date"
     shown = pd.Series(True, index=rows.index)
-    if selection.programmes:
-        shown &= rows["programme_id"].isin(selection.programmes)
     if selection.year_from is not None:
         shown &= rows[f"{kind}_end"].dt.year >= selection.year_from
     if selection.year_to is not None:
@@ -50,10 +56,11 @@ def in_order_of_time(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def year_span(package: DataPackage) -> tuple[int, int]:
-    """First and last year that a row of the package touches."""
-    starts = pd.concat([package.reported["period_start"], package.events["date_start"]])
-    ends = pd.concat([package.reported["period_end"], package.events["date_end"]])
-    return int(starts.min().year), int(ends.max().year)
+    """First and last year in which a period of the package ends; limits, which reach ahead, apart."""
+    is_limit = package.official["indicator_id"].map(package.indicators["measure"]) == "limit"
+    counted = package.official.loc[~is_limit, "period_end"]
+    ends = pd.concat([counted, package.reported["period_end"], package.events["date_end"]])
+    return int(ends.min().year), int(ends.max().year)
 
 
 def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tuple[Selection, list[Problem]]:
@@ -68,7 +75,8 @@ def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tup
         if code in codes:
             programmes.append(code)
         else:
-            problems.append(_problem("programme-unknown", "programme", code, ", ".join(codes)))
+            expected = _("the code of a route, such as {examples}").format(examples=", ".join(codes[1:4]))
+            problems.append(_problem("programme-unknown", "programme", code, expected))
     first, last = year_span(package)
     years: dict[str, int] = {}
     for key in ("from", "to"):
@@ -84,6 +92,18 @@ def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tup
         problems.append(_problem("years-reversed", "from", f"{years['from']}–{years['to']}", expected))
         years = {}
     return normalise(Selection(tuple(programmes), years.get("from"), years.get("to")), package), problems
+
+
+def parse_option(query: Mapping[str, Sequence[str]], key: str, codes: Sequence[str]) -> tuple[str, list[Problem]]:
+    """The one of ``codes`` that a query names under ``key``, the first where it names none.
+
+    What it names in vain is a problem and is ignored. Never raises.
+    """
+    values = list(query.get(key, ()))
+    if len(values) == 1 and values[0] in codes:
+        return values[0], []
+    expected = _("one of {codes}").format(codes=", ".join(codes))
+    return codes[0], [_problem("option-unknown", key, value, expected) for value in values]
 
 
 def normalise(selection: Selection, package: DataPackage) -> Selection:

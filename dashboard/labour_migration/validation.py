@@ -7,12 +7,15 @@ from itertools import chain
 import frictionless
 import pandas as pd
 
+from labour_migration.coherence import find_incoherences
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.package import DataPackage, RawPackage, build_package
 from labour_migration.problems import DataPackageError, Problem
 from labour_migration.quantities import Quantity, read_quantities
+from labour_migration.routes import Routes
 from labour_migration.schema import DESCRIPTOR, Resource
+from labour_migration.series import KEY, AmbiguousSeriesError
 
 WORDS_AT_MOST = 12  # a few words that print a fact, not a passage
 
@@ -32,9 +35,20 @@ _ANNOUNCES = re.compile(
     r"planned|aims?|expect(?:s|ed)?|by 20\d\d)\b",
     re.IGNORECASE,
 )
-_PERIODS = {"reported_figures": ("period_start", "period_end"), "events": ("date_start", "date_end")}
-# Rows that claim the same of the same: rank has to choose between them.
-_RIVAL_KEY = ["indicator_id", "programme_id", "statement", "period_start", "period_end"]
+_PERIODS = {
+    "reported_figures": ("period_start", "period_end"),
+    "official_statistics": ("period_start", "period_end"),
+    "events": ("date_start", "date_end"),
+}
+# Rows that say the same of the same: rank has to choose between them.
+_RIVAL_KEYS = {
+    "reported_figures": ["indicator_id", "programme_id", "statement", "period_start", "period_end"],
+    "official_statistics": KEY,
+}
+# What each table may rest on: what articles print and what offices publish never change places.
+_SOURCE_KINDS = {"reported_figures": {"article"}, "official_statistics": {"statistics", "quoted"}}
+_EXCEPTION_KEY = ["code", "indicator_id", "programme_id", "nationality_id", "period_end"]
+_MAY_BE_EMPTY = {"exceptions"}
 
 _FREQUENCIES = {"month": "M", "year": "Y"}  # a day may be the first of several
 
@@ -47,8 +61,7 @@ def find_problems(raw: RawPackage) -> list[Problem]:
     In the order of the descriptor's tables, then of lines. Our rules are held against the tables
     whose schema is sound, so that one mistake is not told twice.
     """
-    problems = [*raw.problems, *_shape_problems(raw)]
-    problems += _schema_problems(raw, _sound(raw, problems))
+    problems = _table_problems(raw)
     frames = {resource.name: _text_frame(raw, resource) for resource in _sound(raw, problems)}
     problems += chain.from_iterable(_cell_problems(raw, name, frame) for name, frame in frames.items())
     problems += chain.from_iterable(rule(frames) for rule, tables in _RULES.items() if tables <= frames.keys())
@@ -67,6 +80,27 @@ def require_valid(raw: RawPackage) -> DataPackage:
     if problems := find_problems(raw):
         raise DataPackageError(problems)
     return build_package(raw)
+
+
+def require_sound(raw: RawPackage) -> DataPackage:
+    """The package typed, where its files and its schema are sound; our own rules may be broken.
+
+    For an import, which may be what mends them.
+
+    Raises
+    ------
+    DataPackageError
+        With every problem of files and schema, when there is one.
+    """
+    if problems := _table_problems(raw):
+        raise DataPackageError(problems)
+    return build_package(raw)
+
+
+def _table_problems(raw: RawPackage) -> list[Problem]:
+    """What is wrong with the files, the shape of the tables and their schema."""
+    problems = [*raw.problems, *_shape_problems(raw)]
+    return problems + list(_schema_problems(raw, _sound(raw, problems)))
 
 
 def _sound(raw: RawPackage, problems: list[Problem]) -> list[Resource]:
@@ -97,7 +131,7 @@ def _shape_problems(raw: RawPackage) -> Iterator[Problem]:
             found, expected = ", ".join(table.header), ", ".join(columns)
             yield Problem("header", resource.path, found, expected, _("Restore the header line."), 1)
             continue
-        if not table.rows:
+        if not table.rows and resource.name not in _MAY_BE_EMPTY:
             expected, remedy = _("a row at least"), _("Restore the rows.")
             yield Problem("table-empty", resource.path, _("a header alone"), expected, remedy, 1)
         for line, row in table.rows:
@@ -275,16 +309,19 @@ def _promise_problems(frames: Frames) -> Iterator[Problem]:
 
 def _rival_problems(frames: Frames) -> Iterator[Problem]:
     """Rivals of which none, or more than one, is preferred."""
-    figures = frames["reported_figures"]
-    for _key, rivals in figures[figures["rank"] != "deprecated"].groupby(_RIVAL_KEY, sort=False):
-        preferred = list(rivals.index[rivals["rank"] == "preferred"])
-        if len(rivals) > 1 and len(preferred) != 1:
-            found = _("{count} preferred in lines {lines}").format(
-                count=len(preferred), lines=", ".join(map(str, rivals.index))
-            )
-            remedy = _("Prefer one for a reason that its note gives; the others stay.")
-            line = (preferred or list(rivals.index))[-1]
-            yield _figure_problem("preferred-rival", line, "rank", found, _("exactly one preferred"), remedy)
+    for table, key in _RIVAL_KEYS.items():
+        rows = frames[table][frames[table]["rank"] != "deprecated"]
+        for _key, rivals in rows[rows.duplicated(key, keep=False)].groupby(key, sort=False):
+            preferred = list(rivals.index[rivals["rank"] == "preferred"])
+            if len(preferred) != 1:
+                found = _("{count} preferred in lines {lines}").format(
+                    count=len(preferred), lines=", ".join(map(str, rivals.index))
+                )
+                remedy = _("Prefer one for a reason that its note gives; the others stay.")
+                line = (preferred or list(rivals.index))[-1]
+                yield Problem(
+                    "preferred-rival", f"{table}.csv", found, _("exactly one preferred"), remedy, line, "rank"
+                )
 
 
 def _unused_problems(frames: Frames) -> Iterator[Problem]:
@@ -293,7 +330,7 @@ def _unused_problems(frames: Frames) -> Iterator[Problem]:
         used = {
             identifier
             for name, frame in frames.items()
-            if name != table and column in frame
+            if name not in (table, "exceptions") and column in frame
             for identifier in frame[column]
         }
         for line, identifier in frames[table][column].items():
@@ -303,8 +340,10 @@ def _unused_problems(frames: Frames) -> Iterator[Problem]:
 
 
 def _unexplained_problems(frames: Frames) -> Iterator[Problem]:
-    """Choices without a reason: an inferred date, a locator that is not known, a preferred rival."""
-    doubts = [("sources", "is_date_inferred", "true"), ("reported_figures", "rank", "preferred")]
+    """Choices and doubts without a reason: an inferred date, an unknown locator, a preferred rival, a status."""
+    doubts = [("sources", "is_date_inferred", "true")]
+    doubts += [(table, "rank", "preferred") for table in _RIVAL_KEYS]
+    doubts += [("official_statistics", "obs_status", status) for status in "BEPU"]
     doubts += [(table, "locator", "unknown") for table in ("reported_figures", "events", "sectors")]
     for table, column, doubt in doubts:
         frame = frames[table]
@@ -312,6 +351,71 @@ def _unexplained_problems(frames: Frames) -> Iterator[Problem]:
         for line in frame.index[(frame[column] == doubt) & (notes == "")]:
             expected, remedy = _("a note that says why"), _("Give the reason in note.")
             yield Problem("reason-missing", f"{table}.csv", f"‘{doubt}’", expected, remedy, line, column)
+
+
+def _source_problems(frames: Frames) -> Iterator[Problem]:
+    """Figures of articles that rest on statistics, and observations that rest on articles."""
+    kinds = frames["sources"].set_index("source_id")["kind"]
+    for table, allowed in _SOURCE_KINDS.items():
+        found = frames[table]["source_id"].map(kinds)
+        for line in found.index[~found.isin(allowed)]:
+            expected = _("a source of kind {kinds}").format(kinds=", ".join(sorted(allowed)))
+            remedy = _("Reported figures and official statistics are kept apart: record the row in the other table.")
+            yield Problem("source-kind", f"{table}.csv", f"‘{found[line]}’", expected, remedy, line, "source_id")
+
+
+def _route_problems(frames: Frames) -> Iterator[Problem]:
+    """Routes that hang on no group."""
+    programmes = frames["programmes"]
+    for line in programmes.index[~programmes["programme_id"].isin(_routes(frames).ordered)]:
+        expected, remedy = _("a row from which parents lead to ‘all’"), _("Name the group or the route above it.")
+        found = f"‘{programmes.loc[line, 'parent_id']}’"
+        yield Problem("route-without-group", "programmes.csv", found, expected, remedy, line, "parent_id")
+
+
+def _routes(frames: Frames) -> Routes:
+    return Routes(frames["programmes"].set_index("programme_id")["parent_id"].to_dict())
+
+
+def _count_problems(frames: Frames) -> Iterator[Problem]:
+    """Observations that cannot be counts: less than nothing, or a fraction of a person."""
+    indicators = frames["indicators"].set_index("indicator_id")
+    rows = frames["official_statistics"]
+    for line, cell, indicator in zip(rows.index, rows["value"], rows["indicator_id"], strict=True):
+        unit, measure = indicators.loc[indicator, ["unit", "measure"]] if indicator in indicators.index else ("usd", "")
+        if (cell.startswith("-") and measure != "balance") or ("." in cell and unit != "usd"):
+            expected, remedy = _("a whole number from 0"), _("Correct the number, or the indicator's unit and measure.")
+            yield Problem("not-a-count", "official_statistics.csv", f"‘{cell}’", expected, remedy, line, "value")
+
+
+def _coherence_problems(frames: Frames) -> Iterator[Problem]:
+    """Parts that do not fit their published whole, but for known exceptions; and exceptions that no longer are."""
+    if any(True for _problem in _route_problems(frames)):  # told by themselves; a circle has no parts and wholes
+        return
+    rows = frames["official_statistics"]
+    dates = {name: pd.to_datetime(rows[name], errors="coerce") for name in ("period_start", "period_end")}
+    try:
+        incoherences = find_incoherences(rows.assign(value=rows["value"].astype(float), **dates), _routes(frames))
+    except AmbiguousSeriesError:  # told as rivals
+        return
+    exceptions = frames["exceptions"]
+    known = {(*row[_EXCEPTION_KEY], float(row["difference"])): line for line, row in exceptions.iterrows()}
+    for incoherence in incoherences:
+        key = incoherence.key
+        at = (incoherence.code, *(key[name] for name in _EXCEPTION_KEY[1:-1]), key["period_end"].date().isoformat())
+        if known.pop((*at, incoherence.difference), None) is None:
+            found = _("parts that sum to {parts:.15g}").format(parts=incoherence.parts)
+            expected = _("{whole:.15g}, or no more where parts are missing ({code})").format(
+                whole=incoherence.whole, code=incoherence.code
+            )
+            remedy = _("Correct the row that is wrong, or record the exception and its reason in exceptions.csv.")
+            yield Problem(
+                incoherence.code, "official_statistics.csv", found, expected, remedy, incoherence.line, "value"
+            )
+    for key, line in known.items():
+        found = f"‘{key[0]}’"
+        expected, remedy = _("a sum that is as the exception says"), _("Take the exception out: it is no longer true.")
+        yield Problem("exception-stale", "exceptions.csv", found, expected, remedy, line, "code")
 
 
 def _figure_problem(code: str, line: int, field: str, found: str, expected: str, remedy: str) -> Problem:
@@ -324,7 +428,13 @@ _RULES = {
     _words_problems: {"reported_figures", "events", "sectors", "sources"},
     _period_problems: set(_PERIODS),
     _promise_problems: {"reported_figures", "sources"},
-    _rival_problems: {"reported_figures"},
-    _unused_problems: {"reported_figures", "events", "sectors", "programmes", "indicators", "sources"},
-    _unexplained_problems: {"reported_figures", "events", "sectors", "sources"},
-}
+    _rival_problems: set(_RIVAL_KEYS),
+    _source_problems: {*_SOURCE_KINDS, "sources"},
+    _route_problems: {"programmes"},
+    _count_problems: {"official_statistics", "indicators"},
+    _coherence_problems: {"official_statistics", "programmes", "exceptions"},
+    _unused_problems: {
+        "reported_figures", "official_statistics", "events", "sectors", "programmes", "indicators", "sources",
+    },
+    _unexplained_problems: {"reported_figures", "official_statistics", "events", "sectors", "sources"},
+}  # fmt: skip

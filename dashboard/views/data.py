@@ -6,13 +6,27 @@ from components.figure_panel import show_download
 from components.filters import choose_selection, show_empty
 from labour_migration.codebook import describe_resource
 from labour_migration.export import join_citations
+from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
 from labour_migration.selection import select
 from loading import valid_package
 
 # What a reader looks for first; the other columns follow in the order of the file.
+ROWS_AT_MOST = 500  # of a table on the page: the file has all
 FIRST_COLUMNS = {
     "reported_figures": ["quantity", "unit", "indicator_id", "statement", "as_printed", "words_url"],
+    "official_statistics": [
+        "indicator_id",
+        "programme_id",
+        "nationality_id",
+        "area_id",
+        "category",
+        "period_end",
+        "value",
+        "unit",
+        "obs_status",
+        "url",
+    ],
     "events": ["title", "date_start", "date_end", "as_printed", "words_url"],
 }
 
@@ -27,12 +41,18 @@ selection = choose_selection(package)
 
 for name, first in FIRST_COLUMNS.items():
     title, slug = _(descriptor.resource(name).title), name.replace("_", "-")
-    shown = select(package.tables[name], selection)
+    shown = select(package.tables[name], selection, package)
     st.header(_("{table}, as filtered").format(table=title), anchor=slug)
     if shown.empty:
         show_empty(_("No row of this table is in the selection."), selection)
         continue
-    rows = join_citations(shown, package)
+    if len(shown) > ROWS_AT_MOST:
+        st.caption(
+            _("The first {count} of {all} rows; the file has all of them.").format(
+                count=format_number(ROWS_AT_MOST), all=format_number(len(shown))
+            )
+        )
+    rows = join_citations(shown.head(ROWS_AT_MOST), package)
     dates = rows.select_dtypes("datetime").columns
     st.dataframe(
         rows,

@@ -1,13 +1,14 @@
-"""What articles print, at a glance: the headline figures, all figures over time, the dated events."""
+"""What articles print, at a glance: the headline figures beside the official ones, all figures, the dated events."""
 
 import streamlit as st
 
 from components.figure_panel import show_events, show_figure
 from components.filters import choose_selection, show_empty
 from components.rows import figure_cells, figure_columns, format_headlines
-from labour_migration.figures import build_panels, describe_reported, draw_reported
+from labour_migration.figures.reported import build_panels, describe_reported, draw_reported
 from labour_migration.language import gettext as _
 from labour_migration.selection import select
+from labour_migration.series import full_series
 from loading import valid_package
 
 # The figures that are quoted most, in the order in which readers ask for them.
@@ -23,15 +24,15 @@ st.title(_("Pakistanis in Japan: the figures in print"))
 st.markdown(
     _("Every figure that the recorded articles print about labour migration from Pakistan to Japan, hedge included.")
     + "  \n"
-    + _("Each leads to its source and to the exact words that print it. Official counts are not among them.")
+    + _("Each leads to its source and to the exact words that print it; the nearest official figure stands below it.")
 )
 selection = choose_selection(package)
-reported, events = select(package.reported, selection), select(package.events, selection)
+reported, events = select(package.reported, selection, package), select(package.events, selection, package)
 
 headlines = reported.set_index("figure_id", drop=False)
 headlines = headlines.loc[[figure for figure in HEADLINES if figure in headlines.index]]
 if not headlines.empty:
-    st.html(format_headlines(headlines, package))
+    st.html(format_headlines(headlines, full_series(package), package))
 
 if reported.empty:
     show_empty(_("No reported figure is about this selection."), selection)

@@ -20,11 +20,12 @@ st.markdown(
 )
 selection = choose_selection(package)
 
-named = package.programmes[package.programmes["source_id"] != ""]
-programmes = named[named["programme_id"].isin(selection.programmes)] if selection.programmes else named
+codes = package.routes.parts("labour-programmes")
+chosen = package.routes.covered(selection.programmes) if selection.programmes else codes
+programmes = package.programmes.loc[[code for code in codes if code in chosen]]
 events, reported = (
     rows[rows["programme_id"].isin(programmes.index)]
-    for rows in (select(package.events, selection), select(package.reported, selection))
+    for rows in (select(package.events, selection, package), select(package.reported, selection, package))
 )
 
 if programmes.empty:

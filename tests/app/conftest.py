@@ -23,3 +23,8 @@ def run_app():
         return app
 
     return run
+
+
+def address(app: AppTest) -> dict:
+    """The query, each value a list: AppTest gives a single one bare."""
+    return {key: [value] if isinstance(value, str) else value for key, value in app.query_params.items()}

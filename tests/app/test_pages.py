@@ -89,9 +89,9 @@ def test_selection_without_figures_is_a_sentence_and_no_chart(run_app):
     assert charts(app) == []
     assert [info.value for info in app.info] == [
         "No reported figure is about this selection. "
-        "Choose more programmes or a longer range of years, or clear the filters.",
+        "Choose more routes or a longer range of years, or clear the filters.",
         "No dated event falls into this selection. "
-        "Choose more programmes or a longer range of years, or clear the filters.",
+        "Choose more routes or a longer range of years, or clear the filters.",
     ]
 
 
@@ -130,18 +130,12 @@ def test_sources_page_lists_what_rests_on_an_article_in_its_order(run_app):
     assert "Why this date: The page shows no date." in text
 
 
-def test_data_page_has_every_table_and_the_codebook(run_app):
+def test_data_page_has_every_table_and_the_codebook(run_app, package):
     app = run_app("data")
-    assert downloads(app) == [
-        "CSV, shown (6 rows)",
-        "CSV, shown (10 rows)",
-        "Reported figures (6 rows)",
-        "Events (10 rows)",
-        "Sectors (6 rows)",
-        "Programmes (4 rows)",
-        "Indicators (5 rows)",
-        "Sources (6 rows)",
-    ]
-    assert len(app.expander) == 6
+    filtered = [len(table) for table in (package.reported, package.official, package.events)]
+    whole = [(resource.title, len(package.tables[resource.name])) for resource in package.descriptor.resources]
+    counts = [("CSV, shown", count) for count in filtered] + whole
+    assert downloads(app) == [f"{label} ({count:,} row{'s' if count != 1 else ''})" for label, count in counts]
+    assert len(app.expander) == len(package.tables)
     assert "| `comparator` | string |" in "\n".join(block.value for block in app.markdown)
     assert app.dataframe[0].value["quantity"].iloc[0] == "more than 5,000"

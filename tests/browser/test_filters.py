@@ -2,9 +2,11 @@
 
 from playwright.sync_api import Page, expect
 
+from labour_migration.selection import year_span
 
-def choose_programme(page: Page, name: str) -> None:
-    page.get_by_role("combobox", name="Programme").click()
+
+def choose_route(page: Page, name: str) -> None:
+    page.get_by_role("combobox", name="Route").click()
     page.get_by_role("option", name=name, exact=True).click()
 
 
@@ -16,7 +18,7 @@ def test_filter_changes_chart_and_address_and_the_link_shows_the_same(app, visit
     page = visit(app.url).page
     events = page.locator(".st-key-chart-events .annotation-text")
     expect(events).to_have_count(10, timeout=30_000)
-    choose_programme(page, "TITP")
+    choose_route(page, "TITP")
     expect(events).to_have_count(3)
     expect(page.get_by_text("No reported figure is about this selection.")).to_be_visible()
     expect(page).to_have_url(f"{app.url}/?programme=titp")
@@ -28,7 +30,7 @@ def test_filter_changes_chart_and_address_and_the_link_shows_the_same(app, visit
 
 
 def test_years_are_chosen_by_keyboard_and_kept_on_the_next_page(app, visit):
-    page = visit(app.url).page
+    page = visit(f"{app.url}/?from=2019").page
     expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(10, timeout=30_000)
     page.get_by_role("slider").first.focus()
     for _year in range(4):
@@ -47,7 +49,7 @@ def test_back_takes_a_filter_back(app, visit):
     page = visit(app.url).page
     events = page.locator(".st-key-chart-events .annotation-text")
     expect(events).to_have_count(10, timeout=30_000)
-    choose_programme(page, "TITP")
+    choose_route(page, "TITP")
     expect(events).to_have_count(3)
     page.go_back()
     expect(events).to_have_count(10)
@@ -66,13 +68,14 @@ def test_back_returns_to_the_page_before_with_its_filter(app, visit):
     expect(page).to_have_url(f"{app.url}/?programme=ssw")
 
 
-def test_unknown_values_are_named_and_ignored(app, visit):
+def test_unknown_values_are_named_and_ignored(app, visit, package):
+    first, last = year_span(package)
     visited = visit(f"{app.url}/?programme=tipt&programme=ssw&from=abc")
     page = visited.page
     notice = page.get_by_role("alert")
-    expect(notice).to_contain_text("found ‘tipt’, expected all, titp, ssw, esd. It was ignored.")
-    expect(notice).to_contain_text("found ‘abc’, expected one year from 2019 to 2024.")
-    choose_programme(page, "TITP")
+    expect(notice).to_contain_text("found ‘tipt’, expected the code of a route, such as ")
+    expect(notice).to_contain_text(f"found ‘abc’, expected one year from {first} to {last}.")
+    choose_route(page, "TITP")
     expect(notice).to_have_count(0)
     expect(page).to_have_url(f"{app.url}/?programme=titp&programme=ssw")
     assert visited.errors == []

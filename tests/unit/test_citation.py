@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labour_migration.citation import format_citation, link_to_words
+from labour_migration.citation import format_citation, format_office, link_to_words
 
 
 @pytest.fixture
@@ -34,6 +34,12 @@ def test_reference_line_says_that_there_is_no_date(source):
 
 def test_title_that_is_our_description_stays_in_brackets(source):
     assert format_citation(replace(source, title="[A report]")).startswith("[A report], Example Gazette")
+
+
+def test_office_is_the_publisher_or_is_named_with_the_page_that_quotes_it(source):
+    assert format_office(source) == "Example Gazette"
+    quoted = replace(source, kind="quoted", author="Example Office")
+    assert format_office(quoted) == "Example Office, in Example Gazette"
 
 
 @pytest.mark.parametrize(

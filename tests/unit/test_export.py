@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,7 +12,12 @@ from hypothesis import strategies as st
 
 from labour_migration.export import file_name, join_citations, to_csv
 from labour_migration.quantities import read_quantities
-from labour_migration.selection import Selection
+from labour_migration.schema import read_descriptor
+from labour_migration.selection import Selection, select
+from labour_migration.series import full_series, pick
+
+DATASETS = Path(__file__).parents[2] / "datasets"
+TABLES = [resource.name for resource in read_descriptor(DATASETS).resources]
 
 
 def read_rows(content: bytes) -> list[dict]:
@@ -73,18 +80,19 @@ def test_row_without_a_source_has_empty_citation_columns(package):
     assert {row["publisher"], row["url"], row["citation"], row["is_date_inferred"]} == {""}
 
 
-@pytest.mark.parametrize("table", ["reported_figures", "events", "sectors", "programmes", "indicators", "sources"])
+@pytest.mark.parametrize("table", TABLES)
 def test_every_table_comes_out_row_for_row(table, package, raw):
     rows = read_rows(to_csv(package.tables[table], package))
     header, stored = raw.tables[table].header, [row for _line, row in raw.tables[table].rows]
     assert [[row[column] for column in header] for row in rows] == stored
 
 
-@pytest.mark.parametrize("table", ["reported_figures", "events", "sectors", "programmes", "indicators", "sources"])
+@pytest.mark.parametrize("table", TABLES)
 def test_no_text_cell_of_an_export_runs_in_a_spreadsheet(table, package):
     for row in read_rows(to_csv(package.tables[table], package)):
         for cell in row.values():
-            assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"))
+            is_number = re.fullmatch(r"-?\d+(\.\d+)?", cell)
+            assert is_number or not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"))
 
 
 def test_empty_selection_gives_the_header_alone(package):
@@ -128,3 +136,16 @@ def test_any_rows_are_read_back_cell_for_cell(package, rows):
 def test_file_name_says_slug_filters_and_version(selection, name, package):
     expected = name.replace("v1.0.0", f"v{package.descriptor.version}")
     assert file_name("events", package, selection) == expected
+
+
+def test_sum_that_we_made_says_so_and_names_its_parts(package):
+    rows = pick(full_series(package), indicator_id="residents", programme_id="titp", nationality_id="PAK")
+    (row,) = read_rows(to_csv(rows[rows["period_end"] == "2019-12-31"], package))
+    assert (row["value"], row["is_computed"]) == ("5", "true")
+    assert row["note"].startswith("Sum that we made of: titp-i-a, titp-i-b, ")
+
+
+def test_every_official_observation_is_exported_with_its_citation_and_unit(package):
+    rows = read_rows(to_csv(select(package.official, Selection(), package), package))
+    assert len(rows) == len(package.official)
+    assert all(row["citation"] and row["unit"] for row in rows)

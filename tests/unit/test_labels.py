@@ -11,10 +11,13 @@ from labour_migration.labels import (
     format_date,
     format_figure,
     format_locator,
+    format_measure,
     format_number,
+    format_obs_status,
     format_period,
     format_quantity,
     months_between,
+    whole_months,
 )
 from labour_migration.quantities import Quantity, read_quantities
 
@@ -76,6 +79,12 @@ def test_date_is_shown_as_exactly_as_it_is_known(precision, words):
         ("2023-07-01", "2023-07-04", "day", "1–4 Jul 2023"),
         ("2022-08-05", "2023-06-04", "day", "5 Aug 2022 – 4 Jun 2023"),
         ("2019-01-01", "2019-12-31", "year", "2019"),
+        ("2019-01-01", "2019-12-31", "day", "2019"),
+        ("2023-06-01", "2023-06-30", "day", "June 2023"),
+        ("2024-07-01", "2025-06-30", "day", "Jul 2024 – Jun 2025"),
+        ("2022-01-01", "2022-03-31", "day", "Jan – Mar 2022"),
+        ("2019-04-01", "2024-03-31", "day", "Apr 2019 – Mar 2024"),
+        ("2022-01-02", "2022-03-31", "day", "2 Jan – 31 Mar 2022"),
     ],
 )
 def test_period_is_shown_from_first_to_last_day(start, end, precision, words):
@@ -104,3 +113,53 @@ def test_locator_is_shown_as_it_is(locator):
 
 def test_unknown_locator_says_so():
     assert format_locator("unknown") == "place not known"
+
+
+def test_months_of_the_calendar_begin_on_its_first_day():
+    assert whole_months(pd.Timestamp("2019-04-01"), pd.Timestamp("2020-03-31")) == 12
+    assert whole_months(pd.Timestamp("2022-08-05"), pd.Timestamp("2023-06-04")) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (329.3801, "index", "329.4"),
+        (100.0, "index", "100.0"),
+        (0.84624381, "percent", "0.846%"),
+        (100.0, "percent", "100%"),
+        (-4_300_000, "usd", "US$-4.3 million"),
+        (8_130_000, "usd", "US$8.13 million"),
+    ],
+)
+def test_computed_and_money_have_their_places(value, unit, words):
+    assert format_number(value, unit) == words
+
+
+def test_measures_say_what_kind_of_count_they_are():
+    kinds = {measure: format_measure(measure) for measure in ("stock", "flow", "balance", "limit")}
+    assert kinds == {
+        "stock": "counted at a time",
+        "flow": "counted over a period",
+        "balance": "difference over a period",
+        "limit": "a limit set for a period, not an outcome",
+    }
+
+
+def test_every_unit_and_measure_of_the_package_has_its_words(package):
+    indicators = package.descriptor.resource("indicators")
+    for unit in indicators.field("unit").choices:
+        assert format_number(1, unit)
+    assert all(" " in format_measure(measure) for measure in indicators.field("measure").choices)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("A", ""), ("B", "break in the series"), ("E", "estimated"), ("P", "provisional"), ("U", "low reliability")],
+)
+def test_status_says_what_a_reader_must_know(status, words):
+    assert format_obs_status(status) == words
+
+
+def test_every_status_of_the_package_is_known_to_readers(package):
+    choices = package.descriptor.resource("official_statistics").field("obs_status").choices
+    assert [status for status in choices if not format_obs_status(status)] == ["A"]

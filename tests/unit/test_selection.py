@@ -1,21 +1,32 @@
 """Selecting rows, and the codec between a selection and an address."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labour_migration.selection import Selection, format_query, normalise, parse_query, select, year_span
+from labour_migration.selection import (
+    Selection,
+    format_query,
+    normalise,
+    parse_option,
+    parse_query,
+    select,
+    select_years,
+    year_span,
+)
 
-CODES = ["all", "titp", "ssw", "esd"]
+CODES = ["all", "titp", "ssw", "esd", "work", "titp-i-a"]
 
 
 def test_nothing_chosen_shows_every_row(package):
-    assert select(package.reported, Selection()).equals(package.reported)
+    assert select(package.reported, Selection(), package).equals(package.reported)
     assert Selection().is_everything
 
 
 def test_programmes_choose_their_rows(package):
-    shown = select(package.events, Selection(programmes=("titp",)))
+    shown = select(package.events, Selection(programmes=("titp",)), package)
     assert list(shown["event_id"]) == ["moc-titp-2019", "moc-titp-2019-02-26", "progress-titp-2024"]
 
 
@@ -29,23 +40,70 @@ def test_programmes_choose_their_rows(package):
     ],
 )
 def test_years_choose_rows_whose_dates_touch_them(first, last, ids, package):
-    assert list(select(package.events, Selection(year_from=first, year_to=last))["event_id"]) == ids
+    assert list(select(package.events, Selection(year_from=first, year_to=last), package)["event_id"]) == ids
 
 
 def test_period_over_a_turn_of_the_year_is_shown_for_both_years(package):
     for year in (2022, 2023):
-        ids = select(package.reported, Selection(year_from=year, year_to=year))["figure_id"]
+        ids = select(package.reported, Selection(year_from=year, year_to=year), package)["figure_id"]
         assert "the-news-2023-06-05-registrations" in set(ids)
 
 
 def test_select_leaves_its_input_as_it_was(package):
     before = package.reported.copy()
-    select(package.reported, Selection(("titp",), 2020, 2021))
+    select(package.reported, Selection(("titp",), 2020, 2021), package)
     assert package.reported.equals(before)
 
 
-def test_year_span_covers_every_row(package):
-    assert year_span(package) == (2019, 2024)
+def test_year_span_reaches_from_the_first_to_the_last_year_that_ends_a_count(sound):
+    assert year_span(sound) == (2019, 2020)
+
+
+def test_year_span_leaves_limits_out_that_reach_ahead(sound, make_official):
+    indicators = sound.tables["indicators"]
+    indicators = indicators.assign(measure=indicators["measure"].mask(indicators["indicator_id"] == "permits", "limit"))
+    limit = make_official({"indicator_id": "permits", "period_start": "2019-01-01", "period_end": "2029-12-31"})
+    tables = {**sound.tables, "indicators": indicators, "official_statistics": limit}
+    assert year_span(replace(sound, tables=tables)) == (2019, 2020)
+
+
+@pytest.mark.parametrize(
+    ("programmes", "shown"),
+    [
+        (("titp",), {"titp", "titp-i-a", "titp-i-b"}),
+        (("labour-programmes",), {"titp", "titp-i-a", "titp-i-b", "ssw"}),
+        (("all",), {"all"}),
+        (("titp-i-a", "work"), {"titp-i-a", "engineer"}),
+    ],
+)
+def test_route_chooses_its_parts_too_but_all_stands_for_itself(programmes, shown, sound):
+    rows = select(sound.official, Selection(programmes), sound)
+    assert set(rows["programme_id"]) == shown
+
+
+def test_years_alone_are_chosen_whatever_the_route(sound):
+    selection = Selection(("ssw",), 2018, 2018)
+    assert list(select_years(sound.official, selection)["indicator_id"]) == ["remittances", "net-investment"]
+    assert select(sound.official, selection, sound).empty
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "count"),
+    [
+        ({}, "index", 0),
+        ({"compare": ["share"]}, "share", 0),
+        ({"compare": ["index"]}, "index", 0),
+        ({"compare": ["Share"]}, "index", 1),
+        ({"compare": ["share", "index"]}, "index", 2),
+        ({"compare": ["<script>" * 50]}, "index", 1),
+        ({"other": ["share"]}, "index", 0),
+    ],
+)
+def test_option_is_read_from_a_query_and_what_is_in_vain_is_told(query, code, count):
+    chosen, problems = parse_option(query, "compare", ["index", "share"])
+    assert chosen == code
+    assert [problem.code for problem in problems] == ["option-unknown"] * count
+    assert all(len(str(problem)) < 200 for problem in problems)
 
 
 @pytest.mark.parametrize(
@@ -54,14 +112,18 @@ def test_year_span_covers_every_row(package):
         ({}, Selection()),
         ({"programme": ["titp", "ssw"]}, Selection(("titp", "ssw"))),
         ({"programme": ["ssw", "titp", "ssw"]}, Selection(("titp", "ssw"))),
-        ({"programme": CODES}, Selection()),
+        ({"programme": ["work", "titp-i-a"]}, Selection(("titp-i-a", "work"))),
         ({"from": ["2020"], "to": ["2023"]}, Selection(year_from=2020, year_to=2023)),
-        ({"from": ["2019"], "to": ["2024"]}, Selection()),
         ({"utm_source": ["a"], "embed": ["true"]}, Selection()),
     ],
 )
 def test_query_names_a_selection(query, selection, package):
     assert parse_query(query, package) == (selection, [])
+
+
+def test_all_years_are_no_filter(package):
+    first, last = year_span(package)
+    assert parse_query({"from": [str(first)], "to": [str(last)]}, package) == (Selection(), [])
 
 
 @pytest.mark.parametrize(
@@ -73,7 +135,7 @@ def test_query_names_a_selection(query, selection, package):
         ({"from": ["abc"], "to": ["2023"]}, Selection(year_to=2023), ["year-unknown"]),
         ({"from": ["2020.5"]}, Selection(), ["year-unknown"]),
         ({"from": ["02020"]}, Selection(), ["year-unknown"]),
-        ({"from": ["1990"]}, Selection(), ["year-unknown"]),
+        ({"from": ["1971"]}, Selection(), ["year-unknown"]),
         ({"from": ["２０２０"]}, Selection(), ["year-unknown"]),
         ({"from": ["2020", "2021"]}, Selection(), ["year-unknown", "year-unknown"]),
         ({"from": ["2023"], "to": ["2020"]}, Selection(), ["years-reversed"]),
@@ -90,13 +152,16 @@ def test_what_a_query_names_in_vain_is_told_and_the_rest_holds(query, selection,
 
 def test_notice_names_parameter_value_and_what_is_allowed(package):
     _selection, (problem,) = parse_query({"programme": ["tipt"]}, package)
-    assert str(problem) == "Address, programme: found ‘tipt’, expected all, titp, ssw, esd. It was ignored."
+    assert str(problem) == (
+        "Address, programme: found ‘tipt’, expected the code of a route, such as labour-programmes, titp, titp-i-a. "
+        "It was ignored."
+    )
 
 
 @given(
     st.lists(st.sampled_from(CODES), max_size=4).map(tuple),
-    st.one_of(st.none(), st.integers(2019, 2024)),
-    st.one_of(st.none(), st.integers(2019, 2024)),
+    st.one_of(st.none(), st.integers(2013, 2025)),
+    st.one_of(st.none(), st.integers(2013, 2025)),
 )
 def test_selection_survives_its_address(package, programmes, first, last):
     if first is not None and last is not None and first > last:

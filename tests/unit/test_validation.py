@@ -8,7 +8,7 @@ import pytest
 
 from labour_migration.package import read_package
 from labour_migration.problems import DataPackageError
-from labour_migration.validation import find_problems, require_valid
+from labour_migration.validation import find_problems, require_sound, require_valid
 
 PACKAGES = Path(__file__).parents[1] / "packages"
 
@@ -61,9 +61,41 @@ FAULTS = {
     "duration_as_value": ("value-not-in-words", "reported_figures.csv", 2, "value"),
     "negated_hedge": ("hedge-lost", "reported_figures.csv", 2, "comparator"),
     "empty_file": ("file-empty", "sectors.csv", None, ""),
+    "figure_on_statistics": ("source-kind", "reported_figures.csv", 3, "source_id"),
+    "official_on_article": ("source-kind", "official_statistics.csv", 3, "source_id"),
+    "official_without_locator": ("cell-empty", "official_statistics.csv", 3, "locator"),
+    "official_period_reversed": ("period-order", "official_statistics.csv", 21, "period_start"),
+    "official_rivals_undecided": ("preferred-rival", "official_statistics.csv", 23, "rank"),
+    "status_without_reason": ("reason-missing", "official_statistics.csv", 11, "obs_status"),
+    "unknown_status": ("not-in-list", "official_statistics.csv", 3, "obs_status"),
+    "unknown_category": ("not-in-list", "official_statistics.csv", 20, "category"),
+    "unknown_area": ("reference-unknown", "official_statistics.csv", 12, "area_id"),
+    "unknown_nationality": ("reference-unknown", "official_statistics.csv", 15, "nationality_id"),
+    "negative_count": ("not-a-count", "official_statistics.csv", 20, "value"),
+    "fraction_of_a_person": ("not-a-count", "official_statistics.csv", 15, "value"),
+    "parts_exceed_whole": ("parts-exceed-whole", "official_statistics.csv", 3, "value"),
+    "status_dropped": ("parts-miss-whole", "official_statistics.csv", 3, "value"),
+    "category_exceeds_whole": ("parts-exceed-whole", "official_statistics.csv", 17, "value"),
+    "nationality_exceeds_all": ("parts-exceed-whole", "official_statistics.csv", 2, "value"),
+    "prefectures_exceed_whole": ("parts-exceed-whole", "official_statistics.csv", 4, "value"),
+    "prefectures_miss_whole": ("parts-miss-whole", "official_statistics.csv", 4, "value"),
+    "prefecture_remainder_too_large": ("remainder-too-large", "official_statistics.csv", 3, "value"),
+    "exception_stale": ("exception-stale", "exceptions.csv", 2, "code"),
+    "route_without_group": ("route-without-group", "programmes.csv", 9, "parent_id"),
 }
 # Two rules see the same cell, and both are right.
 DOUBLE_FAULTS = {"formula_behind_space": {"formula-cell", "outer-space"}}
+# One mistake that stands in two places.
+WIDE_FAULTS = {
+    "exception_of_another_size": [
+        ("parts-miss-whole", "official_statistics.csv", 4, "value"),
+        ("exception-stale", "exceptions.csv", 2, "code"),
+    ],
+    "routes_in_a_circle": [
+        ("route-without-group", "programmes.csv", 8, "parent_id"),
+        ("route-without-group", "programmes.csv", 9, "parent_id"),
+    ],
+}
 
 
 def place(problem):
@@ -91,9 +123,35 @@ def test_cell_that_breaks_two_rules_is_told_twice(fault, lay_package):
     assert len({place(problem)[1:] for problem in problems}) == 1
 
 
+@pytest.mark.parametrize("fault", WIDE_FAULTS)
+def test_mistake_in_two_places_is_told_in_both(fault, lay_package):
+    assert [place(problem) for problem in find_problems(read_package(lay_package(fault)))] == WIDE_FAULTS[fault]
+
+
+def test_known_exception_excuses_its_problem_and_no_other(lay_package):
+    folder = lay_package("prefectures_miss_whole")
+    reason = "parts-miss-whole,residents,all,PAK,2019-12-31,1,One person was counted in no row.\n"
+    with (folder / "exceptions.csv").open("a", encoding="utf-8") as file:
+        file.write(reason)
+    assert find_problems(read_package(folder)) == []
+
+
+def test_sums_are_told_with_both_numbers(lay_package):
+    (problem,) = find_problems(read_package(lay_package("parts_exceed_whole")))
+    assert "found parts that sum to 91, expected 90" in str(problem)
+    assert "exceptions.csv" in problem.remedy
+
+
+def test_require_sound_lets_broken_rules_pass_but_no_broken_table(lay_package):
+    assert len(require_sound(read_package(lay_package("parts_exceed_whole"))).official) == 23
+    with pytest.raises(DataPackageError) as caught:
+        require_sound(read_package(lay_package("unknown_area")))
+    assert [problem.code for problem in caught.value.problems] == ["reference-unknown"]
+
+
 def test_every_fault_folder_is_expected():
     folders = {folder.name for folder in PACKAGES.iterdir()}
-    assert folders == {"sound", *FAULTS, *DOUBLE_FAULTS}
+    assert folders == {"sound", *FAULTS, *DOUBLE_FAULTS, *WIDE_FAULTS}
 
 
 def test_message_names_file_line_field_found_expected_and_remedy(lay_package):

@@ -3,16 +3,9 @@
 import pandas as pd
 import pytest
 
-from labour_migration.figures import (
-    ALT_AT_MOST,
-    PROMISED,
-    REPORTED,
-    build_panels,
-    describe_events,
-    describe_reported,
-    draw_reported,
-    draw_timeline,
-)
+from labour_migration.figures.canvas import ALT_AT_MOST, PROMISED, REPORTED
+from labour_migration.figures.reported import build_panels, describe_reported, draw_reported
+from labour_migration.figures.timeline import describe_events, draw_timeline
 from labour_migration.selection import Selection, select
 
 POTENTIAL = {
@@ -180,7 +173,7 @@ SELECTIONS = [
 
 @pytest.mark.parametrize("selection", SELECTIONS)
 def test_alternative_text_is_short_and_says_more_than_the_title(selection, package):
-    reported, events = select(package.reported, selection), select(package.events, selection)
+    reported, events = select(package.reported, selection, package), select(package.events, selection, package)
     for text, rows in (
         (describe_reported(build_panels(reported, package)), reported),
         (describe_events(events), events),

@@ -1,0 +1,1 @@
+"""Rows -> Plotly figures: the numbers are computed in one function and drawn in another."""

@@ -1,0 +1,206 @@
+"""What articles print, as strips over time: the numbers are computed in one function and drawn in another."""
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from labour_migration.figures.canvas import (
+    PROMISED,
+    REPORTED,
+    TICKED,
+    draw_labels,
+    draw_lines,
+    draw_nothing,
+    draw_points,
+    finish,
+    fitted,
+    strip_title,
+    tick_step,
+    time_ticks,
+)
+from labour_migration.labels import (
+    format_figure,
+    format_figure_period,
+    format_measure,
+    format_number,
+    format_statement,
+    format_unit,
+    row_quantity,
+)
+from labour_migration.language import gettext as _
+from labour_migration.package import DataPackage
+
+_PANEL_HEIGHT, _TITLE_HEIGHT = 150, 54  # pixels
+_HEADROOM = 1.9  # an axis reaches so much beyond its greatest number, for whiskers that are open
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Figures that may share an axis: of one indicator, and either outcomes or promises of one kind.
+
+    ``marks`` has a row a figure: ``start, end`` (its period), ``level`` (the number drawn),
+    ``low, high`` (bounds, if any), ``is_number`` (the words print one), ``is_open_below, is_open_above`` (the
+    hedge), ``label``, ``hover``.
+    """
+
+    title: str
+    unit: str
+    kind: str
+    is_promise: bool
+    marks: pd.DataFrame
+
+
+def build_panels(reported: pd.DataFrame, package: DataPackage) -> list[Panel]:
+    """The panels of reported figures: in the order of ``indicators.csv``, outcomes before promises.
+
+    One indicator a panel, so that stocks and flows never share an axis; promises apart from
+    outcomes, so that none is ever seen as a result.
+    """
+    groups = dict(list(reported.groupby(["indicator_id", "statement"])))
+    statements = package.descriptor.resource("reported_figures").field("statement").choices
+    panels = []
+    for indicator in package.indicators.itertuples():
+        for statement in statements:
+            rows = groups.get((indicator.indicator_id, statement))
+            if rows is None:
+                continue
+            is_promise = statement != "outcome"
+            kind = format_statement(statement) if is_promise else format_measure(indicator.measure)
+            if not is_promise and indicator.measure == "flow" and (rows["period_start"] == rows["period_end"]).all():
+                kind = _("over a period that is not named")
+            panels.append(
+                Panel(
+                    title=_(indicator.name),
+                    unit=indicator.unit,
+                    kind=kind,
+                    is_promise=is_promise,
+                    marks=_build_marks(rows, indicator.unit, package),
+                )
+            )
+    return panels
+
+
+def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.DataFrame:
+    marks = []
+    for row in rows.to_dict("records"):
+        quantity = row_quantity(row)
+        label = format_figure(row, unit)
+        hover = [f"<b>{label}</b>", format_figure_period(row), f"“{row['as_printed']}”"]
+        marks.append(
+            {
+                "start": row["period_start"],
+                "end": row["period_end"],
+                "level": next(n for n in (quantity.value, quantity.low, quantity.high) if n is not None),
+                "low": _or_nan(quantity.low),
+                "high": _or_nan(quantity.high),
+                "is_number": quantity.value is not None,
+                "is_open_below": quantity.is_open_below,
+                "is_open_above": quantity.is_open_above,
+                "label": label,
+                "hover": "<br>".join([*hover, package.sources[row["source_id"]].publisher]),
+            }
+        )
+    return pd.DataFrame(marks)
+
+
+def _or_nan(number: float | None) -> float:
+    return float("nan") if number is None else number
+
+
+def draw_reported(panels: list[Panel]) -> go.Figure:
+    """All reported figures over time, one strip a panel above the other, hedges as open-ended whiskers.
+
+    A stock is a dot on its day, a flow a bar over its period. "More than" is a whisker with an
+    arrow and no end; "about" one in both directions; bounds without a number are a bracket.
+    What prints no number is hollow, promises are and have their own colour. Every count starts at zero.
+    """
+    if not panels:
+        return draw_nothing(_("No reported figure in this selection."))
+    first, last = min(panel.marks["start"].min() for panel in panels), max(panel.marks["end"].max() for panel in panels)
+    span = max(last - first, pd.Timedelta(days=365))
+    window = (first - span * 0.16, last + span * 0.08)
+    height = _PANEL_HEIGHT * len(panels)
+    share, strip = 1 / len(panels), (_PANEL_HEIGHT - _TITLE_HEIGHT) / height
+    traces, axes, titles = [], {}, []
+    for place, panel in enumerate(panels):
+        axis = f"y{place + 1}" if place else "y"
+        bottom = 1 - share * (place + 1)
+        top = float(panel.marks[["level", "high"]].max(axis=None)) * _HEADROOM or 1.0
+        step = tick_step(top)
+        ticks = [step * count for count in range(math.floor(top * TICKED / step) + 1)]
+        traces += [trace.update(yaxis=axis) for trace in _draw_panel(panel, top, window)]
+        axes[axis.replace("y", "yaxis")] = {
+            "domain": [bottom, bottom + strip],
+            "range": [0, top],
+            "tickvals": ticks,
+            "ticktext": ["0", *(format_number(tick, panel.unit) for tick in ticks[1:])],
+            "ticklabelposition": "inside top",
+        }
+        subtitle = _("{unit}, {kind}").format(unit=format_unit(panel.unit), kind=panel.kind)
+        titles.append(strip_title(f"<b>{panel.title}</b><br>{subtitle}", y=bottom + strip))
+    time = {"range": list(window), "zeroline": False, "anchor": axis, **time_ticks(span)}
+    figure = go.Figure(traces, {"xaxis": time, **axes, "annotations": titles})
+    return finish(figure, height=height + 30, top=8)
+
+
+def _draw_panel(panel: Panel, top: float, window: tuple) -> list[go.Scatter]:
+    """The traces of one panel: bars, whiskers, brackets, their ends, the numbers, the labels."""
+    middle = window[0] + (window[1] - window[0]) / 2
+    labels = []
+    for mark in panel.marks.itertuples():
+        at = mark.start + (mark.end - mark.start) / 2
+        is_span, on_right = mark.end > mark.start, at > middle
+        # The label stands beside its mark: at the end of a bar, at half height of a bracket.
+        edge = (mark.start if on_right else mark.end) if is_span else at
+        height = (mark.low + mark.high) / 2 if _is_bracket(mark) else mark.level
+        labels.append((edge, height, mark.label, "left" if on_right else "right", mark.hover))
+    return [*draw_marks(panel, top, window), draw_labels(labels)]
+
+
+def draw_marks(panel: Panel, top: float, window: tuple) -> list[go.Scatter]:
+    """The figures of a panel without their labels: bars, whiskers, brackets, their ends, the numbers."""
+    colour = PROMISED if panel.is_promise else REPORTED
+    middle = window[0] + (window[1] - window[0]) / 2
+    bars, whiskers, brackets, points = [], [], [], []
+    for mark in panel.marks.itertuples():
+        at = mark.start + (mark.end - mark.start) / 2
+        is_span, on_right = mark.end > mark.start, at > middle
+        edge = (mark.start if on_right else mark.end) if is_span else at
+        if is_span:
+            bars.append((mark.start, mark.level, mark.end, mark.level))
+        for is_open, towards, arrow in (
+            (mark.is_open_above, mark.level + top * 0.32, "arrow-up"),
+            (mark.is_open_below, max(mark.level - top * 0.32, 0), "arrow-down"),
+        ):
+            if is_open:
+                whiskers.append((at, mark.level, at, towards))
+                points.append((at, towards, arrow, 9))
+        if _is_bracket(mark):
+            brackets.append((at, mark.low, at, mark.high))
+            points += [(at, bound, "line-ew-open", 12) for bound in (mark.low, mark.high)]
+        else:
+            symbol = "circle" if mark.is_number and not panel.is_promise else "circle-open"
+            points.append((edge, mark.level, symbol, 5 if is_span else 11))
+    return [
+        *draw_lines(bars, colour, width=5),
+        *draw_lines(whiskers, colour, width=2),
+        *draw_lines(brackets, colour, width=2, dash="dot"),
+        draw_points(points, colour),
+    ]
+
+
+def _is_bracket(mark: tuple) -> bool:
+    """True where words give bounds on both sides and no number."""
+    return pd.notna(mark.low) and pd.notna(mark.high)
+
+
+def describe_reported(panels: list[Panel]) -> str:
+    """The alternative text of :func:`draw_reported`: its figures with their hedges, outcomes with a number first."""
+    clauses = [
+        _("{name}: {figures}").format(name=panel.title, figures=_("; ").join(panel.marks["label"]))
+        + (_(" ({kind})").format(kind=panel.kind) if panel.is_promise else "")
+        for panel in sorted(panels, key=lambda panel: (panel.is_promise, not panel.marks["is_number"].any()))
+    ]
+    return fitted(_("As articles print it:"), clauses)

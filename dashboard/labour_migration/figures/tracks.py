@@ -1,0 +1,106 @@
+"""What strips are made of: series as tracks, notes in time, the axis that tracks share; and their words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from labour_migration.figures.canvas import OFFICIAL, fitted
+from labour_migration.figures.reported import Panel
+from labour_migration.labels import format_number, format_period, whole_months
+from labour_migration.language import gettext as _
+
+LINE, BARS, STEPS = "line", "bars", "steps"
+_YEAR = 12  # months: a flow of less is not drawn beside years, and of more only as a stroke
+
+
+@dataclass(frozen=True)
+class Track:
+    """One series of a strip.
+
+    ``points`` are rows of a series (``labour_migration.series.COLUMNS``), in the order of time. A track that is not
+    drawn stands in the table of its strip alone; one that is not labelled has no name beside its end.
+    """
+
+    name: str
+    points: pd.DataFrame
+    colour: str = OFFICIAL
+    width: int = 2
+    is_drawn: bool = True
+    is_labelled: bool = True
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something named at a time: a break in a series, a day of an event; or a span of it, with a last day."""
+
+    text: str
+    start: pd.Timestamp
+    end: pd.Timestamp | None = None
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Series of one indicator on one axis.
+
+    ``shape`` is LINE for stocks, BARS for flows and for stocks that are stacked (several tracks are), STEPS for
+    flows that are told by several: a stroke as long as its period. ``panel`` are reported figures of the same
+    indicator. A logarithmic axis shows no zero. ``breaks`` end lines and are drawn across the strip; ``spans`` are
+    drawn behind it, ``days`` through it.
+    """
+
+    title: str
+    unit: str
+    kind: str
+    shape: str
+    tracks: tuple[Track, ...]
+    panel: Panel | None = None
+    breaks: tuple[Note, ...] = ()
+    spans: tuple[Note, ...] = ()
+    days: tuple[Note, ...] = ()
+    is_log: bool = False
+
+    @property
+    def drawn(self) -> tuple[Track, ...]:
+        """The tracks that the chart shows, with the points that it can show."""
+        tracks = (track for track in self.tracks if track.is_drawn)
+        shown = ((track, track.points[self._can_be_drawn(track.points)]) for track in tracks)
+        return tuple(replace(track, points=points) for track, points in shown if not points.empty)
+
+    @property
+    def leaves_out(self) -> bool:
+        """True where the table has periods that the chart cannot show beside years."""
+        tracks = (track for track in self.tracks if track.is_drawn)
+        return any(not self._can_be_drawn(track.points).all() for track in tracks)
+
+    def _can_be_drawn(self, points: pd.DataFrame) -> pd.Series:
+        if self.is_log:
+            return points["value"] > 0
+        if self.shape == LINE:
+            return pd.Series(True, index=points.index)
+        periods = zip(points["period_start"], points["period_end"], strict=True)
+        months = [_YEAR if start == end else whole_months(start, end) or 0 for start, end in periods]
+        can_be = [count == _YEAR if self.shape == BARS else count >= _YEAR for count in months]
+        return pd.Series(can_be, index=points.index, dtype=bool)
+
+
+def describe_strips(strips: Sequence[Strip], opening: str) -> str:
+    """The alternative text of :func:`draw_strips`: each track's first and last figure, reports with their hedge."""
+    clauses = []
+    for strip in strips:
+        for track in strip.drawn:
+            first, last = track.points.iloc[0], track.points.iloc[-1]
+            name = track.name if len(strip.drawn) > 1 else strip.title
+            start, end = (
+                _("{value} ({period})").format(
+                    value=format_number(point["value"], strip.unit),
+                    period=format_period(point["period_start"], point["period_end"]),
+                )
+                for point in (first, last)
+            )
+            pattern = _("{name}: {end}") if len(track.points) == 1 else _("{name}: {start} to {end}")
+            clauses.append(pattern.format(name=name, start=start, end=end))
+        if strip.panel:
+            figures = _("; ").join(strip.panel.marks["label"])
+            clauses.append(_("articles print {figures}").format(figures=figures))
+    return fitted(opening, clauses) if clauses else ""

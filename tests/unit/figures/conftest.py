@@ -1,0 +1,37 @@
+"""Points of series, and strips of them."""
+
+import pandas as pd
+import pytest
+
+from labour_migration.figures.tracks import LINE, Strip, Track
+from labour_migration.series import build_series
+
+
+@pytest.fixture
+def make_points(make_official):
+    """Points of a series: a row for each pair of last day and value, or for each dict."""
+
+    def make(*points: tuple | dict) -> pd.DataFrame:
+        rows = [point if isinstance(point, dict) else {"period_end": point[0], "value": point[1]} for point in points]
+        return build_series(make_official(*rows))
+
+    return make
+
+
+@pytest.fixture
+def make_strip(make_points):
+    """A strip of one track for each list of points."""
+
+    def make(*tracks: list, shape: str = LINE, **more) -> Strip:
+        named = tuple(Track(f"Track {place}", make_points(*points)) for place, points in enumerate(tracks, 1))
+        return Strip("Title", "persons", "counted at a time", shape, named, **more)
+
+    return make
+
+
+def years(first: int, *values: float) -> list[dict]:
+    """Points of a flow over whole years from the first."""
+    return [
+        {"period_start": f"{first + place}-01-01", "period_end": f"{first + place}-12-31", "value": value}
+        for place, value in enumerate(values)
+    ]

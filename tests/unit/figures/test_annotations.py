@@ -1,0 +1,124 @@
+"""Words in a chart: none over another, each tied to what it names."""
+
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from labour_migration.figures.annotations import (
+    EndLabel,
+    draw_end_labels,
+    draw_notes,
+    end_labels,
+    label_inside,
+    label_marks,
+    wrap,
+)
+from labour_migration.figures.reported import build_panels
+from labour_migration.figures.tracks import BARS, STEPS, Note
+
+from .conftest import years
+
+WINDOW = (pd.Timestamp("2017-01-01"), pd.Timestamp("2020-03-01"))
+
+
+def linear(level: float) -> float:
+    return level / 100
+
+
+@given(st.lists(st.tuples(st.floats(0, 100), st.integers(1, 3)), min_size=1, max_size=8))
+def test_no_end_label_stands_over_another(labels):
+    given_labels = [EndLabel(level, ("word",) * lines, "#000") for level, lines in labels]
+    texts, leaders = draw_end_labels(given_labels, "y", linear, 300)
+    places = [(text["yshift"], len(text["text"].split("<br>"))) for text in texts]
+    for (low, low_lines), (high, high_lines) in pairwise(places):
+        assert high - low >= 16 * (low_lines + high_lines) / 2
+    assert len(leaders) == len(labels)
+
+
+def test_label_with_room_stands_at_its_level_and_its_leader_is_level():
+    (text,), (leader,) = draw_end_labels([EndLabel(50, ("one",), "#123456")], "y2", linear, 200)
+    assert (text["yshift"], text["yref"]) == (100, "y2 domain")
+    assert leader["y0"] == leader["y1"] == 0.5
+    assert leader["line"]["color"] == "#123456"
+
+
+def test_end_label_names_a_track_where_there_are_several_and_its_date_where_it_is_earlier(make_strip):
+    strip = make_strip([("2019-06-30", 5), ("2019-12-31", 1234)])
+    assert [label.lines for label in end_labels(strip, WINDOW)] == [("1,234", "December 2019")]
+    strip = make_strip([("2019-12-31", 1234)], [("2019-12-30", 7)])
+    assert [label.lines for label in end_labels(strip, WINDOW)] == [("Track 1 1,234",), ("Track 2 7", "December 2019")]
+
+
+def test_stacked_bars_are_labelled_at_the_middle_of_their_part(make_strip):
+    strip = make_strip(years(2018, 1, 10), years(2018, 2, 20), shape=BARS)
+    assert [label.level for label in end_labels(strip, WINDOW)] == [5, 20]
+
+
+def test_track_that_ends_early_is_labelled_at_its_last_point(make_strip):
+    strip = make_strip([("2017-06-30", 5)])
+    assert end_labels(strip, WINDOW) == []
+    (label,) = label_inside(strip, "y", WINDOW)
+    assert (label["text"], label["x"]) == ("5<br>June 2017", pd.Timestamp("2017-06-30"))
+
+
+def test_strokes_and_bars_that_end_early_have_no_label_beside_the_plot(make_strip):
+    many = years(2010, 1, 2, 3, 4, 5)
+    assert end_labels(make_strip(many, shape=STEPS), WINDOW) == []
+    assert end_labels(make_strip(many, shape=BARS), WINDOW) == []
+
+
+def test_few_strokes_have_their_figure_above_them(make_strip):
+    strip = make_strip(years(2018, 345_150, 820_000), shape=STEPS)
+    assert [label["text"] for label in label_inside(strip, "y", WINDOW)] == ["820,000", "345,150"]
+    assert end_labels(strip, WINDOW) == []
+
+
+def test_strokes_of_one_time_are_labelled_above_and_below(make_strip):
+    strip = make_strip(years(2018, 1_330), years(2018, 1_331), shape=STEPS)
+    labels = {label["text"]: label["yanchor"] for label in label_inside(strip, "y", WINDOW)}
+    assert labels == {"1,330": "top", "1,331": "bottom"}
+
+
+def test_labels_of_several_lines_that_end_early_stand_beside_the_plot(make_strip):
+    strip = make_strip([("2017-06-30", 5)], [("2017-06-30", 6)])
+    assert label_inside(strip, "y", WINDOW) == []
+    assert [label.lines for label in end_labels(strip, WINDOW)] == [
+        ("Track 1 5", "June 2017"),
+        ("Track 2 6", "June 2017"),
+    ]
+
+
+def test_label_of_a_stroke_that_has_no_room_gives_way_to_the_latest(make_strip):
+    strip = make_strip(years(2018, 1_260_000, 1_331_000), years(2019, 1_330_000), shape=STEPS)
+    window = (pd.Timestamp("2012-01-01"), WINDOW[1])
+    assert {label["text"] for label in label_inside(strip, "y", window)} == {"1,331,000", "1,330,000"}
+
+
+def test_label_of_a_report_keeps_its_hedge_and_is_led_to_its_mark(make_reported, sound):
+    panel = build_panels(make_reported({}), sound)[0]
+    (label,) = label_marks(panel, "y", WINDOW, lambda level: level / 2400, 250)
+    assert label["text"] == "more than 1,200"
+    assert label["y"] == 1200
+    assert label["ay"] == round((0.5 - 0.14) * 250)
+
+
+@pytest.mark.parametrize(("start", "count"), [("2019-06-01", 1), ("2025-01-01", 0)])
+def test_break_is_drawn_and_named_where_it_falls_into_the_window(start, count, make_strip):
+    strip = make_strip([("2019-12-31", 1)], breaks=(Note("break: another count", pd.Timestamp(start)),))
+    shapes, texts = draw_notes(strip, "y", WINDOW)
+    assert [shape["line"]["dash"] for shape in shapes] == ["dash"] * count
+    assert [text["text"] for text in texts] == ["break: another count"] * count
+
+
+def test_span_without_an_end_reaches_to_the_edge(make_strip):
+    strip = make_strip([("2019-12-31", 1)], spans=(Note("TITP", pd.Timestamp("2019-02-01")),))
+    (shape,), _texts = draw_notes(strip, "y", WINDOW)
+    assert (shape["x0"], shape["x1"]) == (pd.Timestamp("2019-02-01"), WINDOW[1])
+
+
+def test_words_stay_whole_in_lines():
+    assert wrap("Manufacture of food and beverages 84,071") == ["Manufacture of", "food and", "beverages", "84,071"]
+    assert wrap("") == [""]
