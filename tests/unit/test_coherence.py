@@ -56,3 +56,9 @@ def test_other_kinds_are_never_compared(column, make_official, sound):
 
 def test_a_loss_has_no_parts(make_official, sound):
     assert found(make_official({"indicator_id": "net-investment", "value": -5}), sound) == []
+
+
+def test_known_exception_of_the_package_is_the_only_one(package):
+    (incoherence,) = find_incoherences(package.official, package.routes)
+    assert (incoherence.code, str(incoherence.key["period_end"].date())) == ("remainder-too-large", "2020-12-31")
+    assert (incoherence.whole, incoherence.parts, incoherence.difference) == (19_103, 18_933, 170)

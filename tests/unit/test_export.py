@@ -138,6 +138,19 @@ def test_file_name_says_slug_filters_and_version(selection, name, package):
     assert file_name("events", package, selection) == expected
 
 
+def test_official_observation_carries_unit_source_place_and_where_it_was_read(package):
+    saitama = package.official[
+        (package.official["area_id"] == "JP-11") & (package.official["period_end"] == "2025-12-31")
+    ]
+    (row,) = read_rows(to_csv(saitama, package))
+    assert (row["value"], row["unit"], row["obs_status"]) == ("4577", "persons", "A")
+    assert row["publisher"] == "Immigration Services Agency of Japan"
+    assert row["url"].startswith("https://www.e-stat.go.jp/")
+    assert row["retrieved_from"]
+    assert row["locator"]
+    assert row["words_url"] == row["url"]
+
+
 def test_sum_that_we_made_says_so_and_names_its_parts(package):
     rows = pick(full_series(package), indicator_id="residents", programme_id="titp", nationality_id="PAK")
     (row,) = read_rows(to_csv(rows[rows["period_end"] == "2019-12-31"], package))

@@ -1,0 +1,88 @@
+"""Who came: one strip for each count, never two on one axis."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from labour_migration.figures.canvas import CATEGORICAL
+from labour_migration.figures.programmes import build_count, field_name
+from labour_migration.figures.tracks import BARS, Strip, Track
+from labour_migration.labels import format_measure
+from labour_migration.language import gettext as _
+from labour_migration.package import DataPackage
+from labour_migration.selection import Selection, select_years
+from labour_migration.series import pick
+
+# The counts that are called arrivals, the widest first: indicator and route.
+COUNTS = (
+    ("entries", "all"),
+    ("visitor-arrivals", "all"),
+    ("visas-issued", "all"),
+    ("new-entrants", "all"),
+    ("new-entrants", "temporary-visitor"),
+)
+# Kinds that together are the whole, and are stacked; of other indicators they stand in the table.
+_STACKED = {
+    ("visitor-arrivals", "all"): ("other-purposes", "business", "tourism", "transit-shore"),
+    ("new-entrants", "temporary-visitor"): (
+        "tourism",
+        "business",
+        "visiting-relatives",
+        "other-purposes",
+        "cultural-academic",
+    ),
+}
+
+
+def build_arrivals(
+    series: pd.DataFrame, package: DataPackage, selection: Selection, indicator_id: str, route: str
+) -> list[Strip]:
+    """One count as bars over its years, by purpose where the purposes are the whole."""
+    rows = select_years(pick(series, indicator_id=indicator_id, programme_id=route, nationality_id="PAK"), selection)
+    labels = package.descriptor.resource("official_statistics").field("category").choices
+    indicator = package.indicators.loc[indicator_id]
+    stacked = _STACKED.get((indicator_id, route), ())
+    kinds = [code for code in labels if (rows["category"] == code).any()]
+    total = Track(_("Total"), pick(rows, category=""), is_drawn=not stacked)
+    if total.points.empty:
+        return []
+    parts = [
+        Track(
+            field_name(labels[code]),
+            pick(rows, category=code),
+            CATEGORICAL[place % len(CATEGORICAL)],
+            is_drawn=bool(stacked),
+        )
+        for place, code in enumerate([code for code in stacked if code in kinds] or kinds)
+    ]
+    title = _(indicator["name"])
+    if route != "all":
+        title = f"{title}: {_(package.programmes.loc[route, 'name'])}"
+    return [Strip(title, indicator["unit"], format_measure(indicator["measure"]), BARS, (*parts, total))]
+
+
+def common_year(series: pd.DataFrame, selection: Selection) -> tuple[int, pd.DataFrame] | None:
+    """The latest chosen year of which every count is published, and the five rows, the widest count first."""
+    counts = []
+    for indicator_id, route in COUNTS:
+        rows = pick(series, indicator_id=indicator_id, programme_id=route, nationality_id="PAK", category="")
+        rows = select_years(rows, selection)
+        years = rows[(rows["period_end"] - rows["period_start"]).dt.days.between(364, 365)]
+        counts.append(years.set_index(years["period_end"].dt.year))
+    shared = set.intersection(*(set(rows.index) for rows in counts))
+    if not shared:
+        return None
+    year = max(shared)
+    return year, pd.concat([rows.loc[[year]] for rows in counts])
+
+
+def build_registered(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
+    """Workers registered in Pakistan for Japan; by office in the table."""
+    strips = build_count(series, package, selection, "workers-registered")
+    rows = select_years(pick(series, indicator_id="workers-registered"), selection)
+    labels = package.descriptor.resource("official_statistics").field("category").choices
+    offices = [
+        Track(field_name(labels[code]), points, is_drawn=False)
+        for code, points in rows[rows["category"] != ""].groupby("category", sort=False)
+    ]
+    return [replace(strip, tracks=(*strip.tracks, *offices)) for strip in strips]

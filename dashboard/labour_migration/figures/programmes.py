@@ -1,0 +1,136 @@
+"""The labour programmes in numbers: holders, fields of SSW, limits, and the language schools behind them."""
+
+import pandas as pd
+
+from labour_migration.figures.canvas import CATEGORICAL
+from labour_migration.figures.tracks import BARS, LINE, STEPS, Note, Strip, Track
+from labour_migration.labels import format_date, format_measure, format_programme
+from labour_migration.language import gettext as _
+from labour_migration.package import DataPackage
+from labour_migration.selection import Selection, select, select_years
+from labour_migration.series import pick
+
+HELD = ("titp", "ssw")  # programmes whose status of residence is counted
+SINCE = "2019-01-01"  # the year of both memoranda
+
+
+def build_holders(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
+    """People of Pakistani nationality with the status of each programme since 2019, a strip a programme.
+
+    Behind a strip is the time in which the programme is followed; days of dated events are lines through it.
+    """
+    rows = pick(series, indicator_id="residents", nationality_id="PAK", area_id="JPN")
+    rows = select_years(rows[rows["period_end"] >= pd.Timestamp(SINCE)], selection)
+    events = select(package.events, selection, package)
+    strips = []
+    for code in HELD:
+        points = pick(rows, programme_id=code)
+        if points.empty or not is_chosen(code, package, selection):
+            continue
+        programme = package.programmes.loc[code]
+        own = events[(events["programme_id"] == code) & (events["date_precision"] == "day")]
+        strips.append(
+            Strip(
+                title=f"{_(programme['name'])} ({programme['abbreviation']})",
+                unit=package.indicators.loc["residents", "unit"],
+                kind=format_measure("stock"),
+                shape=LINE,
+                tracks=(Track(format_programme(programme), points),),
+                spans=(_span(programme),),
+                days=tuple(
+                    Note(f"{format_date(event.date_start)}: {_(event.title)}", event.date_start)
+                    for event in own.itertuples()
+                ),
+            )
+        )
+    return strips
+
+
+def is_chosen(code: str, package: DataPackage, selection: Selection) -> bool:
+    """True where a route is chosen, or one above or below it, or none at all."""
+    related = {*package.routes.line(code), *package.routes.family(code)}
+    return not selection.programmes or bool(related & set(selection.programmes))
+
+
+def _span(programme: pd.Series) -> Note:
+    end = pd.Period(programme["date_end"], "M").end_time if programme["date_end"] else None
+    return Note(format_programme(programme), pd.Timestamp(programme["date_start"]), end)
+
+
+def build_fields(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
+    """Specified skilled workers of all nationalities in the five largest fields that are followed; the table has all.
+
+    Where a date has (i) alone, that; else (i) and (ii) together.
+    """
+    rows = select_years(pick(series, indicator_id="ssw-by-field"), selection)
+    rows = rows[rows["category"] != ""]
+    is_double = rows["programme_id"].eq("ssw") & rows.duplicated(["category", "period_end"], keep=False)
+    rows = rows[~is_double]
+    labels = package.descriptor.resource("official_statistics").field("category").choices
+    latest = rows.groupby("category", sort=False)["value"].last().sort_values(ascending=False)
+    dates = rows.groupby("category", sort=False)["period_end"].agg(["size", "max"])
+    is_followed = (dates["size"] >= _FREQUENT) & (dates["max"] >= rows["period_end"].max() - pd.Timedelta(days=366))
+    drawn = [code for code in latest.index if is_followed[code]][:5]
+    hidden = [code for code in latest.index if code not in drawn]
+    tracks = [
+        Track(
+            field_name(labels[code]),
+            pick(rows, category=code),
+            CATEGORICAL[place % len(CATEGORICAL)],
+            is_drawn=code in drawn,
+        )
+        for place, code in enumerate([*drawn, *hidden])
+    ]
+    if not tracks:
+        return []
+    indicator = package.indicators.loc["ssw-by-field"]
+    kind = format_measure(indicator["measure"])
+    return [Strip(_("Five largest fields"), indicator["unit"], kind, LINE, tuple(tracks))]
+
+
+_FREQUENT = 4  # dates that a field needs to be drawn as a line
+
+
+def field_name(label: str) -> str:
+    """The name of a category without what kind of breakdown it is of."""
+    name = _(label).split(": ", 1)[-1]
+    return name[:1].upper() + name[1:]
+
+
+def build_limits(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
+    """The limits of acceptance that were decided, and those that were proposed: never on the axis of people."""
+    labels = package.descriptor.resource("official_statistics").field("category").choices
+    strips, colours = [], {}  # a programme has one colour in both strips
+    for indicator_id in ("intake-limit", "intake-limit-proposed"):
+        rows = select_years(pick(series, indicator_id=indicator_id), selection)
+        indicator = package.indicators.loc[indicator_id]
+        tracks = []
+        for (code, category), points in rows.groupby(["programme_id", "category"], sort=False):
+            name = format_programme(package.programmes.loc[code])
+            name = f"{name}, {field_name(labels[category])}" if category else name
+            colour = colours.setdefault(code, CATEGORICAL[len(colours) % len(CATEGORICAL)])
+            tracks.append(Track(name, points, colour, is_drawn=not category))
+        if tracks:
+            kind = format_measure(indicator["measure"])
+            strips.append(Strip(_(indicator["name"]), indicator["unit"], kind, STEPS, tuple(tracks)))
+    return strips
+
+
+def build_language(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
+    """Learners and teachers of Japanese in Pakistan, and the institutions, a strip each."""
+    return [
+        strip
+        for indicator_id in ("language-learners", "language-teachers", "language-institutions")
+        for strip in build_count(series, package, selection, indicator_id)
+    ]
+
+
+def build_count(series: pd.DataFrame, package: DataPackage, selection: Selection, indicator_id: str) -> list[Strip]:
+    """One indicator as bars over its years, all routes and kinds together; empty where nothing is left."""
+    rows = pick(series, indicator_id=indicator_id, programme_id="all", category="")
+    rows = select_years(rows, selection)
+    if rows.empty:
+        return []
+    indicator = package.indicators.loc[indicator_id]
+    kind = format_measure(indicator["measure"])
+    return [Strip(_(indicator["name"]), indicator["unit"], kind, BARS, (Track(_("Total"), rows),))]

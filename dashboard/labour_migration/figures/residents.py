@@ -1,0 +1,194 @@
+"""Who lives in Japan: strips of residents, of their statuses, and of Pakistan beside other nationalities."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from labour_migration.figures.canvas import CATEGORICAL, CONTEXT, OFFICIAL, fitted
+from labour_migration.figures.reported import build_panels
+from labour_migration.figures.tracks import BARS, LINE, Note, Strip, Track
+from labour_migration.labels import format_date, format_measure, format_number, format_programme
+from labour_migration.language import gettext as _
+from labour_migration.package import DataPackage
+from labour_migration.routes import ROOT
+from labour_migration.selection import Selection, select, select_years
+from labour_migration.series import pick
+
+SUBJECT, COUNTRY, EVERYBODY = "PAK", "JPN", "all"
+INDEX, SHARE = "index", "share"
+_NAMED_AT_MOST = 6  # statuses of a group that are stacked by themselves
+
+
+def build_residents(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
+    """Residents since 2012 with the reports of them, and registered foreigners until 2011: two counts, two axes.
+
+    One line for all routes together or for each that is chosen. Promises are no marks here.
+    """
+    strips = []
+    reported = select(package.reported, selection, package)
+    outcomes = reported[(reported["indicator_id"] == "residents") & (reported["statement"] == "outcome")]
+    panels = build_panels(outcomes, package)
+    for indicator_id, text, reports in (
+        ("residents", _("break: another count before"), panels[:1]),
+        ("registered-foreigners", _("break: another count after"), []),
+    ):
+        rows = select_years(_subject(series, indicator_id), selection)
+        tracks = _route_tracks(rows, package, selection)
+        if not tracks and not reports:
+            continue
+        indicator = package.indicators.loc[indicator_id]
+        name = _(indicator["name"])
+        is_one_route = len(tracks) == 1 and bool(selection.programmes)
+        strips.append(
+            Strip(
+                title=_("{name}: {route}").format(name=name, route=tracks[0].name) if is_one_route else name,
+                unit=indicator["unit"],
+                kind=format_measure(indicator["measure"]),
+                shape=LINE,
+                tracks=tracks,
+                panel=reports[0] if reports else None,
+                breaks=tuple(Note(text, day) for day in _break_days(series)),
+            )
+        )
+    return strips
+
+
+def _subject(series: pd.DataFrame, indicator_id: str) -> pd.DataFrame:
+    """The series of people of Pakistani nationality in all of Japan."""
+    return pick(series, indicator_id=indicator_id, nationality_id=SUBJECT, area_id=COUNTRY)
+
+
+def _break_days(series: pd.DataFrame) -> list[pd.Timestamp]:
+    """The middle between the last count of registered foreigners and the first of residents."""
+    before = _subject(series, "registered-foreigners")["period_end"]
+    after = _subject(series, "residents")["period_end"]
+    return [] if before.empty or after.empty else [before.max() + (after.min() - before.max()) / 2]
+
+
+def _route_tracks(rows: pd.DataFrame, package: DataPackage, selection: Selection) -> tuple[Track, ...]:
+    """A track for each chosen route, or one for all together."""
+    codes = selection.programmes or (ROOT,)
+    tracks = [
+        Track(
+            format_programme(package.programmes.loc[code]) if code != ROOT else _("All routes"),
+            pick(rows, programme_id=code),
+            CATEGORICAL[place % len(CATEGORICAL)],
+        )
+        for place, code in enumerate(codes)
+    ]
+    return tuple(track for track in tracks if not track.points.empty)
+
+
+def build_statuses(series: pd.DataFrame, package: DataPackage, selection: Selection, unfolded: str) -> list[Strip]:
+    """Residents by group of statuses, or by the statuses of one group, stacked half-year upon half-year.
+
+    Of a group with many statuses the largest at the last date are named; the table has all.
+    """
+    rows = select_years(_subject(series, "residents"), selection)
+    routes = package.routes
+    chosen = routes.covered(selection.programmes) if selection.programmes else frozenset(routes.ordered)
+    series_of = {code: pick(rows, programme_id=code) for code in routes.highest(unfolded, chosen)}
+    series_of = {code: points for code, points in series_of.items() if not points.empty and points["value"].any()}
+    latest = sorted(series_of, key=lambda code: series_of[code]["value"].iloc[-1], reverse=True)[:_NAMED_AT_MOST]
+    # The small ones lie on top of the stack, in grey and without a label.
+    ordered = [code for code in series_of if code in latest] + [code for code in series_of if code not in latest]
+    tracks = [
+        Track(
+            format_programme(package.programmes.loc[code]),
+            series_of[code],
+            CATEGORICAL[place] if code in latest else CONTEXT,
+            is_labelled=code in latest,
+        )
+        for place, code in enumerate(ordered)
+    ]
+    if not tracks:
+        return []
+    if len(tracks) == 1:
+        title = tracks[0].name
+    elif unfolded == ROOT:
+        title = _("Chosen routes") if selection.programmes else _("All groups")
+    else:
+        title = format_programme(package.programmes.loc[unfolded])
+    unit = package.indicators.loc["residents", "unit"]
+    return [Strip(title, unit, format_measure("stock"), BARS, tuple(tracks))]
+
+
+def latest_prefectures(series: pd.DataFrame, selection: Selection) -> dict[str, pd.DataFrame]:
+    """The prefectures' rows by the day of the count (ISO 8601), the latest first; those of the chosen years alone."""
+    rows = pick(series, indicator_id="residents", nationality_id=SUBJECT, programme_id=ROOT)
+    rows = select_years(rows[rows["area_id"].str.startswith("JP-")], selection)
+    days = sorted(rows["period_end"].unique(), reverse=True)
+    return {day.date().isoformat(): rows[rows["period_end"] == day] for day in map(pd.Timestamp, days)}
+
+
+def describe_prefectures(rows: pd.DataFrame, package: DataPackage) -> str:
+    """The alternative text of the map: the largest prefectures with their numbers, the others counted."""
+    largest = rows.sort_values("value", ascending=False, kind="stable")
+    names = package.areas["name"]
+    clauses = [f"{_(names[row.area_id])} {format_number(row.value)}" for row in largest.itertuples()]
+    opening = _("Pakistani residents by prefecture, {day}:").format(day=format_date(rows["period_end"].iloc[0]))
+    return fitted(opening, clauses)
+
+
+def build_comparison(counts: pd.DataFrame, package: DataPackage, measure: str) -> list[Strip]:
+    """Residents of each nationality as an index (first date = 100) or as a share of all foreign residents.
+
+    ``counts`` are those of :func:`compared_counts`. The numbers that come out are ours; those of all
+    nationalities stand in the index alone.
+    """
+    if counts.empty:
+        return []
+    first = counts["period_end"].min()
+    bases = counts[counts["period_end"] == first].set_index("nationality_id")["value"]
+    wholes = counts[counts["nationality_id"] == EVERYBODY].set_index("period_end")["value"]
+    tracks = []
+    for code, name in package.nationalities["name"].items():
+        points = pick(counts, nationality_id=code)
+        if points.empty or (measure == SHARE and code == EVERYBODY) or (measure == INDEX and code not in bases):
+            continue
+        base = points["period_end"].map(wholes) if measure == SHARE else bases[code]
+        points = points.assign(value=points["value"] / base * 100, is_computed=True).dropna(subset="value")
+        tracks.append(Track(_(name), points, *_peer_style(code, len(tracks))))
+    if measure == SHARE:
+        title, unit, kind = _("Share of all foreign residents"), "percent", _("our arithmetic")
+    else:
+        title, unit = _("Residents, index"), "index"
+        kind = _("{day} = 100, our arithmetic").format(day=format_date(first))
+    return [Strip(title, unit, kind, LINE, _subject_last(tracks, package))]
+
+
+def compared_counts(series: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Residents of every nationality that the package holds, all routes together, in the chosen years."""
+    return select_years(pick(series, indicator_id="residents", programme_id=ROOT, area_id=COUNTRY), selection)
+
+
+def build_peers(
+    series: pd.DataFrame, package: DataPackage, selection: Selection, route: str, since: str
+) -> list[Strip]:
+    """Holders of one status by nationality on a logarithmic axis, where a zero has no place."""
+    rows = pick(series, indicator_id="residents", programme_id=route, area_id=COUNTRY)
+    rows = select_years(rows[rows["period_end"] >= pd.Timestamp(since)], selection)
+    tracks: list[Track] = []
+    for code, name in package.nationalities["name"].items():
+        points = pick(rows, nationality_id=code)
+        if not points.empty:
+            tracks.append(Track(_(name), points, *_peer_style(code, len(tracks))))
+    if not tracks:
+        return []
+    title = format_programme(package.programmes.loc[route])
+    kind = _("{measure}, logarithmic axis").format(measure=format_measure("stock"))
+    unit = package.indicators.loc["residents", "unit"]
+    return [Strip(title, unit, kind, LINE, _subject_last(tracks, package), is_log=True)]
+
+
+def _peer_style(code: str, place: int) -> tuple[str, int]:
+    """Colour and width of a nationality's line: Pakistan's stands out, the total is grey."""
+    if code == SUBJECT:
+        return OFFICIAL, 4
+    return (CONTEXT, 2) if code == EVERYBODY else (CATEGORICAL[1 + (place - 1) % (len(CATEGORICAL) - 1)], 2)
+
+
+def _subject_last(tracks: Sequence[Track], package: DataPackage) -> tuple[Track, ...]:
+    """The tracks with Pakistan's drawn over the others."""
+    subject = _(package.nationalities.loc[SUBJECT, "name"])
+    return tuple(sorted(tracks, key=lambda track: track.name == subject))

@@ -1,0 +1,74 @@
+"""Arrivals by value: each count by itself, and five of one year side by side."""
+
+import pandas as pd
+import pytest
+
+from labour_migration.figures.arrivals import COUNTS, build_arrivals, build_registered, common_year
+from labour_migration.selection import Selection
+from labour_migration.series import full_series
+
+ALL = Selection()
+
+
+@pytest.fixture(scope="module")
+def series(package) -> pd.DataFrame:
+    return full_series(package)
+
+
+def test_five_counts_of_one_year_differ_by_a_factor_of_three(series):
+    year, rows = common_year(series, ALL)
+    assert year == 2025
+    assert list(rows["value"]) == [37_275, 30_171, 20_058, 17_863, 11_360]
+    assert 3 < rows["value"].max() / rows["value"].min() < 3.5
+
+
+def test_common_year_follows_the_filter(series):
+    year, rows = common_year(series, Selection(year_to=2024))
+    assert (year, list(rows["value"])) == (2024, [30_333, 23_710, 17_387, 13_972, 9_202])
+    assert common_year(series, Selection(year_from=2020, year_to=2022)) is None
+
+
+@pytest.mark.parametrize(("indicator_id", "route"), COUNTS)
+def test_count_is_one_strip_of_one_indicator_and_unit(indicator_id, route, series, package):
+    (strip,) = build_arrivals(series, package, ALL, indicator_id, route)
+    indicators = {indicator for track in strip.tracks for indicator in track.points["indicator_id"]}
+    assert indicators == {indicator_id}
+    assert strip.unit == package.indicators.loc[indicator_id, "unit"]
+
+
+def test_visitors_are_stacked_by_purpose_and_the_purposes_are_the_whole(series, package):
+    (strip,) = build_arrivals(series, package, ALL, "visitor-arrivals", "all")
+    total = next(track for track in strip.tracks if track.name == "Total")
+    assert not total.is_drawn
+    stacked = pd.concat([track.points for track in strip.tracks if track.is_drawn]).groupby("period_end")["value"].sum()
+    assert stacked.to_dict() == total.points.set_index("period_end")["value"].to_dict()
+
+
+def test_part_of_a_year_is_in_the_table_alone(series, package):
+    (strip,) = build_arrivals(series, package, ALL, "visitor-arrivals", "all")
+    assert strip.leaves_out
+    assert max(track.points["period_end"].max() for track in strip.drawn) == pd.Timestamp("2025-12-31")
+    assert max(track.points["period_end"].max() for track in strip.tracks) == pd.Timestamp("2026-05-31")
+
+
+def test_kinds_of_visa_are_in_the_table_and_not_drawn(series, package):
+    (strip,) = build_arrivals(series, package, ALL, "visas-issued", "all")
+    assert [track.name for track in strip.drawn] == ["Total"]
+    assert {"Short-term stay", "Working", "Online, whatever its kind"} - {track.name for track in strip.tracks} <= {
+        "Online, whatever its kind"
+    }
+
+
+def test_registered_workers_by_year_and_office(series, package):
+    (strip,) = build_registered(series, package, ALL)
+    (total,) = strip.drawn
+    years = total.points.set_index(total.points["period_end"].dt.year)["value"]
+    assert (years[2022], years[2023], years[2025]) == (900, 1_184, 2_244)
+    assert [track.is_drawn for track in strip.tracks] == [True, False, False]
+    cumulative = strip.tracks[0].points.iloc[0]
+    assert (cumulative["value"], cumulative["period_start"].year) == (534, 1971)
+    assert build_registered(series, package, Selection(year_from=1992, year_to=2000)) != []
+
+
+def test_empty_selection_gives_no_strip(series, package):
+    assert build_arrivals(series, package, Selection(year_from=1992, year_to=1993), "entries", "all") == []

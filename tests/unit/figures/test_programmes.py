@@ -1,0 +1,110 @@
+"""The labour programmes by value: holders, fields, limits, schools."""
+
+import pandas as pd
+import pytest
+
+from labour_migration.figures.programmes import (
+    build_count,
+    build_fields,
+    build_holders,
+    build_language,
+    build_limits,
+    is_chosen,
+)
+from labour_migration.figures.tracks import STEPS
+from labour_migration.selection import Selection
+from labour_migration.series import full_series
+
+ALL = Selection()
+
+
+@pytest.fixture(scope="module")
+def series(package) -> pd.DataFrame:
+    return full_series(package)
+
+
+def ends(track) -> dict[str, float]:
+    return dict(zip(track.points["period_end"].dt.date.astype(str), track.points["value"], strict=True))
+
+
+def test_holders_at_every_date_since_2019(series, package):
+    titp, ssw = build_holders(series, package, ALL)
+    assert len(titp.tracks[0].points) == len(ssw.tracks[0].points) == 14
+    assert (ends(titp.tracks[0])["2019-12-31"], ends(titp.tracks[0])["2025-12-31"]) == (5, 219)
+    assert (ends(ssw.tracks[0])["2019-12-31"], ends(ssw.tracks[0])["2025-12-31"]) == (0, 11)
+
+
+def test_announcements_are_days_and_schemes_are_spans(series, package):
+    titp, ssw = build_holders(series, package, ALL)
+    assert [day.text for day in titp.days] == [
+        "26 February 2019: Memorandum on TITP signed in Tokyo",
+        "29 August 2024: Progress under TITP called encouraging",
+    ]
+    assert [str(day.start.date()) for day in ssw.days] == ["2019-12-23", "2024-08-29"]
+    assert [str(strip.spans[0].start.date()) for strip in (titp, ssw)] == ["2019-02-01", "2019-04-01"]
+
+
+@pytest.mark.parametrize(
+    ("programmes", "titles"),
+    [((), 2), (("ssw",), 1), (("ssw-i",), 1), (("labour-programmes",), 2), (("work",), 0), (("esd",), 0)],
+)
+def test_programme_is_shown_where_it_or_a_part_of_it_is_chosen(programmes, titles, series, package):
+    assert len(build_holders(series, package, Selection(programmes))) == titles
+
+
+def test_all_routes_together_choose_no_programme(package):
+    assert not is_chosen("titp", package, Selection(("all",)))
+    assert is_chosen("titp", package, ALL)
+
+
+def test_five_largest_fields_are_drawn_and_all_are_in_the_table(series, package):
+    (strip,) = build_fields(series, package, ALL)
+    drawn = {track.name: track.points["value"].iloc[-1] for track in strip.tracks if track.is_drawn}
+    assert drawn == {
+        "Manufacture of food and beverages": 84_071,
+        "Nursing care": 54_916,
+        "Construction": 43_599,
+        "Food service": 35_771,
+        "Agriculture": 29_184,
+    }
+    assert len(strip.tracks) == 16
+
+
+def test_field_has_one_figure_a_date(series, package):
+    (strip,) = build_fields(series, package, ALL)
+    for track in strip.tracks:
+        assert not track.points["period_end"].duplicated().any()
+    care = next(track for track in strip.tracks if track.name == "Nursing care")
+    assert list(care.points["value"]) == [
+        19, 170, 939, 2_703, 5_155, 10_411, 16_081, 21_915, 28_400, 36_719, 44_367, 45_836, 54_916,
+    ]  # fmt: skip
+
+
+def test_limits_are_strips_of_their_own_and_proposals_others(series, package):
+    decided, proposed = build_limits(series, package, ALL)
+    assert decided.shape == proposed.shape == STEPS
+    assert list(decided.drawn[0].points["value"]) == [345_150, 820_000]
+    assert {track.name: track.points["value"].iloc[-1] for track in proposed.drawn} == {
+        "Specified Skilled Worker (i)": 805_700,
+        "ESD": 426_200,
+    }
+    assert {decided.drawn[0].colour} == {track.colour for track in proposed.drawn if track.name.startswith("Spec")}
+    assert len({track.colour for track in proposed.drawn}) == 2
+    assert "a limit set for a period, not an outcome" in decided.kind
+    assert {track.name for track in proposed.tracks if not track.is_drawn} == {
+        "Specified Skilled Worker (i), Nursing care",
+        "Specified Skilled Worker (i), Food service",
+        "Specified Skilled Worker (i), Construction",
+        "Specified Skilled Worker (i), Agriculture",
+    }
+
+
+def test_language_has_learners_teachers_and_institutions(series, package):
+    strips = build_language(series, package, ALL)
+    assert [list(strip.tracks[0].points["value"]) for strip in strips] == [[243, 906], [13, 42], [5, 9]]
+
+
+def test_count_follows_the_years(series, package):
+    (strip,) = build_count(series, package, Selection(year_from=2022, year_to=2023), "tertiary-students")
+    assert list(strip.tracks[0].points["value"]) == [412, 455]
+    assert build_count(series, package, Selection(year_from=2025), "tertiary-students") == []

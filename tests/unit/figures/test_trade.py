@@ -1,0 +1,100 @@
+"""Trade and money by value: mirror figures, our sums, the break, losses."""
+
+import pandas as pd
+import pytest
+
+from labour_migration.figures.tracks import BARS, STEPS
+from labour_migration.figures.trade import (
+    build_goods,
+    build_payments,
+    build_remittances,
+    build_vehicles,
+    sum_directions,
+)
+from labour_migration.selection import Selection
+from labour_migration.series import full_series, pick
+
+ALL = Selection()
+
+
+@pytest.fixture(scope="module")
+def series(package) -> pd.DataFrame:
+    return full_series(package)
+
+
+def year(track, end: str) -> float:
+    return track.points.set_index("period_end")["value"].loc[end]
+
+
+def test_both_countries_report_each_direction(series, package):
+    to_pakistan, to_japan, together = build_goods(series, package, ALL)
+    assert {strip.shape for strip in (to_pakistan, to_japan, together)} == {STEPS}
+    japan, pakistan = to_pakistan.tracks
+    assert (japan.name, pakistan.name) == ("Japan reports", "Pakistan reports")
+    assert year(japan, "2016-12-31") == 1_963_312_143
+    assert year(pakistan, "2016-12-31") == 1_949_631_195
+    assert year(to_japan.tracks[1], "2018-12-31") == 202_000_000
+
+
+def test_reported_volume_is_a_mark_beside_the_sums(series, package):
+    together = build_goods(series, package, ALL)[-1]
+    assert list(together.panel.marks["label"]) == ["US$1.27 billion"]
+    ministry = together.tracks[-1]
+    assert list(ministry.points["value"]) == [1_260_000_000, 1_330_000_000]
+    assert not ministry.points["is_computed"].any()
+
+
+def test_sum_of_directions_is_of_one_report_period_and_publication(series):
+    sums = sum_directions(series)
+    assert sums["is_computed"].all()
+    japan_2016 = sums[(sums["area_id"] == "JPN") & (sums["period_end"] == "2016-12-31")]
+    assert list(japan_2016["value"]) == [1_963_312_143 + 267_929_735]
+    pakistan_2018 = sums[(sums["area_id"] == "PAK") & (sums["period_end"] == "2018-12-31")]
+    assert list(pakistan_2018["value"]) == [2_486_000_000]
+    assert not ((sums["area_id"] == "PAK") & (sums["period_end"] == "2019-12-31")).any()
+
+
+def test_calendar_and_fiscal_years_are_told_apart_by_their_periods(series):
+    starts = pick(series, indicator_id="goods-to-japan", area_id="PAK")["period_start"].dt.month
+    assert set(starts) == {1, 7}
+
+
+def test_remittances_by_fiscal_year_with_the_break_named(series, package):
+    (strip,) = build_remittances(series, package, ALL)
+    assert strip.shape == BARS
+    (track,) = strip.drawn
+    assert len(track.points) == 16
+    assert year(track, "2025-06-30") == 62_280_000
+    assert year(track, "2019-06-30") == 22_960_000
+    assert year(track, "2020-06-30") == 66_420_000
+    (broken,) = strip.breaks
+    assert str(broken.start.date()) == "2019-07-01"
+    assert strip.leaves_out
+
+
+def test_payments_are_strips_of_their_own(series, package):
+    assert [strip.tracks[0].points["indicator_id"].iloc[0] for strip in build_payments(series, package, ALL)] == [
+        "import-payments",
+        "export-receipts",
+    ]
+    assert not any(strip.drawn for strip in build_payments(series, package, ALL))
+
+
+def test_vehicles_out_of_japan_and_into_pakistan_are_two_counts(series, package):
+    out, into = build_vehicles(series, package, ALL)
+    assert year(out.tracks[0], "2017-12-31") == 86_306
+    assert year(into.tracks[0], "2016-06-30") == 62_460
+
+
+def test_direct_investment_may_be_a_loss(series):
+    rows = pick(series, indicator_id="direct-investment").set_index("period_end")["value"]
+    assert rows["2022-06-30"] == -10_800_000
+    assert rows["2023-06-30"] == 183_000_000
+
+
+def test_years_choose_strips(series, package):
+    strips = build_goods(series, package, Selection(year_from=2024, year_to=2026))
+    assert [strip.title for strip in strips] == [
+        "Goods from Japan to Pakistan", "Goods from Pakistan to Japan", "Trade between Pakistan and Japan",
+    ]  # fmt: skip
+    assert build_goods(series, package, Selection(year_from=1992, year_to=1993)) == []
