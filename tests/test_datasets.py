@@ -1,4 +1,4 @@
-"""Quality of the real data: the figures and dates of both articles, by value."""
+"""Quality of the real data, by value: the figures and dates of both articles, the official statistics beside them."""
 
 import json
 from pathlib import Path
@@ -9,6 +9,7 @@ import pytest
 
 from labour_migration.labels import months_between, row_quantity
 from labour_migration.quantities import Quantity, read_quantities
+from labour_migration.series import KEY, build_series, full_series, pick
 from labour_migration.validation import find_problems
 
 DATASETS = Path(__file__).parents[1] / "datasets"
@@ -129,6 +130,154 @@ def test_archived_copy_is_that_of_the_same_page(package):
 def test_programmes_start_when_their_sources_say(package):
     starts = package.programmes["date_start"]
     assert starts[["all", "titp", "ssw", "esd"]].to_list() == ["", "2019-02", "2019-04", "2027-04"]
+
+
+OBSERVATIONS = [
+    # indicator, route, nationality, area, category, first and last day, value
+    ("residents", "all", "PAK", "JPN", "", "2012-12-31", "2012-12-31", 10_599),
+    ("residents", "all", "PAK", "JPN", "", "2019-12-31", "2019-12-31", 17_766),
+    ("residents", "all", "PAK", "JPN", "", "2023-12-31", "2023-12-31", 25_334),
+    ("residents", "all", "PAK", "JPN", "", "2024-12-31", "2024-12-31", 29_647),
+    ("residents", "all", "PAK", "JPN", "", "2025-12-31", "2025-12-31", 34_911),
+    ("residents", "all", "all", "JPN", "", "2024-12-31", "2024-12-31", 3_768_977),
+    ("residents", "all", "VNM", "JPN", "", "2024-12-31", "2024-12-31", 634_361),
+    ("residents", "titp", "PAK", "JPN", "", "2025-12-31", "2025-12-31", 219),
+    ("residents", "ssw", "PAK", "JPN", "", "2025-12-31", "2025-12-31", 11),
+    ("residents", "permanent-resident", "PAK", "JPN", "", "2024-12-31", "2024-12-31", 5_438),
+    ("residents", "all", "PAK", "JP-11", "", "2025-12-31", "2025-12-31", 4_577),
+    ("residents", "all", "PAK", "JP-08", "", "2025-12-31", "2025-12-31", 4_065),
+    ("residents-undetermined", "all", "PAK", "JPN", "", "2024-06-30", "2024-06-30", 85),
+    ("registered-foreigners", "all", "PAK", "JPN", "", "2006-12-31", "2006-12-31", 9_086),
+    ("registered-foreigners", "all", "PAK", "JPN", "", "2011-12-31", "2011-12-31", 10_849),
+    ("new-entrants", "all", "PAK", "JPN", "", "2023-01-01", "2023-12-31", 13_508),
+    ("entries", "all", "PAK", "JPN", "", "2025-01-01", "2025-12-31", 37_275),
+    ("visitor-arrivals", "all", "PAK", "JPN", "", "2025-01-01", "2025-12-31", 30_171),
+    ("visas-issued", "all", "PAK", "JPN", "", "2025-01-01", "2025-12-31", 20_058),
+    ("workers-registered", "all", "PAK", "PAK", "", "2022-01-01", "2022-12-31", 900),
+    ("workers-registered", "all", "PAK", "PAK", "", "2025-01-01", "2025-12-31", 2_244),
+    ("tertiary-students", "all", "PAK", "JPN", "", "2023-01-01", "2023-12-31", 455),
+    ("language-learners", "all", "all", "PAK", "", "2024-01-01", "2024-12-31", 906),
+    ("intake-limit", "ssw-i", "all", "JPN", "", "2019-04-01", "2024-03-31", 345_150),
+    ("intake-limit", "ssw-i", "all", "JPN", "", "2024-04-01", "2029-03-31", 820_000),
+    ("remittances", "all", "all", "PAK", "", "2024-07-01", "2025-06-30", 62.28e6),
+]
+
+
+@pytest.mark.parametrize("observation", OBSERVATIONS, ids=lambda row: "-".join(map(str, row[:5])) + row[6])
+def test_observation_is_what_the_office_publishes(observation, package):
+    *key, first, last, value = observation
+    found = build_series(package.official)
+    found = pick(found, **dict(zip(KEY, key, strict=False)))
+    found = found[(found["period_start"] == first) & (found["period_end"] == last)]
+    assert found["value"].to_list() == [value]
+
+
+# What is computed, from parts of one publication: half-year -> holders of Pakistani nationality.
+@pytest.mark.parametrize(
+    ("route", "day", "value"),
+    [("titp", "2019-06-30", 16), ("titp", "2019-12-31", 5), ("ssw", "2019-12-31", 0)],
+)
+def test_holders_are_the_sum_of_the_published_parts(route, day, value, package):
+    rows = pick(full_series(package), indicator_id="residents", programme_id=route, nationality_id="PAK")
+    (row,) = rows[rows["period_end"] == day].to_dict("records")
+    assert (row["value"], row["is_computed"]) == (value, True)
+
+
+# indicator -> rows, first and last day
+SPANS = {
+    "residents": (2927, "2012-12-31", "2025-12-31"),
+    "residents-undetermined": (2, "2024-06-30", "2025-06-30"),
+    "registered-foreigners": (191, "2006-12-31", "2011-12-31"),
+    "tertiary-students": (13, "1998-01-01", "2023-12-31"),
+    "new-entrants": (34, "2019-01-01", "2025-12-31"),
+    "entries": (13, "2013-01-01", "2025-12-31"),
+    "visitor-arrivals": (155, "1992-01-01", "2026-05-31"),
+    "visas-issued": (262, "2006-01-01", "2025-12-31"),
+    "workers-registered": (31, "1971-01-01", "2026-08-31"),
+    "ssw-by-field": (72, "2019-12-31", "2025-06-30"),
+    "intake-limit": (2, "2019-04-01", "2029-03-31"),
+    "intake-limit-proposed": (6, "2019-04-01", "2029-03-31"),
+    "language-institutions": (2, "2021-01-01", "2024-12-31"),
+    "language-learners": (2, "2021-01-01", "2024-12-31"),
+    "language-teachers": (2, "2021-01-01", "2024-12-31"),
+    "trade": (2, "2022-07-01", "2024-06-30"),
+    "goods-to-pakistan": (34, "2003-01-01", "2024-06-30"),
+    "goods-to-japan": (38, "2003-01-01", "2024-06-30"),
+    "export-receipts": (5, "2019-07-01", "2020-12-31"),
+    "import-payments": (5, "2019-07-01", "2020-12-31"),
+    "remittances": (32, "2010-07-01", "2026-06-30"),
+    "direct-investment": (21, "2012-07-01", "2023-06-30"),
+    "used-vehicles-exported": (16, "2010-01-01", "2022-05-31"),
+    "used-vehicles-imported": (6, "2013-07-01", "2018-02-28"),
+}
+
+
+def test_every_indicator_has_the_rows_and_the_span_that_were_checked(package):
+    spans = {
+        indicator: (len(rows), str(rows["period_start"].min().date()), str(rows["period_end"].max().date()))
+        for indicator, rows in package.official.groupby("indicator_id")
+    }
+    assert spans == SPANS
+
+
+def test_residents_are_counted_at_every_half_year_without_a_gap(package):
+    rows = pick(package.official, indicator_id="residents", programme_id="all", nationality_id="PAK", area_id="JPN")
+    assert rows["period_end"].to_list() == list(pd.date_range("2012-12-31", "2025-12-31", freq="6ME"))
+
+
+@pytest.mark.parametrize("nationality", ["PAK", "all", "BGD", "IND", "IDN", "NPL", "LKA", "VNM"])
+def test_statuses_sum_to_the_total_at_every_date_of_the_table(nationality, package):
+    rows = pick(package.official, source_id="isa-residents-by-status", nationality_id=nationality)
+    totals = rows[rows["programme_id"] == "all"].set_index("period_end")["value"]
+    parts = rows[~rows["programme_id"].map(lambda code: bool(package.routes.parts(code)))]
+    sums = parts.groupby("period_end")["value"].sum()
+    if nationality == "PAK":  # of the others the programmes alone are kept
+        assert sums.equals(totals)
+    assert (sums <= totals).all()
+
+
+def test_purposes_of_visits_sum_to_all_visits(package):
+    rows = pick(package.official, indicator_id="visitor-arrivals")
+    totals = rows[rows["category"] == ""].set_index(["period_start", "period_end"])["value"]
+    purposes = rows[rows["category"] != ""].groupby(["period_start", "period_end"])["value"].sum()
+    assert len(purposes) > 30
+    assert (totals[purposes.index] == purposes).all()
+
+
+def test_prefectures_and_those_without_one_sum_to_the_total(package):
+    at = package.official[package.official["period_end"] == "2024-06-30"]
+    at = at[(at["nationality_id"] == "PAK") & (at["programme_id"] == "all")]
+    prefectures = at[at["area_id"].str.startswith("JP-")]["value"].sum()
+    assert prefectures + 85 == at[(at["area_id"] == "JPN") & (at["indicator_id"] == "residents")]["value"].iloc[0]
+
+
+def test_registered_foreigners_end_where_residents_begin(package):
+    days = package.official.groupby("indicator_id")["period_end"]
+    assert days.max()["registered-foreigners"] < days.min()["residents"]
+
+
+def test_doubtful_observation_says_why(package):
+    doubtful = package.official[package.official["obs_status"] != "A"]
+    assert (doubtful["note"] != "").all()
+    assert set(doubtful["obs_status"]) == {"B", "P", "U"}
+
+
+def test_break_in_remittances_is_at_the_fiscal_year_2020(package):
+    (row,) = package.official[package.official["obs_status"] == "B"].to_dict("records")
+    assert (row["indicator_id"], str(row["period_start"].date())) == ("remittances", "2019-07-01")
+
+
+def test_two_figures_of_one_thing_both_stay_and_one_is_preferred_with_its_reason(package):
+    preferred = package.official[package.official["rank"] == "preferred"]
+    assert len(preferred) >= 10
+    assert preferred["note"].str.startswith("Preferred: ").all()
+
+
+def test_every_official_figure_names_its_place_and_the_copy_that_was_read(package):
+    assert (package.official["locator"] != "").all()
+    used = {package.sources[source] for source in set(package.official["source_id"])}
+    assert all(source.retrieved_from and source.date_accessed for source in used)
+    assert {source.kind for source in used} == {"statistics", "quoted"}
 
 
 @pytest.mark.parametrize("resource", DOCUMENT["resources"], ids=lambda resource: resource["name"])
