@@ -15,7 +15,10 @@ st.html(ASSETS / "style.css")
 
 pages = [
     st.Page("views/overview.py", title=_("Overview"), url_path="", default=True),
+    st.Page("views/residents.py", title=_("Residents"), url_path="residents"),
     st.Page("views/programmes.py", title=_("Programmes"), url_path="programmes"),
+    st.Page("views/arrivals.py", title=_("Arrivals"), url_path="arrivals"),
+    st.Page("views/trade.py", title=_("Trade"), url_path="trade"),
     st.Page("views/sources.py", title=_("Sources"), url_path="sources"),
     st.Page("views/data.py", title=_("Data"), url_path="data"),
 ]

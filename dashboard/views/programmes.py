@@ -1,32 +1,105 @@
-"""TITP and SSW since 2019: what each is, its dates, what the articles say of it; the sectors."""
+"""TITP and SSW since 2019: who holds them, what was announced, what each is, what the articles say; the sectors."""
 
 import pandas as pd
 import streamlit as st
 
-from components.figure_panel import show_download, show_events, show_sources
+from components.figure_panel import show_download, show_events, show_sources, show_strips
 from components.filters import choose_selection, show_empty
 from components.rows import event_cells, event_columns, figure_cells, figure_columns, sector_cells, sector_columns
 from components.tables import format_table, link
 from labour_migration.citation import format_citation
+from labour_migration.figures.programmes import (
+    HELD,
+    SINCE,
+    build_fields,
+    build_holders,
+    build_language,
+    build_limits,
+    is_chosen,
+)
+from labour_migration.figures.residents import build_peers
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
 from labour_migration.selection import select
+from labour_migration.series import full_series
 from loading import valid_package
 
 package = valid_package()
+series = full_series(package)
 st.title(_("Programmes"))
 st.markdown(
     _("The two routes for workers that Pakistan and Japan agreed on in 2019, and the announced successor of one.")
 )
 selection = choose_selection(package)
 
-codes = package.routes.parts("labour-programmes")
-chosen = package.routes.covered(selection.programmes) if selection.programmes else codes
-programmes = package.programmes.loc[[code for code in codes if code in chosen]]
+codes = [code for code in package.routes.parts("labour-programmes") if is_chosen(code, package, selection)]
+programmes = package.programmes.loc[codes]
 events, reported = (
     rows[rows["programme_id"].isin(programmes.index)]
     for rows in (select(package.events, selection, package), select(package.reported, selection, package))
 )
+
+show_strips(
+    slug="programme-holders",
+    title=_("Pakistanis under the programmes"),
+    unit=_(
+        "Each half-year since 2019, the year of both memoranda. Shaded: the time in which the programme is followed."
+    ),
+    strips=build_holders(series, package, selection),
+    opening=_("Pakistani holders:"),
+    package=package,
+    selection=selection,
+    height=240,
+)
+for code in HELD:
+    if code in programmes.index:
+        name = programmes.loc[code, "abbreviation"]
+        show_strips(
+            slug=f"{code}-compared",
+            title=_("{programme} beside other nationalities").format(programme=name),
+            unit=_("On a logarithmic axis each tick is ten times the one below; a zero stands in the table alone."),
+            strips=build_peers(series, package, selection, code, SINCE),
+            opening=_("Holders of {programme} by nationality:").format(programme=name),
+            package=package,
+            selection=selection,
+            height=340,
+        )
+if "ssw" in programmes.index:
+    show_strips(
+        slug="ssw-fields",
+        title=_("SSW by field, all nationalities"),
+        unit=_("Few dates were found with every field; lines break where one is missing. Holders of (i); at the dates")
+        + " "
+        + _("of 2023 and January 2025 (ii) is counted too."),
+        strips=build_fields(series, package, selection),
+        opening=_("Specified skilled workers:"),
+        package=package,
+        selection=selection,
+        height=300,
+    )
+if not programmes.empty:
+    show_strips(
+        slug="intake-limits",
+        title=_("Limits of acceptance, all nationalities"),
+        unit=_("Decisions and proposals of the Government of Japan, no people: never on one axis with them.")
+        + " "
+        + _("No country has a quota."),
+        strips=build_limits(series, package, selection),
+        opening=_("Limits:"),
+        package=package,
+        selection=selection,
+        height=140,
+    )
+    show_strips(
+        slug="japanese-language",
+        title=_("Japanese in Pakistan"),
+        unit=_("The Japan Foundation's survey, every three years. The filter of routes does not apply."),
+        strips=build_language(series, package, selection),
+        opening=_("As the survey counts:"),
+        package=package,
+        selection=selection,
+        height=110,
+    )
 
 if programmes.empty:
     show_empty(_("No programme of its own is in this selection."), selection)

@@ -9,7 +9,7 @@ import pytest
 
 from labour_migration import language
 
-VIEWS = ["overview", "programmes", "sources", "data"]
+VIEWS = ["overview", "residents", "programmes", "arrivals", "trade", "sources", "data"]
 
 
 class Blank(NullTranslations):
@@ -49,6 +49,7 @@ def shown(app) -> list[str]:
     texts += [chart.proto.alt for chart in app.get("plotly_chart")]
     texts += [app.multiselect(key="programmes").label, app.slider(key="years").label, app.button(key="clear").label]
     texts += [link.proto.label for link in app.get("page_link")]
+    texts += [text for element in (*app.radio, *app.selectbox) for text in (element.label, *element.options)]
     bodies = "\n".join(element.proto.body for element in app.get("html") if "<style" not in element.proto.body)
     heads = re.findall(r'data-column="(.*?)"', bodies)
     return (

@@ -1,12 +1,18 @@
 """Every page: its title, charts, tables, buttons, and what it says where there is nothing to show."""
 
 import re
+from html import unescape
 
 import pytest
 
+from .conftest import address
+
 VIEWS = {
     "overview": "Pakistanis in Japan: the figures in print",
+    "residents": "Residents",
     "programmes": "Programmes",
+    "arrivals": "Arrivals",
+    "trade": "Trade and money",
     "sources": "Sources",
     "data": "Data",
 }
@@ -40,6 +46,7 @@ def test_page_runs_and_has_its_title(view, run_app):
         {"programme": ["esd"]},
         {"from_": "2020", "to": "2021"},
         {"programme": ["all"], "to": "2019"},
+        {"programme": ["family-and-settlement", "titp-i-a"], "from_": "2026"},
     ],
 )
 def test_page_runs_for_every_kind_of_selection(view, query, run_app):
@@ -57,24 +64,45 @@ def test_overview_has_four_headlines_with_hedge_source_and_link(run_app):
     assert "Our arithmetic over 10 months: more than 500 a month" in text
 
 
+def test_headline_has_the_nearest_official_figure_with_its_date_and_doubts(run_app):
+    beside = [
+        unescape(re.sub("<[^>]*>", "", text))
+        for text in re.findall(r'<div class="official">(.*?)</div>', html(run_app()))
+    ]
+    assert [" ".join(text.replace("\u2009", " ").split()) for text in beside] == [
+        "Nearest official figure: 27,642, 30 June 2024: Immigration Services Agency of Japan",
+        "Nearest official figure, of another kind: New entrants, 13,508, 2023 (low reliability): "
+        "Immigration Services Agency of Japan",
+        "Nearest official figure, of another kind: New entrants, 13,508, 2023 (low reliability): "
+        "Immigration Services Agency of Japan",
+        "Nearest official figure: US$1.33 billion, Jul 2023 – Jun 2024 (low reliability): "
+        "Ministry of Commerce, Pakistan, in UrduPoint",
+    ]
+
+
 def test_overview_draws_figures_and_events_with_alternative_texts(run_app):
     figures, events = charts(run_app())
     assert figures.startswith("As articles print it: Pakistanis living in Japan: about 25,000")
     assert events.startswith("10 dated entries, 2019 to 2024: Memorandum on TITP signed (no day given)")
 
 
-def test_every_chart_has_a_table_with_caption_and_scopes_and_two_buttons(run_app):
-    for view, count in (("overview", 2), ("programmes", 1)):
-        app = run_app(view)
-        assert len(charts(app)) == count
-        tables = re.findall(r"<table.*?</table>", html(app), re.DOTALL)
-        assert len(tables) >= count
-        for table in tables:
-            assert "<caption>" in table
-            assert 'scope="col"' in table
-            assert 'scope="row"' in table
-        assert sum("CSV, shown" in label for label in downloads(app)) == count
-        assert sum("CSV, full" in label for label in downloads(app)) >= count
+@pytest.mark.parametrize(
+    ("view", "chart_count", "panel_count"),
+    # The map of prefectures is HTML; of payments for trade no whole year is known: a table alone.
+    [("overview", 2, 2), ("residents", 4, 5), ("programmes", 7, 7), ("arrivals", 6, 6), ("trade", 4, 5)],
+)
+def test_every_chart_has_a_table_with_caption_and_scopes_and_two_buttons(view, chart_count, panel_count, run_app):
+    app = run_app(view)
+    assert len(charts(app)) == chart_count
+    tables = re.findall(r"<table.*?</table>", html(app), re.DOTALL)
+    assert len(tables) >= panel_count
+    for table in tables:
+        assert "<caption>" in table
+        assert 'scope="col"' in table
+        assert 'scope="row"' in table
+    assert sum("CSV, shown" in label for label in downloads(app)) == panel_count
+    assert sum("CSV, full" in label or "CSV, as published" in label for label in downloads(app)) >= panel_count
+    assert len(app.expander) == panel_count
 
 
 def test_every_link_to_words_opens_beside_the_app(run_app):
@@ -99,6 +127,12 @@ def test_programmes_page_tells_each_programme_and_the_sectors(run_app):
     app = run_app("programmes")
     headings = [heading.value for heading in app.main.header]
     assert headings == [
+        "Pakistanis under the programmes",
+        "TITP beside other nationalities",
+        "SSW beside other nationalities",
+        "SSW by field, all nationalities",
+        "Limits of acceptance, all nationalities",
+        "Japanese in Pakistan",
         "The programmes in time",
         "Technical Intern Training Program (TITP)",
         "Specified Skilled Worker (SSW)",
@@ -139,3 +173,116 @@ def test_data_page_has_every_table_and_the_codebook(run_app, package):
     assert len(app.expander) == len(package.tables)
     assert "| `comparator` | string |" in "\n".join(block.value for block in app.markdown)
     assert app.dataframe[0].value["quantity"].iloc[0] == "more than 5,000"
+
+
+def cells(table: str) -> list[list[str]]:
+    """The rows of an HTML table as text."""
+    rows = re.findall(r"<tr.*?</tr>", table, re.DOTALL)
+    return [
+        [unescape(re.sub("<[^>]*>", "", cell)) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.DOTALL)]
+        for row in rows
+    ]
+
+
+def table_titled(app, caption: str) -> list[list[str]]:
+    found = [table for table in re.findall(r"<table.*?</table>", html(app), re.DOTALL) if caption in table]
+    assert len(found) == 1
+    return cells(found[0])
+
+
+@pytest.mark.parametrize(
+    ("day", "figure"),
+    [
+        ("31 December 2019", "17,766"),
+        ("31 December 2023", "25,334"),
+        ("31 December 2024", "29,647"),
+        ("31 December 2025", "34,911"),
+    ],
+)
+def test_residents_page_has_the_official_count_of_a_day(day, figure, run_app):
+    rows = table_titled(run_app("residents"), "<caption>Pakistanis in Japan")
+    (row,) = [row for row in rows if row[0] == day]
+    assert row[1] == figure
+
+
+def test_report_stands_beside_the_official_line_with_its_hedge_and_words(run_app):
+    app = run_app("residents")
+    assert "articles print about 25,000" in charts(app)[0]
+    rows = table_titled(app, "<caption>Figures in print")
+    assert [row[0] for row in rows[1:]] == ["about 25,000"]
+    assert "#:~:text=25%2C000%2Dstrong%20Pakistani%20diaspora%20in%20Japan" in html(app)
+    assert "CSV, in print (1 row)" in downloads(app)
+
+
+def test_statuses_unfold_at_the_readers_wish_and_the_address_says_so(run_app):
+    app = run_app("residents", unfold="labour-programmes")
+    assert charts(app)[1] == (
+        "Pakistani residents by status: TITP: 0 (31 December 2012) to 219 (31 December 2025); "
+        "SSW: 0 (30 June 2019) to 11 (31 December 2025)."
+    )
+    app.selectbox(key="option-unfold").select("permanent").run()
+    assert address(app) == {"unfold": ["permanent"]}
+    assert "TITP" not in charts(app)[1]
+    app.selectbox(key="option-unfold").select("all").run()
+    assert address(app) == {}
+
+
+def test_comparison_is_an_index_or_a_share(run_app):
+    app = run_app("residents")
+    assert charts(app)[2].startswith("Residents of Japan by nationality, index: All nationalities: 100.0")
+    app.radio(key="option-compare").set_value("share").run()
+    assert charts(app)[2].startswith("Share of all foreign residents: Bangladesh: ")
+    assert address(app) == {"compare": ["share"]}
+
+
+def test_prefectures_are_a_map_and_a_ranked_table_of_the_chosen_day(run_app):
+    app = run_app("residents")
+    assert html(app).count('<li style="grid-area:') == 47
+    rows = table_titled(app, "<caption>Pakistani residents by prefecture, 31 December 2025")
+    assert rows[1][:2] == ["1. Saitama", "4,577"]
+    assert rows[-1][:3] == ["All of Japan", "34,911", "100%"]
+    app = run_app("residents", day="2020-12-31")
+    rows = table_titled(app, "<caption>Pakistani residents by prefecture, 31 December 2020")
+    assert rows[1][0] == "1. Saitama"
+
+
+def test_option_that_is_none_is_told(run_app):
+    app = run_app("residents", unfold="everything")
+    (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
+    assert notice.startswith("Address, unfold: found ‘everything’, expected one of all, labour-programmes, ")
+    assert app.selectbox(key="option-unfold").value == "all"
+
+
+def test_holders_of_the_programmes_are_on_the_programmes_page(run_app):
+    rows = table_titled(run_app("programmes"), "<caption>Pakistanis under the programmes")
+    at = {row[0]: row[1:3] for row in rows[1:]}
+    assert at["31 December 2019"] == ["5 [s]", "0 [s]"]
+    assert at["31 December 2025"] == ["219", "11"]
+
+
+def test_five_counts_of_one_year_stand_side_by_side_and_say_whom_they_count(run_app):
+    rows = table_titled(run_app("arrivals"), "<caption>What each counts")
+    assert rows[0][:2] == ["Count", "2025"]
+    assert [row[:2] for row in rows[1:]] == [
+        ["Entries, re-entries among them", "37,275 [u]"],
+        ["Visitor arrivals", "30,171 [u]"],
+        ["Visas issued", "20,058 [u]"],
+        ["New entrants", "17,863 [u]"],
+        ["New entrants: Temporary Visitor", "11,360 [u]"],
+    ]
+
+
+def test_registered_workers_and_remittances_have_their_years(run_app):
+    rows = table_titled(run_app("arrivals"), "<caption>Workers registered in Pakistan for work in Japan")
+    years = {row[0]: row[1] for row in rows[1:]}
+    assert years["2022"].startswith("900")
+    assert years["2025"].startswith("2,244")
+    rows = table_titled(run_app("trade"), "<caption>Remittances from Japan")
+    years = {" ".join(row[0].replace("\u2009", " ").split()): row[1] for row in rows[1:]}
+    assert years["Jul 2024 – Jun 2025"].startswith("US$62.28 million")
+
+
+def test_page_whose_counts_have_no_routes_says_that_the_filter_does_not_apply(run_app):
+    for view in ("arrivals", "trade"):
+        captions = " ".join(caption.value for caption in run_app(view, programme=["titp"]).caption)
+        assert "The filter of routes does not apply on this page" in captions

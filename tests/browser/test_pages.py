@@ -3,17 +3,28 @@
 import contextlib
 
 import pytest
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-PAGES = {"": 2, "programmes": 1, "sources": 0, "data": 0}  # path -> charts
+# Address -> charts: every page, charts as a reader chooses to see them, pages with chips in their filter, a notice.
+PAGES = {"": 2, "residents": 4, "programmes": 7, "arrivals": 6, "trade": 4, "sources": 0, "data": 0}
+CHOSEN = {"residents?unfold=work&axis=fit&compare=share": 4, "programmes?from=2022": 7, "trade?from=2020": 3}
+FILTERED = {f"{path}?programme=titp&programme=all": count for path, count in PAGES.items()}
+FILTERED |= {"programmes?programme=titp&programme=all": 5, "?programme=titp&programme=tipt&from=2020&to=2021": 0}
+CHARTED = {path: count for path, count in {**PAGES, **CHOSEN}.items() if count}
 PHONE = {"width": 390, "height": 844}
+
+
+def wait_for_charts(page: Page, count: int) -> Locator:
+    """The drawn charts of a page, once they are as many as they should be."""
+    charts = page.locator("[data-testid=stPlotlyChart] .main-svg:has(.cartesianlayer .trace)")
+    expect(charts).to_have_count(count, timeout=30_000)
+    return charts
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_page_paints_its_charts_without_error_or_foreign_request(path, app, visit):
     visited = visit(f"{app.url}/{path}")
-    charts = visited.page.locator("[data-testid=stPlotlyChart] .main-svg:has(.scatterlayer .trace)")
-    expect(charts).to_have_count(PAGES[path], timeout=30_000)
+    charts = wait_for_charts(visited.page, PAGES[path])
     for place in range(PAGES[path]):
         assert charts.nth(place).bounding_box()["height"] > 150
     figures = visited.page.get_by_role("figure")
@@ -26,19 +37,17 @@ def test_page_paints_its_charts_without_error_or_foreign_request(path, app, visi
 @pytest.mark.parametrize("path", PAGES)
 def test_telephone_scrolls_down_only(path, app, visit):
     page = visit(f"{app.url}/{path}", **PHONE).page
-    expect(
-        page.locator("[data-testid=stPlotlyChart] .main-svg .scatterlayer").first if PAGES[path] else page.locator("h1")
-    ).to_be_visible()
+    wait_for_charts(page, PAGES[path])
     widths = page.evaluate(
         "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
     )
     assert max(widths) <= PHONE["width"]
 
 
-@pytest.mark.parametrize("path", ["", "programmes"])
+@pytest.mark.parametrize("path", CHARTED)
 def test_no_label_of_a_chart_is_cut_on_a_telephone(path, app, visit):
     page = visit(f"{app.url}/{path}", **PHONE).page
-    expect(page.locator(".scatterlayer").first).to_be_visible(timeout=30_000)
+    wait_for_charts(page, CHARTED[path])
     cut = page.evaluate(
         """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].flatMap(chart => {
             const frame = chart.getBoundingClientRect();
@@ -50,6 +59,25 @@ def test_no_label_of_a_chart_is_cut_on_a_telephone(path, app, visit):
         })"""
     )
     assert cut == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", CHARTED)
+def test_no_label_of_a_chart_stands_on_another(path, width, app, visit):
+    page = visit(f"{app.url}/{path}", width=width).page
+    wait_for_charts(page, CHARTED[path])
+    over = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].flatMap(chart => {
+            const texts = [...chart.querySelectorAll('.annotation-text, .textpoint text, [class$=tick] text')]
+                .filter(text => text.textContent.trim())
+                .map(text => [text.textContent, text.getBoundingClientRect()]);
+            return texts.flatMap(([one, a], place) => texts.slice(place + 1)
+                .filter(([, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
+                    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4)
+                .map(([other]) => [one, other]));
+        })"""
+    )
+    assert over == []
 
 
 # Text that is smaller than the browser sees by itself: the colours of text and what lies behind it.
@@ -84,18 +112,12 @@ CONTRASTS = """() => {
 }"""
 
 
-# Each page with chips in its filter, and one that has nothing to show and a notice.
-ADDRESSES = {f"{path}?programme=titp&programme=all": count for path, count in PAGES.items()}
-ADDRESSES["?programme=titp&programme=tipt&from=2020&to=2021"] = 0
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", FILTERED)
 def test_text_has_contrast_in_light_and_dark(address, scheme, app, visit):
     page = visit(f"{app.url}/{address}", color_scheme=scheme).page
     expect(page.get_by_text("Years", exact=True)).to_be_visible()
-    if ADDRESSES[address]:
-        expect(page.locator(".scatterlayer").first).to_be_visible(timeout=30_000)
+    wait_for_charts(page, FILTERED[address])
     # Colours fade in when the style sheet arrives: what counts is where they come to rest.
     with contextlib.suppress(TimeoutError):
         page.wait_for_function(f"() => ({CONTRASTS})().length === 0", timeout=5_000)

@@ -1,0 +1,54 @@
+"""Who came to Japan: every count of entries, visas and registrations by itself, and why they differ."""
+
+import streamlit as st
+
+from components.figure_panel import show_strips
+from components.filters import choose_selection
+from components.rows import arrival_cells, arrival_columns
+from components.tables import format_table
+from labour_migration.figures.arrivals import COUNTS, build_arrivals, build_registered, common_year
+from labour_migration.language import gettext as _
+from labour_migration.series import full_series
+from loading import valid_package
+
+package = valid_package()
+series = full_series(package)
+st.title(_("Arrivals"))
+st.markdown(
+    _("Five official counts are called arrivals, and those of one year differ by a factor of three.")
+    + " "
+    + _("Each is shown by itself.")
+)
+selection = choose_selection(package)
+st.caption(_("The filter of routes does not apply on this page: the counts are published for all routes together."))
+
+if found := common_year(series, selection):
+    year, rows = found
+    with st.container(border=True, key="panel-arrivals-compared"):
+        st.header(_("Five counts of {year}").format(year=year), anchor="arrivals-compared")
+        st.html(format_table(_("What each counts"), arrival_columns(year), arrival_cells(rows, package)))
+
+for indicator_id, route in COUNTS:
+    indicator = package.indicators.loc[indicator_id]
+    strips = build_arrivals(series, package, selection, indicator_id, route)
+    name = strips[0].title if strips else _(indicator["name"])
+    show_strips(
+        slug=indicator_id if route == "all" else f"{indicator_id}-{route}",
+        title=name,
+        unit=f"{_(indicator['definition'])} {_(indicator['note'])}",
+        strips=strips,
+        opening=_("By year:"),
+        package=package,
+        selection=selection,
+    )
+
+indicator = package.indicators.loc["workers-registered"]
+show_strips(
+    slug="workers-registered",
+    title=_(indicator["name"]),
+    unit=f"{_(indicator['definition'])} {_(indicator['note'])}",
+    strips=build_registered(series, package, selection),
+    opening=_("By year:"),
+    package=package,
+    selection=selection,
+)

@@ -1,0 +1,71 @@
+"""What Pakistan and Japan trade, as each reports it, and the money that goes with people."""
+
+import streamlit as st
+
+from components.figure_panel import show_strips
+from components.filters import choose_selection
+from labour_migration.figures.programmes import build_count
+from labour_migration.figures.trade import build_goods, build_payments, build_remittances, build_vehicles
+from labour_migration.language import gettext as _
+from labour_migration.selection import select
+from labour_migration.series import full_series
+from loading import valid_package
+
+package = valid_package()
+series = full_series(package)
+st.title(_("Trade and money"))
+st.markdown(_("Goods as both countries report them, remittances, investment and used vehicles, in dollars of the day."))
+selection = choose_selection(package)
+st.caption(_("The filter of routes does not apply on this page: no trade and no money is counted by route."))
+
+reported = select(package.reported, selection, package)
+show_strips(
+    slug="goods-trade",
+    title=_("Goods, reported from both sides"),
+    unit=_("A stroke is as long as its year: calendar years begin in January, Pakistan's fiscal years in July.")
+    + " "
+    + _("Orange marks are what articles print."),
+    strips=build_goods(series, package, selection),
+    opening=_("Goods:"),
+    package=package,
+    selection=selection,
+    reported=reported[(reported["indicator_id"] == "trade") & (reported["statement"] == "outcome")],
+    height=220,
+)
+for slug, title, note, strips in (
+    (
+        "remittances",
+        _("Remittances from Japan"),
+        _("Pakistan's fiscal years, July to June. Since July 2019 another rule of attribution: the years before and")
+        + " "
+        + _("after are not comparable."),
+        build_remittances(series, package, selection),
+    ),
+    (
+        "direct-investment",
+        _("Direct investment from Japan"),
+        _("Net, by fiscal year: below zero more was withdrawn than invested."),
+        build_count(series, package, selection, "direct-investment"),
+    ),
+    (
+        "used-vehicles",
+        _("Used vehicles"),
+        _("Exports that Japan's customs cleared, by calendar year; imports from anywhere, by fiscal year."),
+        build_vehicles(series, package, selection),
+    ),
+    (
+        "trade-payments",
+        _("Payments for trade"),
+        _("What Pakistan's banks paid and received, services included: no customs statistics, hence by itself."),
+        build_payments(series, package, selection),
+    ),
+):
+    show_strips(
+        slug=slug,
+        title=title,
+        unit=note,
+        strips=strips,
+        opening=_("By year:"),
+        package=package,
+        selection=selection,
+    )

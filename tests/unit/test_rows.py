@@ -1,0 +1,107 @@
+"""Series as readers see them in tables: marks, rivals, sums, shares."""
+
+import re
+from html import unescape
+
+import pandas as pd
+import pytest
+
+from components.rows import explain_marks, format_marks, prefecture_table, resting_cells, series_cells, series_columns
+from labour_migration.figures.residents import latest_prefectures
+from labour_migration.figures.tracks import LINE, Strip, Track
+from labour_migration.selection import Selection
+from labour_migration.series import build_series, full_series
+
+
+def text(cell) -> str:
+    """What a reader sees of a cell."""
+    return unescape(re.sub("<[^>]*>", " ", getattr(cell, "html", cell))).strip()
+
+
+@pytest.fixture
+def make_strip(make_official):
+    def make(*changes: dict) -> Strip:
+        return Strip("Residents", "persons", "", LINE, (Track("All", build_series(make_official(*changes))),))
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("status", "is_computed", "marks"),
+    [("A", False, ""), ("U", False, "[u]"), ("B", False, "[b]"), ("A", True, "[s]"), ("U", True, "[u] [s]")],
+)
+def test_marks_say_doubt_and_sum(status, is_computed, marks):
+    assert format_marks({"obs_status": status, "is_computed": is_computed}) == marks
+
+
+def test_marks_are_explained_where_they_stand(make_official):
+    points = build_series(make_official({"obs_status": "U"}, {"obs_status": "P", "period_end": "2019-06-30"}))
+    assert explain_marks(points) == (
+        "Pale or hollow: [p] provisional; [u] low reliability (one secondary copy alone, or doubtful otherwise)."
+    )
+    assert explain_marks(points.assign(obs_status="A")) == ""
+    assert explain_marks(points.assign(obs_status="A", is_computed=True)) == "[s] sum of published parts, made here."
+
+
+def test_table_has_the_latest_period_first_and_names_the_office(make_strip, sound):
+    strip = make_strip({"period_end": "2019-06-30", "value": 5}, {"period_end": "2019-12-31", "value": 1234})
+    assert series_columns([strip]) == ["Period", "All", "Source"]
+    cells = [[text(cell) for cell in row] for row in series_cells([strip], sound)]
+    assert [row[:2] for row in cells] == [["31 December 2019", "1,234"], ["30 June 2019", "5"]]
+    assert all(row[2] for row in cells)
+
+
+@pytest.mark.parametrize(
+    ("strips", "heads"),
+    [((1,), ["T1"]), ((2,), ["T1", "T2"]), ((1, 1), ["S1", "S2"]), ((2, 1), ["S1: T1", "S1: T2", "S2"])],
+)
+def test_column_names_strip_and_track_as_far_as_there_are_several(strips, heads, make_official):
+    points = build_series(make_official({}))
+    drawn = [
+        Strip(f"S{place}", "persons", "", LINE, tuple(Track(f"T{track}", points) for track in range(1, count + 1)))
+        for place, count in enumerate(strips, 1)
+    ]
+    assert series_columns(drawn) == ["Period", *heads, "Source"]
+
+
+def test_period_that_a_track_lacks_is_an_empty_cell(make_official, sound):
+    tracks = tuple(
+        Track(name, build_series(make_official({"period_end": end, "value": 7})))
+        for name, end in (("A", "2019-06-30"), ("B", "2019-12-31"))
+    )
+    cells = series_cells([Strip("Residents", "persons", "", LINE, tracks)], sound)
+    assert [[text(cell) for cell in row[1:3]] for row in cells] == [["", "7"], ["7", ""]]
+
+
+def test_rival_of_a_figure_stands_beside_it_with_its_office(package):
+    rivals = package.official[package.official["rank"] == "preferred"]
+    row = rivals.iloc[0]
+    points = build_series(package.official).loc[[row.name]]
+    strip = Strip("", package.indicators.loc[row["indicator_id"], "unit"], "", LINE, (Track("All", points),))
+    ((_period, figure, _source),) = series_cells([strip], package)
+    assert "also " in text(figure)
+
+
+def test_prefectures_are_ranked_with_their_share_and_the_rest_is_named(package):
+    series = full_series(package)
+    rows = latest_prefectures(series, Selection())["2024-12-31"]
+    html = prefecture_table(rows, series, package)
+    lines = [text(line).split("\n") for line in re.findall("<tr.*?</tr>", html, re.DOTALL)]
+    assert len(lines) >= 1 + 47 + 1
+    assert "1. Saitama" in " ".join(lines[1])
+    assert "29,647" in " ".join(lines[-1])
+    assert "100%" in " ".join(lines[-1])
+
+
+def test_what_rests_on_a_publication_is_summed_up(package):
+    source = package.sources["isa-residents-by-status"]
+    (where, what, _words), *_routes = resting_cells(source, package)
+    assert where == "the page"
+    assert what.startswith("Pakistanis living in Japan, and 7 other nationalities: 2,275 observations, 31 Dec 2012")
+
+
+def test_cells_leave_the_series_as_it_was(make_strip, sound):
+    strip = make_strip({"period_end": "2019-06-30"})
+    before = strip.tracks[0].points.copy()
+    series_cells([strip], sound)
+    pd.testing.assert_frame_equal(strip.tracks[0].points, before)
