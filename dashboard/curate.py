@@ -1,5 +1,6 @@
-"""The curator's command line: check the package, write its codebook."""
+"""The curator's command line: check the package, write its codebook, import what offices publish."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -7,13 +8,26 @@ import click
 from labour_migration.codebook import write_codebook
 from labour_migration.package import read_package
 from labour_migration.problems import DataPackageError, list_problems
+from labour_migration.publications import (
+    ESTAT_SOURCE,
+    PublishedCell,
+    observe,
+    read_estat,
+    read_workbook,
+    workbook_source,
+)
+from labour_migration.revision import compare, revise
 from labour_migration.schema import read_descriptor
-from labour_migration.validation import find_problems
+from labour_migration.validation import find_problems, require_sound
 
 DATASETS = Path(__file__).parent.parent / "datasets"
 CODEBOOK = "CODEBOOK.md"
+OFFICIAL = "official_statistics"
+LISTED_AT_MOST = 20  # rows of a revision
 
 _folder = click.argument("folder", type=click.Path(path_type=Path), default=DATASETS)
+_file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+_write = click.option("--write", is_flag=True, help="Write the rows; without it they are only shown.")
 
 
 @click.group(help=__doc__)
@@ -46,6 +60,71 @@ def codebook(folder: Path) -> None:
         _fail(error.problems)
     (folder / CODEBOOK).write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"{folder / CODEBOOK} written.")
+
+
+@curate.command("import-estat")
+@_file
+@_folder
+@_write
+def import_estat(file: Path, folder: Path, write: bool) -> None:
+    """Take residents by nationality and status from FILE, a download of e-Stat table 0004019020."""
+    _import(file, folder, read_estat, lambda _cells: ESTAT_SOURCE, write)
+
+
+@curate.command("import-isa")
+@_file
+@_folder
+@_write
+def import_isa(file: Path, folder: Path, write: bool) -> None:
+    """Take residents by nationality, status and prefecture from FILE, the agency's half-yearly workbook."""
+    _import(file, folder, read_workbook, workbook_source, write)
+
+
+def _import(
+    file: Path,
+    folder: Path,
+    read: Callable[[str, bytes], list[PublishedCell]],
+    name_source: Callable[[list[PublishedCell]], str],
+    write: bool,
+) -> None:
+    """Show what the file would add, change and leave; write it where that is asked for."""
+    try:
+        raw = read_package(folder)
+        package = require_sound(raw)
+        cells = read(file.name, file.read_bytes())
+        source = name_source(cells)
+        if source not in package.sources:
+            raise click.ClickException(f"Add the publication to sources.csv first, as {source}.")
+        with click.progressbar(cells, label=file.name) as shown:
+            imported = list(observe(file.name, shown, source, package))
+    except DataPackageError as error:
+        _fail(error.problems)
+    table = raw.tables[OFFICIAL]
+    revision = compare(table, imported)
+    _list("add", [_describe(row) for row in revision.added])
+    _list("change", [f"{_describe(old)} -> {new['value']} ({new['locator']})" for old, new in revision.changed])
+    click.echo(
+        f"Rows to add: {len(revision.added)}, to change: {len(revision.changed)}; "
+        f"there already: {len(revision.left)}, the same number from another source: {len(revision.held)}."
+    )
+    if not write:
+        click.echo("Nothing was written." if revision.is_empty else "Nothing was written: add --write to write them.")
+    elif not revision.is_empty:
+        path = folder / raw.descriptor.resource(OFFICIAL).path
+        path.write_text(revise(table, revision, package), encoding="utf-8", newline="\n")
+        click.echo(f"{path} written. Now run validate.")
+
+
+def _describe(row: dict[str, str]) -> str:
+    keys = ("indicator_id", "programme_id", "nationality_id", "area_id", "period_end")
+    return f"{', '.join(row[key] for key in keys)}: {row['value']}"
+
+
+def _list(verb: str, lines: list[str]) -> None:
+    for line in lines[:LISTED_AT_MOST]:
+        click.echo(f"{verb} {line}")
+    if len(lines) > LISTED_AT_MOST:
+        click.echo(f"{verb} … and {len(lines) - LISTED_AT_MOST} more")
 
 
 def _fail(problems: tuple | list) -> None:

@@ -1,0 +1,123 @@
+"""The curator's imports: shown first, written where asked for, and nothing else touched."""
+
+import pytest
+from click.testing import CliRunner
+
+from curate import curate
+
+from .published import estat, workbook
+
+SOURCE = (
+    "{id},statistics,Residents,,Example Office,,false,2026-01-01,https://example.org/{id},,ja,made for the tests,\n"
+)
+ROWS = [("2019年12月", "パキスタン", 100, 65, 5, 30, 20, 10), ("2020年6月", "パキスタン", 110, 70, 8, 32, 20, 12)]
+
+
+@pytest.fixture
+def folder(lay_package):
+    """A sound package that knows the table of e-Stat."""
+    laid = lay_package()
+    with (laid / "sources.csv").open("a", encoding="utf-8") as file:
+        file.write(SOURCE.format(id="isa-residents-by-status"))
+    return laid
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run a command with a file of these bytes."""
+
+    def command(name: str, content: bytes, *options):
+        file = tmp_path / ("table.xlsx" if name == "import-isa" else "table.csv")
+        file.write_bytes(content)
+        return CliRunner().invoke(curate, [name, str(file), *map(str, options)])
+
+    return command
+
+
+def official(folder) -> str:
+    return (folder / "official_statistics.csv").read_text(encoding="utf-8")
+
+
+def test_import_shows_what_it_would_do_and_writes_nothing(run, folder):
+    before = official(folder)
+    shown = run("import-estat", estat(*ROWS), folder)
+    assert shown.exit_code == 0
+    assert "add residents, all, PAK, JPN, 2020-06-30: 110\n" in shown.output
+    assert "Nothing was written: add --write to write them.\n" in shown.output
+    assert "table.csv" in shown.output
+    assert official(folder) == before
+
+
+def test_import_writes_where_it_is_asked_to_and_then_finds_its_rows_there(run, folder):
+    written = run("import-estat", estat(*ROWS), folder, "--write")
+    assert written.exit_code == 0
+    assert "official_statistics.csv written. Now run validate." in written.output
+    assert "residents,all,PAK,JPN,,2020-06-30,2020-06-30,110,A,normal,isa-residents-by-status," in official(folder)
+    after = official(folder)
+    again = run("import-estat", estat(*ROWS), folder, "--write")
+    assert "Rows to add: 0, to change: 0; " in again.output
+    assert official(folder) == after
+    assert CliRunner().invoke(curate, ["validate", str(folder)]).exit_code == 0
+
+
+def test_changed_number_is_shown_beside_the_old_one(run, folder):
+    run("import-estat", estat(*ROWS), folder, "--write")
+    changed = [
+        ("2019年12月", "パキスタン", 100, 65, 5, 30, 20, 10),
+        ("2020年6月", "パキスタン", 111, 71, 8, 32, 20, 12),
+    ]
+    shown = run("import-estat", estat(*changed), folder)
+    assert "change residents, all, PAK, JPN, 2020-06-30: 110 -> 111 (2020年6月, パキスタン, 総数)\n" in shown.output
+    assert "Rows to add: 0, to change: 2; " in shown.output
+
+
+def test_same_number_of_another_source_is_held_and_counted(run, folder):
+    statuses = ["総数", "技術", "特定技能合計"]  # as far as the package has them from elsewhere
+    shown = run("import-estat", estat(("2019年12月", "パキスタン", 100, 65, 5), statuses=statuses), folder)
+    assert "Rows to add: 0, to change: 0; there already: 0, the same number from another source: 3." in shown.output
+    assert "Nothing was written.\n" in shown.output
+
+
+def test_workbook_brings_statuses_and_prefectures(run, folder):
+    with (folder / "sources.csv").open("a", encoding="utf-8") as file:
+        file.write(SOURCE.format(id="isa-residents-2025-06"))
+    statuses = [
+        ["", "国籍・地域", "総数", "技術", "技能実習"],
+        ["", "総数", 1000, 600, 400],
+        ["", "パキスタン", 100, 65, 35],
+    ]
+    shown = run("import-isa", workbook(statuses), folder)
+    assert shown.exit_code == 0
+    assert "add residents, all, PAK, JP-01, 2025-06-30: 60\n" in shown.output
+    assert "add residents-undetermined, all, PAK, JPN, 2025-06-30: 2\n" in shown.output
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("import-estat", b"a,b\r\n1,2\r\n", "table.csv"),
+        ("import-estat", b"\xff\xfe\x00", "table.csv"),
+        ("import-isa", b"no workbook", "table.xlsx"),
+    ],
+)
+def test_file_of_another_shape_is_refused_and_told_what_was_expected(name, content, expected, run, folder):
+    before = official(folder)
+    refused = run(name, content, folder, "--write")
+    assert refused.exit_code == 1
+    assert refused.output.startswith(expected)
+    assert "expected" in refused.output
+    assert "Traceback" not in refused.output
+    assert official(folder) == before
+
+
+def test_publication_has_to_be_a_source_first(run, lay_package):
+    refused = run("import-estat", estat(*ROWS), lay_package(), "--write")
+    assert refused.exit_code == 1
+    assert "Add the publication to sources.csv first, as isa-residents-by-status." in refused.output
+
+
+def test_nothing_is_imported_into_tables_that_cannot_be_read(run, lay_package):
+    refused = run("import-estat", estat(*ROWS), lay_package("open_quote"), "--write")
+    assert refused.exit_code == 1
+    assert "Traceback" not in refused.output
+    assert "Mend the quotes." in refused.output
