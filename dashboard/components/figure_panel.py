@@ -80,16 +80,19 @@ def show_panel(
     reported: pd.DataFrame | None = None,
     is_official: bool = True,
     is_unfolded: bool = False,
+    follows_routes: bool = True,
 ) -> None:
     """What is always together: title, unit, what ``show`` draws, the table (HTML), the sources, the files.
 
     ``reported`` are figures in print that official series are shown with: they have a table and a file of their own.
+    Where the filter of routes does not apply to the rows, and ``follows_routes`` is false, the subtitle says so.
     Of official series the full file has the rows as published, without the sums that ``shown`` may have.
     """
     has_reported = reported is not None and not reported.empty
     with st.container(border=True, key=f"panel-{slug}"):
         st.header(title, anchor=slug)
-        st.caption(unit)
+        no_routes = _("The filter of routes does not apply here.")
+        st.caption(unit if follows_routes else f"{unit}  \n{no_routes}")
         show()
         with st.expander(_("The same in a table"), expanded=is_unfolded):
             st.html(table)
@@ -119,6 +122,7 @@ def show_strips(
     counted: pd.DataFrame | None = None,
     is_fitted: bool = False,
     height: int = 190,
+    follows_routes: bool = True,
 ) -> None:
     """Official series in a panel: strips over time, and all that belongs to a figure.
 
@@ -153,6 +157,7 @@ def show_strips(
         selection=selection,
         reported=reported,
         is_unfolded=not can_be_drawn,
+        follows_routes=follows_routes,
     )
 
 

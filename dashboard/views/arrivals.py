@@ -20,7 +20,6 @@ st.markdown(
     + _("Each is shown by itself.")
 )
 selection = choose_selection(package)
-st.caption(_("The filter of routes does not apply on this page: the counts are published for all routes together."))
 
 if found := common_year(series, selection):
     year, rows = found
@@ -40,6 +39,7 @@ for indicator_id, route in COUNTS:
         opening=_("By year:"),
         package=package,
         selection=selection,
+        follows_routes=False,
     )
 
 indicator = package.indicators.loc["workers-registered"]
@@ -51,4 +51,5 @@ show_strips(
     opening=_("By year:"),
     package=package,
     selection=selection,
+    follows_routes=False,
 )

@@ -93,12 +93,13 @@ if not programmes.empty:
     show_strips(
         slug="japanese-language",
         title=_("Japanese in Pakistan"),
-        unit=_("The Japan Foundation's survey, every three years. The filter of routes does not apply."),
+        unit=_("The Japan Foundation's survey, every three years."),
         strips=build_language(series, package, selection),
         opening=_("As the survey counts:"),
         package=package,
         selection=selection,
         height=110,
+        follows_routes=False,
     )
 
 if programmes.empty:

@@ -79,9 +79,7 @@ else:
     show_panel(
         slug="residents-by-prefecture",
         title=title,
-        unit=_("Pakistani residents on {day}. Shade and bar of a tile grow with its number.").format(day=days[day])
-        + "  \n"
-        + _("Prefectures are published for all routes together: the filter of routes does not apply."),
+        unit=_("Pakistani residents on {day}. Shade and bar of a tile grow with its number.").format(day=days[day]),
         show=lambda: st.html(
             format_tile_map(rows.set_index("area_id")["value"].to_dict(), describe_prefectures(rows, package), package)
         ),
@@ -90,6 +88,7 @@ else:
         full=package.official[package.official["area_id"].str.startswith("JP-")],
         package=package,
         selection=selection,
+        follows_routes=False,
     )
 
 measure = choose_option("compare", _("Compare by"), {INDEX: _("index"), SHARE: _("share of all foreign residents")})
@@ -97,7 +96,7 @@ compared = compared_counts(series, selection)
 show_strips(
     slug="residents-compared",
     title=_("Beside other nationalities"),
-    unit=_("All routes together: the filter of routes does not apply. The file has the counts behind the lines."),
+    unit=_("The file has the counts behind the lines."),
     strips=build_comparison(compared, package, measure),
     opening=_("Residents of Japan by nationality, index:")
     if measure == INDEX
@@ -107,16 +106,16 @@ show_strips(
     counted=compared,
     is_fitted=is_fitted,
     height=340,
+    follows_routes=False,
 )
 
 show_strips(
     slug="tertiary-students",
     title=_("Students at universities"),
-    unit=_("UNESCO's count of students who seek a degree, far fewer than the residents with the status Student.")
-    + " "
-    + _("The filter of routes does not apply."),
+    unit=_("UNESCO's count of students who seek a degree, far fewer than the residents with the status Student."),
     strips=build_count(series, package, selection, "tertiary-students"),
     opening=_("As UNESCO counts:"),
     package=package,
     selection=selection,
+    follows_routes=False,
 )

@@ -16,7 +16,6 @@ series = full_series(package)
 st.title(_("Trade and money"))
 st.markdown(_("Goods as both countries report them, remittances, investment and used vehicles, in dollars of the day."))
 selection = choose_selection(package)
-st.caption(_("The filter of routes does not apply on this page: no trade and no money is counted by route."))
 
 reported = select(package.reported, selection, package)
 show_strips(
@@ -31,6 +30,7 @@ show_strips(
     selection=selection,
     reported=reported[(reported["indicator_id"] == "trade") & (reported["statement"] == "outcome")],
     height=220,
+    follows_routes=False,
 )
 for slug, title, note, strips in (
     (
@@ -68,4 +68,5 @@ for slug, title, note, strips in (
         opening=_("By year:"),
         package=package,
         selection=selection,
+        follows_routes=False,
     )

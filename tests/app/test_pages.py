@@ -282,7 +282,10 @@ def test_registered_workers_and_remittances_have_their_years(run_app):
     assert years["Jul 2024 – Jun 2025"].startswith("US$62.28 million")
 
 
-def test_page_whose_counts_have_no_routes_says_that_the_filter_does_not_apply(run_app):
-    for view in ("arrivals", "trade"):
-        captions = " ".join(caption.value for caption in run_app(view, programme=["titp"]).caption)
-        assert "The filter of routes does not apply on this page" in captions
+@pytest.mark.parametrize(
+    ("view", "panels"), [("overview", 0), ("residents", 3), ("programmes", 1), ("arrivals", 6), ("trade", 5)]
+)
+def test_chart_that_cannot_follow_the_filter_of_routes_says_so(view, panels, run_app):
+    captions = [caption.value for caption in run_app(view).caption]
+    said = [text for text in captions if text.endswith("\nThe filter of routes does not apply here.")]
+    assert len(said) == panels
