@@ -23,7 +23,7 @@ COUNTS = (
 )
 # Kinds that together are the whole, and are stacked; of other indicators they stand in the table.
 _STACKED = {
-    ("visitor-arrivals", "all"): ("other-purposes", "business", "tourism", "transit-shore"),
+    ("visitor-arrivals", "all"): ("study-work-family-others", "business", "tourism", "transit-shore"),
     ("new-entrants", "temporary-visitor"): (
         "tourism",
         "business",
