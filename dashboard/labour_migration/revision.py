@@ -38,7 +38,7 @@ def compare(table: RawTable, imported: Iterable[Row]) -> Revision:
     """The revision that imported rows make of a table; the table stays as it is."""
     rows = [dict(zip(table.header, cells, strict=True)) for _line, cells in table.rows]
     own = {_cells(row, _IDENTITY): row for row in rows}
-    numbers = {(_cells(row, KEY), row["value"]) for row in rows}
+    numbers = {(_cells(row, KEY), row["value"]) for row in rows if row["rank"] != "deprecated"}
     added, changed, left, held = [], [], [], []
     for row in imported:
         present = own.get(_cells(row, _IDENTITY))

@@ -12,7 +12,8 @@ class Routes:
     """The tree of ``programmes.csv``: ``parents`` has the code of each row and of the row that it is a part of.
 
     Below the root are groups, below them routes, below some routes their parts. Codes keep the order
-    of the table. A parent that is no row makes a root of its own; a circle has no root.
+    of the table. A parent that is no row makes a root of its own; a circle has no root, and a parent of the
+    root counts for nothing.
     """
 
     parents: Mapping[str, str]
@@ -21,7 +22,8 @@ class Routes:
     def _parts(self) -> dict[str, tuple[str, ...]]:
         parts: dict[str, list[str]] = {}
         for code, parent in self.parents.items():
-            parts.setdefault(parent, []).append(code)
+            if code != ROOT:
+                parts.setdefault(parent, []).append(code)
         return {parent: tuple(codes) for parent, codes in parts.items()}
 
     @property
@@ -39,8 +41,14 @@ class Routes:
         return self._parts.get(code, ())
 
     def family(self, code: str) -> tuple[str, ...]:
-        """A code and every code below it, each before its parts."""
-        return (code, *(member for part in self.parts(code) for member in self.family(part)))
+        """A code and every code below it, each before its parts; of a circle, each once."""
+        members, ahead = [], [code]
+        while ahead:
+            member = ahead.pop()
+            if member not in members:
+                members.append(member)
+                ahead += reversed(self.parts(member))
+        return tuple(members)
 
     def highest(self, code: str, among: Collection[str]) -> tuple[str, ...]:
         """The codes below one that are among some, each instead of what is below it."""

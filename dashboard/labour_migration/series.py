@@ -56,28 +56,32 @@ def add_sums(series: pd.DataFrame, routes: Routes) -> pd.DataFrame:
     """The series with the routes and groups that nobody published, each as the sum of its parts.
 
     A sum is made of one publication's parts, of indicators that are published by status, and only where it has
-    every part that is published for anybody at that time. The total of all routes is never made.
+    every part that is published for anybody at that time; of a group, where the statuses that it is published with
+    sum to the published total. The total of all routes is never made.
     ``is_computed`` marks the sums, ``locator`` names the cells that they are made of, ``obs_status`` is that of
     the least sure part.
     """
-    for whole in reversed(routes.ordered):
-        parts = routes.parts(whole)
-        if whole != ROOT and parts:
-            series = pd.concat([series, _sums(series, whole, parts)], ignore_index=True)
+    statuses = [code for code in reversed(routes.ordered) if code not in (ROOT, *routes.groups)]
+    for whole in (*statuses, *routes.groups):  # groups last: their statuses have to be whole by then
+        if routes.parts(whole):
+            series = pd.concat([series, _sums(series, whole, routes)], ignore_index=True)
     return series
 
 
-def _sums(series: pd.DataFrame, whole: str, parts: tuple[str, ...]) -> pd.DataFrame:
+def _sums(series: pd.DataFrame, whole: str, routes: Routes) -> pd.DataFrame:
     """The sums of the parts of one route where it has no value of its own."""
     rest = [column for column in [*KEY, "source_id"] if column != "programme_id"]
     anybody = [column for column in rest if column not in ("nationality_id", "source_id")]
-    rows = series[series["programme_id"].isin(parts) & series["indicator_id"].isin(_BY_STATUS)]
+    rows = series[series["programme_id"].isin(routes.parts(whole)) & series["indicator_id"].isin(_BY_STATUS)]
     expected = rows.drop_duplicates([*anybody, "programme_id"]).groupby(anybody).size().rename("expected")
     published = pd.MultiIndex.from_frame(series.loc[series["programme_id"] == whole, rest[:-1]])
+    complete = _complete(series, routes, rest) if whole in routes.groups else None
     sums = []
     for key, own in rows.groupby(rest, sort=False):
         at = dict(zip(rest, key, strict=True))
         if key[:-1] in published or len(own) < expected[tuple(at[column] for column in anybody)]:
+            continue
+        if complete is not None and key not in complete:
             continue
         sums.append(
             {
@@ -91,6 +95,15 @@ def _sums(series: pd.DataFrame, whole: str, parts: tuple[str, ...]) -> pd.DataFr
             }
         )
     return pd.DataFrame(sums, columns=COLUMNS).astype(series.dtypes.to_dict())
+
+
+def _complete(series: pd.DataFrame, routes: Routes, rest: list[str]) -> pd.MultiIndex:
+    """The keys at which the statuses of one publication sum to the total that it publishes."""
+    statuses = [part for group in routes.groups for part in routes.parts(group)]
+    sums = series[series["programme_id"].isin(statuses)].groupby(rest)["value"].sum()
+    totals = series[series["programme_id"] == ROOT].set_index(rest)["value"]
+    totals = totals[totals.index.isin(sums.index)]
+    return totals.index[totals == sums[totals.index]]
 
 
 @lru_cache(maxsize=2)  # a package is read once for a version of its files

@@ -13,7 +13,7 @@ from labour_migration.language import ngettext
 from labour_migration.package import DataPackage, RawPackage, build_package
 from labour_migration.problems import DataPackageError, Problem
 from labour_migration.quantities import Quantity, read_quantities
-from labour_migration.routes import Routes
+from labour_migration.routes import ROOT, Routes
 from labour_migration.schema import DESCRIPTOR, Resource
 from labour_migration.series import KEY, AmbiguousSeriesError
 
@@ -92,7 +92,11 @@ def require_sound(raw: RawPackage) -> DataPackage:
     DataPackageError
         With every problem of files and schema, when there is one.
     """
-    if problems := _table_problems(raw):
+    problems = _table_problems(raw)
+    problems += chain.from_iterable(
+        _cell_problems(raw, resource.name, _text_frame(raw, resource)) for resource in _sound(raw, problems)
+    )
+    if problems:
         raise DataPackageError(problems)
     return build_package(raw)
 
@@ -371,6 +375,11 @@ def _route_problems(frames: Frames) -> Iterator[Problem]:
         expected, remedy = _("a row from which parents lead to ‘all’"), _("Name the group or the route above it.")
         found = f"‘{programmes.loc[line, 'parent_id']}’"
         yield Problem("route-without-group", "programmes.csv", found, expected, remedy, line, "parent_id")
+    is_root = programmes["programme_id"] == ROOT
+    for line in programmes.index[is_root & (programmes["parent_id"] != "")]:
+        expected, remedy = _("an empty cell"), _("Leave it empty: nothing is above all routes.")
+        found = f"‘{programmes.loc[line, 'parent_id']}’"
+        yield Problem("root-with-parent", "programmes.csv", found, expected, remedy, line, "parent_id")
 
 
 def _routes(frames: Frames) -> Routes:
@@ -386,6 +395,26 @@ def _count_problems(frames: Frames) -> Iterator[Problem]:
         if (cell.startswith("-") and measure != "balance") or ("." in cell and unit != "usd"):
             expected, remedy = _("a whole number from 0"), _("Correct the number, or the indicator's unit and measure.")
             yield Problem("not-a-count", "official_statistics.csv", f"‘{cell}’", expected, remedy, line, "value")
+
+
+def _measure_problems(frames: Frames) -> Iterator[Problem]:
+    """Flows of a day, and stocks over a period that is no year."""
+    measures = frames["indicators"].set_index("indicator_id")["measure"]
+    rows = frames["official_statistics"]
+    found = rows["indicator_id"].map(measures)
+    is_day = rows["period_start"] == rows["period_end"]
+    years = rows["period_start"].str[:4]
+    is_year = (rows["period_start"] == years + "-01-01") & (rows["period_end"] == years + "-12-31")
+    for line in rows.index[is_day & found.isin(["flow", "balance", "limit"])]:
+        yield _measure_problem(rows.loc[line], _("the first and the last day of a period"), line)
+    for line in rows.index[~is_day & ~is_year & (found == "stock")]:
+        yield _measure_problem(rows.loc[line], _("one day, or a calendar year of which no day is known"), line)
+
+
+def _measure_problem(row: pd.Series, expected: str, line: int) -> Problem:
+    remedy = _("Correct the days, or the measure of the indicator.")
+    days = f"{row['period_start']} – {row['period_end']}"
+    return Problem("period-of-measure", "official_statistics.csv", days, expected, remedy, line, "period_end")
 
 
 def _coherence_problems(frames: Frames) -> Iterator[Problem]:
@@ -432,6 +461,7 @@ _RULES = {
     _source_problems: {*_SOURCE_KINDS, "sources"},
     _route_problems: {"programmes"},
     _count_problems: {"official_statistics", "indicators"},
+    _measure_problems: {"official_statistics", "indicators"},
     _coherence_problems: {"official_statistics", "programmes", "exceptions"},
     _unused_problems: {
         "reported_figures", "official_statistics", "events", "sectors", "programmes", "indicators", "sources",

@@ -7,7 +7,7 @@ import openpyxl
 STATUSES = ["総数", "技術", "特定技能合計", "技能実習合計", "技能実習１号イ", "技能実習１号ロ"]
 
 
-def estat(*rows: tuple, statuses=STATUSES) -> bytes:
+def estat(*rows: tuple, statuses=STATUSES, number="01", more=()) -> bytes:
     """A download of e-Stat: preamble, two rows of codes, labels, quoted cells, CRLF."""
     blank = [""] * 9
     columns = [
@@ -23,12 +23,13 @@ def estat(*rows: tuple, statuses=STATUSES) -> bytes:
         "国籍・地域 コード",
         "国籍・地域 補助コード",
         "国籍・地域",
+        *more,
         "/在留資格",
         *statuses,
     ]
     lines = [
         ["統計名：", "在留外国人統計（旧登録外国人統計） 在留外国人統計"],
-        ["表番号：", "01"],
+        ["表番号：", number],
         ["表題：", "国籍・地域別　在留資格別　在留外国人"],
         ["実施年月：", "-", "-"],
         [],
@@ -47,7 +48,7 @@ def estat(*rows: tuple, statuses=STATUSES) -> bytes:
     return text.encode()
 
 
-def workbook(table2=None, table5=None, era="令和７年６月末", second_sheet="第５表 ") -> bytes:
+def workbook(table2=None, table5=None, era="令和７年６月末", era5=None, second_sheet="第５表 ") -> bytes:
     """The half-yearly workbook: tables under figures, labels in one or two rows with breaks in them, notes below."""
     book = openpyxl.Workbook()
     sheet = book.active
@@ -67,7 +68,7 @@ def workbook(table2=None, table5=None, era="令和７年６月末", second_sheet
         for column, cell in enumerate(row, 1):
             sheet.cell(line, column, cell)
     sheet = book.create_sheet(second_sheet)
-    sheet["A1"] = f"【第５表】　都道府県別　国籍・地域別　在留外国人数（{era}）"
+    sheet["A1"] = f"【第５表】　都道府県別　国籍・地域別　在留外国人数（{era5 or era}）"
     rows = table5 or [
         [None, "都道府県", "総数", "ベトナム", "パキスタン"],
         [None, "総数", 1000, 50, 100],

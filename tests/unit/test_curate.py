@@ -116,6 +116,14 @@ def test_publication_has_to_be_a_source_first(run, lay_package):
     assert "Add the publication to sources.csv first, as isa-residents-by-status." in refused.output
 
 
+@pytest.mark.parametrize("fault", ["number_with_underscore", "blank_line"])
+def test_nothing_is_imported_beside_a_table_that_cannot_be_typed(fault, run, lay_package):
+    refused = run("import-estat", estat(*ROWS), lay_package(fault), "--write")
+    assert refused.exit_code == 1
+    assert "Traceback" not in refused.output
+    assert "1 problem found." in refused.output
+
+
 def test_nothing_is_imported_into_tables_that_cannot_be_read(run, lay_package):
     refused = run("import-estat", estat(*ROWS), lay_package("open_quote"), "--write")
     assert refused.exit_code == 1

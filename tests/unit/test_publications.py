@@ -1,13 +1,18 @@
 """What is read out of official files, and which files are refused."""
 
+import contextlib
 import dataclasses
+from datetime import date
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from labour_migration.problems import DataPackageError
 from labour_migration.publications import (
     ESTAT_SOURCE,
+    TOTAL,
     PublishedCell,
     observe,
     read_estat,
@@ -16,6 +21,8 @@ from labour_migration.publications import (
 )
 
 from .published import STATUSES, estat, workbook
+
+WORKBOOK = workbook()
 
 
 def keyed(rows: list[dict]) -> dict[tuple, str]:
@@ -90,7 +97,13 @@ def test_estat_with_a_status_that_the_package_does_not_know_is_refused(sound):
         (b"a,b\r\n1,2\r\n", "‘a, b’", "在留外国人統計", 1),
         ("統計名：,住民基本台帳\r\n".encode(), "住民基本台帳", "在留外国人統計", 1),
         ("統計名：".encode("cp932"), "bytes that are not UTF-8", "UTF-8", None),
-        ('"統計名：","在留外国人統計"\r\n"a","b"\r\n'.encode(), "none", "‘/在留資格’", None),
+        ('"統計名：","在留外国人統計"\r\n"a","b"\r\n'.encode(), "‘統計名：, 在留外国人統計’", "‘表番号：’", 1),
+        (estat(PAKISTAN, number="02-1"), "‘02-1’", "‘表番号：’, ‘…01…’", 2),
+        (estat((*PAKISTAN[:2], "東京都", *PAKISTAN[2:]), more=["都道府県"]), "‘都道府県’", "‘/在留資格’", 11),
+        (estat(PAKISTAN, statuses=["技術", *STATUSES[1:]]), "‘国籍・地域’", "‘総数’", 11),
+        (estat(PAKISTAN)[:-4], "unexpected end of data", "whole", None),
+        (estat(PAKISTAN).removesuffix(b"\r\n"), "a last line without an end", "whole", 12),
+        (estat(("0000年6月", *PAKISTAN[1:])), "‘0000年6月’", "‘2025年6月’", 12),
         (estat(PAKISTAN[:-1]), "15 cells", "16 cells", 12),
         (estat(("2025年度", *PAKISTAN[1:])), "‘2025年度’", "‘2025年6月’", 12),
         (estat((*PAKISTAN[:-1], "多数")), "‘多数’", "a whole number", 12),
@@ -104,6 +117,21 @@ def test_file_of_another_shape_is_refused_with_what_was_expected(content, found,
     assert found in told.found
     assert expected in told.expected
     assert "nothing was changed" in told.remedy
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([PAKISTAN, PAKISTAN], "‘2025年6月, パキスタン, 総数’ twice"),
+        ([("2025年6月", "ベトナム", *PAKISTAN[2:])], "a day without it"),
+        ([("2025年6月", "ﾊﾟｷｽﾀﾝ", *PAKISTAN[2:])], "a day without it"),
+    ],
+)
+def test_file_that_is_not_whole_is_refused(rows, found, sound):
+    with pytest.raises(DataPackageError) as caught:
+        list(observe("t.csv", read_estat("t.csv", estat(*rows)), ESTAT_SOURCE, sound))
+    (told,) = caught.value.problems
+    assert (told.code, told.found) == ("file-other", found)
 
 
 def test_workbook_gives_table_2_by_status_and_table_5_by_prefecture(sound):
@@ -164,6 +192,14 @@ def test_columns_of_a_workbook_may_move():
         (workbook(era="昭和９９年"), "【第２表】"),
         (workbook(table5=[[None, "市町村", "総数"]]), "【第５表】"),
         (workbook(table5=[[None, "都道府県", "パキスタン"], [None, "北海道", "約60"]]), "a whole number"),
+        (workbook(table5=[[None, "都道府県", "パキスタン"], [None, "北海道", -60]]), "a whole number"),
+        (workbook(table5=[[None, "都道府県", "パキスタン"], [None, "北海道", date(2025, 6, 30)]]), "a whole number"),
+        (workbook(table5=[[None, "都道府県", "パキスタン"], *[[None] * 3] * 2, [None, "北海道", 60]]), "of one day"),
+        (workbook(table5=[[None, "都道府県", "パキスタン"]]), "of one day"),
+        (workbook(era="令和６年６月末", era5="令和６年12月末"), "of one day"),
+        (workbook(era="令和７年13月末"), "a month from 1 to 12"),
+        (workbook(era="令和７年０月末"), "a month from 1 to 12"),
+        (workbook()[:2000], "an Excel workbook"),
     ],
 )
 def test_workbook_of_another_shape_is_refused_with_what_was_expected(content, expected):
@@ -178,3 +214,23 @@ def test_prefecture_that_the_package_does_not_know_is_refused(sound):
     with pytest.raises(DataPackageError) as caught:
         list(observe("t.xlsx", cells, "isa-residents-2025-06", sound))
     assert [told.code for told in caught.value.problems] == ["area-unknown"]
+
+
+def test_workbook_that_lacks_a_prefecture_is_refused(sound):
+    table = [[None, "都道府県", "パキスタン"], [None, "総数", 100], [None, "北海道", 60]]
+    cells = [
+        cell
+        for cell in read_workbook("t.xlsx", workbook(table5=table))
+        if cell.status == TOTAL or cell.status == "技術"
+    ]
+    with pytest.raises(DataPackageError) as caught:
+        list(observe("t.xlsx", cells, "isa-residents-2025-06", sound))
+    assert [told.found for told in caught.value.problems] == ["none of 青森県"]
+
+
+@given(st.integers(0, 10_000), st.integers(0, 255))
+def test_no_damaged_workbook_does_more_than_be_refused(place, byte):
+    content = bytearray(WORKBOOK)
+    content[place % len(content)] = byte
+    with contextlib.suppress(DataPackageError):
+        read_workbook("t.xlsx", bytes(content))

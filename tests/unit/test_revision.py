@@ -35,6 +35,15 @@ def test_new_row_is_added_and_changed_number_is_changed_with_rank_and_note_kept(
     assert changed == {**rows[9], "value": "66"}
 
 
+def test_number_of_a_deprecated_row_is_added_anew(lay_package):
+    table = official(lay_package)
+    old = rows_of(table)[0]
+    deprecated = [list({**old, "rank": "deprecated"}.values())]
+    revision = compare(RawTable(table.header, [(2, deprecated[0])]), [{**old, "source_id": "another"}])
+    assert [row["source_id"] for row in revision.added] == ["another"]
+    assert revision.held == ()
+
+
 def test_same_number_of_another_source_is_left_and_another_number_is_a_rival(lay_package):
     table = official(lay_package)
     same = {**rows_of(table)[0], "source_id": "another"}

@@ -49,6 +49,12 @@ def test_circle_is_in_no_order_and_traps_nobody():
     circle = Routes({"all": "", "a": "b", "b": "a"})
     assert circle.ordered == ("all",)
     assert circle.line("a") == ("a", "b")
+    assert circle.family("a") == ("a", "b")
+
+
+@pytest.mark.parametrize("parent", ["work", "all"])
+def test_parent_of_the_root_counts_for_nothing(parent):
+    assert Routes({"all": parent, "work": "all", "engineer": "work"}).ordered == ("all", "work", "engineer")
 
 
 def test_every_status_of_the_package_belongs_to_a_group(package):

@@ -79,6 +79,16 @@ def test_no_sum_is_made_where_a_part_is_missing_that_others_have(make_official, 
     assert list(sums["nationality_id"]) == ["VNM"]
 
 
+def test_no_sum_of_a_group_is_made_where_the_statuses_do_not_make_the_total(make_official, sound):
+    day = {"period_end": "2019-12-31"}
+    statuses = [{**day, "programme_id": "engineer", "value": 65}, {**day, "programme_id": "ssw", "value": 5}]
+    for total, count in ((70, 2), (100, 0)):
+        rows = make_official({**day, "value": total}, *statuses)
+        sums = add_sums(build_series(rows), sound.routes).query("is_computed")
+        assert len(sums) == count
+    assert not add_sums(build_series(make_official(*statuses)), sound.routes)["is_computed"].any()
+
+
 def test_no_sum_is_made_across_publications_or_of_other_indicators(make_official, sound):
     rows = make_official(
         {"programme_id": "titp-i-a", "source_id": "statistics-2020"},

@@ -82,6 +82,10 @@ FAULTS = {
     "prefecture_remainder_too_large": ("remainder-too-large", "official_statistics.csv", 3, "value"),
     "exception_stale": ("exception-stale", "exceptions.csv", 2, "code"),
     "route_without_group": ("route-without-group", "programmes.csv", 9, "parent_id"),
+    "root_with_parent": ("root-with-parent", "programmes.csv", 2, "parent_id"),
+    "repeated_name_ja": ("not-unique", "programmes.csv", 6, "name_ja"),
+    "flow_of_a_day": ("period-of-measure", "official_statistics.csv", 21, "period_end"),
+    "stock_over_a_half_year": ("period-of-measure", "official_statistics.csv", 10, "period_end"),
 }
 # Two rules see the same cell, and both are right.
 DOUBLE_FAULTS = {"formula_behind_space": {"formula-cell", "outer-space"}}
