@@ -1,8 +1,12 @@
 """What ``streamlit run`` starts: one ASGI application that serves the pages."""
 
+from pathlib import Path
+
 import streamlit as st
 from starlette.middleware import Middleware
 
 from web.head import Head
 
-app = st.App("main.py", middleware=[Middleware(Head)])
+STYLE = Path(__file__).parent / "assets" / "style.css"
+
+app = st.App("main.py", middleware=[Middleware(Head, style=STYLE.read_text(encoding="utf-8"))])

@@ -7,11 +7,10 @@ import streamlit as st
 from components.filters import shared_query
 from labour_migration.language import gettext as _
 
-ASSETS = Path(__file__).parent / "assets"
+ICON = Path(__file__).parent / "assets" / "icon.png"
 
 # A local icon: with none, Streamlit would fetch a page's icon from another host.
-st.set_page_config(page_icon=str(ASSETS / "icon.png"), layout="wide")
-st.html(ASSETS / "style.css")
+st.set_page_config(page_icon=str(ICON), layout="wide")
 
 pages = [
     st.Page("views/overview.py", title=_("Overview"), url_path="", default=True),

@@ -10,10 +10,14 @@ _SERVER_ADDRESS = (
 
 
 class Head:
-    """ASGI middleware that completes the head of the HTML that a browser asks for; all else passes as it is."""
+    """ASGI middleware that completes the head of the HTML that a browser asks for; all else passes as it is.
 
-    def __init__(self, app: ASGIApp):
+    ``style`` is our style sheet: it stands in the head, so that nothing is ever seen without it.
+    """
+
+    def __init__(self, app: ASGIApp, style: str):
         self.app = app
+        self.style = f"<style>{style}</style></head>".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
@@ -33,21 +37,20 @@ class Head:
             else:
                 held.append(message)
                 if not message.get("more_body"):
-                    await _send_completed(held, send)
+                    await self._send_completed(held, send)
 
         await self.app(scope, receive, complete)
+
+    async def _send_completed(self, held: list[Message], send: Send) -> None:
+        start, *parts = held
+        body = b"".join(part.get("body", b"") for part in parts)
+        if body:  # a HEAD request is answered without one
+            body = body.replace(b"<head>", b"<head>" + _SERVER_ADDRESS, 1).replace(b"</head>", self.style, 1)
+            length = (b"content-length", str(len(body)).encode())
+            start["headers"] = [pair for pair in start["headers"] if pair[0] != b"content-length"] + [length]
+        await send(start)
+        await send({"type": "http.response.body", "body": body})
 
 
 def _is_html(start: Message) -> bool:
     return dict(start["headers"]).get(b"content-type", b"").startswith(b"text/html")
-
-
-async def _send_completed(held: list[Message], send: Send) -> None:
-    start, *parts = held
-    body = b"".join(part.get("body", b"") for part in parts)
-    if body:  # a HEAD request is answered without one
-        body = body.replace(b"<head>", b"<head>" + _SERVER_ADDRESS, 1)
-        length = (b"content-length", str(len(body)).encode())
-        start["headers"] = [pair for pair in start["headers"] if pair[0] != b"content-length"] + [length]
-    await send(start)
-    await send({"type": "http.response.body", "body": body})

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 from web.head import Head
 
 PAGE = "<!DOCTYPE html><html><head><title>x</title></head><body></body></html>"
+STYLE = "p { margin: 0; }"
 BROWSER = {"accept": "text/html,application/xhtml+xml", "accept-encoding": "gzip, br"}
 
 
@@ -36,10 +37,10 @@ def ask(app: ASGIApp, headers: dict[str, str], method: str = "GET") -> tuple[dic
     return dict(start["headers"]), b"".join(part.get("body", b"") for part in parts)
 
 
-def test_page_tells_its_script_where_the_server_is():
-    headers, body = ask(Head(HTMLResponse(PAGE)), BROWSER)
+def test_page_tells_its_script_where_the_server_is_and_has_its_style():
+    headers, body = ask(Head(HTMLResponse(PAGE), STYLE), BROWSER)
     assert body.startswith(b"<!DOCTYPE html><html><head><script>window.__streamlit={BACKEND_BASE_URL:")
-    assert body.endswith(b"<title>x</title></head><body></body></html>")
+    assert body.endswith(b"<title>x</title><style>p { margin: 0; }</style></head><body></body></html>")
     assert headers[b"content-length"] == str(len(body)).encode()
 
 
@@ -48,7 +49,7 @@ def test_page_is_asked_for_uncompressed():
         assert b"accept-encoding" not in dict(scope["headers"])
         await HTMLResponse(PAGE)(scope, receive, send)
 
-    _headers, body = ask(Head(app), BROWSER)
+    _headers, body = ask(Head(app, STYLE), BROWSER)
     assert b"BACKEND_BASE_URL" in body
 
 
@@ -61,7 +62,7 @@ def test_page_is_asked_for_uncompressed():
     ],
 )
 def test_every_other_answer_passes_as_it_is(app, headers):
-    assert ask(Head(app), headers) == ask(app, headers)
+    assert ask(Head(app, STYLE), headers) == ask(app, headers)
 
 
 def test_answer_in_parts_is_completed_whole():
@@ -70,9 +71,9 @@ def test_answer_in_parts_is_completed_whole():
         await send({"type": "http.response.body", "body": PAGE[:30].encode(), "more_body": True})
         await send({"type": "http.response.body", "body": PAGE[30:].encode()})
 
-    _headers, body = ask(Head(app), BROWSER)
+    _headers, body = ask(Head(app, STYLE), BROWSER)
     assert body.count(b"BACKEND_BASE_URL") == 1
-    assert body.endswith(b"<title>x</title></head><body></body></html>")
+    assert body.endswith(b"<title>x</title><style>p { margin: 0; }</style></head><body></body></html>")
 
 
 def test_answer_without_a_body_stays_without():
@@ -81,5 +82,5 @@ def test_answer_without_a_body_stays_without():
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": b""})
 
-    headers, body = ask(Head(app), BROWSER, "HEAD")
+    headers, body = ask(Head(app, STYLE), BROWSER, "HEAD")
     assert (headers[b"content-length"], body) == (b"70", b"")
