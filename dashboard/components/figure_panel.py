@@ -1,6 +1,7 @@
 """A figure, its table, its sources, its download buttons: always together."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pandas as pd
@@ -100,13 +101,14 @@ def show_panel(
                 st.html(format_table(_("Figures in print"), figure_columns(), figure_cells(reported, package)))
         show_sources(pd.concat([shown, reported]) if has_reported else shown, package)
         with st.container(horizontal=True):
-            show_download(_("CSV, shown"), slug, shown, package, selection)
+            applied = selection if follows_routes else replace(selection, programmes=())
+            show_download(_("CSV, shown"), slug, shown, package, applied)
             if is_official:
                 show_download(_("CSV, as published"), f"{slug}-published", full, package)
             else:
                 show_download(_("CSV, full"), slug, full, package)
             if has_reported:
-                show_download(_("CSV, in print"), f"{slug}-in-print", reported, package, selection)
+                show_download(_("CSV, in print"), f"{slug}-in-print", reported, package, applied)
 
 
 def show_strips(
@@ -135,10 +137,7 @@ def show_strips(
         show_empty(_("{title}: no official figure falls into this selection.").format(title=title), selection)
         return
     can_be_drawn = any(strip.drawn or strip.panel for strip in strips)
-    left_out = _("Only whole years are drawn; parts of years stand in the table.")
-    no_year = _("Of no whole year a figure was found: parts of years stand in the table.")
-    is_left_out = any(strip.leaves_out and not strip.is_log for strip in strips)
-    said = [unit, "" if not is_left_out else left_out if can_be_drawn else no_year, explain_marks(shown)]
+    said = [unit, _what_is_left_out(strips, can_be_drawn), explain_marks(shown)]
 
     def show() -> None:
         if can_be_drawn:
@@ -159,6 +158,16 @@ def show_strips(
         is_unfolded=not can_be_drawn,
         follows_routes=follows_routes,
     )
+
+
+def _what_is_left_out(strips: Sequence[Strip], can_be_drawn: bool) -> str:
+    """What the table has and the chart has not."""
+    has_parts = any(strip.leaves_out and not strip.is_log for strip in strips)
+    if can_be_drawn:
+        return _("Only whole years are drawn; parts of years stand in the table.") if has_parts else ""
+    if has_parts:
+        return _("Of no whole year a figure was found: parts of years stand in the table.")
+    return _("Nothing of what is drawn here falls into the selection: the table has the rest.")
 
 
 def show_events(slug: str, title: str, events: pd.DataFrame, package: DataPackage, selection: Selection) -> None:

@@ -3,7 +3,7 @@
 They stand in the address in codes, as the filters do, and are left out where they are the default.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
@@ -11,12 +11,15 @@ from components.filters import show_notice
 from labour_migration.selection import parse_option
 
 
-def choose_option(key: str, label: str, options: Mapping[str, str], is_list: bool = False) -> str:
+def choose_option(
+    key: str, label: str, options: Mapping[str, str], is_list: bool = False, elsewhere: Collection[str] = ()
+) -> str:
     """The code that a reader has chosen, as the address names it; the first is the default.
 
-    ``options`` are names by code: a few, to be seen at once, or those of a list that unfolds.
+    ``options`` are names by code: a few, to be seen at once, or those of a list that unfolds. Codes of ``elsewhere``
+    are options under other filters: they give way to the default without a notice.
     """
-    chosen = _read(key, options)
+    chosen = _read(key, options, elsewhere)
     widget = {
         "options": list(options),
         "format_func": options.__getitem__,
@@ -31,10 +34,10 @@ def choose_option(key: str, label: str, options: Mapping[str, str], is_list: boo
     return chosen
 
 
-def _read(key: str, options: Mapping[str, str]) -> str:
+def _read(key: str, options: Mapping[str, str], elsewhere: Collection[str]) -> str:
     """The code that the address names; the widget is set to it, and what is named in vain is told."""
     query = {key: st.query_params.get_all(key)}
-    chosen, problems = parse_option(query, key, list(options))
+    chosen, problems = parse_option(query, key, list(options), elsewhere)
     show_notice(problems)
     st.session_state[f"option-{key}"] = chosen
     return chosen

@@ -213,17 +213,20 @@ def series_cells(strips: Sequence[Strip], package: DataPackage) -> list[list[str
 def _series_cell(point: Mapping, unit: str, rivals: Mapping[tuple, list[dict]], package: DataPackage) -> Cell:
     text = " ".join(filter(None, [format_number(point["value"], unit), format_marks(point)]))
     others = [
-        _("also {figure}: {publisher}").format(
+        (
+            _("no longer {figure}: {publisher}") if rival["rank"] == "deprecated" else _("also {figure}: {publisher}")
+        ).format(
             figure=format_number(rival["value"], unit), publisher=format_office(package.sources[rival["source_id"]])
         )
         for rival in rivals.get(tuple(point[column] for column in KEY), [])
+        if (rival["source_id"], rival["locator"]) != (point["source_id"], point["locator"])
     ]
     return noted(text, "; ".join(others))
 
 
 def _rivals(package: DataPackage) -> dict[tuple, list[dict]]:
-    """The observations beside which another was preferred, by their key."""
-    rows = package.official[package.official.duplicated(KEY, keep=False) & (package.official["rank"] != "preferred")]
+    """The observations that are not alone with their key, by it."""
+    rows = package.official[package.official.duplicated(KEY, keep=False)]
     rivals: dict[tuple, list[dict]] = {}
     for row in rows.to_dict("records"):
         rivals.setdefault(tuple(row[column] for column in KEY), []).append(row)
@@ -236,21 +239,25 @@ def format_marks(point: Mapping) -> str:
     return " ".join(filter(None, [status, "[s]" if point["is_computed"] else ""]))
 
 
-def explain_marks(points: pd.DataFrame) -> str:
-    """What the marks in a table of these points say; nothing where there are none."""
+def explain_marks(points: pd.DataFrame, is_drawn: bool = True) -> str:
+    """What the marks in a table of these points say; nothing where there are none.
+
+    A chart shows the doubts too: pale, or hollow.
+    """
     said = [
         f"[{status.lower()}] {format_obs_status(status)}" for status in "BEPU" if (points["obs_status"] == status).any()
     ]
     if (points["obs_status"] == "U").any():
         said[-1] += " " + _("(one secondary copy alone, or doubtful otherwise)")
-    doubts = [_("Pale or hollow: {marks}.").format(marks="; ".join(said))] if said else []
+    pattern = _("Pale or hollow: {marks}.") if is_drawn else "{marks}."
+    doubts = [pattern.format(marks="; ".join(said))] if said else []
     return " ".join([*([_("[s] sum of published parts, made here.")] if points["is_computed"].any() else []), *doubts])
 
 
 def prefecture_table(rows: pd.DataFrame, series: pd.DataFrame, package: DataPackage) -> str:
     """Prefectures of one day as an HTML table, the most first: number, share of the total, and where it was read.
 
-    What the prefectures fall short of the published total stands in the last rows, published or not.
+    What the prefectures fall short of the published total stands in the last rows: published, or our difference.
     """
     day = rows["period_end"].iloc[0]
     at_day = series[
@@ -264,9 +271,11 @@ def prefecture_table(rows: pd.DataFrame, series: pd.DataFrame, package: DataPack
         _prefecture_cells(f"{rank}. {_(package.areas.loc[row['area_id'], 'name'])}", row, whole, package)
         for rank, row in enumerate(ordered, 1)
     ]
-    named = [(_("Prefecture not known"), row) for row in unplaced.to_dict("records")]
-    named += [(_("All of Japan"), row) for row in total.to_dict("records")]
-    cells += [_prefecture_cells(name, row, whole, package) for name, row in named]
+    cells += [_prefecture_cells(_("Prefecture not known"), row, whole, package) for row in unplaced.to_dict("records")]
+    if rest := whole - rows["value"].sum() - unplaced["value"].sum():
+        share = format_number(rest / whole * 100, "percent")
+        cells.append([_("In none of them, our difference"), format_number(rest), share, ""])
+    cells += [_prefecture_cells(_("All of Japan"), row, whole, package) for row in total.to_dict("records")]
     columns = [_("Prefecture"), _("Residents"), _("Share of all, our arithmetic"), _("Source")]
     return format_table(_("Pakistani residents by prefecture, {day}").format(day=format_date(day)), columns, cells)
 

@@ -37,7 +37,7 @@ _MEASURES = {
     "stock": marked("counted at a time"),
     "flow": marked("counted over a period"),
     "balance": marked("difference over a period"),
-    "limit": marked("a limit set for a period, not an outcome"),
+    "limit": marked("a limit for a period, not an outcome"),
 }
 # Statuses of observations that a reader must know of, in the words of CL_OBS_STATUS and of our use of it.
 _OBS_STATUSES = {

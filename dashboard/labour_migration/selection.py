@@ -1,7 +1,7 @@
 """Selection, select; and the codec between a selection and the query of an address."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -94,16 +94,20 @@ def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tup
     return normalise(Selection(tuple(programmes), years.get("from"), years.get("to")), package), problems
 
 
-def parse_option(query: Mapping[str, Sequence[str]], key: str, codes: Sequence[str]) -> tuple[str, list[Problem]]:
+def parse_option(
+    query: Mapping[str, Sequence[str]], key: str, codes: Sequence[str], elsewhere: Collection[str] = ()
+) -> tuple[str, list[Problem]]:
     """The one of ``codes`` that a query names under ``key``, the first where it names none.
 
-    What it names in vain is a problem and is ignored. Never raises.
+    What it names in vain is a problem and is ignored, but for codes that another selection has: those of
+    ``elsewhere``. Never raises.
     """
     values = list(query.get(key, ()))
     if len(values) == 1 and values[0] in codes:
         return values[0], []
-    expected = _("one of {codes}").format(codes=", ".join(codes))
-    return codes[0], [_problem("option-unknown", key, value, expected) for value in values]
+    expected = _("one of {codes}, once").format(codes=", ".join(codes))
+    in_vain = [value for value in values if len(values) > 1 or value not in elsewhere]
+    return codes[0], [_problem("option-unknown", key, value, expected) for value in in_vain]
 
 
 def normalise(selection: Selection, package: DataPackage) -> Selection:

@@ -121,6 +121,13 @@ def pick(series: pd.DataFrame, **key: str) -> pd.DataFrame:
     return series
 
 
+def of_subject(series: pd.DataFrame) -> pd.DataFrame:
+    """The rows of Pakistani nationality in whole countries; where none is of a nationality, those of all together."""
+    whole = series[~series["area_id"].str.startswith("JP-")]
+    own = whole[whole["nationality_id"] == "PAK"]
+    return own if not own.empty else whole[whole["nationality_id"] == "all"]
+
+
 def nearest(series: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.Series | None:
     """The row whose period is nearest to another one: overlapping it or the fewest days away, of equals the later.
 

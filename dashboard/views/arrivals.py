@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.figure_panel import show_strips
 from components.filters import choose_selection
-from components.rows import arrival_cells, arrival_columns
+from components.rows import arrival_cells, arrival_columns, explain_marks
 from components.tables import format_table
 from labour_migration.figures.arrivals import COUNTS, build_arrivals, build_registered, common_year
 from labour_migration.language import gettext as _
@@ -26,14 +26,24 @@ if found := common_year(series, selection):
     with st.container(border=True, key="panel-arrivals-compared"):
         st.header(_("Five counts of {year}").format(year=year), anchor="arrivals-compared")
         st.html(format_table(_("What each counts"), arrival_columns(year), arrival_cells(rows, package)))
+        st.caption(explain_marks(rows, is_drawn=False))
 
-for indicator_id, route in COUNTS:
+panels = [
+    (
+        indicator_id,
+        indicator_id if route == "all" else f"{indicator_id}-{route}",
+        build_arrivals(series, package, selection, indicator_id, route),
+    )
+    for indicator_id, route in COUNTS
+]
+panels.append(("workers-registered", "workers-registered", build_registered(series, package, selection)))
+for indicator_id, slug, strips in panels:
+    if indicator_id not in package.indicators.index:
+        continue
     indicator = package.indicators.loc[indicator_id]
-    strips = build_arrivals(series, package, selection, indicator_id, route)
-    name = strips[0].title if strips else _(indicator["name"])
     show_strips(
-        slug=indicator_id if route == "all" else f"{indicator_id}-{route}",
-        title=name,
+        slug=slug,
+        title=strips[0].title if strips else _(indicator["name"]),
         unit=f"{_(indicator['definition'])} {_(indicator['note'])}",
         strips=strips,
         opening=_("By year:"),
@@ -41,15 +51,3 @@ for indicator_id, route in COUNTS:
         selection=selection,
         follows_routes=False,
     )
-
-indicator = package.indicators.loc["workers-registered"]
-show_strips(
-    slug="workers-registered",
-    title=_(indicator["name"]),
-    unit=f"{_(indicator['definition'])} {_(indicator['note'])}",
-    strips=build_registered(series, package, selection),
-    opening=_("By year:"),
-    package=package,
-    selection=selection,
-    follows_routes=False,
-)

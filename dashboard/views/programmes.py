@@ -42,9 +42,9 @@ events, reported = (
 show_strips(
     slug="programme-holders",
     title=_("Pakistanis under the programmes"),
-    unit=_(
-        "Each half-year since 2019, the year of both memoranda. Shaded: the time in which the programme is followed."
-    ),
+    unit=_("Each half-year since 2019, the year of both memoranda; whole programmes, whatever part is chosen.")
+    + " "
+    + _("Shaded: the time in which the programme is followed."),
     strips=build_holders(series, package, selection),
     opening=_("Pakistani holders:"),
     package=package,
@@ -57,7 +57,9 @@ for code in HELD:
         show_strips(
             slug=f"{code}-compared",
             title=_("{programme} beside other nationalities").format(programme=name),
-            unit=_("On a logarithmic axis each tick is ten times the one below; a zero stands in the table alone."),
+            unit=_("On a logarithmic axis each tick is ten times the one below; a zero stands in the table alone.")
+            + " "
+            + _("The whole programme, whatever part is chosen."),
             strips=build_peers(series, package, selection, code, SINCE),
             opening=_("Holders of {programme} by nationality:").format(programme=name),
             package=package,
@@ -70,7 +72,7 @@ if "ssw" in programmes.index:
         title=_("SSW by field, all nationalities"),
         unit=_("Few dates were found with every field; lines break where one is missing. Holders of (i); at the dates")
         + " "
-        + _("of 2023 and January 2025 (ii) is counted too."),
+        + _("of 2023 (ii) is counted too, at that of January 2025 it may be."),
         strips=build_fields(series, package, selection),
         opening=_("Specified skilled workers:"),
         package=package,
@@ -121,8 +123,9 @@ for programme in programmes.itertuples():
             facts.append(_("start in this record: {month}").format(month=started))
         st.caption(" · ".join(filter(None, facts)))
         st.markdown(_(programme.description))
-        source = package.sources[programme.source_id]
-        st.html(f'<div class="sources">{link(source.url, format_citation(source)).html}</div>')
+        if programme.source_id:
+            source = package.sources[programme.source_id]
+            st.html(f'<div class="sources">{link(source.url, format_citation(source)).html}</div>')
         own = events[events["programme_id"] == programme.programme_id]
         if not own.empty:
             st.html(format_table(_("What the sources say of it"), event_columns(), event_cells(own, package)))

@@ -6,7 +6,7 @@ import streamlit as st
 from components.figure_panel import show_panel, show_strips
 from components.filters import choose_selection, show_empty
 from components.options import choose_option
-from components.rows import prefecture_table
+from components.rows import explain_marks, prefecture_table
 from components.tile_map import format_tile_map
 from labour_migration.figures.programmes import build_count
 from labour_migration.figures.residents import (
@@ -22,7 +22,7 @@ from labour_migration.figures.residents import (
 from labour_migration.labels import format_date, format_programme
 from labour_migration.language import gettext as _
 from labour_migration.routes import ROOT
-from labour_migration.selection import select
+from labour_migration.selection import Selection, select
 from labour_migration.series import full_series
 from loading import valid_package
 
@@ -74,12 +74,23 @@ if not counts:
     show_empty(_("{title}: no official figure falls into this selection.").format(title=title), selection)
 else:
     days = {day: format_date(pd.Timestamp(day)) for day in counts}
-    day = choose_option("day", _("Prefectures: day of the count"), days, is_list=True)
+    every_day = latest_prefectures(series, Selection())
+    day = choose_option("day", _("Prefectures: day of the count"), days, is_list=True, elsewhere=every_day)
     rows = counts[day]
     show_panel(
         slug="residents-by-prefecture",
         title=title,
-        unit=_("Pakistani residents on {day}. Shade and bar of a tile grow with its number.").format(day=days[day]),
+        unit="  \n".join(
+            filter(
+                None,
+                [
+                    _("Pakistani residents on {day}. Shade and bar of a tile grow with its number.").format(
+                        day=days[day]
+                    ),
+                    explain_marks(rows, is_drawn=False),
+                ],
+            )
+        ),
         show=lambda: st.html(
             format_tile_map(rows.set_index("area_id")["value"].to_dict(), describe_prefectures(rows, package), package)
         ),

@@ -229,9 +229,9 @@ def test_statuses_unfold_at_the_readers_wish_and_the_address_says_so(run_app):
 
 def test_comparison_is_an_index_or_a_share(run_app):
     app = run_app("residents")
-    assert charts(app)[2].startswith("Residents of Japan by nationality, index: All nationalities: 100.0")
+    assert charts(app)[2].startswith("Residents of Japan by nationality, index: Pakistan: 100.0")
     app.radio(key="option-compare").set_value("share").run()
-    assert charts(app)[2].startswith("Share of all foreign residents: Bangladesh: ")
+    assert charts(app)[2].startswith("Share of all foreign residents: Pakistan: ")
     assert address(app) == {"compare": ["share"]}
 
 

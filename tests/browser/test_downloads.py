@@ -46,3 +46,10 @@ def test_no_grid_has_an_export_of_its_own(app, visit):
     expect(grid).to_be_visible(timeout=30_000)
     grid.hover()
     expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
+
+
+def test_name_of_a_file_tells_no_filter_that_its_rows_do_not_follow(app, visit):
+    page = visit(f"{app.url}/arrivals?programme=titp&from=2020").page
+    name, _content = download(page, "CSV, shown", ".st-key-panel-entries")
+    assert ".from-2020." in name
+    assert "titp" not in name

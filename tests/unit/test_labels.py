@@ -141,7 +141,7 @@ def test_measures_say_what_kind_of_count_they_are():
         "stock": "counted at a time",
         "flow": "counted over a period",
         "balance": "difference over a period",
-        "limit": "a limit set for a period, not an outcome",
+        "limit": "a limit for a period, not an outcome",
     }
 
 

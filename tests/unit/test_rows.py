@@ -1,6 +1,7 @@
 """Series as readers see them in tables: marks, rivals, sums, shares."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pandas as pd
@@ -91,6 +92,24 @@ def test_prefectures_are_ranked_with_their_share_and_the_rest_is_named(package):
     assert "1. Saitama" in " ".join(lines[1])
     assert "29,647" in " ".join(lines[-1])
     assert "100%" in " ".join(lines[-1])
+
+
+def test_difference_that_nobody_published_is_ours(package):
+    series = full_series(package)
+    html = prefecture_table(latest_prefectures(series, Selection())["2020-12-31"], series, package)
+    lines = [text(line).split() for line in re.findall("<tr.*?</tr>", html, re.DOTALL)]
+    assert " ".join(lines[-2]).startswith("In none of them, our difference 170 0.89%")
+    assert lines[-1][:4] == ["All", "of", "Japan", "19,103"]
+
+
+@pytest.mark.parametrize(("rank", "said"), [("normal", "also 2: "), ("deprecated", "no longer 2: ")])
+def test_rival_is_told_beside_the_figure_and_is_not_the_figure_itself(rank, said, make_official, sound):
+    rows = make_official({"value": 1, "rank": "preferred"}, {"value": 2, "rank": rank, "locator": "another page"})
+    strip = Strip("Residents", "persons", "", LINE, (Track("All", build_series(rows)),))
+    tables = {**sound.tables, "official_statistics": rows}
+    ((_period, cell, *_more),) = series_cells([strip], replace(sound, tables=tables))
+    assert said in text(cell)
+    assert "also 1" not in text(cell)
 
 
 def test_what_rests_on_a_publication_is_summed_up(package):

@@ -181,3 +181,10 @@ def test_any_query_gives_a_selection_that_survives_its_address(package, query):
 def test_defaults_are_left_out_of_the_address():
     assert format_query(Selection()) == {}
     assert format_query(Selection(("titp",), None, 2023)) == {"programme": ["titp"], "to": ["2023"]}
+
+
+@pytest.mark.parametrize(("value", "count"), [(["2019-12-31"], 0), (["2018-12-31"], 1), (["2019-12-31", "x"], 2)])
+def test_option_of_another_selection_gives_way_without_a_word(value, count):
+    code, problems = parse_option({"day": value}, "day", ["2024-12-31", "2025-12-31"], elsewhere=["2019-12-31"])
+    assert code == "2024-12-31"
+    assert len(problems) == count

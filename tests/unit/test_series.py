@@ -11,6 +11,7 @@ from labour_migration.series import (
     build_series,
     full_series,
     nearest,
+    of_subject,
     pick,
 )
 
@@ -125,3 +126,9 @@ def test_nearest_overlaps_or_is_the_fewest_days_away(start, end, found, make_off
 def test_nothing_is_nearest_in_an_empty_series(sound):
     empty = build_series(sound.official).iloc[:0]
     assert nearest(empty, pd.Timestamp("2019-01-01"), pd.Timestamp("2019-01-01")) is None
+
+
+def test_subject_is_pakistani_nationality_and_all_where_none_is_counted(make_official):
+    rows = make_official({"nationality_id": "PAK"}, {"nationality_id": "all"}, {"area_id": "JP-11"})
+    assert list(of_subject(rows)["nationality_id"]) == ["PAK"]
+    assert list(of_subject(make_official({"nationality_id": "all"}))["nationality_id"]) == ["all"]

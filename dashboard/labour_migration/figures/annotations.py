@@ -35,9 +35,11 @@ def draw_end_labels(
 
     ``scale`` gives the share of the axis, from the bottom, at which a level is drawn; ``height`` is that of the
     axis in pixels. A label without room is moved, from the bottom up, then from the top down; a leader in its
-    colour ties it to its level.
+    colour ties it to its level. Of more labels than fit, the lowest are left out: the table names them.
     """
     ordered = sorted(labels, key=lambda label: label.level)
+    while sum(_LABEL_LINE * len(label.lines) + 4 for label in ordered) > height + _LABEL_LINE and len(ordered) > 1:
+        ordered = ordered[1:]
     halves = [_LABEL_LINE * len(label.lines) / 2 + 2 for label in ordered]
     levels = [scale(label.level) * height for label in ordered]
     places = list(levels)

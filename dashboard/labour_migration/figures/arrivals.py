@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from labour_migration.figures.canvas import CATEGORICAL
+from labour_migration.figures.canvas import CATEGORICAL, CONTEXT
 from labour_migration.figures.programmes import build_count, field_name
 from labour_migration.figures.tracks import BARS, Strip, Track
 from labour_migration.labels import format_measure
@@ -39,26 +39,41 @@ def build_arrivals(
 ) -> list[Strip]:
     """One count as bars over its years, by purpose where the purposes are the whole."""
     rows = select_years(pick(series, indicator_id=indicator_id, programme_id=route, nationality_id="PAK"), selection)
+    total = pick(rows, category="")
+    if total.empty:
+        return []
     labels = package.descriptor.resource("official_statistics").field("category").choices
     indicator = package.indicators.loc[indicator_id]
     stacked = _STACKED.get((indicator_id, route), ())
     kinds = [code for code in labels if (rows["category"] == code).any()]
-    total = Track(_("Total"), pick(rows, category=""), is_drawn=not stacked)
-    if total.points.empty:
-        return []
+    whole = _divided(rows, total, stacked)
     parts = [
         Track(
             field_name(labels[code]),
-            pick(rows, category=code),
+            points[points["period_end"].isin(whole)] if stacked else points,
             CATEGORICAL[place % len(CATEGORICAL)],
             is_drawn=bool(stacked),
         )
         for place, code in enumerate([code for code in stacked if code in kinds] or kinds)
+        if not (points := pick(rows, category=code)).empty
     ]
+    undivided = total[~total["period_end"].isin(whole)]
+    if not stacked:
+        parts.append(Track(_("Total"), total))
+    else:
+        parts += [Track(_("Not by purpose"), undivided, CONTEXT)] if not undivided.empty else []
+        parts.append(Track(_("Total"), total, is_drawn=False))
     title = _(indicator["name"])
     if route != "all":
         title = f"{title}: {_(package.programmes.loc[route, 'name'])}"
-    return [Strip(title, indicator["unit"], format_measure(indicator["measure"]), BARS, (*parts, total))]
+    return [Strip(title, indicator["unit"], format_measure(indicator["measure"]), BARS, tuple(parts))]
+
+
+def _divided(rows: pd.DataFrame, total: pd.DataFrame, kinds: tuple[str, ...]) -> set[pd.Timestamp]:
+    """The last days of the periods of which the kinds together are the total."""
+    sums = rows[rows["category"].isin(kinds)].groupby("period_end")["value"].sum()
+    totals = total.set_index("period_end")["value"]
+    return {day for day, value in sums.items() if totals.get(day) == value}
 
 
 def common_year(series: pd.DataFrame, selection: Selection) -> tuple[int, pd.DataFrame] | None:

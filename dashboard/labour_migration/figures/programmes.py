@@ -8,10 +8,11 @@ from labour_migration.labels import format_date, format_measure, format_programm
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
 from labour_migration.selection import Selection, select, select_years
-from labour_migration.series import pick
+from labour_migration.series import of_subject, pick
 
 HELD = ("titp", "ssw")  # programmes whose status of residence is counted
 SINCE = "2019-01-01"  # the year of both memoranda
+_FIELDS = 5  # of SSW that are drawn
 
 
 def build_holders(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
@@ -58,37 +59,36 @@ def _span(programme: pd.Series) -> Note:
 
 
 def build_fields(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
-    """Specified skilled workers of all nationalities in the five largest fields that are followed; the table has all.
+    """Specified skilled workers of all nationalities, in the five fields that are largest at the last date.
 
-    Where a date has (i) alone, that; else (i) and (ii) together.
+    The table has all fields. Where a date has (i) alone, that; else (i) and (ii) together. The five are the same
+    whatever years are chosen.
     """
-    rows = select_years(pick(series, indicator_id="ssw-by-field"), selection)
-    rows = rows[rows["category"] != ""]
-    is_double = rows["programme_id"].eq("ssw") & rows.duplicated(["category", "period_end"], keep=False)
-    rows = rows[~is_double]
+    rows = pick(series, indicator_id="ssw-by-field")
+    rows = rows[(rows["category"] != "") & rows["programme_id"].map(lambda code: is_chosen(code, package, selection))]
+    rows = rows[~(rows["programme_id"].eq("ssw") & rows.duplicated(["category", "period_end"], keep=False))]
+    if rows.empty:
+        return []
+    last = rows["period_end"].max()
+    largest = rows[rows["period_end"] == last].nlargest(_FIELDS, "value")["category"].to_list()
     labels = package.descriptor.resource("official_statistics").field("category").choices
-    latest = rows.groupby("category", sort=False)["value"].last().sort_values(ascending=False)
-    dates = rows.groupby("category", sort=False)["period_end"].agg(["size", "max"])
-    is_followed = (dates["size"] >= _FREQUENT) & (dates["max"] >= rows["period_end"].max() - pd.Timedelta(days=366))
-    drawn = [code for code in latest.index if is_followed[code]][:5]
-    hidden = [code for code in latest.index if code not in drawn]
+    rows = select_years(rows, selection)
+    others = [code for code in labels if code not in largest]
     tracks = [
         Track(
             field_name(labels[code]),
             pick(rows, category=code),
             CATEGORICAL[place % len(CATEGORICAL)],
-            is_drawn=code in drawn,
+            is_drawn=code in largest,
         )
-        for place, code in enumerate([*drawn, *hidden])
+        for place, code in enumerate([*largest, *others])
+        if (rows["category"] == code).any()
     ]
     if not tracks:
         return []
     indicator = package.indicators.loc["ssw-by-field"]
-    kind = format_measure(indicator["measure"])
-    return [Strip(_("Five largest fields"), indicator["unit"], kind, LINE, tuple(tracks))]
-
-
-_FREQUENT = 4  # dates that a field needs to be drawn as a line
+    title = _("The fields that were largest in {month}").format(month=format_date(last, "month"))
+    return [Strip(title, indicator["unit"], format_measure(indicator["measure"]), LINE, tuple(tracks))]
 
 
 def field_name(label: str) -> str:
@@ -103,14 +103,16 @@ def build_limits(series: pd.DataFrame, package: DataPackage, selection: Selectio
     strips, colours = [], {}  # a programme has one colour in both strips
     for indicator_id in ("intake-limit", "intake-limit-proposed"):
         rows = select_years(pick(series, indicator_id=indicator_id), selection)
-        indicator = package.indicators.loc[indicator_id]
         tracks = []
         for (code, category), points in rows.groupby(["programme_id", "category"], sort=False):
+            if not is_chosen(code, package, selection):
+                continue
             name = format_programme(package.programmes.loc[code])
             name = f"{name}, {field_name(labels[category])}" if category else name
             colour = colours.setdefault(code, CATEGORICAL[len(colours) % len(CATEGORICAL)])
             tracks.append(Track(name, points, colour, is_drawn=not category))
         if tracks:
+            indicator = package.indicators.loc[indicator_id]
             kind = format_measure(indicator["measure"])
             strips.append(Strip(_(indicator["name"]), indicator["unit"], kind, STEPS, tuple(tracks)))
     return strips
@@ -126,9 +128,11 @@ def build_language(series: pd.DataFrame, package: DataPackage, selection: Select
 
 
 def build_count(series: pd.DataFrame, package: DataPackage, selection: Selection, indicator_id: str) -> list[Strip]:
-    """One indicator as bars over its years, all routes and kinds together; empty where nothing is left."""
-    rows = pick(series, indicator_id=indicator_id, programme_id="all", category="")
-    rows = select_years(rows, selection)
+    """One indicator as bars over its years, all routes and kinds together; empty where nothing is left.
+
+    Of Pakistani nationality, where the indicator counts by nationality.
+    """
+    rows = select_years(of_subject(pick(series, indicator_id=indicator_id, programme_id="all", category="")), selection)
     if rows.empty:
         return []
     indicator = package.indicators.loc[indicator_id]

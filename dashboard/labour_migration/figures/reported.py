@@ -130,7 +130,7 @@ def draw_reported(panels: list[Panel]) -> go.Figure:
         top = float(panel.marks[["level", "high"]].max(axis=None)) * _HEADROOM or 1.0
         step = tick_step(top)
         ticks = [step * count for count in range(math.floor(top * TICKED / step) + 1)]
-        traces += [trace.update(yaxis=axis) for trace in _draw_panel(panel, top, window)]
+        traces += [trace.update(yaxis=axis) for trace in _draw_panel(panel, (0, top), window)]
         axes[axis.replace("y", "yaxis")] = {
             "domain": [bottom, bottom + strip],
             "range": [0, top],
@@ -145,7 +145,7 @@ def draw_reported(panels: list[Panel]) -> go.Figure:
     return finish(figure, height=height + 30, top=8)
 
 
-def _draw_panel(panel: Panel, top: float, window: tuple) -> list[go.Scatter]:
+def _draw_panel(panel: Panel, axis: tuple[float, float], window: tuple) -> list[go.Scatter]:
     """The traces of one panel: bars, whiskers, brackets, their ends, the numbers, the labels."""
     middle = window[0] + (window[1] - window[0]) / 2
     labels = []
@@ -156,12 +156,17 @@ def _draw_panel(panel: Panel, top: float, window: tuple) -> list[go.Scatter]:
         edge = (mark.start if on_right else mark.end) if is_span else at
         height = (mark.low + mark.high) / 2 if _is_bracket(mark) else mark.level
         labels.append((edge, height, mark.label, "left" if on_right else "right", mark.hover))
-    return [*draw_marks(panel, top, window), draw_labels(labels)]
+    return [*draw_marks(panel, axis, window), draw_labels(labels)]
 
 
-def draw_marks(panel: Panel, top: float, window: tuple) -> list[go.Scatter]:
-    """The figures of a panel without their labels: bars, whiskers, brackets, their ends, the numbers."""
+def draw_marks(panel: Panel, axis: tuple[float, float], window: tuple) -> list[go.Scatter]:
+    """The figures of a panel without their labels: bars, whiskers, brackets, their ends, the numbers.
+
+    ``axis`` has the least and the greatest level that the axis shows: no whisker leaves it.
+    """
     colour = PROMISED if panel.is_promise else REPORTED
+    low, high = axis
+    whisker = (high - low) * 0.32
     middle = window[0] + (window[1] - window[0]) / 2
     bars, whiskers, brackets, points = [], [], [], []
     for mark in panel.marks.itertuples():
@@ -171,8 +176,8 @@ def draw_marks(panel: Panel, top: float, window: tuple) -> list[go.Scatter]:
         if is_span:
             bars.append((mark.start, mark.level, mark.end, mark.level))
         for is_open, towards, arrow in (
-            (mark.is_open_above, mark.level + top * 0.32, "arrow-up"),
-            (mark.is_open_below, max(mark.level - top * 0.32, 0), "arrow-down"),
+            (mark.is_open_above, min(mark.level + whisker, high), "arrow-up"),
+            (mark.is_open_below, max(mark.level - whisker, low), "arrow-down"),
         ):
             if is_open:
                 whiskers.append((at, mark.level, at, towards))

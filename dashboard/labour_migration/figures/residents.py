@@ -7,7 +7,7 @@ import pandas as pd
 from labour_migration.figures.canvas import CATEGORICAL, CONTEXT, OFFICIAL, fitted
 from labour_migration.figures.reported import build_panels
 from labour_migration.figures.tracks import BARS, LINE, Note, Strip, Track
-from labour_migration.labels import format_date, format_measure, format_number, format_programme
+from labour_migration.labels import format_date, format_measure, format_number, format_obs_status, format_programme
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
 from labour_migration.routes import ROOT
@@ -89,7 +89,9 @@ def build_statuses(series: pd.DataFrame, package: DataPackage, selection: Select
     chosen = routes.covered(selection.programmes) if selection.programmes else frozenset(routes.ordered)
     series_of = {code: pick(rows, programme_id=code) for code in routes.highest(unfolded, chosen)}
     series_of = {code: points for code, points in series_of.items() if not points.empty and points["value"].any()}
-    latest = sorted(series_of, key=lambda code: series_of[code]["value"].iloc[-1], reverse=True)[:_NAMED_AT_MOST]
+    day = max((points["period_end"].max() for points in series_of.values()), default=None)
+    at_last = {code: points.loc[points["period_end"] == day, "value"].sum() for code, points in series_of.items()}
+    latest = sorted(series_of, key=at_last.__getitem__, reverse=True)[:_NAMED_AT_MOST]
     # The small ones lie on top of the stack, in grey and without a label.
     ordered = [code for code in series_of if code in latest] + [code for code in series_of if code not in latest]
     tracks = [
@@ -126,8 +128,10 @@ def describe_prefectures(rows: pd.DataFrame, package: DataPackage) -> str:
     largest = rows.sort_values("value", ascending=False, kind="stable")
     names = package.areas["name"]
     clauses = [f"{_(names[row.area_id])} {format_number(row.value)}" for row in largest.itertuples()]
-    opening = _("Pakistani residents by prefecture, {day}:").format(day=format_date(rows["period_end"].iloc[0]))
-    return fitted(opening, clauses)
+    day = format_date(rows["period_end"].iloc[0])
+    if len(doubts := set(rows["obs_status"].map(format_obs_status)) - {""}) == 1:
+        day = _("{day} ({status})").format(day=day, status=doubts.pop())
+    return fitted(_("Pakistani residents by prefecture, {day}:").format(day=day), clauses)
 
 
 def build_comparison(counts: pd.DataFrame, package: DataPackage, measure: str) -> list[Strip]:
@@ -139,7 +143,7 @@ def build_comparison(counts: pd.DataFrame, package: DataPackage, measure: str) -
     if counts.empty:
         return []
     first = counts["period_end"].min()
-    bases = counts[counts["period_end"] == first].set_index("nationality_id")["value"]
+    bases = counts[(counts["period_end"] == first) & (counts["value"] > 0)].set_index("nationality_id")["value"]
     wholes = counts[counts["nationality_id"] == EVERYBODY].set_index("period_end")["value"]
     tracks = []
     for code, name in package.nationalities["name"].items():
@@ -147,7 +151,7 @@ def build_comparison(counts: pd.DataFrame, package: DataPackage, measure: str) -
         if points.empty or (measure == SHARE and code == EVERYBODY) or (measure == INDEX and code not in bases):
             continue
         base = points["period_end"].map(wholes) if measure == SHARE else bases[code]
-        points = points.assign(value=points["value"] / base * 100, is_computed=True).dropna(subset="value")
+        points = points.assign(value=points["value"] / base * 100).dropna(subset="value")
         tracks.append(Track(_(name), points, *_peer_style(code, len(tracks))))
     if measure == SHARE:
         title, unit, kind = _("Share of all foreign residents"), "percent", _("our arithmetic")

@@ -35,8 +35,10 @@ _HEADROOM = 1.3  # an axis reaches so much beyond its greatest number
 _NAMED_HEADROOM = 1.9  # where the names of days stand above the line
 _RIGHT = 112  # pixels beside the plot, for the labels at the ends
 _KEY = 52  # pixels: two rows of a key, as a telephone breaks it
+_PALE = 0.62  # opacity of what is doubtful
+_SAID = ("usd", "index", "percent")  # units that a number says itself
 _STOCK_BAR = pd.Timedelta(days=182)
-_HALF_YEAR = 185  # days at most between two half-yearly dates that follow each other
+_HALF_YEAR, _YEAR = 185, 372  # days at most between two half-yearly dates, or two yearly ones, that follow each other
 
 
 def draw_strips(
@@ -64,7 +66,7 @@ def draw_strips(
         low, high = _range(strip, is_fitted)
         traces += [trace.update(yaxis=axis) for trace in _draw_tracks(strip, package)]
         if strip.panel:
-            traces += [trace.update(yaxis=axis) for trace in draw_marks(strip.panel, high, window)]
+            traces += [trace.update(yaxis=axis) for trace in draw_marks(strip.panel, (low, high), window)]
             notes += label_marks(strip.panel, axis, window, _scale(low, high, strip), height)
         axes[axis.replace("y", "yaxis")] = {"domain": domain, **_axis(low, high, strip)}
         subtitle = _("{unit}, {kind}").format(unit=format_unit(strip.unit), kind=strip.kind)
@@ -176,7 +178,7 @@ def _draw_tracks(strip: Strip, package: DataPackage) -> list[go.Scatter | go.Bar
                 width=length.where(length > pd.Timedelta(0), _STOCK_BAR).dt.total_seconds() * 860,
                 marker={
                     "color": track.colour,
-                    "opacity": [0.62 if pale else 1 for pale in is_pale],
+                    "opacity": [_PALE if pale else 1 for pale in is_pale],
                     "line": {"color": track.colour, "width": 1.5},
                 },
                 hovertext=hover_texts(track.name, points, strip.unit, package),
@@ -215,9 +217,8 @@ def _draw_line(track: Track, strip: Strip, package: DataPackage) -> list[go.Scat
 
 
 def _draw_steps(track: Track, strip: Strip, package: DataPackage) -> list[go.Scatter]:
-    """A stroke for each period of a flow, as long as the period."""
+    """A stroke for each period of a flow, as long as the period; pale where it is doubtful."""
     points = track.points
-    strokes = list(zip(points["period_start"], points["value"], points["period_end"], points["value"], strict=True))
     middles = go.Scatter(
         x=points["period_start"] + (points["period_end"] - points["period_start"]) / 2,
         y=points["value"],
@@ -226,8 +227,14 @@ def _draw_steps(track: Track, strip: Strip, package: DataPackage) -> list[go.Sca
         hovertext=hover_texts(track.name, points, strip.unit, package),
         hoverinfo="text",
     )
-    named = [line.update(name=track.name, showlegend=True) for line in draw_lines(strokes, track.colour, width=4)]
-    return [*named, middles]
+    lines = []
+    for rows, opacity in ((points[~_is_doubtful(points)], 1), (points[_is_doubtful(points)], _PALE)):
+        strokes = list(zip(rows["period_start"], rows["value"], rows["period_end"], rows["value"], strict=True))
+        lines += [
+            line.update(name=track.name, showlegend=True, opacity=opacity)
+            for line in draw_lines(strokes, track.colour, width=4)
+        ]
+    return [*lines, middles]
 
 
 def _is_doubtful(points: pd.DataFrame) -> pd.Series:
@@ -239,7 +246,7 @@ def split_runs(dates: pd.Series, breaks: Sequence[pd.Timestamp]) -> list[list[in
     """Places of the dates in runs without a gap: a half-year after a half-year or a year after a year, no break."""
     runs: list[list[int]] = []
     steps = dates.diff().dt.days.dropna()
-    usual = max(_HALF_YEAR, steps.min() * 1.02) if len(steps) else _HALF_YEAR
+    usual = min(max(_HALF_YEAR, steps.min() * 1.02), _YEAR) if len(steps) else _HALF_YEAR
     for place, day in enumerate(dates):
         last = dates.iloc[place - 1] if place else None
         is_gap = last is None or (day - last).days > usual or any(last < broken <= day for broken in breaks)
@@ -254,7 +261,7 @@ def hover_texts(name: str, points: pd.DataFrame, unit: str, package: DataPackage
     texts = []
     for point in points.itertuples():
         parts = [
-            f"<b>{format_number(point.value, unit)}</b> {format_unit(unit) if unit != 'usd' else ''}".rstrip(),
+            f"<b>{format_number(point.value, unit)}</b> {format_unit(unit) if unit not in _SAID else ''}".rstrip(),
             format_period(point.period_start, point.period_end),
             name,
             _("our sum of its parts") if point.is_computed else "",

@@ -88,9 +88,14 @@ def describe_strips(strips: Sequence[Strip], opening: str) -> str:
     """The alternative text of :func:`draw_strips`: each track's first and last figure, reports with their hedge."""
     clauses = []
     for strip in strips:
-        for track in strip.drawn:
+        for track in sorted(strip.drawn, key=lambda track: -track.width):  # what stands out comes first
             first, last = track.points.iloc[0], track.points.iloc[-1]
-            name = track.name if len(strip.drawn) > 1 else strip.title
+            if len(strip.drawn) == 1:
+                name = strip.title
+            elif len(strips) == 1:
+                name = track.name
+            else:
+                name = _("{strip}, {track}").format(strip=strip.title, track=track.name)
             start, end = (
                 _("{value} ({period})").format(
                     value=format_number(point["value"], strip.unit),

@@ -9,7 +9,7 @@ from labour_migration.figures.tracks import BARS, STEPS, Note, Strip, Track
 from labour_migration.labels import format_measure
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
-from labour_migration.selection import Selection, select, select_years
+from labour_migration.selection import Selection, select_years
 from labour_migration.series import KEY, pick
 
 _DIRECTIONS = ("goods-to-pakistan", "goods-to-japan")
@@ -51,7 +51,7 @@ def _build_together(series: pd.DataFrame, package: DataPackage, selection: Selec
     ministry = select_years(pick(series, indicator_id="trade"), selection)
     if not ministry.empty:
         tracks.append(Track(_("Ministry of Commerce"), ministry, CATEGORICAL[2]))
-    reported = select(package.reported, selection, package)
+    reported = select_years(package.reported, selection)
     panels = build_panels(
         reported[(reported["indicator_id"] == "trade") & (reported["statement"] == "outcome")], package
     )
@@ -61,7 +61,7 @@ def _build_together(series: pd.DataFrame, package: DataPackage, selection: Selec
     return Strip(
         title=_(indicator["name"]),
         unit=indicator["unit"],
-        kind=_("both directions; our sums of reports"),
+        kind=_("both directions; the sums of reports are ours"),
         shape=STEPS,
         tracks=tuple(tracks),
         panel=panels[0] if panels else None,

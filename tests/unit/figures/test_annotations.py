@@ -35,7 +35,7 @@ def test_no_end_label_stands_over_another(labels):
     places = [(text["yshift"], len(text["text"].split("<br>"))) for text in texts]
     for (low, low_lines), (high, high_lines) in pairwise(places):
         assert high - low >= 16 * (low_lines + high_lines) / 2
-    assert len(leaders) == len(labels)
+    assert 1 <= len(leaders) == len(texts) <= len(labels)
 
 
 def test_label_with_room_stands_at_its_level_and_its_leader_is_level():
@@ -122,3 +122,10 @@ def test_span_without_an_end_reaches_to_the_edge(make_strip):
 def test_words_stay_whole_in_lines():
     assert wrap("Manufacture of food and beverages 84,071") == ["Manufacture of", "food and", "beverages", "84,071"]
     assert wrap("") == [""]
+
+
+def test_lowest_labels_are_left_out_where_not_all_fit():
+    given_labels = [EndLabel(level, (f"line {level}", "date"), "#000") for level in range(10, 100, 10)]
+    texts, leaders = draw_end_labels(given_labels, "y", linear, 150)
+    assert [text["text"].split("<br>")[0] for text in texts] == ["line 60", "line 70", "line 80", "line 90"]
+    assert len(leaders) == 4

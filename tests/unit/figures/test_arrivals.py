@@ -5,7 +5,7 @@ import pytest
 
 from labour_migration.figures.arrivals import COUNTS, build_arrivals, build_registered, common_year
 from labour_migration.selection import Selection
-from labour_migration.series import full_series
+from labour_migration.series import full_series, pick
 
 ALL = Selection()
 
@@ -54,9 +54,8 @@ def test_part_of_a_year_is_in_the_table_alone(series, package):
 def test_kinds_of_visa_are_in_the_table_and_not_drawn(series, package):
     (strip,) = build_arrivals(series, package, ALL, "visas-issued", "all")
     assert [track.name for track in strip.drawn] == ["Total"]
-    assert {"Short-term stay", "Working", "Online, whatever its kind"} - {track.name for track in strip.tracks} <= {
-        "Online, whatever its kind"
-    }
+    hidden = [track.name for track in strip.tracks if not track.is_drawn]
+    assert {"Short-term stay", "Working"} <= set(hidden)
 
 
 def test_registered_workers_by_year_and_office(series, package):
@@ -72,3 +71,16 @@ def test_registered_workers_by_year_and_office(series, package):
 
 def test_empty_selection_gives_no_strip(series, package):
     assert build_arrivals(series, package, Selection(year_from=1992, year_to=1993), "entries", "all") == []
+
+
+def test_total_whose_purposes_do_not_make_it_is_drawn_undivided(series, package):
+    rows = pick(series, indicator_id="visitor-arrivals", category="")
+    first = rows["period_end"].min()
+    changed = series.assign(value=series["value"].mask(series.index.isin(rows.index[rows["period_end"] == first]), 1e6))
+    (strip,) = build_arrivals(changed, package, ALL, "visitor-arrivals", "all")
+    undivided = next(track for track in strip.drawn if track.name == "Not by purpose")
+    assert first in set(undivided.points["period_end"])
+
+
+def test_count_that_the_package_does_not_have_gives_no_strip(series, package):
+    assert build_arrivals(series[series["indicator_id"] != "visas-issued"], package, ALL, "visas-issued", "all") == []

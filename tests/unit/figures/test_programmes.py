@@ -11,7 +11,7 @@ from labour_migration.figures.programmes import (
     build_limits,
     is_chosen,
 )
-from labour_migration.figures.tracks import STEPS
+from labour_migration.figures.tracks import STEPS, describe_strips
 from labour_migration.selection import Selection
 from labour_migration.series import full_series
 
@@ -63,9 +63,9 @@ def test_five_largest_fields_are_drawn_and_all_are_in_the_table(series, package)
     assert drawn == {
         "Manufacture of food and beverages": 84_071,
         "Nursing care": 54_916,
+        "Industrial products manufacturing": 51_063,
         "Construction": 43_599,
         "Food service": 35_771,
-        "Agriculture": 29_184,
     }
     assert len(strip.tracks) == 16
 
@@ -90,7 +90,7 @@ def test_limits_are_strips_of_their_own_and_proposals_others(series, package):
     }
     assert {decided.drawn[0].colour} == {track.colour for track in proposed.drawn if track.name.startswith("Spec")}
     assert len({track.colour for track in proposed.drawn}) == 2
-    assert "a limit set for a period, not an outcome" in decided.kind
+    assert "a limit for a period, not an outcome" in decided.kind
     assert {track.name for track in proposed.tracks if not track.is_drawn} == {
         "Specified Skilled Worker (i), Nursing care",
         "Specified Skilled Worker (i), Food service",
@@ -108,3 +108,25 @@ def test_count_follows_the_years(series, package):
     (strip,) = build_count(series, package, Selection(year_from=2022, year_to=2023), "tertiary-students")
     assert list(strip.tracks[0].points["value"]) == [412, 455]
     assert build_count(series, package, Selection(year_from=2025), "tertiary-students") == []
+
+
+def test_largest_fields_are_the_same_whatever_years_are_chosen(series, package):
+    names = [
+        {track.name for track in strip.drawn}
+        for selection in (ALL, Selection(year_from=2022), Selection(year_to=2021))
+        for strip in build_fields(series, package, selection)
+    ]
+    assert names[1] == names[0]
+    assert names[2] <= names[0]
+
+
+def test_fields_and_limits_follow_the_chosen_programme(series, package):
+    only_titp = Selection(("titp",))
+    assert build_fields(series, package, only_titp) == []
+    names = {track.name for strip in build_limits(series, package, only_titp) for track in strip.tracks}
+    assert not any(name.startswith("Specified Skilled Worker") for name in names)
+
+
+def test_alternative_text_tells_a_limit_from_a_proposal(series, package):
+    text = describe_strips(build_limits(series, package, ALL), "Limits:")
+    assert "Limit of acceptance, proposed, Specified Skilled Worker" in text

@@ -150,3 +150,36 @@ def test_drawing_leaves_its_input_as_it_was(make_strip, sound):
     before = strip.tracks[0].points.copy()
     draw_strips([strip], sound)
     assert strip.tracks[0].points.equals(before)
+
+
+def test_doubtful_stroke_is_pale(make_strip, sound):
+    points = years(2018, 5, 7)
+    points[1]["obs_status"] = "U"
+    figure = draw_strips([make_strip(points, shape=STEPS)], sound)
+    assert [trace.opacity for trace in lines(figure)] == [1, 0.62]
+
+
+def test_whisker_stays_inside_an_axis_that_is_fitted(make_strip, make_reported, sound):
+    (panel,) = build_panels(make_reported({"value": 1000, "comparator": "~"}), sound)
+    strip = make_strip([("2019-06-30", 990), ("2019-12-31", 1010)], panel=panel)
+    figure = draw_strips([strip], sound, is_fitted=True)
+    low, high = figure.layout.yaxis.range
+    tips = [
+        (symbol, level)
+        for trace in figure.data
+        if not isinstance(trace.marker.symbol, str | None)
+        for symbol, level in zip(trace.marker.symbol, trace.y, strict=True)
+        if symbol.startswith("arrow")
+    ]
+    assert {symbol for symbol, _level in tips} == {"arrow-up", "arrow-down"}
+    assert all(low <= level <= high for _symbol, level in tips)
+
+
+def test_dates_more_than_a_year_apart_are_a_gap_whatever_is_usual():
+    assert split_runs(days("2011-06-30", "2013-06-30", "2015-06-30"), []) == [[0], [1], [2]]
+
+
+@pytest.mark.parametrize(("unit", "shown"), [("index", "<b>5.0</b><br>"), ("persons", "<b>5</b> persons<br>")])
+def test_pointer_says_no_unit_where_the_title_does(unit, shown, make_points, sound):
+    (text,) = hover_texts("All", make_points(("2019-06-30", 5)), unit, sound)
+    assert text.startswith(shown)
