@@ -57,7 +57,7 @@ _ROLES = {
     "opportunity": marked("Said to be open to workers"),
 }
 _KINDS = {
-    "article": marked("press article"),
+    "article": marked("page whose figures are recorded"),
     "statistics": marked("official statistics"),
     "quoted": marked("official figures, as printed by others"),
     "reference": marked("read for dates and definitions"),
