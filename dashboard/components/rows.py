@@ -107,7 +107,12 @@ def format_headlines(reported: pd.DataFrame, series: pd.DataFrame, package: Data
 
 
 def _official_beside(row: Mapping, series: pd.DataFrame, package: DataPackage) -> Cell | None:
-    """The official figure nearest to a reported one, with its date and its source; of another kind, it says so."""
+    """The official figure nearest to a reported one, with its date and its source; of another kind, it says so.
+
+    None where there is none, or the reported figure has no period.
+    """
+    if pd.isna(row["period_end"]):
+        return None
     indicator_id = row["indicator_id"]
     beside = pick(series, indicator_id=indicator_id)
     if beside.empty:
@@ -152,6 +157,8 @@ def _headline(row: Mapping, indicator: pd.Series, source: Source, official: Cell
 
 def _monthly(row: Mapping, indicator: pd.Series) -> str:
     """Our arithmetic on a flow over whole months, the hedge carried on; nothing where it gives no whole number."""
+    if pd.isna(row["period_end"]):
+        return ""
     months = months_between(row["period_start"], row["period_end"])
     if indicator["measure"] != "flow" or not months or months == 1:
         return ""

@@ -57,7 +57,7 @@ _ROLES = {
     "opportunity": marked("Said to be open to workers"),
 }
 _KINDS = {
-    "article": marked("press article"),
+    "article": marked("page whose figures are recorded"),
     "statistics": marked("official statistics"),
     "quoted": marked("official figures, as printed by others"),
     "reference": marked("read for dates and definitions"),
@@ -146,7 +146,9 @@ def _format_months(start: date, end: date, months: int) -> str:
 
 
 def format_figure_period(row: Mapping) -> str:
-    """The period of a row of ``reported_figures.csv``, and whether it was inferred."""
+    """The period of a row of ``reported_figures.csv``, and whether it was inferred; or that there is none."""
+    if pd.isna(row["period_end"]):
+        return _("undated")
     return format_period(row["period_start"], row["period_end"], is_inferred=row["is_period_inferred"])
 
 

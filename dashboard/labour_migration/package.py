@@ -36,7 +36,7 @@ class RawPackage:
 class DataPackage:
     """A valid Data Package, typed. Its frames are shared between readers: never change them in place.
 
-    Text is ``str`` with "" for missing, numbers are ``float64``, dates ``datetime64[s]``, truth
+    Text is ``str`` with "" for missing, numbers are ``float64``, dates ``datetime64[s]`` (NaT for missing), truth
     values ``bool``; months stay text ("2019-04"). Each frame keeps the order of its file.
     """
 
@@ -52,6 +52,11 @@ class DataPackage:
     def official(self) -> pd.DataFrame:
         """Official statistics: one observation of one publication a row."""
         return self.tables["official_statistics"]
+
+    @property
+    def comparisons(self) -> pd.DataFrame:
+        """Which official figure a report is held against, and why: one choice a row; "" and NaT where none fits."""
+        return self.tables["comparisons"]
 
     @property
     def events(self) -> pd.DataFrame:

@@ -138,10 +138,13 @@ def _any_of(words: Iterable[str]) -> str:
 
 # A scale word runs on in what it counts, as Urdu is often printed: 5ہزارپاکستانی.
 _SCALES = _any_of(_SCALE_WORDS) + rf"|(?<=\d)(?:{'|'.join(word for word in _SCALE_WORDS if not word.isascii())})"
+_NEXT_SCALE = re.compile(rf"\s*(?:{_SCALES})", re.IGNORECASE)
 _AHEAD = rf"(?=[\s-]+(?:{'|'.join(word for word in _SCALE_WORDS if word.isascii())})\b)"
 _TOKEN = re.compile(
     rf"(?P<digits>{_DIGITS})"
+    r"|(?P<none>\bnot a single\b)"
     rf"|(?P<half>\bhalf an?{_AHEAD}|\band a half\b)"
+    rf"|(?P<and_half>(?<![{_URDU}])ساڑھے(?![{_URDU}]))"  # before its number: ساڑھے تین is 3.5
     rf"|(?P<article>\ban?{_AHEAD})"
     rf"|(?P<plural>(?:{_any_of(_PLURALS)})(?:\s+of\s+(?:{_any_of(_PLURALS)}))*)"
     r"|(?P<several>\bseveral\b|数(?=[十百千万億]))"
@@ -179,7 +182,7 @@ _HEDGES_BEHIND = {
     "<": "未満|足らず|近く|を下回|弱|سے کم",
 }
 # What may stand between a hedge and its number, or a number and the hedge behind it.
-_CURRENCY = r"(?:US)?[$¥€£]?\s*|Rs\.?\s*"
+_CURRENCY = r"(?:US)?\s*[$¥€£]?\s*|(?:Rs\.?|USD|JPY|PKR)\s*"
 _COUNTED = r"(?:\s*(?:人|名|件|校|ドル|円|افراد|پاکستانیوں|پاکستانی))?\s*"
 _BEFORE = [
     (re.compile(rf"{phrases}(?:{_CURRENCY})$", re.IGNORECASE), sign)
@@ -198,6 +201,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_FISCAL_YEAR = re.compile(r"(?:19|20)\d\d[-–/]$")  # 2020-21: what follows ends the year
 _PEOPLE = re.compile(r"\s*(?:people|persons|workers|Pakistanis|students|人|名|افراد|پاکستانی)", re.IGNORECASE)
 
 # Digits and marks of other scripts, one character for one, so that places in the text stay what they are.
@@ -267,8 +271,12 @@ def _continues(tokens: list[re.Match], token: re.Match, plain: str) -> bool:
         return gap in ("", "-")
     if kind == "half":
         return not gap and last.lastgroup in ("word", "digits") and token[0].lower().startswith("and")
-    if kind == "digits":
-        return not gap and last.lastgroup in ("scale", "place") and last[0] in "万億兆千百十"
+    if last.lastgroup == "and_half":
+        return not gap and kind in ("word", "digits")
+    if kind == "digits":  # 1億2000万, 3 crore 81 lakh; but not 2 million 500 people
+        lesser = _NEXT_SCALE.match(plain, token.end())
+        is_lesser = bool(lesser) and last.lastgroup == "scale" and _scale(lesser) < _scale(last)
+        return not gap and (is_lesser or (last.lastgroup in ("scale", "place") and last[0] in "万億兆千百十"))
     if last.lastgroup == "word":  # twenty-five, but not nineteen ninety
         return gap in ("", "-") and _word(last) >= 20 and _word(last) % 10 == 0 and _word(token) < 10
     return last.lastgroup in ("scale", "place") and gap in ("", "and")
@@ -285,7 +293,7 @@ def _resolve(tokens: list[re.Match], plain: str) -> Iterator[_Run]:
     kanji = all(ord(char) > 0x3000 for token in tokens for char in token[0])
     if kanji and plain[end : end + 1] not in set(_COUNTER):
         return
-    if set(kinds) <= {"scale", "letter"}:  # "million" alone prints no number
+    if set(kinds) <= {"scale", "letter", "and_half"}:  # "million" alone prints no number
         return
     number = float(_number(tokens))
     yield _Run(start, end, number, number, _scale(tokens[-1]) if kinds[-1] in ("scale", "letter") else 1)
@@ -298,7 +306,7 @@ def _word(token: re.Match) -> Decimal:
 def _scale(token: re.Match) -> int:
     """What a token multiplies by: a scale or place word, a letter, a plural of plurals."""
     scales = {**_SCALE_WORDS, **_PLACE_WORDS, **_LETTER_SCALES, **_PLURALS}
-    return math.prod(scales[word] for word in re.split(r"\s+of\s+", token[0].lower()))
+    return math.prod(scales[word] for word in re.split(r"\s+of\s+", token[0].strip().lower()))
 
 
 def _number(tokens: list[re.Match]) -> Decimal:
@@ -313,12 +321,14 @@ def _number(tokens: list[re.Match]) -> Decimal:
             last += Decimal(token[0].replace(",", ""))
         elif token.lastgroup == "word":
             last += _word(token)
-        elif token.lastgroup == "half":
+        elif token.lastgroup in ("half", "and_half"):
             last += Decimal("0.5")
         elif token.lastgroup == "article":
             last += 1
         elif token.lastgroup == "place":
             group, last = group + (last or 1) * _scale(token), Decimal(0)
+        elif token.lastgroup == "none":
+            last = Decimal(0)
         elif _scale(token) <= 100:
             last = (last or 1) * _scale(token)
         elif group or last:
@@ -348,5 +358,7 @@ def _hedge(patterns: list[tuple[re.Pattern, str]], text: str) -> tuple[str, int]
 def _is_time(run: _Run, plain: str) -> bool:
     behind = plain[run.end :]
     if _TIME.match(behind):
+        return True
+    if run.low < 100 and _FISCAL_YEAR.search(plain[: run.start]):
         return True
     return bool(_YEAR.fullmatch(plain[run.start : run.end])) and not _PEOPLE.match(behind)

@@ -15,11 +15,14 @@ DESCRIPTOR = "datapackage.json"
 TABLES = {
     "reported_figures": (
         "figure_id source_id locator as_printed attributed_to statement indicator_id programme_id comparator value "
-        "value_low value_high period_start period_end is_period_inferred rank note"
+        "value_low value_high period_start period_end is_period_inferred rank repeats note"
     ),
     "official_statistics": (
         "indicator_id programme_id nationality_id area_id category period_start period_end value obs_status rank "
         "source_id locator note"
+    ),
+    "comparisons": (
+        "figure_id indicator_id programme_id area_id method period_start period_end is_same_definition reason"
     ),
     "exceptions": "code indicator_id programme_id nationality_id period_end difference reason",
     "events": "event_id date_start date_end date_precision title programme_id source_id locator as_printed note",

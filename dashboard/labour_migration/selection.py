@@ -40,7 +40,7 @@ def select(rows: pd.DataFrame, selection: Selection, package: DataPackage) -> pd
 
 
 def select_years(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    """The rows whose period touches one of the chosen years, whatever their route."""
+    """The rows whose period touches one of the chosen years, whatever their route; undated ones while none is."""
     kind = "period" if "period_start" in rows else "date"
     shown = pd.Series(True, index=rows.index)
     if selection.year_from is not None:
@@ -56,7 +56,7 @@ def in_order_of_time(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def year_span(package: DataPackage) -> tuple[int, int]:
-    """First and last year in which a period of the package ends; limits, which reach ahead, apart."""
+    """First and last year in which a period of the package ends; limits, which reach ahead, and the undated apart."""
     is_limit = package.official["indicator_id"].map(package.indicators["measure"]) == "limit"
     counted = package.official.loc[~is_limit, "period_end"]
     ends = pd.concat([counted, package.reported["period_end"], package.events["date_end"]])

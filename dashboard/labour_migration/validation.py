@@ -46,7 +46,13 @@ _RIVAL_KEYS = {
     "official_statistics": KEY,
 }
 # What each table may rest on: what articles print and what offices publish never change places.
-_SOURCE_KINDS = {"reported_figures": {"article"}, "official_statistics": {"statistics", "quoted"}}
+# A page that prints official figures may print claims beside them.
+_SOURCE_KINDS = {"reported_figures": {"article", "quoted"}, "official_statistics": {"statistics", "quoted"}}
+# What a repeat shares with the statement that it repeats.
+_REPEATED = ["indicator_id", "programme_id", "statement"]
+# Which measures a method compares with: a stock is never summed, a flow never differenced.
+_METHOD_MEASURES = {"stock_at": "stock", "change_between": "stock", "flow_in": "flow", "balance_in": "balance"}
+_COMPARED = ["indicator_id", "programme_id", "area_id", "method", "period_start", "period_end"]
 _EXCEPTION_KEY = ["code", "indicator_id", "programme_id", "nationality_id", "period_end"]
 _MAY_BE_EMPTY = {"exceptions"}
 
@@ -280,7 +286,7 @@ def _period_problems(frames: Frames) -> Iterator[Problem]:
     """Periods that end before they start, and dates that claim another precision than they have."""
     for table, (start, end) in _PERIODS.items():
         for line, row in frames[table].iterrows():
-            if row[start] > row[end]:
+            if "" not in (row[start], row[end]) and row[start] > row[end]:
                 found, expected = f"{row[start]} – {row[end]}", _("a first day that is not after the last")
                 remedy = _("Swap or correct the days.")
                 yield Problem("period-order", f"{table}.csv", found, expected, remedy, line, start)
@@ -293,6 +299,45 @@ def _period_problems(frames: Frames) -> Iterator[Problem]:
             found = f"{row['date_start']} – {row['date_end']}"
             remedy = _("Give the first and the last day of it, or another date_precision.")
             yield Problem("date-precision", "events.csv", found, f"{first} – {last}", remedy, line, "date_precision")
+
+
+def _undated_problems(frames: Frames) -> Iterator[Problem]:
+    """Figures without a period whose source has a day, with half a period, or with an inferred one that is none."""
+    published = frames["sources"].set_index("source_id")["date_published"]
+    for line, row in frames["reported_figures"].iterrows():
+        days = [row["period_start"], row["period_end"]]
+        if all(days):
+            continue
+        if any(days):
+            expected, remedy = _("both days of the period, or neither"), _("Add the other day.")
+            field = "period_end" if row["period_start"] else "period_start"
+            yield _figure_problem("period-half", line, field, _("an empty cell"), expected, remedy)
+        elif day := published[row["source_id"]]:
+            expected = _("a period, since the source is dated {day}").format(day=day)
+            remedy = _("Where the words name none, give the day of publication and set is_period_inferred.")
+            yield _figure_problem("period-missing", line, "period_start", _("an empty cell"), expected, remedy)
+        elif row["is_period_inferred"] == "true":
+            expected, remedy = _("‘false’, since there is no period"), _("Set it to false, or give the period.")
+            yield _figure_problem("period-inferred", line, "is_period_inferred", "‘true’", expected, remedy)
+
+
+def _repeat_problems(frames: Frames) -> Iterator[Problem]:
+    """Repeats of themselves, of repeats, or of a statement about something else."""
+    reported = frames["reported_figures"]
+    originals = reported.set_index("figure_id")
+    for line, row in reported[reported["repeats"] != ""].iterrows():
+        original, found = originals.loc[row["repeats"]], f"‘{row['repeats']}’"
+        if row["repeats"] == row["figure_id"]:
+            expected, remedy = _("another row"), _("Leave the cell empty: an original repeats nothing.")
+            yield _figure_problem("repeat-of-itself", line, "repeats", found, expected, remedy)
+        elif original["repeats"]:
+            expected, remedy = _("an original"), _("Name ‘{figure}’, which that row repeats.")
+            remedy = remedy.format(figure=original["repeats"])
+            yield _figure_problem("repeat-of-a-repeat", line, "repeats", found, expected, remedy)
+        elif list(row[_REPEATED]) != list(original[_REPEATED]):
+            expected = _("a row of the same {columns}").format(columns=", ".join(_REPEATED))
+            remedy = _("Correct the row, or leave the cell empty: what says something else is no repeat.")
+            yield _figure_problem("repeat-of-another", line, "repeats", found, expected, remedy)
 
 
 def _promise_problems(frames: Frames) -> Iterator[Problem]:
@@ -312,9 +357,11 @@ def _promise_problems(frames: Frames) -> Iterator[Problem]:
 
 
 def _rival_problems(frames: Frames) -> Iterator[Problem]:
-    """Rivals of which none, or more than one, is preferred."""
+    """Rivals of which none, or more than one, is preferred. Repeats are no rivals, nor is what has no period."""
     for table, key in _RIVAL_KEYS.items():
         rows = frames[table][frames[table]["rank"] != "deprecated"]
+        if "repeats" in rows:
+            rows = rows[(rows["repeats"] == "") & (rows["period_end"] != "")]
         for _key, rivals in rows[rows.duplicated(key, keep=False)].groupby(key, sort=False):
             preferred = list(rivals.index[rivals["rank"] == "preferred"])
             if len(preferred) != 1:
@@ -334,7 +381,7 @@ def _unused_problems(frames: Frames) -> Iterator[Problem]:
         used = {
             identifier
             for name, frame in frames.items()
-            if name not in (table, "exceptions") and column in frame
+            if name not in (table, "comparisons", "exceptions") and column in frame
             for identifier in frame[column]
         }
         for line, identifier in frames[table][column].items():
@@ -447,6 +494,94 @@ def _coherence_problems(frames: Frames) -> Iterator[Problem]:
         yield Problem("exception-stale", "exceptions.csv", found, expected, remedy, line, "code")
 
 
+def _comparison_problems(frames: Frames) -> Iterator[Problem]:
+    """Statements that are held against nothing without a word, and comparisons that cannot be made."""
+    reported, comparisons = frames["reported_figures"], frames["comparisons"]
+    compared = set(comparisons["figure_id"])
+    for line, figure in reported.loc[reported["repeats"] == "", "figure_id"].items():
+        if figure not in compared:
+            expected = _("a row in comparisons.csv")
+            remedy = _("Choose the official figure to hold it against; where none fits, give the reason alone.")
+            yield _figure_problem("comparison-missing", line, "figure_id", f"‘{figure}’", expected, remedy)
+    figures, counts = reported.set_index("figure_id"), comparisons["figure_id"].value_counts()
+    measures = frames["indicators"].set_index("indicator_id")["measure"]
+    official = frames["official_statistics"][frames["official_statistics"]["category"] == ""]
+    for line, row in comparisons.iterrows():
+        figure = figures.loc[row["figure_id"]]
+        if figure["repeats"]:
+            expected, remedy = _("an original"), _("Compare ‘{figure}’, which it repeats, or take the row out.")
+            remedy = remedy.format(figure=figure["repeats"])
+            found = f"‘{row['figure_id']}’"
+            yield _comparison_problem("comparison-of-a-repeat", line, "figure_id", found, expected, remedy)
+        elif row["indicator_id"]:
+            yield from _choice_problems(line, row, figure, measures, official)
+        else:
+            yield from _none_problems(line, row, counts[row["figure_id"]])
+
+
+def _none_problems(line: int, row: pd.Series, count: int) -> Iterator[Problem]:
+    """A row that says that no official figure fits, and yet names part of one, or stands beside one."""
+    filled = [name for name in _COMPARED if row[name]]
+    filled += ["is_same_definition"] if row["is_same_definition"] == "true" else []
+    if filled:
+        expected = _("nothing but the reason, since no indicator is named")
+        remedy = _("Name the indicator, or empty the cell.")
+        yield _comparison_problem("comparison-incomplete", line, filled[0], f"‘{row[filled[0]]}’", expected, remedy)
+    if count > 1:
+        expected = _("no other row for ‘{figure}’").format(figure=row["figure_id"])
+        remedy = _("Take this row out, or the others: either an official figure fits or none does.")
+        yield _comparison_problem("comparison-beside-none", line, "indicator_id", _("an empty cell"), expected, remedy)
+
+
+def _choice_problems(
+    line: int, row: pd.Series, figure: pd.Series, measures: pd.Series, official: pd.DataFrame
+) -> Iterator[Problem]:
+    """A comparison with an official figure that is not there, or by a method that does not fit it."""
+    if empty := [name for name in _COMPARED if not row[name]]:
+        expected, remedy = _("a value, since an indicator is named"), _("Fill it in.")
+        yield _comparison_problem("comparison-incomplete", line, empty[0], _("an empty cell"), expected, remedy)
+        return
+    measure = measures[row["indicator_id"]]
+    if _METHOD_MEASURES[row["method"]] != measure:
+        fitting = [method for method, fits in _METHOD_MEASURES.items() if fits == measure]
+        expected = _("a method for a {measure}: {methods}").format(measure=measure, methods=", ".join(fitting) or "–")
+        remedy = _("Choose a method that fits the indicator.")
+        yield _comparison_problem("comparison-method", line, "method", f"‘{row['method']}’", expected, remedy)
+        return
+    if row["is_same_definition"] == "true" and row["indicator_id"] != figure["indicator_id"]:
+        expected = _("‘false’, since the report is about ‘{indicator}’").format(indicator=figure["indicator_id"])
+        remedy = _("Say false; what the two have in common is for the reason to tell.")
+        yield _comparison_problem("comparison-definition", line, "is_same_definition", "‘true’", expected, remedy)
+    of_it = official[["indicator_id", "programme_id", "area_id"]] == row[["indicator_id", "programme_id", "area_id"]]
+    observations = official[of_it.all(axis="columns") & (official["source_id"] != figure["source_id"])]
+    if observations.empty:
+        found = f"‘{row['indicator_id']}, {row['programme_id']}, {row['area_id']}’"
+        expected = _("what another source than the report's has an official observation of")
+        remedy = _("Choose another figure; where there is none, leave all but the reason empty.")
+        yield _comparison_problem("comparison-without-official", line, "indicator_id", found, expected, remedy)
+        return
+    days = row["period_start"], row["period_end"]
+    if expected := _expected_days(row["method"], days, figure, observations):
+        found, remedy = " – ".join(days), _("Correct the days.")
+        yield _comparison_problem("comparison-period", line, "period_start", found, expected, remedy)
+
+
+def _expected_days(method: str, days: tuple[str, str], figure: pd.Series, observations: pd.DataFrame) -> str:
+    """What the days of a comparison should be; nothing where they are that."""
+    if method == "stock_at":
+        day = figure["period_end"]
+        return "" if day and days == (day, day) else _("the last day of the report's period, twice")
+    if method == "change_between":
+        are_counted = set(days) <= set(observations["period_end"])
+        return "" if are_counted and days[0] < days[1] else _("an earlier and a later day that have observations")
+    periods = zip(observations["period_start"], observations["period_end"], strict=True)
+    return "" if days in periods else _("the first and the last day of an official observation")
+
+
+def _comparison_problem(code: str, line: int, field: str, found: str, expected: str, remedy: str) -> Problem:
+    return Problem(code, "comparisons.csv", found, expected, remedy, line, field)
+
+
 def _figure_problem(code: str, line: int, field: str, found: str, expected: str, remedy: str) -> Problem:
     return Problem(code, "reported_figures.csv", found, expected, remedy, line, field)
 
@@ -456,7 +591,10 @@ _RULES = {
     _quantity_problems: {"reported_figures"},
     _words_problems: {"reported_figures", "events", "sectors", "sources"},
     _period_problems: set(_PERIODS),
+    _undated_problems: {"reported_figures", "sources"},
+    _repeat_problems: {"reported_figures"},
     _promise_problems: {"reported_figures", "sources"},
+    _comparison_problems: {"reported_figures", "official_statistics", "comparisons", "indicators"},
     _rival_problems: set(_RIVAL_KEYS),
     _source_problems: {*_SOURCE_KINDS, "sources"},
     _route_problems: {"programmes"},

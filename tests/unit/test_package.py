@@ -47,3 +47,15 @@ def test_raw_package_keeps_every_cell_as_text(lay_package):
     raw = read_package(lay_package())
     cells = [cell for table in raw.tables.values() for _line, row in table.rows for cell in row]
     assert all(isinstance(cell, str) for cell in cells)
+
+
+def test_comparisons_are_typed_and_what_names_no_official_figure_is_empty(sound):
+    comparisons = sound.comparisons.set_index("figure_id")
+    chosen, none = comparisons.loc["gazette-2020-01-15-residents"], comparisons.loc["gazette-2020-01-15-potential"]
+    assert (chosen["method"], chosen["period_end"], chosen["is_same_definition"]) == (
+        "stock_at",
+        pd.Timestamp("2020-01-15"),
+        True,
+    )
+    assert (none["indicator_id"], none["method"], none["is_same_definition"]) == ("", "", False)
+    assert pd.isna(none["period_start"])

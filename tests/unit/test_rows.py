@@ -7,7 +7,16 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from components.rows import explain_marks, format_marks, prefecture_table, resting_cells, series_cells, series_columns
+from components.rows import (
+    explain_marks,
+    figure_cells,
+    format_headlines,
+    format_marks,
+    prefecture_table,
+    resting_cells,
+    series_cells,
+    series_columns,
+)
 from labour_migration.figures.residents import latest_prefectures
 from labour_migration.figures.tracks import LINE, Strip, Track
 from labour_migration.selection import Selection
@@ -25,6 +34,14 @@ def make_strip(make_official):
         return Strip("Residents", "persons", "", LINE, (Track("All", build_series(make_official(*changes))),))
 
     return make
+
+
+def test_undated_figure_says_so_and_stands_beside_no_official_one(make_reported, sound):
+    rows = make_reported({"period_start": pd.NaT, "period_end": pd.NaT, "indicator_id": "residents"})
+    assert figure_cells(rows, sound)[0][2] == "undated"
+    headline = text(format_headlines(rows, full_series(sound), sound))
+    assert "Period: undated" in headline
+    assert "Nearest official figure" not in headline
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +48,18 @@ def test_period_over_a_turn_of_the_year_is_shown_for_both_years(package):
     for year in (2022, 2023):
         ids = select(package.reported, Selection(year_from=year, year_to=year), package)["figure_id"]
         assert "the-news-2023-06-05-registrations" in set(ids)
+
+
+def test_undated_figure_is_shown_while_no_year_is_chosen(make_reported, sound):
+    rows = make_reported({}, {"figure_id": "undated", "period_start": pd.NaT, "period_end": pd.NaT})
+    assert select(rows, Selection(("titp",)), sound).equals(rows)
+    for selection in (Selection(year_from=2018), Selection(year_to=2030), Selection(year_from=2018, year_to=2030)):
+        assert list(select_years(rows, selection)["figure_id"]) == ["figure"]
+
+
+def test_undated_figures_widen_no_span_of_years(make_reported, sound):
+    undated = make_reported({"period_start": pd.NaT, "period_end": pd.NaT})
+    assert year_span(replace(sound, tables={**sound.tables, "reported_figures": undated})) == (2019, 2020)
 
 
 def test_select_leaves_its_input_as_it_was(package):

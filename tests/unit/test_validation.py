@@ -86,6 +86,33 @@ FAULTS = {
     "repeated_name_ja": ("not-unique", "programmes.csv", 6, "name_ja"),
     "flow_of_a_day": ("period-of-measure", "official_statistics.csv", 21, "period_end"),
     "stock_over_a_half_year": ("period-of-measure", "official_statistics.csv", 10, "period_end"),
+    "repeat_of_nothing": ("reference-unknown", "reported_figures.csv", 5, "repeats"),
+    "repeat_of_itself": ("repeat-of-itself", "reported_figures.csv", 5, "repeats"),
+    "repeat_of_a_repeat": ("repeat-of-a-repeat", "reported_figures.csv", 6, "repeats"),
+    "repeat_of_another": ("repeat-of-another", "reported_figures.csv", 5, "repeats"),
+    "period_half": ("period-half", "reported_figures.csv", 3, "period_end"),
+    "period_missing": ("period-missing", "reported_figures.csv", 3, "period_start"),
+    "period_inferred_from_nothing": ("period-inferred", "reported_figures.csv", 3, "is_period_inferred"),
+    "comparison_missing": ("comparison-missing", "reported_figures.csv", 3, "figure_id"),
+    "comparison_of_nothing": ("reference-unknown", "comparisons.csv", 5, "figure_id"),
+    "comparison_of_a_repeat": ("comparison-of-a-repeat", "comparisons.csv", 5, "figure_id"),
+    "comparison_twice": (
+        "key-repeated",
+        "comparisons.csv",
+        5,
+        "figure_id, indicator_id, programme_id, area_id, method, period_start",
+    ),
+    "comparison_without_reason": ("cell-empty", "comparisons.csv", 3, "reason"),
+    "comparison_by_a_method_for_flows": ("comparison-method", "comparisons.csv", 3, "method"),
+    "comparison_incomplete": ("comparison-incomplete", "comparisons.csv", 3, "period_end"),
+    "comparison_of_nothing_by_a_method": ("comparison-incomplete", "comparisons.csv", 4, "method"),
+    "comparison_beside_none": ("comparison-beside-none", "comparisons.csv", 5, "indicator_id"),
+    "comparison_of_another_definition": ("comparison-definition", "comparisons.csv", 2, "is_same_definition"),
+    "comparison_without_official": ("comparison-without-official", "comparisons.csv", 3, "indicator_id"),
+    "comparison_with_its_own_source": ("comparison-period", "comparisons.csv", 5, "period_start"),
+    "comparison_at_another_day": ("comparison-period", "comparisons.csv", 3, "period_start"),
+    "comparison_over_another_period": ("comparison-period", "comparisons.csv", 2, "period_start"),
+    "comparison_between_other_days": ("comparison-period", "comparisons.csv", 3, "period_start"),
 }
 # Two rules see the same cell, and both are right.
 DOUBLE_FAULTS = {"formula_behind_space": {"formula-cell", "outer-space"}}
@@ -130,6 +157,44 @@ def test_cell_that_breaks_two_rules_is_told_twice(fault, lay_package):
 @pytest.mark.parametrize("fault", WIDE_FAULTS)
 def test_mistake_in_two_places_is_told_in_both(fault, lay_package):
     assert [place(problem) for problem in find_problems(read_package(lay_package(fault)))] == WIDE_FAULTS[fault]
+
+
+# What is added to the end of a table of the sound package -> the rows that are allowed there.
+LAWFUL = {
+    "a repeat, which is no rival and is held against nothing": {
+        "reported_figures": "gazette-2020-01-15-residents-2,gazette-2020-01-15,paragraph 3,some 3000,,outcome,"
+        "residents,all,~,3000,,,2020-01-15,2020-01-15,true,normal,gazette-2020-01-15-residents,\n",
+    },
+    "two undated figures, which are no rivals": {
+        "sources": "leaflet,article,Our community,,Example Club,,false,2026-01-01,https://example.org/leaflet,,en,made,\n",
+        "reported_figures": "leaflet-residents,leaflet,paragraph 1,some 3000,,outcome,residents,all,~,3000,,,,,"
+        "false,normal,,\nleaflet-residents-2,leaflet,paragraph 2,some 4000,,outcome,residents,all,~,4000,,,,,"
+        "false,normal,,\n",
+        "comparisons": "leaflet-residents,,,,,,,false,No day.\nleaflet-residents-2,,,,,,,false,No day.\n",
+    },
+    "a figure on a page that prints official ones": {
+        "reported_figures": "paper-2020-residents,paper-2020,paragraph 3,some 3000,,outcome,residents,all,~,3000,,,"
+        "2020-04-01,2020-04-01,true,normal,,\n",
+        "comparisons": "paper-2020-residents,residents,all,JPN,stock_at,2020-04-01,2020-04-01,true,The same people.\n",
+    },
+    "a net change": {
+        "comparisons": "gazette-2020-01-15-workers,residents,all,JPN,change_between,2019-06-30,2019-12-31,false,"
+        "Who left is subtracted.\n",
+    },
+    "a balance": {
+        "comparisons": "gazette-2020-01-15-workers,net-investment,all,PAK,balance_in,2018-07-01,2019-06-30,false,"
+        "Money for workers.\n",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LAWFUL)
+def test_rows_are_allowed(case, lay_package):
+    folder = lay_package()
+    for table, rows in LAWFUL[case].items():
+        with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:
+            file.write(rows)
+    assert find_problems(read_package(folder)) == []
 
 
 def test_known_exception_excuses_its_problem_and_no_other(lay_package):

@@ -56,9 +56,10 @@ def build_panels(reported: pd.DataFrame, package: DataPackage) -> list[Panel]:
     """The panels of reported figures: in the order of ``indicators.csv``, outcomes before promises.
 
     One indicator a panel, so that stocks and flows never share an axis; promises apart from
-    outcomes, so that none is ever seen as a result.
+    outcomes, so that none is ever seen as a result. Figures without a period have no place in time.
     """
-    groups = dict(list(reported.groupby(["indicator_id", "statement"])))
+    dated = reported[reported["period_end"].notna()]
+    groups = dict(list(dated.groupby(["indicator_id", "statement"])))
     statements = package.descriptor.resource("reported_figures").field("statement").choices
     panels = []
     for indicator in package.indicators.itertuples():

@@ -62,6 +62,13 @@ def test_marks_keep_number_hedge_and_words(package):
     assert marks["high"].dropna().to_list() == [999999]
 
 
+def test_undated_figure_has_no_mark_and_alone_no_panel(make_reported, sound):
+    undated = {"period_start": pd.NaT, "period_end": pd.NaT}
+    (panel,) = build_panels(make_reported({}, undated), sound)
+    assert len(panel.marks) == 1
+    assert build_panels(make_reported(undated), sound) == []
+
+
 def test_every_label_is_drawn_and_every_axis_starts_at_zero(package):
     figure = draw_reported(build_panels(package.reported, package))
     labels = [label for panel in build_panels(package.reported, package) for label in panel.marks["label"]]
