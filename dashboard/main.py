@@ -14,6 +14,7 @@ st.set_page_config(page_icon=str(ICON), layout="wide")
 
 pages = [
     st.Page("views/overview.py", title=_("Overview"), url_path="", default=True),
+    st.Page("views/claims.py", title=_("Reported vs official"), url_path="claims"),
     st.Page("views/residents.py", title=_("Residents"), url_path="residents"),
     st.Page("views/programmes.py", title=_("Programmes"), url_path="programmes"),
     st.Page("views/arrivals.py", title=_("Arrivals"), url_path="arrivals"),

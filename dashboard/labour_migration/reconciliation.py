@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -25,6 +26,8 @@ VERDICTS = {
     NO_COUNTERPART: marked("no counterpart"),
     PENDING: marked("pending: no outcome is claimed"),
 }
+
+JUDGED = (AGREES, AGREES_WITH_EARLIER, ABOVE, BELOW)  # verdicts on two figures of one definition
 
 # What "about" and "-strong" allow on either side, as a share of the number: journalists round to it.
 ABOUT = 0.05
@@ -125,20 +128,21 @@ def judge(quantity: Quantity, official: float, earlier: pd.Series) -> tuple[str,
     return (ABOVE if is_above else BELOW), None
 
 
-def reconcile(package: DataPackage) -> list[Reconciliation]:
+@lru_cache(maxsize=2)  # a package is read once for a version of its files
+def reconcile(package: DataPackage) -> tuple[Reconciliation, ...]:
     """Every row of ``comparisons.csv`` with its verdict, in the order of the reports and then of the rows."""
     series = full_series(package)
     figures = {row["figure_id"]: row for row in package.reported.to_dict("records")}
     chosen: dict[str, list[dict]] = {figure_id: [] for figure_id in figures}
     for row in package.comparisons.to_dict("records"):
         chosen[row["figure_id"]].append(row)
-    return [_reconcile(figures[figure_id], row, series) for figure_id, rows in chosen.items() for row in rows]
+    return tuple(_reconcile(figures[figure_id], row, series) for figure_id, rows in chosen.items() for row in rows)
 
 
 def _reconcile(figure: Mapping, comparison: Mapping, series: pd.DataFrame) -> Reconciliation:
     quantity = row_quantity(figure)
     allowed = allow(quantity)
-    points = _points(figure, comparison, series) if comparison["indicator_id"] else series.iloc[:0]
+    points = official_points(figure, comparison, series) if comparison["indicator_id"] else series.iloc[:0]
     if figure["statement"] != "outcome":
         official, earlier = _so_far(comparison, points)
         return Reconciliation(figure, comparison, PENDING, allowed, official, earlier)
@@ -163,7 +167,7 @@ def _reconcile(figure: Mapping, comparison: Mapping, series: pd.DataFrame) -> Re
     )
 
 
-def _points(figure: Mapping, comparison: Mapping, series: pd.DataFrame) -> pd.DataFrame:
+def official_points(figure: Mapping, comparison: Mapping, series: pd.DataFrame) -> pd.DataFrame:
     """The official series that is named, in the order of time, without what was read on the report's own page."""
     keys = ("indicator_id", "programme_id", "area_id")
     points = pick(series, category="", **{key: comparison[key] for key in keys})

@@ -11,6 +11,7 @@ from labour_migration.package import DataPackage
 from labour_migration.problems import Problem
 
 QUERY_KEYS = ("programme", "from", "to")
+_NAMED = 12  # codes at most that a notice names
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,9 @@ def parse_option(
     values = list(query.get(key, ()))
     if len(values) == 1 and values[0] in codes:
         return values[0], []
-    expected = _("one of {codes}, once").format(codes=", ".join(codes))
+    few = [code for code in codes if code][:_NAMED]
+    named = ", ".join([*few, "…"] if len(codes) > _NAMED else few)
+    expected = _("one of {codes}, once").format(codes=named)
     in_vain = [value for value in values if len(values) > 1 or value not in elsewhere]
     return codes[0], [_problem("option-unknown", key, value, expected) for value in in_vain]
 

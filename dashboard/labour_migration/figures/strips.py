@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from labour_migration.citation import format_office
 from labour_migration.figures.annotations import draw_end_labels, draw_notes, end_labels, label_inside, label_marks
 from labour_migration.figures.canvas import (
+    CONTEXT,
     draw_lines,
     draw_nothing,
     finish,
@@ -65,6 +66,8 @@ def draw_strips(
         domain = [bottom, bottom + height / full]
         low, high = _range(strip, is_fitted)
         traces += [trace.update(yaxis=axis) for trace in _draw_tracks(strip, package)]
+        ties = [(at, reported, at, official) for at, reported, official in strip.ties]
+        traces += [trace.update(yaxis=axis) for trace in draw_lines(ties, CONTEXT, width=3)]
         if strip.panel:
             traces += [trace.update(yaxis=axis) for trace in draw_marks(strip.panel, (low, high), window)]
             notes += label_marks(strip.panel, axis, window, _scale(low, high, strip), height)

@@ -46,7 +46,8 @@ class Strip:
     ``shape`` is LINE for stocks, BARS for flows and for stocks that are stacked (several tracks are), STEPS for
     flows that are told by several: a stroke as long as its period. ``panel`` are reported figures of the same
     indicator. A logarithmic axis shows no zero. ``breaks`` end lines and are drawn across the strip; ``spans`` are
-    drawn behind it, ``days`` through it.
+    drawn behind it, ``days`` through it. ``ties`` join a report to the official figure that it is held against:
+    the time, the reported and the official level.
     """
 
     title: str
@@ -58,6 +59,7 @@ class Strip:
     breaks: tuple[Note, ...] = ()
     spans: tuple[Note, ...] = ()
     days: tuple[Note, ...] = ()
+    ties: tuple[tuple[pd.Timestamp, float, float], ...] = ()
     is_log: bool = False
 
     @property

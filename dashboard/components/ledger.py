@@ -1,0 +1,139 @@
+"""Statements of the ledger as cards: the words, the verdict, the arithmetic, both sources."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+
+from components.rows import figure_words
+from components.tables import Cell, joined, link, linked, quote_words
+from labour_migration.citation import format_office, format_published
+from labour_migration.labels import (
+    format_figure_period,
+    format_locator,
+    format_obs_status,
+    format_period,
+    format_statement,
+)
+from labour_migration.language import gettext as _
+from labour_migration.language import ngettext
+from labour_migration.package import DataPackage
+from labour_migration.reconciliation import (
+    ABOVE,
+    AGREES,
+    AGREES_WITH_EARLIER,
+    BELOW,
+    NO_COUNTERPART,
+    NOT_COMPARABLE,
+    PENDING,
+    Reconciliation,
+    describe_arithmetic,
+    describe_verdict,
+    format_verdict,
+)
+
+# Told apart by shape as well as by words, never by colour alone.
+_SIGNS = {
+    AGREES: "=", AGREES_WITH_EARLIER: "≈", ABOVE: "▲", BELOW: "▼", NOT_COMPARABLE: "≠", NO_COUNTERPART: "–",
+    PENDING: "…",
+}  # fmt: skip
+
+
+def slug(text: str) -> str:
+    """A name as a code for the address."""
+    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-")
+
+
+def verdict_mark(verdict: str) -> str:
+    """A verdict with its sign."""
+    return f"{_SIGNS[verdict]} {format_verdict(verdict)}"
+
+
+def card_address(figure_id: str) -> str:
+    """The address of a statement's card, from any page."""
+    return f"claims?figure={figure_id}"
+
+
+def format_cards(found: Sequence[Reconciliation], package: DataPackage, is_unfolded: bool = False) -> str:
+    """The statements as an HTML list, a card each, in their order."""
+    statements: dict[str, list[Reconciliation]] = {}
+    for one in found:
+        statements.setdefault(one.figure["figure_id"], []).append(one)
+    cards = (_card(ones, package, is_unfolded) for ones in statements.values())
+    return f'<ul class="cards">{"".join(cards)}</ul>'
+
+
+def repeats_of(figure_id: str, package: DataPackage) -> list[dict]:
+    """The rows that repeat a statement."""
+    return package.reported[package.reported["repeats"] == figure_id].to_dict("records")
+
+
+def _card(ones: Sequence[Reconciliation], package: DataPackage, is_unfolded: bool) -> str:
+    figure = ones[0].figure
+    indicator, source = package.indicators.loc[figure["indicator_id"]], package.sources[figure["source_id"]]
+    statement = "" if figure["statement"] == "outcome" else f" ({format_statement(figure['statement'])})"
+    head = [
+        f"<h3>{escape(figure_words(figure, indicator['unit']))}</h3>",
+        f'<div class="what">{escape(_(indicator["name"]) + statement)}</div>',
+    ]
+    said = [
+        quote_words(figure["as_printed"], source),
+        figure["attributed_to"] or _("No speaker named"),
+        joined(
+            link(source.url, source.publisher),
+            format_published(source),
+            format_locator(figure["locator"]),
+            _("period: {period}").format(period=format_figure_period(figure)),
+            by=", ",
+        ),
+    ]
+    blocks = [f"<div>{joined(line).html}</div>" for line in said]
+    blocks += [_verdict(one, package, is_unfolded) for one in ones]
+    blocks += list(_repeats(figure, package))
+    if figure["note"]:
+        blocks.append(f'<div class="note">{linked(figure["note"]).html}</div>')
+    address = escape(card_address(figure["figure_id"]))
+    blocks.append(f'<div><a href="{address}" target="_self">{escape(_("Address of this statement"))}</a></div>')
+    return f'<li id="{escape(figure["figure_id"])}">{"".join(head + blocks)}</li>'
+
+
+def _verdict(one: Reconciliation, package: DataPackage, is_unfolded: bool) -> str:
+    steps = "".join(f"<li>{escape(step)}</li>" for step in describe_arithmetic(one, package))
+    sources = "".join(f"<div>{cell.html}</div>" for cell in _official_sources(one, package))
+    return (
+        f'<div class="verdict {one.verdict}"><b>{escape(verdict_mark(one.verdict))}</b> '
+        f"{escape(describe_verdict(one, package))}"
+        f'<div class="reason">{escape(one.comparison["reason"])}</div>{sources}'
+        f"<details{' open' if is_unfolded else ''}><summary>{escape(_('The arithmetic'))}</summary>"
+        f"<ul>{steps}</ul></details></div>"
+    )
+
+
+def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Cell]:
+    """Where each official observation was published, once a publication, with what a reader must know of it."""
+    seen = set()
+    for row in one.official.observations if one.official else ():
+        if row["source_id"] in seen:
+            continue
+        seen.add(row["source_id"])
+        source, status = package.sources[row["source_id"]], format_obs_status(row["obs_status"])
+        period = format_period(row["period_start"], row["period_end"])
+        parts = [f"{row['locator']}, {period}" if row["locator"] else period, status, row["note"]]
+        yield joined(_("Official:"), link(source.url, format_office(source)), "; ".join(filter(None, parts)))
+
+
+def _repeats(figure: Mapping, package: DataPackage) -> Iterator[str]:
+    rows = repeats_of(figure["figure_id"], package)
+    if not rows:
+        return
+    lines = []
+    for row in rows:
+        source = package.sources[row["source_id"]]
+        cell = joined(
+            link(source.url, source.publisher),
+            format_published(source),
+            quote_words(row["as_printed"], source),
+            by=", ",
+        )
+        lines.append(f"<li>{cell.html}</li>")
+    head = ngettext("The same statement in {count} more page:", "The same statement in {count} more pages:", len(rows))
+    yield f'<div class="repeats">{escape(head.format(count=len(rows)))}<ul>{"".join(lines)}</ul></div>'

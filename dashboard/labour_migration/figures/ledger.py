@@ -1,0 +1,70 @@
+"""Statements beside the official figures that they are held against: one strip an indicator."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from labour_migration.figures.canvas import CATEGORICAL
+from labour_migration.figures.reported import build_panels
+from labour_migration.figures.tracks import LINE, STEPS, Strip, Track
+from labour_migration.labels import format_measure, format_programme, row_quantity
+from labour_migration.language import gettext as _
+from labour_migration.package import DataPackage
+from labour_migration.reconciliation import JUDGED, Reconciliation, official_points
+from labour_migration.series import full_series
+
+
+def build_ledger(found: Sequence[Reconciliation], package: DataPackage) -> list[Strip]:
+    """The statements that have a verdict, each tied to its official figure, with the official series behind.
+
+    One indicator a strip, so that the definition on an axis is one; in the order of ``indicators.csv``. What is not
+    comparable, pending or undated is not drawn.
+    """
+    judged = [one for one in found if one.verdict in JUDGED and pd.notna(one.figure["period_end"])]
+    strips = []
+    for indicator in package.indicators.itertuples():
+        own = [one for one in judged if one.figure["indicator_id"] == indicator.indicator_id]
+        if not own:
+            continue
+        figures = pd.DataFrame([one.figure for one in own]).drop_duplicates("figure_id")
+        strips.append(
+            Strip(
+                title=_(indicator.name),
+                unit=indicator.unit,
+                kind=format_measure(indicator.measure),
+                shape=LINE if indicator.measure == "stock" else STEPS,
+                tracks=_tracks(own, package),
+                panel=build_panels(figures, package)[0],
+                ties=tuple(map(_tie, own)),
+            )
+        )
+    return strips
+
+
+def _tracks(found: Sequence[Reconciliation], package: DataPackage) -> tuple[Track, ...]:
+    """The official series that the statements of one indicator are held against."""
+    series, tracks = full_series(package), {}
+    for one in found:
+        key = (one.comparison["programme_id"], one.comparison["area_id"])
+        points = official_points(one.figure, one.comparison, series)
+        if key not in tracks or len(points) > len(tracks[key]):
+            tracks[key] = points
+    return tuple(
+        Track(_series_name(*key, package), points, CATEGORICAL[place % len(CATEGORICAL)])
+        for place, (key, points) in enumerate(tracks.items())
+    )
+
+
+def _series_name(programme_id: str, area_id: str, package: DataPackage) -> str:
+    area = _(package.areas.loc[area_id, "name"])
+    if programme_id == "all":
+        return _("Official, {area}").format(area=area)
+    programme = format_programme(package.programmes.loc[programme_id])
+    return _("Official, {area}: {programme}").format(area=area, programme=programme)
+
+
+def _tie(one: Reconciliation) -> tuple[pd.Timestamp, float, float]:
+    start, end = one.figure["period_start"], one.figure["period_end"]
+    quantity = row_quantity(one.figure)
+    level = next(number for number in (quantity.value, quantity.low, quantity.high) if number is not None)
+    return start + (end - start) / 2, level, one.official.value
