@@ -25,6 +25,7 @@ from labour_migration.labels import (
     format_obs_status,
     format_period,
     format_unit,
+    is_money,
 )
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
@@ -254,7 +255,7 @@ def hover_texts(name: str, points: pd.DataFrame, unit: str, package: DataPackage
     texts = []
     for point in points.itertuples():
         parts = [
-            f"<b>{format_number(point.value, unit)}</b> {format_unit(unit) if unit != 'usd' else ''}".rstrip(),
+            f"<b>{format_number(point.value, unit)}</b> {'' if is_money(unit) else format_unit(unit)}".rstrip(),
             format_period(point.period_start, point.period_end),
             name,
             _("our sum of its parts") if point.is_computed else "",
