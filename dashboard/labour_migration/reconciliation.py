@@ -7,11 +7,20 @@ from functools import lru_cache
 
 import pandas as pd
 
-from labour_migration.labels import format_figure, format_number, format_period, format_statement, row_quantity
+from labour_migration.labels import (
+    format_figure,
+    format_number,
+    format_period,
+    format_programme,
+    format_statement,
+    is_money,
+    row_quantity,
+)
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.package import DataPackage
 from labour_migration.quantities import Quantity
+from labour_migration.routes import ROOT
 from labour_migration.series import full_series, pick
 
 AGREES, ABOVE, BELOW, AGREES_WITH_EARLIER = "agrees", "above", "below", "agrees_with_earlier"
@@ -210,9 +219,14 @@ def _before(comparison: Mapping, points: pd.DataFrame, official: Official) -> pd
 
 
 def _so_far(comparison: Mapping, points: pd.DataFrame) -> tuple[Official | None, Official | None]:
-    """What has happened so far of something promised: the latest figure, and the one at the time of the promise."""
+    """What has happened so far of something promised: the latest count, and the one at the time of the promise.
+
+    Of what is counted over periods, the period that is named.
+    """
     if points.empty:
         return None, None
+    if comparison["method"] != "stock_at":
+        return _official(comparison, points), None
     latest = points.iloc[-1]
     then = _last(points, comparison["period_end"])
     is_one = then is None or then["period_end"] == latest["period_end"]
@@ -230,7 +244,7 @@ def format_allowance(allowed: Allowance, unit: str) -> str:
     low = None if allowed.low is None else format_number(allowed.low, unit)
     if allowed.high is None:
         return (_("more than {number}") if allowed.is_low_strict else _("at least {number}")).format(number=low)
-    is_counted = unit not in ("usd", "jpy") and allowed.is_high_strict
+    is_counted = not is_money(unit) and allowed.is_high_strict
     if allowed.low is None:
         pattern = _("less than {number}") if allowed.is_high_strict else _("at most {number}")
         return pattern.format(number=format_number(allowed.high, unit))
@@ -254,6 +268,15 @@ def format_verdict(verdict: str) -> str:
     return _(VERDICTS[verdict])
 
 
+def _name(comparison: Mapping, package: DataPackage) -> str:
+    """What a comparison holds a report against: the indicator, and the route where it is one."""
+    name = _(package.indicators.loc[comparison["indicator_id"], "name"])
+    if comparison["programme_id"] == ROOT:
+        return name
+    programme = format_programme(package.programmes.loc[comparison["programme_id"]])
+    return _("{name}: {route}").format(name=name, route=programme)
+
+
 def describe_verdict(found: Reconciliation, package: DataPackage) -> str:
     """The verdict in sentences that name figures and dates and blame nobody."""
     figure, official = found.figure, found.official
@@ -266,7 +289,7 @@ def describe_verdict(found: Reconciliation, package: DataPackage) -> str:
             return f"{printed} {sentence.format(statement=format_statement(figure['statement']))}"
         return f"{printed} {_('No official figure to hold it against was found.')}"
     indicator = package.indicators.loc[found.comparison["indicator_id"]]
-    unit, name = indicator["unit"], _(indicator["name"])
+    unit, name = indicator["unit"], _name(found.comparison, package)
     number, period = format_number(official.value, unit), format_period(official.period_start, official.period_end)
     if found.verdict == PENDING:
         said = _("It is {statement}. So far: {name}, {period}, {number}.").format(

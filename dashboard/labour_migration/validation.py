@@ -8,6 +8,7 @@ import frictionless
 import pandas as pd
 
 from labour_migration.coherence import find_incoherences
+from labour_migration.labels import is_money
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.package import DataPackage, RawPackage, build_package
@@ -29,9 +30,9 @@ _FORMS = {
     "yearmonth": re.compile(r"[0-9]{4}-[0-9]{2}"),
 }
 _EXAMPLES = {"number": "1270000000", "date": "2024-08-29", "yearmonth": "2019-04"}
-# Words that announce: a row printed with them is no outcome.
+# Words that announce: a row printed with them is no outcome; "managed to send" is one.
 _ANNOUNCES = re.compile(
-    r"\b(?:will|would|could|may|might|to (?:reach|send|hire|recruit|accept|bring)|target|potential|plans?|"
+    r"\b(?:will|would|could|may|might|(?<!managed )to (?:reach|send|hire|recruit|accept|bring)|target|potential|plans?|"
     r"planned|aims?|expect(?:s|ed)?|by 20\d\d)\b",
     re.IGNORECASE,
 )
@@ -439,7 +440,7 @@ def _count_problems(frames: Frames) -> Iterator[Problem]:
     rows = frames["official_statistics"]
     for line, cell, indicator in zip(rows.index, rows["value"], rows["indicator_id"], strict=True):
         unit, measure = indicators.loc[indicator, ["unit", "measure"]] if indicator in indicators.index else ("usd", "")
-        if (cell.startswith("-") and measure != "balance") or ("." in cell and unit != "usd"):
+        if (cell.startswith("-") and measure != "balance") or ("." in cell and not is_money(unit)):
             expected, remedy = _("a whole number from 0"), _("Correct the number, or the indicator's unit and measure.")
             yield Problem("not-a-count", "official_statistics.csv", f"‘{cell}’", expected, remedy, line, "value")
 

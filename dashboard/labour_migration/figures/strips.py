@@ -26,6 +26,7 @@ from labour_migration.labels import (
     format_obs_status,
     format_period,
     format_unit,
+    is_money,
 )
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
@@ -37,7 +38,7 @@ _NAMED_HEADROOM = 1.9  # where the names of days stand above the line
 _RIGHT = 112  # pixels beside the plot, for the labels at the ends
 _KEY = 52  # pixels: two rows of a key, as a telephone breaks it
 _PALE = 0.62  # opacity of what is doubtful
-_SAID = ("usd", "index", "percent")  # units that a number says itself
+_SAID = ("index", "percent")  # units that a number, or the title, says itself
 _STOCK_BAR = pd.Timedelta(days=182)
 _HALF_YEAR, _YEAR = 185, 372  # days at most between two half-yearly dates, or two yearly ones, that follow each other
 
@@ -259,12 +260,17 @@ def split_runs(dates: pd.Series, breaks: Sequence[pd.Timestamp]) -> list[list[in
     return runs
 
 
+def _unit_beside(unit: str) -> str:
+    """The name of a unit, where the number does not say it itself."""
+    return "" if is_money(unit) or unit in _SAID else format_unit(unit)
+
+
 def hover_texts(name: str, points: pd.DataFrame, unit: str, package: DataPackage) -> list[str]:
     """What a pointer shows of each point: the figure, its period, what it is of, its doubts, its publisher."""
     texts = []
     for point in points.itertuples():
         parts = [
-            f"<b>{format_number(point.value, unit)}</b> {format_unit(unit) if unit not in _SAID else ''}".rstrip(),
+            " ".join(filter(None, [f"<b>{format_number(point.value, unit)}</b>", _unit_beside(unit)])),
             format_period(point.period_start, point.period_end),
             name,
             _("our sum of its parts") if point.is_computed else "",
