@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
+import pandas as pd
+
 from components.rows import figure_words
 from components.tables import Cell, joined, link, linked, quote_words
 from labour_migration.citation import format_office, format_published
@@ -22,6 +24,7 @@ from labour_migration.reconciliation import (
     AGREES,
     AGREES_WITH_EARLIER,
     BELOW,
+    JUDGED,
     NO_COUNTERPART,
     NOT_COMPARABLE,
     PENDING,
@@ -54,12 +57,32 @@ def card_address(figure_id: str) -> str:
 
 
 def format_cards(found: Sequence[Reconciliation], package: DataPackage, is_unfolded: bool = False) -> str:
-    """The statements as an HTML list, a card each, in their order."""
+    """The statements as an HTML list, a card each: the latest first, undated ones last."""
     statements: dict[str, list[Reconciliation]] = {}
-    for one in found:
+    for one in sorted(found, key=_time, reverse=True):
         statements.setdefault(one.figure["figure_id"], []).append(one)
     cards = (_card(ones, package, is_unfolded) for ones in statements.values())
     return f'<ul class="cards">{"".join(cards)}</ul>'
+
+
+def _time(one: Reconciliation) -> float:
+    day = one.figure["period_end"]
+    return float("-inf") if pd.isna(day) else day.timestamp()
+
+
+def format_verdicts(ones: Sequence[Reconciliation]) -> Cell:
+    """The verdicts of one statement in a line that leads to its card."""
+    marks = []
+    for one in ones:
+        mark = verdict_mark(one.verdict)
+        if one.verdict in JUDGED:
+            official = one.earlier or one.official
+            period = format_period(official.period_start, official.period_end)
+            mark = _("{verdict} ({period})").format(verdict=mark, period=period)
+        marks.append(mark)
+    text = _("; ").join(dict.fromkeys(marks))
+    address = escape(card_address(ones[0].figure["figure_id"]))
+    return Cell(f'<a href="{address}" target="_self">{escape(text)}</a>')
 
 
 def repeats_of(figure_id: str, package: DataPackage) -> list[dict]:
@@ -109,15 +132,10 @@ def _verdict(one: Reconciliation, package: DataPackage, is_unfolded: bool) -> st
 
 
 def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Cell]:
-    """Where each official observation was published, once a publication, with what a reader must know of it."""
-    seen = set()
+    """Where each official observation was published, with what a reader must know of it."""
     for row in one.official.observations if one.official else ():
-        if row["source_id"] in seen:
-            continue
-        seen.add(row["source_id"])
         source, status = package.sources[row["source_id"]], format_obs_status(row["obs_status"])
-        period = format_period(row["period_start"], row["period_end"])
-        parts = [f"{row['locator']}, {period}" if row["locator"] else period, status, row["note"]]
+        parts = [row["locator"] or format_period(row["period_start"], row["period_end"]), status, row["note"]]
         yield joined(_("Official:"), link(source.url, format_office(source)), "; ".join(filter(None, parts)))
 
 

@@ -88,10 +88,13 @@ def event_cells(events: pd.DataFrame, package: DataPackage) -> list[list[str | C
     return cells
 
 
-def format_headlines(reported: pd.DataFrame, series: pd.DataFrame, package: DataPackage) -> str:
+def format_headlines(
+    reported: pd.DataFrame, series: pd.DataFrame, package: DataPackage, verdicts: Mapping[str, Cell]
+) -> str:
     """The figures as an HTML list of large numbers, each with its hedge, source, date and link to the words.
 
-    Below each stands the official figure of ``series`` that is nearest to its period, if there is one.
+    Below each stands the official figure of ``series`` that is nearest to its period, if there is one, and what
+    ``verdicts`` has under its ``figure_id``.
     """
     sources = package.sources
     items = (
@@ -100,6 +103,7 @@ def format_headlines(reported: pd.DataFrame, series: pd.DataFrame, package: Data
             package.indicators.loc[row["indicator_id"]],
             sources[row["source_id"]],
             _official_beside(row, series, package),
+            verdicts.get(row["figure_id"]),
         )
         for row in reported.to_dict("records")
     )
@@ -140,7 +144,7 @@ def _official_beside(row: Mapping, series: pd.DataFrame, package: DataPackage) -
     )
 
 
-def _headline(row: Mapping, indicator: pd.Series, source: Source, official: Cell | None) -> str:
+def _headline(row: Mapping, indicator: pd.Series, source: Source, official: Cell | None, verdict: Cell | None) -> str:
     lines = [
         ("number", format_figure(row, indicator["unit"])),
         ("what", _(indicator["name"])),
@@ -150,6 +154,7 @@ def _headline(row: Mapping, indicator: pd.Series, source: Source, official: Cell
         ("small", row["attributed_to"] or _("No speaker named")),
         ("small", link(source.url, f"{source.publisher}, {format_published(source)}")),
         ("official", official),
+        ("ruling", verdict),
     ]
     blocks = (f'<div class="{kind}">{joined(line).html}</div>' for kind, line in lines if line)
     return f"<li>{''.join(blocks)}</li>"

@@ -4,9 +4,11 @@ import streamlit as st
 
 from components.figure_panel import show_events, show_figure
 from components.filters import choose_selection, show_empty
+from components.ledger import format_verdicts
 from components.rows import figure_cells, figure_columns, format_headlines
 from labour_migration.figures.reported import build_panels, describe_reported, draw_reported
 from labour_migration.language import gettext as _
+from labour_migration.reconciliation import reconcile
 from labour_migration.selection import select
 from labour_migration.series import full_series
 from loading import valid_package
@@ -24,7 +26,7 @@ st.title(_("Pakistanis in Japan: the figures in print"))
 st.markdown(
     _("Every figure that the recorded articles print about labour migration from Pakistan to Japan, hedge included.")
     + "  \n"
-    + _("Each leads to its source and to the exact words that print it; the nearest official figure stands below it.")
+    + _("Each leads to its source and to the exact words that print it, to the nearest official figure and a verdict.")
 )
 selection = choose_selection(package)
 reported, events = select(package.reported, selection, package), select(package.events, selection, package)
@@ -32,7 +34,11 @@ reported, events = select(package.reported, selection, package), select(package.
 headlines = reported.set_index("figure_id", drop=False)
 headlines = headlines.loc[[figure for figure in HEADLINES if figure in headlines.index]]
 if not headlines.empty:
-    st.html(format_headlines(headlines, full_series(package), package))
+    verdicts = {
+        figure: format_verdicts([one for one in reconcile(package) if one.figure["figure_id"] == figure])
+        for figure in headlines.index
+    }
+    st.html(format_headlines(headlines, full_series(package), package, verdicts))
 
 if reported.empty:
     show_empty(_("No reported figure is about this selection."), selection)

@@ -9,6 +9,7 @@ from .conftest import address
 
 VIEWS = {
     "overview": "Pakistanis in Japan: the figures in print",
+    "claims": "Reported vs official",
     "residents": "Residents",
     "programmes": "Programmes",
     "arrivals": "Arrivals",

@@ -39,7 +39,7 @@ def make_strip(make_official):
 def test_undated_figure_says_so_and_stands_beside_no_official_one(make_reported, sound):
     rows = make_reported({"period_start": pd.NaT, "period_end": pd.NaT, "indicator_id": "residents"})
     assert figure_cells(rows, sound)[0][2] == "undated"
-    headline = text(format_headlines(rows, full_series(sound), sound))
+    headline = text(format_headlines(rows, full_series(sound), sound, {}))
     assert "Period: undated" in headline
     assert "Nearest official figure" not in headline
 

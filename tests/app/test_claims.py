@@ -1,0 +1,97 @@
+"""The ledger: cards with words, verdict, arithmetic and both sources; its filters; an address for each statement."""
+
+import re
+from html import unescape
+
+import pytest
+
+from .conftest import address
+
+ORIGINAL = "urdupoint-2024-08-29-residents"
+
+
+def html(app) -> str:
+    return unescape("\n".join(element.proto.body for element in app.get("html")))
+
+
+def cards(app) -> list[str]:
+    return re.findall(r'<li id="([a-z0-9-]+)">', html(app))
+
+
+def test_every_statement_is_one_card(run_app, package):
+    app = run_app("claims")
+    originals = package.reported.loc[package.reported["repeats"] == "", "figure_id"]
+    assert sorted(cards(app)) == sorted(originals)
+    assert f"{len(originals)} statements" in [header.value for header in app.header]
+
+
+def test_card_has_words_verdict_arithmetic_and_both_sources(run_app):
+    text = html(run_app("claims", figure=ORIGINAL))
+    assert '<q lang="en">25,000-strong Pakistani diaspora in Japan</q>' in text
+    assert "The official count nearest before it, 30 June 2024, is 27,642 (2,642 more)." in text
+    assert "Last within what the words allow: 31 December 2023, 25,334." in text
+    assert "<details open>" in text
+    assert "27,642 − 25,000 = 2,642, which is 10.6% of the printed number" in text
+    assert "https://www.urdupoint.com/" in text
+    assert "https://www.e-stat.go.jp/" in text
+    assert f'href="claims?figure={ORIGINAL}"' in text
+
+
+def test_address_of_a_repeat_leads_to_its_original(run_app, package):
+    repeat = package.reported[package.reported["repeats"] != ""].iloc[0]
+    app = run_app("claims", figure=repeat["figure_id"])
+    assert cards(app) == [repeat["repeats"]]
+    assert not app.warning
+
+
+def test_statement_that_is_none_is_told(run_app):
+    app = run_app("claims", figure="nobody-said")
+    (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
+    assert notice.startswith("Address, figure: found ‘nobody-said’, expected one of ")
+    assert len(notice) < 700
+    assert len(cards(app)) > 1
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ({"verdict": "agrees_with_earlier", "outlet": "urdupoint"}, [ORIGINAL]),
+        ({"indicator": "language-schools"}, ["the-news-2023-06-05-language-schools"]),
+        ({"indicator": "residents", "to": "2017"}, ["the-news-2017-12-14-residents"]),
+        ({"verdict": "agrees", "indicator": "language-schools"}, []),
+    ],
+)
+def test_filters_leave_the_statements_that_they_name(query, ids, run_app):
+    assert cards(run_app("claims", **query)) == ids
+
+
+def test_choice_is_written_into_the_address(run_app):
+    app = run_app("claims")
+    app.selectbox(key="option-verdict").set_value("pending").run()
+    assert address(app) == {"verdict": ["pending"]}
+    assert cards(app)
+    assert "pending: no outcome is claimed" in html(app)
+    assert not app.get("plotly_chart")
+
+
+def test_repeats_stand_in_the_card_of_their_original(run_app, package):
+    text = html(run_app("claims", figure="the-news-2023-06-05-registrations"))
+    assert "The same statement in 4 more pages:" in text
+    assert "登録されたパキスタン人の数が5000人を上回る" in text
+    assert "پانچ ہزار سے زائد پاکستانی" in text
+
+
+def test_chart_ties_statements_of_one_definition(run_app):
+    (chart,) = run_app("claims", indicator="residents").get("plotly_chart")
+    assert chart.proto.alt.startswith("Official figures and statements: ")
+
+
+def test_overview_has_a_verdict_below_each_headline(run_app):
+    rulings = re.findall(r'<div class="ruling">(.*?)</div>', html(run_app()))
+    assert [re.sub("<[^>]*>", "", ruling) for ruling in rulings] == [
+        "≈ agrees with an earlier date (31 December 2023)",
+        "≠ not comparable",
+        "≠ not comparable",
+        "▼ below the official figure (Jul 2023\u2009–\u2009Jun 2024); "
+        "▲ above the official figure (Jul 2022\u2009–\u2009Jun 2023)",
+    ]
