@@ -239,24 +239,27 @@ def _so_far(comparison: Mapping, points: pd.DataFrame) -> tuple[Official | None,
 def format_allowance(allowed: Allowance, unit: str) -> str:
     """What the words allow, as a reader checks it: ``24,500 to 25,499``, ``more than 5,000``.
 
-    Of what is counted in whole things, the greatest number that is still allowed; else the bound, which is not.
+    Of what is counted in whole things, the least and the greatest number; of money, the bounds.
     """
-    low = None if allowed.low is None else format_number(allowed.low, unit)
-    if allowed.high is None:
+    if not is_money(unit):
+        allowed = _whole(allowed)
+    low, high = (None if bound is None else format_number(bound, unit) for bound in (allowed.low, allowed.high))
+    if high is None:
         return (_("more than {number}") if allowed.is_low_strict else _("at least {number}")).format(number=low)
-    is_counted = not is_money(unit) and allowed.is_high_strict
-    if allowed.low is None:
-        pattern = _("less than {number}") if allowed.is_high_strict else _("at most {number}")
-        return pattern.format(number=format_number(allowed.high, unit))
-    if is_counted:
-        first, last = math.ceil(allowed.low), math.ceil(allowed.high) - 1
-        if first == last:
-            return _("{number} alone").format(number=format_number(first, unit))
-        return _("{low} to {high}").format(low=format_number(first, unit), high=format_number(last, unit))
-    if allowed.low == allowed.high:
+    if low is None:
+        return (_("less than {number}") if allowed.is_high_strict else _("at most {number}")).format(number=high)
+    if low == high:
         return _("{number} alone").format(number=low)
     pattern = _("{low} to less than {high}") if allowed.is_high_strict else _("{low} to {high}")
-    return pattern.format(low=low, high=format_number(allowed.high, unit))
+    return pattern.format(low=low, high=high)
+
+
+def _whole(allowed: Allowance) -> Allowance:
+    """The least and the greatest whole number that an allowance with two bounds has."""
+    if allowed.low is None or allowed.high is None:
+        return allowed
+    high = math.ceil(allowed.high) - 1 if allowed.is_high_strict else math.floor(allowed.high)
+    return Allowance(math.ceil(allowed.low), high)
 
 
 def _signed(number: float, unit: str) -> str:

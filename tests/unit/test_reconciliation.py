@@ -44,6 +44,7 @@ def of_figure(package, figure_id: str) -> list:
         (Quantity(1486), "persons", "1,486 alone"),
         (Quantity(900), "persons", "855 to 945"),
         (Quantity(10_000), "persons", "9,500 to 10,500"),
+        (Quantity(6), "persons", "6 alone"),
         (Quantity(0), "persons", "0 alone"),
         (Quantity(5_000, comparator=">"), "persons", "more than 5,000"),
         (Quantity(5_000, comparator=">="), "persons", "at least 5,000"),
