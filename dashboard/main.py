@@ -19,6 +19,7 @@ pages = [
     st.Page("views/programmes.py", title=_("Programmes"), url_path="programmes"),
     st.Page("views/arrivals.py", title=_("Arrivals"), url_path="arrivals"),
     st.Page("views/trade.py", title=_("Trade"), url_path="trade"),
+    st.Page("views/gaps.py", title=_("What is not known"), url_path="gaps"),
     st.Page("views/sources.py", title=_("Sources"), url_path="sources"),
     st.Page("views/data.py", title=_("Data"), url_path="data"),
 ]

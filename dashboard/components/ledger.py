@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 
 from components.rows import figure_words
-from components.tables import Cell, joined, link, linked, quote_words
+from components.tables import Cell, joined, link, link_within, linked, quote_words
 from labour_migration.citation import format_office, format_published
 from labour_migration.labels import (
     format_figure_period,
@@ -51,9 +51,9 @@ def verdict_mark(verdict: str) -> str:
     return f"{_SIGNS[verdict]} {format_verdict(verdict)}"
 
 
-def card_address(figure_id: str) -> str:
-    """The address of a statement's card, from any page."""
-    return f"claims?figure={figure_id}"
+def link_to_card(figure_id: str, text: str) -> Cell:
+    """A link to the card of a statement, from any page."""
+    return link_within("claims", {"figure": [figure_id]}, text)
 
 
 def format_cards(found: Sequence[Reconciliation], package: DataPackage, is_unfolded: bool = False) -> str:
@@ -80,9 +80,7 @@ def format_verdicts(ones: Sequence[Reconciliation]) -> Cell:
             period = format_period(official.period_start, official.period_end)
             mark = _("{verdict} ({period})").format(verdict=mark, period=period)
         marks.append(mark)
-    text = _("; ").join(dict.fromkeys(marks))
-    address = escape(card_address(ones[0].figure["figure_id"]))
-    return Cell(f'<a href="{address}" target="_self">{escape(text)}</a>')
+    return link_to_card(ones[0].figure["figure_id"], _("; ").join(dict.fromkeys(marks)))
 
 
 def repeats_of(figure_id: str, package: DataPackage) -> list[dict]:
@@ -114,8 +112,7 @@ def _card(ones: Sequence[Reconciliation], package: DataPackage, is_unfolded: boo
     blocks += list(_repeats(figure, package))
     if figure["note"]:
         blocks.append(f'<div class="note">{linked(figure["note"]).html}</div>')
-    address = escape(card_address(figure["figure_id"]))
-    blocks.append(f'<div><a href="{address}" target="_self">{escape(_("Address of this statement"))}</a></div>')
+    blocks.append(f"<div>{link_to_card(figure['figure_id'], _('Address of this statement')).html}</div>")
     return f'<li id="{escape(figure["figure_id"])}">{"".join(head + blocks)}</li>'
 
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from components.tables import Cell, format_table, joined, link, noted, quote_words
+from components.tables import Cell, format_table, indented, joined, link, link_within, noted, quote_words
 from labour_migration.citation import format_event_date, format_office, format_published
+from labour_migration.coverage import NOT_IN_FORCE, NOTHING, OFFICIAL, REPORTED
 from labour_migration.figures.tracks import Strip
 from labour_migration.labels import (
     format_date,
@@ -25,13 +26,21 @@ from labour_migration.labels import (
     row_quantity,
 )
 from labour_migration.language import gettext as _
-from labour_migration.language import ngettext
+from labour_migration.language import marked, ngettext
 from labour_migration.package import DataPackage
+from labour_migration.routes import ROOT
 from labour_migration.schema import Source
-from labour_migration.selection import in_order_of_time
+from labour_migration.selection import Selection, format_query, in_order_of_time
 from labour_migration.series import KEY, nearest, pick
 
 SUBJECT = "PAK"
+# A symbol and a word: never colour alone.
+_STATES = {
+    OFFICIAL: ("●", marked("official")),
+    REPORTED: ("○", marked("report only")),
+    NOTHING: ("–", marked("nothing")),
+    NOT_IN_FORCE: ("·", marked("not in force")),
+}
 
 
 def figure_columns() -> list[str]:
@@ -86,6 +95,30 @@ def event_cells(events: pd.DataFrame, package: DataPackage) -> list[list[str | C
             ]
         )
     return cells
+
+
+def coverage_columns(rows: pd.DataFrame) -> list[str]:
+    """Heads of the columns of :func:`coverage_cells`."""
+    return [_("Programme"), *map(str, rows["year"].unique())]
+
+
+def coverage_cells(rows: pd.DataFrame, page: str, package: DataPackage) -> list[list[str | Cell]]:
+    """A row a programme of what is known by year, of one question; what is official leads to the page that shows it."""
+    cells = []
+    for code, years in rows.groupby("programme_id", sort=False):
+        is_part = len(package.routes.line(code)) > 2  # group, route, part
+        name = _("All routes together") if code == ROOT else format_programme(package.programmes.loc[code])
+        query = format_query(Selection(() if code == ROOT else (code,)))
+        cells.append(
+            [indented(name) if is_part else name, *(_state_cell(state, page, query) for state in years["state"])]
+        )
+    return cells
+
+
+def _state_cell(state: str, page: str, query: Mapping[str, Sequence[str]]) -> str | Cell:
+    symbol, word = _STATES[state]
+    shown = f"{symbol}\u00a0{_(word)}"
+    return link_within(page, query, shown) if state == OFFICIAL else shown
 
 
 def format_headlines(

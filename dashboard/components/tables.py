@@ -1,9 +1,10 @@
 """HTML that a screen reader can walk: tables with caption and scopes, links to words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import urlencode
 
 from labour_migration.citation import link_to_words
 from labour_migration.language import gettext as _
@@ -17,16 +18,19 @@ class Cell:
     html: str
 
 
-def format_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str | Cell]]) -> str:
-    """An HTML table; the first cell of a row heads it. Text is escaped.
+def format_table(
+    caption: str, columns: Sequence[str], rows: Sequence[Sequence[str | Cell]], is_grid: bool = False
+) -> str:
+    """An HTML table; the first cell of a row heads it. Text is escaped. A grid has many columns of few words.
 
     On a narrow screen the style sheet stacks the cells of a row, each under the name of its column:
     the roles keep it a table for a screen reader there.
     """
     head = "".join(f'<th scope="col" role="columnheader">{escape(column)}</th>' for column in columns)
     body = "".join(f'<tr role="row">{"".join(_cells(columns, row))}</tr>' for row in rows)
+    kind = "table grid" if is_grid else "table"
     return (
-        f'<div class="table" tabindex="0"><table role="table"><caption>{escape(caption)}</caption>'
+        f'<div class="{kind}" tabindex="0"><table role="table"><caption>{escape(caption)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table></div>'
     )
 
@@ -50,10 +54,21 @@ def link(url: str, text: str) -> Cell:
     return Cell(_anchor(url, escape(text)))
 
 
+def link_within(page: str, query: Mapping[str, Sequence[str]], text: str) -> Cell:
+    """A link to a page of the app, with the query of its address."""
+    address = "?".join(filter(None, (page, urlencode(query, doseq=True))))
+    return Cell(f'<a href="{escape(address)}" target="_self">{escape(text)}</a>')
+
+
 def linked(text: str) -> Cell:
     """Text whose addresses are links."""
     parts = re.split(r"(https?://[^\s)]+[^\s).,;])", text)
     return joined(*(link(part, part) if place % 2 else part for place, part in enumerate(parts)), by="")
+
+
+def indented(text: str) -> Cell:
+    """The name of a part, set in below that of its whole."""
+    return Cell(f'<span class="part">{escape(text)}</span>')
 
 
 def noted(text: str, note: str) -> Cell:

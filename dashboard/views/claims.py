@@ -6,6 +6,7 @@ from components.figure_panel import show_download, show_strips
 from components.filters import choose_selection, show_empty, show_notice
 from components.ledger import format_cards, repeats_of, slug, verdict_mark
 from components.options import choose_option
+from components.tables import link_within
 from labour_migration.figures.ledger import build_ledger
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
@@ -33,7 +34,7 @@ figure_id, problems = parse_option(queried, "figure", ["", *reported["figure_id"
 show_notice(problems)
 if figure_id:
     original = reported.loc[reported["figure_id"] == figure_id, "repeats"].iloc[0] or figure_id
-    st.html(f'<div class="sources"><a href="claims" target="_self">{_("All statements")}</a></div>')
+    st.html(f'<div class="sources">{link_within("claims", {}, _("All statements")).html}</div>')
     st.html(format_cards([one for one in found if one.figure["figure_id"] == original], package, is_unfolded=True))
     rows = reported[(reported["figure_id"] == original) | (reported["repeats"] == original)]
     show_download(_("CSV, this statement"), original, rows, package)

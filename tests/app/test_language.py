@@ -9,7 +9,7 @@ import pytest
 
 from labour_migration import language
 
-VIEWS = ["overview", "claims", "residents", "programmes", "arrivals", "trade", "sources", "data"]
+VIEWS = ["overview", "claims", "residents", "programmes", "arrivals", "trade", "gaps", "sources", "data"]
 
 
 class Blank(NullTranslations):

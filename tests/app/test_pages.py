@@ -14,6 +14,7 @@ VIEWS = {
     "programmes": "Programmes",
     "arrivals": "Arrivals",
     "trade": "Trade and money",
+    "gaps": "What is not known",
     "sources": "Sources",
     "data": "Data",
 }
@@ -106,11 +107,13 @@ def test_every_chart_has_a_table_with_caption_and_scopes_and_two_buttons(view, c
     assert len(app.expander) == panel_count
 
 
-def test_every_link_to_words_opens_beside_the_app(run_app):
+def test_every_link_to_words_opens_beside_the_app_and_every_other_leads_to_a_page(run_app):
     for view in VIEWS:
         for anchor in re.findall(r"<a [^>]*>", html(run_app(view))):
-            assert 'target="_blank" rel="noopener"' in anchor
-            assert 'href="http' in anchor
+            if 'href="http' in anchor:
+                assert 'target="_blank" rel="noopener"' in anchor
+            else:
+                assert re.fullmatch(r'<a href="(\w+)(\?.*)?" target="_self">', anchor)[1] in VIEWS
 
 
 def test_selection_without_figures_is_a_sentence_and_no_chart(run_app):
@@ -290,3 +293,40 @@ def test_chart_that_cannot_follow_the_filter_of_routes_says_so(view, panels, run
     captions = [caption.value for caption in run_app(view).caption]
     said = [text for text in captions if text.endswith("\nThe filter of routes does not apply here.")]
     assert len(said) == panels
+
+
+def test_gaps_page_tells_what_is_official_and_what_is_not(run_app):
+    app = run_app("gaps")
+    rows = table_titled(
+        app, "<caption>Pakistanis who live in Japan: a figure of the Immigration Services Agency of Japan"
+    )
+    assert rows[0][:2] == ["Programme", "2019"]
+    assert rows[1][:2] == ["All routes together", "●\xa0official"]
+    assert rows[-1][:2] == ["ESD", "·\xa0not in force"]
+    assert '<a href="residents?programme=titp" target="_self">' in html(app)
+    rows = table_titled(app, "<caption>Pakistanis who came")
+    assert next(row for row in rows if row[0] == "TITP")[1] == "–\xa0nothing"
+    assert any("none names a programme" in caption.value for caption in app.caption)
+    assert downloads(app) == ["CSV, shown (288 rows)"]
+
+
+def test_gaps_page_follows_the_filters(run_app):
+    app = run_app("gaps", programme=["ssw"], from_="2024", to="2025")
+    rows = table_titled(app, "<caption>Limit of acceptance")
+    assert rows == [
+        ["Programme", "2024", "2025"],
+        ["SSW", "–\xa0nothing", "–\xa0nothing"],
+        ["Specified Skilled Worker (i)", "●\xa0official", "●\xa0official"],
+        ["Specified Skilled Worker (ii)", "–\xa0nothing", "–\xa0nothing"],
+    ]
+    assert app.markdown[1].value.startswith("**8 of 18 cells have an official figure, 0 only a report, 10 nothing.**")
+    assert downloads(app) == ["CSV, shown (18 rows)"]
+
+
+def test_gaps_page_says_where_no_programme_is_selected(run_app):
+    app = run_app("gaps", programme=["permanent"])
+    assert [info.value for info in app.info] == [
+        "No labour programme since 2019 is in the selection. "
+        "Choose more routes or a longer range of years, or clear the filters."
+    ]
+    assert downloads(app) == []

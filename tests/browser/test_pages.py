@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 # Address -> charts: every page, charts as a reader chooses to see them, pages with chips in their filter, a notice.
-PAGES = {"": 2, "claims": 1, "residents": 4, "programmes": 7, "arrivals": 6, "trade": 4, "sources": 0, "data": 0}
+PAGES = {
+    "": 2, "claims": 1, "residents": 4, "programmes": 7, "arrivals": 6, "trade": 4, "gaps": 0, "sources": 0, "data": 0,
+}  # fmt: skip
 CHOSEN = {"residents?unfold=work&axis=fit&compare=share": 4, "programmes?from=2022": 7, "trade?from=2020": 3}
 FILTERED = {f"{path}?programme=titp&programme=all": count for path, count in PAGES.items()}
 FILTERED |= {"programmes?programme=titp&programme=all": 4, "?programme=titp&programme=tipt&from=2020&to=2021": 0}

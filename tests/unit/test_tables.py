@@ -1,6 +1,6 @@
 """HTML that a screen reader can walk, and that nothing in the data can break."""
 
-from components.tables import format_table, joined, link, linked, noted, quote_words
+from components.tables import format_table, indented, joined, link, link_within, linked, noted, quote_words
 
 
 def test_table_has_caption_and_scopes():
@@ -37,3 +37,15 @@ def test_addresses_in_a_note_are_links():
     assert '<a href="https://a.example/x_1.html"' in html
     assert '<a href="https://b.example/y"' in html
     assert html.endswith("</a>. Done.")
+
+
+def test_link_within_the_app_stays_in_its_window_and_carries_the_query():
+    html = link_within("residents", {"programme": ["titp", "ssw"]}, "<here>").html
+    assert html == '<a href="residents?programme=titp&amp;programme=ssw" target="_self">&lt;here&gt;</a>'
+    assert link_within("residents", {}, "here").html == '<a href="residents" target="_self">here</a>'
+
+
+def test_grid_is_a_table_and_a_part_is_set_in():
+    html = format_table("Grid", ["A", "2019"], [[indented("a&b"), "b1"]], is_grid=True)
+    assert html.startswith('<div class="table grid" tabindex="0">')
+    assert '<th scope="row" role="rowheader"><span class="part">a&amp;b</span></th>' in html

@@ -1,0 +1,129 @@
+"""Programme by year: an official figure, only a report, nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from labour_migration.language import gettext as _
+from labour_migration.language import marked
+from labour_migration.package import DataPackage
+from labour_migration.routes import ROOT
+from labour_migration.selection import Selection, year_span
+from labour_migration.series import full_series, pick
+
+OFFICIAL, REPORTED, NOTHING, NOT_IN_FORCE = "official", "reported", "nothing", "not_in_force"
+COLUMNS = ["programme_id", "question", "year", "state", "reason", "office"]
+PROGRAMMES = "labour-programmes"  # the group of routes that the memoranda are about
+FIRST_YEAR = 2019  # of both memoranda, on TITP in February and on SSW in December
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a reader asks of a programme, whose figure answers it, and why one may be missing.
+
+    ``indicators`` says which indicators answer, by their columns; ``page`` shows them.
+    """
+
+    question_id: str
+    label: str
+    indicators: Mapping[str, str]
+    nationality_id: str
+    page: str
+    office: str
+    reason: str
+
+
+QUESTIONS = (
+    Question(
+        "holders",
+        marked("Pakistanis who live in Japan"),
+        {"indicator_id": "residents"},
+        "PAK",
+        "residents",
+        marked("Immigration Services Agency of Japan"),
+        marked("The agency publishes every status each half-year; why this one is missing is not known."),
+    ),
+    Question(
+        "arrivals",
+        marked("Pakistanis who came"),
+        {"theme": "arrivals", "measure": "flow"},
+        "PAK",
+        "arrivals",
+        marked("Immigration Services Agency of Japan; for TITP also the Organization for Technical Intern Training"),
+        marked(
+            "Entries, visas and registrations of Pakistanis were found for all routes together, entries also for "
+            "visitors alone; none names a programme. Whether such a count is published is not known."
+        ),
+    ),
+    Question(
+        "limits",
+        marked("Limit of acceptance, all nationalities"),
+        {"indicator_id": "intake-limit"},
+        "all",
+        "programmes",
+        marked("Government of Japan"),
+        marked("The decisions that were found limit SSW (i) alone; whether others have a limit is not known."),
+    ),
+)
+
+
+def coverage(package: DataPackage, selection: Selection) -> pd.DataFrame:
+    """What is known of each programme in each year since the memoranda, as far as a selection shows it.
+
+    Returns
+    -------
+    DataFrame
+        ``COLUMNS``, key ``programme_id, question, year``; by question, route from the root down, year.
+        ``state`` is official where the period of an official figure (a sum of published parts among them) touches the
+        year, reported where that of an outcome in print alone does, not_in_force before the programme begins,
+        else nothing. ``reason`` says why an official figure is missing, and is empty where none is;
+        ``office`` is whose figure it would be.
+    """
+    first, last = year_span(package)
+    years = range(
+        max(FIRST_YEAR, first, selection.year_from or first),
+        min(last, selection.year_to or last) + 1,
+    )
+    routes, series = package.routes, full_series(package)
+    codes = [ROOT, *routes.family(PROGRAMMES)[1:]]
+    if selection.programmes:
+        codes = [code for code in codes if code in routes.covered(selection.programmes)]
+    outcomes = package.reported[package.reported["statement"] == "outcome"]
+    cells = []
+    for question in QUESTIONS:
+        indicators = set(pick(package.indicators, **question.indicators)["indicator_id"])
+        counted = pick(series, nationality_id=question.nationality_id)
+        counted = counted[~counted["area_id"].str.startswith("JP-")]
+        official = _touched(counted[counted["indicator_id"].isin(indicators)])
+        reported = _touched(outcomes[outcomes["indicator_id"].isin(indicators)])
+        latest = max((year for _code, year in official), default=last)
+        for code in codes:
+            for year in years:
+                state, reason = NOTHING, _(question.reason)
+                if year > latest:
+                    reason = _("The last figure that was found is of {year}.").format(year=latest)
+                if (code, year) in official:
+                    state, reason = OFFICIAL, ""
+                elif (code, year) in reported:
+                    state = REPORTED
+                elif year < _first_year(code, package):
+                    state, reason = NOT_IN_FORCE, ""
+                cells.append((code, question.question_id, year, state, reason, _(question.office)))
+    return pd.DataFrame(cells, columns=COLUMNS)
+
+
+def _touched(rows: pd.DataFrame) -> set[tuple[str, int]]:
+    """Route and year of every year that a period touches; the undated touch none."""
+    dated = rows.dropna(subset=["period_start", "period_end"])
+    return {
+        (row.programme_id, year)
+        for row in dated.itertuples()
+        for year in range(row.period_start.year, row.period_end.year + 1)
+    }
+
+
+def _first_year(code: str, package: DataPackage) -> int:
+    """The year in which a programme, or the one that it is a part of, comes into force; 0 where none is known."""
+    starts = package.programmes.loc[list(package.routes.line(code)), "date_start"]
+    return max(int(start[:4] or 0) for start in starts)
