@@ -27,7 +27,17 @@ def test_filters_set_the_address_in_codes_and_leave_defaults_out(run_app):
 def test_links_to_other_pages_carry_the_filters(run_app, package):
     app = run_app(programme=["titp", "ssw"], from_="2020")
     links = {link.proto.page or "overview": link.proto.query_string for link in app.get("page_link")}
-    assert set(links) == {"overview", "residents", "programmes", "arrivals", "trade", "gaps", "sources", "data"}
+    assert set(links) == {
+        "overview",
+        "claims",
+        "residents",
+        "programmes",
+        "arrivals",
+        "trade",
+        "gaps",
+        "sources",
+        "data",
+    }
     assert set(links.values()) == {"programme=titp&programme=ssw&from=2020"}
     app.switch_page("views/data.py").run()
     assert selected(app) == (["titp", "ssw"], (2020, year_span(package)[1]))
