@@ -29,7 +29,9 @@ _UNITS = {
     "schools": marked("schools"),
     "institutions": marked("institutions"),
     "vehicles": marked("vehicles"),
+    "companies": marked("companies"),
     "usd": marked("US dollars"),
+    "jpy": marked("Japanese yen"),
     "index": marked("index"),
     "percent": marked("per cent"),
 }
@@ -62,8 +64,11 @@ _KINDS = {
     "quoted": marked("official figures, as printed by others"),
     "reference": marked("read for dates and definitions"),
 }
-# Dollar amounts are printed in these steps where nothing is rounded away by it.
-_DOLLAR_STEPS = ((1e9, marked("US${number} billion")), (1e6, marked("US${number} million")))
+# Amounts of money are printed in the first of these steps that rounds nothing away.
+_MONEY = {
+    "usd": ((1e9, marked("US${number} billion")), (1e6, marked("US${number} million")), (1, marked("US${number}"))),
+    "jpy": ((1e9, marked("JP¥{number} billion")), (1e6, marked("JP¥{number} million")), (1, marked("JP¥{number}"))),
+}
 
 
 def format_number(value: float, unit: str = "") -> str:
@@ -75,12 +80,14 @@ def format_number(value: float, unit: str = "") -> str:
         return format_decimal(value, format="#,##0.0", locale=LOCALE)
     if unit == "percent":
         return _("{number}%").format(number=format_decimal(value, format="#,##0.###", locale=LOCALE))
-    if unit != "usd":
+    if not is_money(unit):
         return _grouped(value)
-    for step, pattern in _DOLLAR_STEPS:
-        if abs(value) >= step and round(value / step, 3) == value / step:
-            return _(pattern).format(number=_grouped(value / step))
-    return _("US${number}").format(number=_grouped(value))
+    step, pattern = next(
+        (step, pattern)
+        for step, pattern in _MONEY[unit]
+        if step == 1 or (abs(value) >= step and round(value / step, 3) == value / step)
+    )
+    return _(pattern).format(number=_grouped(value / step))
 
 
 def _grouped(value: float) -> str:
@@ -155,6 +162,11 @@ def format_figure_period(row: Mapping) -> str:
 def format_unit(unit: str) -> str:
     """Name of a unit, from ``indicators.csv``."""
     return _(_UNITS.get(unit, unit))
+
+
+def is_money(unit: str) -> bool:
+    """True of a currency, which numbers carry themselves and which has fractions."""
+    return unit in _MONEY
 
 
 def format_measure(measure: str) -> str:

@@ -182,7 +182,7 @@ _HEDGES_BEHIND = {
     "<": "未満|足らず|近く|を下回|弱|سے کم",
 }
 # What may stand between a hedge and its number, or a number and the hedge behind it.
-_CURRENCY = r"(?:US)?\s*[$¥€£]?\s*|(?:Rs\.?|USD|JPY|PKR)\s*"
+_CURRENCY = r"(?:US|JP)?\s*[$¥€£]?\s*|(?:Rs\.?|USD|JPY|PKR)\s*"
 _COUNTED = r"(?:\s*(?:人|名|件|校|ドル|円|افراد|پاکستانیوں|پاکستانی))?\s*"
 _BEFORE = [
     (re.compile(rf"{phrases}(?:{_CURRENCY})$", re.IGNORECASE), sign)

@@ -8,6 +8,7 @@ import frictionless
 import pandas as pd
 
 from labour_migration.coherence import find_incoherences
+from labour_migration.labels import is_money
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.package import DataPackage, RawPackage, build_package
@@ -439,7 +440,7 @@ def _count_problems(frames: Frames) -> Iterator[Problem]:
     rows = frames["official_statistics"]
     for line, cell, indicator in zip(rows.index, rows["value"], rows["indicator_id"], strict=True):
         unit, measure = indicators.loc[indicator, ["unit", "measure"]] if indicator in indicators.index else ("usd", "")
-        if (cell.startswith("-") and measure != "balance") or ("." in cell and unit != "usd"):
+        if (cell.startswith("-") and measure != "balance") or ("." in cell and not is_money(unit)):
             expected, remedy = _("a whole number from 0"), _("Correct the number, or the indicator's unit and measure.")
             yield Problem("not-a-count", "official_statistics.csv", f"‘{cell}’", expected, remedy, line, "value")
 

@@ -43,7 +43,7 @@ def test_hedge_is_kept_in_words(quantity, unit, words):
     assert format_quantity(quantity, unit) == words
 
 
-@given(st.integers(min_value=0, max_value=10**13), st.sampled_from(["persons", "usd"]))
+@given(st.integers(min_value=0, max_value=10**13), st.sampled_from(["persons", "usd", "jpy"]))
 def test_formatted_number_reads_back_as_the_same_number(number, unit):
     (reading,) = read_quantities(format_number(number, unit))
     assert reading.quantity == Quantity(number)
@@ -52,7 +52,7 @@ def test_formatted_number_reads_back_as_the_same_number(number, unit):
 @given(
     st.integers(min_value=1, max_value=10**12),
     st.sampled_from(["", ">", ">=", "~", "<=", "<"]),
-    st.sampled_from(["persons", "usd"]),
+    st.sampled_from(["persons", "usd", "jpy"]),
 )
 def test_formatted_quantity_reads_back_with_its_hedge(number, comparator, unit):
     quantity = Quantity(number, comparator=comparator)
@@ -129,6 +129,11 @@ def test_months_of_the_calendar_begin_on_its_first_day():
         (100.0, "percent", "100%"),
         (-4_300_000, "usd", "US$-4.3 million"),
         (8_130_000, "usd", "US$8.13 million"),
+        (33.7e9, "jpy", "JP¥33.7 billion"),
+        (146_900_000_000, "jpy", "JP¥146.9 billion"),
+        (5_000_000, "jpy", "JP¥5 million"),
+        (0, "jpy", "JP¥0"),
+        (80, "companies", "80"),
     ],
 )
 def test_computed_and_money_have_their_places(value, unit, words):

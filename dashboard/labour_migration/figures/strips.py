@@ -25,6 +25,7 @@ from labour_migration.labels import (
     format_obs_status,
     format_period,
     format_unit,
+    is_money,
 )
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
@@ -36,7 +37,6 @@ _NAMED_HEADROOM = 1.9  # where the names of days stand above the line
 _RIGHT = 112  # pixels beside the plot, for the labels at the ends
 _KEY = 52  # pixels: two rows of a key, as a telephone breaks it
 _PALE = 0.62  # opacity of what is doubtful
-_SAID = ("usd", "index", "percent")  # units that a number says itself
 _STOCK_BAR = pd.Timedelta(days=182)
 _HALF_YEAR, _YEAR = 185, 372  # days at most between two half-yearly dates, or two yearly ones, that follow each other
 
@@ -256,12 +256,17 @@ def split_runs(dates: pd.Series, breaks: Sequence[pd.Timestamp]) -> list[list[in
     return runs
 
 
+def _says_itself(unit: str) -> bool:
+    """True of units that a number carries or that need no word."""
+    return is_money(unit) or unit in ("index", "percent")
+
+
 def hover_texts(name: str, points: pd.DataFrame, unit: str, package: DataPackage) -> list[str]:
     """What a pointer shows of each point: the figure, its period, what it is of, its doubts, its publisher."""
     texts = []
     for point in points.itertuples():
         parts = [
-            f"<b>{format_number(point.value, unit)}</b> {format_unit(unit) if unit not in _SAID else ''}".rstrip(),
+            f"<b>{format_number(point.value, unit)}</b> {'' if _says_itself(unit) else format_unit(unit)}".rstrip(),
             format_period(point.period_start, point.period_end),
             name,
             _("our sum of its parts") if point.is_computed else "",
