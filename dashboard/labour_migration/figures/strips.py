@@ -9,7 +9,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from labour_migration.citation import format_office
-from labour_migration.figures.annotations import draw_end_labels, draw_notes, end_labels, label_inside, label_marks
+from labour_migration.figures.annotations import (
+    PLOT_AT_LEAST,
+    draw_end_labels,
+    draw_notes,
+    end_labels,
+    label_inside,
+    label_marks,
+)
 from labour_migration.figures.canvas import (
     draw_lines,
     draw_nothing,
@@ -19,6 +26,7 @@ from labour_migration.figures.canvas import (
     time_ticks,
 )
 from labour_migration.figures.reported import draw_marks
+from labour_migration.figures.room import Room, write_ticks
 from labour_migration.figures.tracks import BARS, LINE, STEPS, Strip, Track
 from labour_migration.labels import (
     format_number,
@@ -48,7 +56,8 @@ def draw_strips(
 
     Lines are broken where a date is missing and at breaks in the series. A hollow point or a pale bar is no normal
     value: its status says why. Strokes have a key above the first strip, other tracks a label at their end. Counts
-    start at zero unless ``is_fitted``; bars always do.
+    start at zero unless ``is_fitted``; bars always do. How many reported figures have no label, for want of room, is
+    in the figure's ``meta``.
     """
     strips = [strip for strip in strips if strip.drawn or strip.panel]
     if not strips:
@@ -57,7 +66,7 @@ def draw_strips(
     # A break with nothing before it is none.
     strips = [replace(strip, breaks=tuple(note for note in strip.breaks if note.start > first)) for strip in strips]
     window = _window(strips)
-    traces, axes, notes, shapes = [], {}, [], []
+    traces, axes, notes, shapes, unlabelled = [], {}, [], [], 0
     full = (height + _TITLE_HEIGHT) * len(strips)
     for place, strip in enumerate(strips):
         axis = f"y{place + 1}" if place else "y"
@@ -65,18 +74,25 @@ def draw_strips(
         domain = [bottom, bottom + height / full]
         low, high = _range(strip, is_fitted)
         traces += [trace.update(yaxis=axis) for trace in _draw_tracks(strip, package)]
-        if strip.panel:
-            traces += [trace.update(yaxis=axis) for trace in draw_marks(strip.panel, (low, high), window)]
-            notes += label_marks(strip.panel, axis, window, _scale(low, high, strip), height)
-        axes[axis.replace("y", "yaxis")] = {"domain": domain, **_axis(low, high, strip)}
+        ticks = _axis(low, high, strip)
+        axes[axis.replace("y", "yaxis")] = {"domain": domain, **ticks}
         subtitle = _("{unit}, {kind}").format(unit=format_unit(strip.unit), kind=strip.kind)
         notes.append(strip_title(f"<b>{strip.title}</b><br>{subtitle}", y=domain[1]))
         texts, leaders = draw_end_labels(end_labels(strip, window), axis, _scale(low, high, strip), height)
-        notes += [*texts, *label_inside(strip, axis, window)]
-        shapes += leaders
         lines, names = draw_notes(strip, axis, window)
-        shapes += lines
-        notes += names
+        inside = [*label_inside(strip, axis, window), *names]
+        notes += [*texts, *inside]
+        shapes += [*leaders, *lines]
+        if strip.panel:
+            traces += [trace.update(yaxis=axis) for trace in draw_marks(strip.panel, (low, high), window)]
+            room = Room(window, _scale(low, high, strip), PLOT_AT_LEAST, height)
+            write_ticks(room, ticks["tickvals"], ticks["ticktext"])
+            for note in inside:
+                room.write(room.box_of(note))
+            _block_tracks(strip, room)
+            labels = label_marks(strip.panel, axis, (low, high), room)
+            unlabelled += len(strip.panel.marks) - len(labels)
+            notes += labels
     ticks = time_ticks(window[1] - window[0])
     time = {"range": list(window), "zeroline": False, "anchor": axis, "showgrid": False, **ticks}
     figure = go.Figure(traces, {"xaxis": time, **axes, "annotations": notes, "shapes": shapes})
@@ -87,7 +103,27 @@ def draw_strips(
     foot = _FOOT + _TICK_LINE * ticks["tickformat"].count("\n")
     finish(figure, height=full + foot + top, top=top, right=_RIGHT)
     key = {"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top", "font": {"size": 13}}
-    return figure.update_layout(showlegend=bool(entries), legend={**key, "itemclick": False, "itemdoubleclick": False})
+    return figure.update_layout(
+        showlegend=bool(entries),
+        legend={**key, "itemclick": False, "itemdoubleclick": False},
+        meta={"unlabelled": unlabelled},
+    )
+
+
+def _block_tracks(strip: Strip, room: Room) -> None:
+    """Take the room of the series: bars from zero, strokes over their periods, points."""
+    if not strip.drawn:
+        return
+    points = pd.concat([track.points for track in strip.drawn])
+    if strip.shape == BARS:
+        points = points.groupby(["period_start", "period_end"], as_index=False)["value"].sum()
+    room.draw(
+        (
+            (point.period_start, 0 if strip.shape == BARS else point.value, point.period_end, point.value)
+            for point in points.itertuples()
+        ),
+        around=4,
+    )
 
 
 def _window(strips: Sequence[Strip]) -> tuple[pd.Timestamp, pd.Timestamp]:

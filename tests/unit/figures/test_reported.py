@@ -186,7 +186,7 @@ def test_alternative_text_is_short_and_says_more_than_the_title(selection, packa
         (describe_events(events), events),
     ):
         assert rows.empty or 20 < len(text) <= ALT_AT_MOST
-        assert text not in ("All reported figures over time", "Dated events")
+        assert text not in ("The figures in print over time", "Dated events")
 
 
 def test_alternative_text_keeps_the_hedge(package):
