@@ -31,6 +31,12 @@ def package(raw: RawPackage) -> DataPackage:
     return require_valid(raw)
 
 
+@pytest.fixture(scope="session")
+def articles(package: DataPackage) -> pd.DataFrame:
+    """The reported figures of the two articles that were read whole."""
+    return package.reported[package.reported["source_id"].isin(["the-news-2023-06-05", "urdupoint-2024-08-29"])]
+
+
 @pytest.fixture
 def lay_package(tmp_path):
     """Lay a package of the tests into a folder: the sound one, the files of a fault over it."""

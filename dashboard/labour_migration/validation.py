@@ -30,9 +30,9 @@ _FORMS = {
     "yearmonth": re.compile(r"[0-9]{4}-[0-9]{2}"),
 }
 _EXAMPLES = {"number": "1270000000", "date": "2024-08-29", "yearmonth": "2019-04"}
-# Words that announce: a row printed with them is no outcome.
+# Words that announce: a row printed with them is no outcome; "managed to send" is one.
 _ANNOUNCES = re.compile(
-    r"\b(?:will|would|could|may|might|to (?:reach|send|hire|recruit|accept|bring)|target|potential|plans?|"
+    r"\b(?:will|would|could|may|might|(?<!managed )to (?:reach|send|hire|recruit|accept|bring)|target|potential|plans?|"
     r"planned|aims?|expect(?:s|ed)?|by 20\d\d)\b",
     re.IGNORECASE,
 )

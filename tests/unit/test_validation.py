@@ -177,6 +177,11 @@ LAWFUL = {
         "2020-04-01,2020-04-01,true,normal,,\n",
         "comparisons": "paper-2020-residents,residents,all,JPN,stock_at,2020-04-01,2020-04-01,true,The same people.\n",
     },
+    "what somebody managed to do, an outcome": {
+        "reported_figures": "gazette-2020-01-15-workers-2,gazette-2020-01-15,paragraph 4,managed to send only 200,,"
+        "outcome,workers,all,,200,,,2020-01-15,2020-01-15,true,normal,,\n",
+        "comparisons": "gazette-2020-01-15-workers-2,,,,,,,false,No office counts them.\n",
+    },
     "a net change": {
         "comparisons": "gazette-2020-01-15-workers,residents,all,JPN,change_between,2019-06-30,2019-12-31,false,"
         "Who left is subtracted.\n",

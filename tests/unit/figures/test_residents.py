@@ -42,7 +42,7 @@ def test_official_line_has_every_half_year_and_the_report_is_beside_it(series, p
         "2025-12-31": 34_911,
     }
     assert {day: values(line)[day] for day in known} == known
-    assert list(residents.panel.marks["label"]) == ["about 25,000"]
+    assert residents.panel.marks["label"].iloc[0] == "about 25,000"
     assert registered.panel is None
 
 

@@ -38,7 +38,7 @@ def test_both_countries_report_each_direction(series, package):
 
 def test_reported_volume_is_a_mark_beside_the_sums(series, package):
     together = build_goods(series, package, ALL)[-1]
-    assert list(together.panel.marks["label"]) == ["US$1.27 billion"]
+    assert together.panel.marks["label"].iloc[0] == "US$1.27 billion"
     ministry = together.tracks[-1]
     assert list(ministry.points["value"]) == [1_260_000_000, 1_330_000_000]
     assert not ministry.points["is_computed"].any()
