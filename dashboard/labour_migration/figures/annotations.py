@@ -168,14 +168,14 @@ def label_marks(panel: Panel, axis: str, levels: tuple[float, float], room: Room
     labels = []
     for mark in points_of(panel).itertuples():
         on_right = mark.end > room.window[0] + (room.window[1] - room.window[0]) / 2
-        for foot, is_left in product(_MARK_FEET, (on_right, not on_right)):
+        anchors = ("right", "left", "center") if on_right else ("left", "right", "center")
+        for foot, anchor in product(_MARK_FEET, anchors):
             down = round((room.scale(mark.level) - foot) * room.height)
             label = {
                 "x": mark.start + (mark.end - mark.start) / 2, "y": mark.level, "yref": axis,
-                "text": "<br>".join(mark.lines), "ax": -12 if is_left else 12,
+                "text": "<br>".join(mark.lines), "ax": {"right": -12, "left": 12}.get(anchor, 0),
                 "ay": down if abs(down) >= _LEADER_AT_LEAST else _LEADER_AT_LEAST,
-                "xanchor": "right" if is_left else "left", "align": "right" if is_left else "left",
-                "showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": REPORTED, "standoff": 6,
+                "xanchor": anchor, "align": anchor, "showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": REPORTED, "standoff": 6,
                 "font": {"size": 14}, "hovertext": mark.hover,
             }  # fmt: skip
             x, y = room.at(label["x"]), room.height_of(mark.level)

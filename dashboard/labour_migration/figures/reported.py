@@ -39,7 +39,7 @@ _PANEL_HEIGHT, _TITLE_HEIGHT = 150, 54  # pixels
 _HEADROOM = 1.9  # an axis reaches so much beyond its greatest number, for whiskers that are open
 _PLOT_AT_LEAST = 296  # pixels: the plot on a telephone
 _GAP, _RISE = 16, 8  # pixels between a mark and its label: beside it, above or below it
-_LABEL_WIDTH = 26  # characters of a line of a label
+_LABEL_WIDTH = 16  # characters of a line of a label
 
 
 @dataclass(frozen=True)
