@@ -56,7 +56,7 @@ def show_figure(
     show_panel(
         slug=slug,
         title=title,
-        unit=unit,
+        unit="  \n".join(filter(None, [unit, _what_is_unlabelled(figure)])),
         show=lambda: st.plotly_chart(figure, key=f"chart-{slug}", alt=alt, config=_CONFIG),
         table=format_table(title, columns, cells),
         shown=shown,
@@ -120,13 +120,12 @@ def show_strips(
     opening: str,
     package: DataPackage,
     selection: Selection,
-    reported: pd.DataFrame | None = None,
     counted: pd.DataFrame | None = None,
     is_fitted: bool = False,
     height: int = 190,
     follows_routes: bool = True,
 ) -> None:
-    """Official series in a panel: strips over time, and all that belongs to a figure.
+    """Official series in a panel: strips over time with the reports of them, and all that belongs to a figure.
 
     ``opening`` begins the alternative text. ``counted`` are the observations behind what is drawn, where
     that is not what was observed: an index, a share. Where the selection leaves nothing to draw, a sentence says so.
@@ -137,11 +136,19 @@ def show_strips(
         show_empty(_("{title}: no official figure falls into this selection.").format(title=title), selection)
         return
     can_be_drawn = any(strip.drawn or strip.panel for strip in strips)
-    said = [unit, _what_is_left_out(strips, can_be_drawn), explain_marks(shown)]
+    figure = draw_strips(strips, package, is_fitted, height)
+    marks = [
+        _("Orange marks are what articles print, an arrow is a hedge without an end.")
+        if any(strip.panel for strip in strips)
+        else "",
+        _what_is_unlabelled(figure),
+    ]
+    left_out = _what_is_left_out(strips, can_be_drawn)
+    said = [unit, " ".join(filter(None, marks)), left_out, explain_marks(shown)]
+    reported = [strip.reported for strip in strips if strip.reported is not None]
 
     def show() -> None:
         if can_be_drawn:
-            figure = draw_strips(strips, package, is_fitted, height)
             st.plotly_chart(figure, key=f"chart-{slug}", alt=describe_strips(strips, opening), config=_CONFIG)
 
     show_panel(
@@ -154,10 +161,16 @@ def show_strips(
         full=package.official[package.official["indicator_id"].isin(set(shown["indicator_id"]))],
         package=package,
         selection=selection,
-        reported=reported,
+        reported=pd.concat(reported) if reported else None,
         is_unfolded=not can_be_drawn,
         follows_routes=follows_routes,
     )
+
+
+def _what_is_unlabelled(figure: go.Figure) -> str:
+    """That the table has more than the labels in the chart, where it has."""
+    has_more = figure.layout.meta and figure.layout.meta["unlabelled"]
+    return _("Labels stand where there is room; the table has every figure.") if has_more else ""
 
 
 def _what_is_left_out(strips: Sequence[Strip], can_be_drawn: bool) -> str:

@@ -11,7 +11,7 @@ from labour_migration.figures.ledger import build_ledger
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
-from labour_migration.reconciliation import JUDGED, VERDICTS, reconcile
+from labour_migration.reconciliation import VERDICTS, reconcile
 from labour_migration.selection import parse_option, select
 from loading import valid_package
 
@@ -79,7 +79,6 @@ if not shown:
 else:
     strips = build_ledger(shown, package)
     if strips:
-        judged = {one.figure["figure_id"] for one in shown if one.verdict in JUDGED}
         show_strips(
             slug="ledger",
             title=_("Statements tied to the official figures"),
@@ -88,7 +87,6 @@ else:
             opening=_("Official figures and statements:"),
             package=package,
             selection=selection,
-            reported=rows[rows["figure_id"].isin(judged)],
         )
     count = ngettext("{count} statement", "{count} statements", len(ids)).format(count=format_number(len(ids)))
     st.header(count, anchor="statements")

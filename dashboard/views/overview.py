@@ -1,4 +1,4 @@
-"""What articles print, at a glance: the headline figures beside the official ones, all figures, the dated events."""
+"""What articles print, at a glance: headline figures beside official ones, what is quoted over time, dated events."""
 
 import streamlit as st
 
@@ -40,23 +40,28 @@ if not headlines.empty:
     }
     st.html(format_headlines(headlines, full_series(package), package, verdicts))
 
-if reported.empty:
-    show_empty(_("No reported figure is about this selection."), selection)
+title = _("The figures in print over time")
+indicators = package.reported.loc[package.reported["figure_id"].isin(HEADLINES), "indicator_id"]
+quoted = reported[reported["indicator_id"].isin(indicators)]
+if quoted.empty:
+    show_empty(_("{title}: none of them falls into this selection.").format(title=title), selection)
 else:
-    panels = build_panels(reported, package)
+    panels = build_panels(quoted, package)
     show_figure(
         slug="reported-figures",
-        title=_("All reported figures over time"),
+        title=title,
         unit=_(
             "As articles print them, each strip in its own unit. An arrow is a hedge without an end: more than, about."
         )
         + " "
-        + _("Hollow: no number is printed. Dates are inferred where the table says so."),
+        + _("Hollow: no number is printed. Dates are inferred where the table says so.")
+        + "  \n"
+        + _("These are the figures that are quoted most; all stand in the ledger: [Reported vs official](claims)."),
         figure=draw_reported(panels),
         alt=describe_reported(panels),
         columns=figure_columns(),
-        cells=figure_cells(reported, package),
-        shown=reported,
+        cells=figure_cells(quoted, package),
+        shown=quoted,
         full=package.reported,
         package=package,
         selection=selection,

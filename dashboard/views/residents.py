@@ -22,7 +22,7 @@ from labour_migration.figures.residents import (
 from labour_migration.labels import format_date, format_programme
 from labour_migration.language import gettext as _
 from labour_migration.routes import ROOT
-from labour_migration.selection import Selection, select
+from labour_migration.selection import Selection
 from labour_migration.series import full_series
 from loading import valid_package
 
@@ -38,18 +38,14 @@ selection = choose_selection(package)
 axis = choose_option("axis", _("Y axis of lines"), {"zero": _("from zero"), "fit": _("fitted to the line")})
 is_fitted = axis == "fit"
 
-reported = select(package.reported, selection, package)
 show_strips(
     slug="residents",
     title=_("Pakistanis in Japan"),
-    unit=_("Orange marks are what articles print, an arrow is a hedge without an end. Two counts, never one line:")
-    + " "
-    + _("until 2011 registered foreigners, visitors among them; since 2012 residents."),
+    unit=_("Two counts, never one line: until 2011 registered foreigners, visitors among them; since 2012 residents."),
     strips=build_residents(series, package, selection),
     opening=_("Official counts:"),
     package=package,
     selection=selection,
-    reported=reported[(reported["indicator_id"] == "residents") & (reported["statement"] == "outcome")],
     is_fitted=is_fitted,
     height=250,
 )

@@ -7,7 +7,6 @@ from components.filters import choose_selection
 from labour_migration.figures.programmes import build_count
 from labour_migration.figures.trade import build_goods, build_payments, build_remittances, build_vehicles
 from labour_migration.language import gettext as _
-from labour_migration.selection import select_years
 from labour_migration.series import full_series
 from loading import valid_package
 
@@ -17,18 +16,14 @@ st.title(_("Trade and money"))
 st.markdown(_("Goods as both countries report them, remittances, investment and used vehicles, in dollars of the day."))
 selection = choose_selection(package)
 
-reported = select_years(package.reported, selection)
 show_strips(
     slug="goods-trade",
     title=_("Goods, reported from both sides"),
-    unit=_("A stroke is as long as its year: calendar years begin in January, Pakistan's fiscal years in July.")
-    + " "
-    + _("Orange marks are what articles print."),
+    unit=_("A stroke is as long as its year: calendar years begin in January, Pakistan's fiscal years in July."),
     strips=build_goods(series, package, selection),
     opening=_("Goods:"),
     package=package,
     selection=selection,
-    reported=reported[(reported["indicator_id"] == "trade") & (reported["statement"] == "outcome")],
     height=220,
     follows_routes=False,
 )

@@ -120,7 +120,7 @@ def test_selection_without_figures_is_a_sentence_and_no_chart(run_app):
     app = run_app(programme=["titp"], from_="2020", to="2021")
     assert charts(app) == []
     assert [info.value for info in app.info] == [
-        "No reported figure is about this selection. "
+        "The figures in print over time: none of them falls into this selection. "
         "Choose more routes or a longer range of years, or clear the filters.",
         "No dated event falls into this selection. "
         "Choose more routes or a longer range of years, or clear the filters.",

@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 
 import pandas as pd
 
 from labour_migration.figures.canvas import REPORTED, TRACK
-from labour_migration.figures.reported import Panel
+from labour_migration.figures.reported import Panel, block_marks, points_of
+from labour_migration.figures.room import LETTER, Room, wrap
 from labour_migration.figures.tracks import BARS, LINE, STEPS, Strip, Track
 from labour_migration.labels import format_date, format_number, format_period
 
 _SPARSE = 4  # strokes at most that have their figures above them
 _NAME_STEP = 50  # pixels by which the name of a day stands lower than the one before
-_MARK_FOOT = 0.14  # share of a strip's height at which the labels of reported figures stand
+# Shares of a strip's height at which labels of reported figures stand: the first with room.
+_MARK_FEET = (0.14, 0.06, 0.24, 0.34, 0.94, 0.84, 0.74, 0.64, 0.54, 0.44)
+_LEADER_AT_LEAST = 30  # pixels between a mark and its label
 _LABEL_WIDTH = 14  # characters of a line of a label beside the plot
-_PLOT_AT_LEAST, _LETTER = 200, 7.5  # pixels: the plot on a telephone, a letter of a label
+PLOT_AT_LEAST = 200  # pixels: the plot on a telephone
 _LEADER = 16  # pixels of the margin in which leaders run
 _LABEL_LINE = 16  # pixels: a line of a label beside the plot
 
@@ -115,7 +119,7 @@ def _label_strokes(strip: Strip, axis: str, window: tuple) -> list[dict]:
     for point, is_below in zip(points.itertuples(), points.duplicated("period_end"), strict=True):
         middle = point.period_start + (min(point.period_end, window[1]) - point.period_start) / 2
         text = format_number(point.value, strip.unit)
-        at, half = (middle - window[0]) / (window[1] - window[0]) * _PLOT_AT_LEAST, len(text) * _LETTER / 2
+        at, half = (middle - window[0]) / (window[1] - window[0]) * PLOT_AT_LEAST, len(text) * LETTER / 2
         if any(is_below == below and abs(at - other) < half + other_half for other, other_half, below in taken):
             continue
         taken.append((at, half, is_below))
@@ -143,9 +147,9 @@ def _label_lines(strip: Strip, track: Track, undated: pd.Timestamp | None) -> tu
     last = track.points.iloc[-1]
     figure = format_number(last["value"], strip.unit)
     is_named = len(strip.drawn) > 1 and strip.shape != STEPS  # strokes have a key
-    lines = wrap(f"{track.name} {figure}" if is_named else figure)
+    lines = wrap(f"{track.name} {figure}" if is_named else figure, _LABEL_WIDTH)
     if len(strip.drawn) == 1 or last["period_end"] != undated:
-        lines += wrap(_format_short(last))
+        lines += wrap(_format_short(last), _LABEL_WIDTH)
     return tuple(lines)
 
 
@@ -155,30 +159,31 @@ def _format_short(point: pd.Series) -> str:
     return format_date(end, "month") if start == end else format_period(start, end)
 
 
-def wrap(text: str, width: int = _LABEL_WIDTH) -> list[str]:
-    """Text in lines of a label; words stay whole."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        if lines and len(lines[-1]) + 1 + len(word) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
+def label_marks(panel: Panel, axis: str, levels: tuple[float, float], room: Room) -> list[dict]:
+    """The labels of reported figures near the foot of the strip, else higher, each led to its mark; the latest first.
 
-
-def label_marks(panel: Panel, axis: str, window: tuple, scale: Callable[[float], float], height: int) -> list[dict]:
-    """The labels of reported figures near the foot of the strip, clear of the line, each led to its mark."""
+    ``room`` has the words and the series of the strip; a figure for which it has none is left without a label.
+    """
+    block_marks(panel, levels, room)
     labels = []
-    for mark in panel.marks.itertuples():
-        on_right = mark.end > window[0] + (window[1] - window[0]) / 2
-        labels.append(
-            {
-                "x": mark.start + (mark.end - mark.start) / 2, "y": mark.level, "yref": axis, "text": mark.label,
-                "ax": -12 if on_right else 12, "ay": max(round((scale(mark.level) - _MARK_FOOT) * height), 30),
-                "xanchor": "right" if on_right else "left", "showarrow": True, "arrowhead": 0, "arrowwidth": 1,
-                "arrowcolor": REPORTED, "standoff": 6, "font": {"size": 14}, "hovertext": mark.hover,
-            }
-        )  # fmt: skip
+    for mark in points_of(panel).itertuples():
+        on_right = mark.end > room.window[0] + (room.window[1] - room.window[0]) / 2
+        anchors = ("right", "left", "center") if on_right else ("left", "right", "center")
+        for foot, anchor in product(_MARK_FEET, anchors):
+            down = round((room.scale(mark.level) - foot) * room.height)
+            label = {
+                "x": mark.start + (mark.end - mark.start) / 2, "y": mark.level, "yref": axis,
+                "text": "<br>".join(mark.lines), "ax": {"right": -12, "left": 12}.get(anchor, 0),
+                "ay": down if abs(down) >= _LEADER_AT_LEAST else _LEADER_AT_LEAST,
+                "xanchor": anchor, "align": anchor, "showarrow": True, "arrowhead": 0, "arrowwidth": 1,
+                "arrowcolor": REPORTED, "standoff": 6,
+                "font": {"size": 14}, "hovertext": mark.hover,
+            }  # fmt: skip
+            x, y = room.at(label["x"]), room.height_of(mark.level)
+            leader = (x + min(label["ax"], 0), x + max(label["ax"], 0), *sorted((y, y - label["ay"])))
+            if room.find(room.box_of(label), leader):
+                labels.append(label)
+                break
     return labels
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from labour_migration.figures.canvas import CATEGORICAL, CONTEXT
 from labour_migration.figures.programmes import build_count, field_name
-from labour_migration.figures.tracks import BARS, Strip, Track
+from labour_migration.figures.tracks import BARS, Strip, Track, with_reports
 from labour_migration.labels import format_measure
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
@@ -66,7 +66,8 @@ def build_arrivals(
     title = _(indicator["name"])
     if route != "all":
         title = f"{title}: {_(package.programmes.loc[route, 'name'])}"
-    return [Strip(title, indicator["unit"], format_measure(indicator["measure"]), BARS, tuple(parts))]
+    strip = Strip(title, indicator["unit"], format_measure(indicator["measure"]), BARS, tuple(parts))
+    return [with_reports(strip, indicator_id, package, selection, (route,))]
 
 
 def _divided(rows: pd.DataFrame, total: pd.DataFrame, kinds: tuple[str, ...]) -> set[pd.Timestamp]:

@@ -60,21 +60,28 @@ def draw_points(points: list[tuple], colour: str) -> go.Scatter:
     return go.Scatter(x=xs, y=ys, mode="markers", marker=marker, hoverinfo="skip", cliponaxis=False)
 
 
-def draw_labels(labels: list[tuple]) -> go.Scatter:
-    """One trace of labels ``(x, y, text, side, hover)``, each beside its mark."""
-    xs, ys, texts, sides, hovers = zip(*labels, strict=True)
-    return go.Scatter(
-        x=xs,
-        y=ys,
-        mode="markers+text",
-        marker={"opacity": 0, "size": 12},
-        text=[f"\u2002{text}" if side == "right" else f"{text}\u2002" for text, side in zip(texts, sides, strict=True)],
-        textposition=[f"middle {side}" for side in sides],
-        textfont={"size": 15},
-        hovertext=hovers,
-        hoverinfo="text",
-        cliponaxis=False,
-    )
+def draw_labels(labels: list[tuple]) -> list[go.Scatter]:
+    """One trace of labels ``(x, y, text, position)``, each beside its mark; none where there are none."""
+    if not labels:
+        return []
+    xs, ys, texts, positions = zip(*labels, strict=True)
+    spaced = [
+        "<br>".join(f"\u2002{line}" if position.endswith("right") else f"{line}\u2002" for line in text.split("<br>"))
+        for text, position in zip(texts, positions, strict=True)
+    ]
+    return [
+        go.Scatter(
+            x=xs,
+            y=ys,
+            mode="markers+text",
+            marker={"opacity": 0, "size": 12},
+            text=spaced,
+            textposition=positions,
+            textfont={"size": 15},
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
+    ]
 
 
 def strip_title(text: str, y: float) -> dict:

@@ -27,6 +27,7 @@ def build_ledger(found: Sequence[Reconciliation], package: DataPackage) -> list[
         if not own:
             continue
         figures = pd.DataFrame([one.figure for one in own]).drop_duplicates("figure_id")
+        is_own = package.reported[["figure_id", "repeats"]].isin(set(figures["figure_id"])).any(axis="columns")
         strips.append(
             Strip(
                 title=_(indicator.name),
@@ -35,6 +36,7 @@ def build_ledger(found: Sequence[Reconciliation], package: DataPackage) -> list[
                 shape=LINE if indicator.measure == "stock" else STEPS,
                 tracks=_tracks(own, package),
                 panel=build_panels(figures, package)[0],
+                reported=package.reported[is_own],
                 ties=tuple(map(_tie, own)),
             )
         )

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from labour_migration.figures.canvas import CATEGORICAL
-from labour_migration.figures.tracks import BARS, LINE, STEPS, Note, Strip, Track
+from labour_migration.figures.tracks import BARS, LINE, STEPS, Note, Strip, Track, with_reports
 from labour_migration.labels import format_date, format_measure, format_programme
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
@@ -30,20 +30,19 @@ def build_holders(series: pd.DataFrame, package: DataPackage, selection: Selecti
             continue
         programme = package.programmes.loc[code]
         own = events[(events["programme_id"] == code) & (events["date_precision"] == "day")]
-        strips.append(
-            Strip(
-                title=f"{_(programme['name'])} ({programme['abbreviation']})",
-                unit=package.indicators.loc["residents", "unit"],
-                kind=format_measure("stock"),
-                shape=LINE,
-                tracks=(Track(format_programme(programme), points),),
-                spans=(_span(programme),),
-                days=tuple(
-                    Note(f"{format_date(event.date_start)}: {_(event.title)}", event.date_start)
-                    for event in own.itertuples()
-                ),
-            )
+        strip = Strip(
+            title=f"{_(programme['name'])} ({programme['abbreviation']})",
+            unit=package.indicators.loc["residents", "unit"],
+            kind=format_measure("stock"),
+            shape=LINE,
+            tracks=(Track(format_programme(programme), points),),
+            spans=(_span(programme),),
+            days=tuple(
+                Note(f"{format_date(event.date_start)}: {_(event.title)}", event.date_start)
+                for event in own.itertuples()
+            ),
         )
+        strips.append(with_reports(strip, "residents", package, selection, (code,)))
     return strips
 
 
@@ -128,13 +127,14 @@ def build_language(series: pd.DataFrame, package: DataPackage, selection: Select
 
 
 def build_count(series: pd.DataFrame, package: DataPackage, selection: Selection, indicator_id: str) -> list[Strip]:
-    """One indicator as bars over its years, all routes and kinds together; empty where nothing is left.
+    """One indicator as bars over its years, all routes and kinds together, with what articles print of it.
 
-    Of Pakistani nationality, where the indicator counts by nationality.
+    Empty where no official figure is left. Of Pakistani nationality, where the indicator counts by nationality.
     """
     rows = select_years(of_subject(pick(series, indicator_id=indicator_id, programme_id="all", category="")), selection)
     if rows.empty:
         return []
     indicator = package.indicators.loc[indicator_id]
     kind = format_measure(indicator["measure"])
-    return [Strip(_(indicator["name"]), indicator["unit"], kind, BARS, (Track(_("Total"), rows),))]
+    strip = Strip(_(indicator["name"]), indicator["unit"], kind, BARS, (Track(_("Total"), rows),))
+    return [with_reports(strip, indicator_id, package, selection)]

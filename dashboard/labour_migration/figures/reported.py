@@ -1,6 +1,7 @@
 """What articles print, as strips over time: the numbers are computed in one function and drawn in another."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -20,6 +21,7 @@ from labour_migration.figures.canvas import (
     tick_step,
     time_ticks,
 )
+from labour_migration.figures.room import Room, wrap, write_ticks
 from labour_migration.labels import (
     format_figure,
     format_figure_period,
@@ -30,10 +32,14 @@ from labour_migration.labels import (
     row_quantity,
 )
 from labour_migration.language import gettext as _
+from labour_migration.language import ngettext
 from labour_migration.package import DataPackage
 
 _PANEL_HEIGHT, _TITLE_HEIGHT = 150, 54  # pixels
 _HEADROOM = 1.9  # an axis reaches so much beyond its greatest number, for whiskers that are open
+_PLOT_AT_LEAST = 296  # pixels: the plot on a telephone
+_GAP, _RISE = 16, 8  # pixels between a mark and its label: beside it, above or below it
+_LABEL_WIDTH = 16  # characters of a line of a label
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class Panel:
 
     ``marks`` has a row a figure: ``start, end`` (its period), ``level`` (the number drawn),
     ``low, high`` (bounds, if any), ``is_number`` (the words print one), ``is_open_below, is_open_above`` (the
-    hedge), ``label``, ``hover``.
+    hedge), ``label``, ``lines`` (those of the label), ``hover``.
     """
 
     title: str
@@ -56,9 +62,10 @@ def build_panels(reported: pd.DataFrame, package: DataPackage) -> list[Panel]:
     """The panels of reported figures: in the order of ``indicators.csv``, outcomes before promises.
 
     One indicator a panel, so that stocks and flows never share an axis; promises apart from
-    outcomes, so that none is ever seen as a result. Figures without a period have no place in time.
+    outcomes, so that none is ever seen as a result. Figures without a period have no place in time, and many
+    outlets with one statement are one mark: what repeats another is none.
     """
-    dated = reported[reported["period_end"].notna()]
+    dated = reported[reported["period_end"].notna() & (reported["repeats"] == "")]
     groups = dict(list(dated.groupby(["indicator_id", "statement"])))
     statements = package.descriptor.resource("reported_figures").field("statement").choices
     panels = []
@@ -87,7 +94,10 @@ def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.Data
     marks = []
     for row in rows.to_dict("records"):
         quantity = row_quantity(row)
-        label = format_figure(row, unit)
+        publishers = find_publishers(row, package)
+        figure = format_figure(row, unit)
+        words = [figure] if len(publishers) == 1 else _count_outlets(figure, len(publishers)).split("\n")
+        label = " ".join(words)
         hover = [f"<b>{label}</b>", format_figure_period(row), f"“{row['as_printed']}”"]
         marks.append(
             {
@@ -100,10 +110,23 @@ def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.Data
                 "is_open_below": quantity.is_open_below,
                 "is_open_above": quantity.is_open_above,
                 "label": label,
-                "hover": "<br>".join([*hover, package.sources[row["source_id"]].publisher]),
+                "lines": tuple(line for part in words for line in wrap(part, _LABEL_WIDTH)),
+                "hover": "<br>".join([*hover, *publishers]),
             }
         )
     return pd.DataFrame(marks)
+
+
+def find_publishers(row: Mapping, package: DataPackage) -> list[str]:
+    """Who carries a statement: the publisher of the row, then those of its repeats in the whole package."""
+    repeats = package.reported.loc[package.reported["repeats"] == row["figure_id"], "source_id"]
+    return list(dict.fromkeys(package.sources[source].publisher for source in [row["source_id"], *repeats]))
+
+
+def _count_outlets(figure: str, count: int) -> str:
+    """The figure with the number of outlets, in two lines."""
+    pattern = ngettext("{figure},\nin {count} outlet", "{figure},\nin {count} outlets", count)
+    return pattern.format(figure=figure, count=count)
 
 
 def _or_nan(number: float | None) -> float:
@@ -116,6 +139,7 @@ def draw_reported(panels: list[Panel]) -> go.Figure:
     A stock is a dot on its day, a flow a bar over its period. "More than" is a whisker with an
     arrow and no end; "about" one in both directions; bounds without a number are a bracket.
     What prints no number is hollow, promises are and have their own colour. Every count starts at zero.
+    Labels stand where there is room, the latest first; how many have none is in the figure's ``meta``.
     """
     if not panels:
         return draw_nothing(_("No reported figure in this selection."))
@@ -124,48 +148,100 @@ def draw_reported(panels: list[Panel]) -> go.Figure:
     window = (first - span * 0.16, last + span * 0.08)
     height = _PANEL_HEIGHT * len(panels)
     share, strip = 1 / len(panels), (_PANEL_HEIGHT - _TITLE_HEIGHT) / height
-    traces, axes, titles = [], {}, []
+    traces, axes, titles, unlabelled = [], {}, [], 0
     for place, panel in enumerate(panels):
         axis = f"y{place + 1}" if place else "y"
         bottom = 1 - share * (place + 1)
         top = float(panel.marks[["level", "high"]].max(axis=None)) * _HEADROOM or 1.0
         step = tick_step(top)
         ticks = [step * count for count in range(math.floor(top * TICKED / step) + 1)]
-        traces += [trace.update(yaxis=axis) for trace in _draw_panel(panel, (0, top), window)]
+        tick_texts = ["0", *(format_number(tick, panel.unit) for tick in ticks[1:])]
+        room = Room(window, lambda level, top=top: level / top, _PLOT_AT_LEAST, _PANEL_HEIGHT - _TITLE_HEIGHT)
+        write_ticks(room, ticks, tick_texts)
+        labels = _place_labels(panel, (0, top), room)
+        unlabelled += len(panel.marks) - len(labels)
+        drawn = [*draw_marks(panel, (0, top), window), *draw_labels(labels)]
+        traces += [trace.update(yaxis=axis) for trace in drawn]
         axes[axis.replace("y", "yaxis")] = {
             "domain": [bottom, bottom + strip],
             "range": [0, top],
             "tickvals": ticks,
-            "ticktext": ["0", *(format_number(tick, panel.unit) for tick in ticks[1:])],
+            "ticktext": tick_texts,
             "ticklabelposition": "inside top",
         }
         subtitle = _("{unit}, {kind}").format(unit=format_unit(panel.unit), kind=panel.kind)
         titles.append(strip_title(f"<b>{panel.title}</b><br>{subtitle}", y=bottom + strip))
     time = {"range": list(window), "zeroline": False, "anchor": axis, **time_ticks(span)}
     figure = go.Figure(traces, {"xaxis": time, **axes, "annotations": titles})
-    return finish(figure, height=height + 30, top=8)
+    return finish(figure, height=height + 30, top=8).update_layout(meta={"unlabelled": unlabelled})
 
 
-def _draw_panel(panel: Panel, axis: tuple[float, float], window: tuple) -> list[go.Scatter]:
-    """The traces of one panel: bars, whiskers, brackets, their ends, the numbers, the labels."""
-    middle = window[0] + (window[1] - window[0]) / 2
+def points_of(panel: Panel) -> pd.DataFrame:
+    """A row for each point that figures are drawn at, the latest first: the first label, all hover texts."""
+    marks = panel.marks
+    middles = (marks["low"] + marks["high"]) / 2
+    placed = marks.assign(height=middles.fillna(marks["level"]))  # a bracket is labelled at half its height
+    points = placed.sort_values("end", ascending=False, kind="stable").groupby(["start", "end", "height"], sort=False)
+    return points.agg({"level": "first", "lines": "first", "hover": "<br><br>".join}).reset_index()
+
+
+def _place_labels(panel: Panel, axis: tuple[float, float], room: Room) -> list[tuple]:
+    """Labels beside their marks, ``(x, y, text, position)``: at the end of a bar, at half height of a bracket."""
+    block_marks(panel, axis, room)
+    middle = room.window[0] + (room.window[1] - room.window[0]) / 2
     labels = []
-    for mark in panel.marks.itertuples():
-        at = mark.start + (mark.end - mark.start) / 2
-        is_span, on_right = mark.end > mark.start, at > middle
-        # The label stands beside its mark: at the end of a bar, at half height of a bracket.
-        edge = (mark.start if on_right else mark.end) if is_span else at
-        height = (mark.low + mark.high) / 2 if _is_bracket(mark) else mark.level
-        labels.append((edge, height, mark.label, "left" if on_right else "right", mark.hover))
-    return [*draw_marks(panel, axis, window), draw_labels(labels)]
+    for mark in points_of(panel).itertuples():
+        on_right = mark.start + (mark.end - mark.start) / 2 > middle
+        sides = ("left", "right") if on_right else ("right", "left")
+        for rise, side in ((rise, side) for rise in ("middle", "top", "bottom") for side in sides):
+            note = {
+                "x": mark.start if side == "left" else mark.end, "y": mark.height, "yref": "y",
+                "text": "<br>".join(mark.lines), "xshift": -_GAP if side == "left" else _GAP,
+                "yshift": {"top": _RISE, "bottom": -_RISE}.get(rise, 0),
+                "xanchor": "right" if side == "left" else "left",
+                "yanchor": {"top": "bottom", "bottom": "top"}.get(rise, "middle"),
+            }  # fmt: skip
+            if room.find(room.box_of(note)):
+                labels.append((note["x"], note["y"], note["text"], f"{rise} {side}"))
+                break
+    return labels
 
 
 def draw_marks(panel: Panel, axis: tuple[float, float], window: tuple) -> list[go.Scatter]:
-    """The figures of a panel without their labels: bars, whiskers, brackets, their ends, the numbers.
+    """The figures of a panel without their labels: bars, whiskers, brackets, their ends, the numbers, the hover texts.
 
     ``axis`` has the least and the greatest level that the axis shows: no whisker leaves it.
     """
     colour = PROMISED if panel.is_promise else REPORTED
+    bars, whiskers, brackets, points = _mark_parts(panel, axis, window)
+    hovers = (
+        points_of(panel).groupby(["start", "end", "height"], sort=False)["hover"].agg("<br><br>".join).reset_index()
+    )
+    return [
+        *draw_lines(bars, colour, width=5),
+        *draw_lines(whiskers, colour, width=2),
+        *draw_lines(brackets, colour, width=2, dash="dot"),
+        draw_points(points, colour),
+        go.Scatter(
+            x=hovers["start"] + (hovers["end"] - hovers["start"]) / 2,
+            y=hovers["height"],
+            mode="markers",
+            marker={"opacity": 0, "size": 14},
+            hovertext=hovers["hover"],
+            hoverinfo="text",
+        ),
+    ]
+
+
+def block_marks(panel: Panel, axis: tuple[float, float], room: Room) -> None:
+    """Take the room of the marks: no label stands on one."""
+    bars, whiskers, brackets, points = _mark_parts(panel, axis, room.window)
+    room.draw([*bars, *whiskers, *brackets], around=2)
+    room.draw([(x, y, x, y) for x, y, _symbol, _size in points], around=6)
+
+
+def _mark_parts(panel: Panel, axis: tuple[float, float], window: tuple) -> tuple[list, list, list, list]:
+    """Bars, whiskers and brackets as segments, and points with symbol and size."""
     low, high = axis
     whisker = (high - low) * 0.32
     middle = window[0] + (window[1] - window[0]) / 2
@@ -189,12 +265,7 @@ def draw_marks(panel: Panel, axis: tuple[float, float], window: tuple) -> list[g
         else:
             symbol = "circle" if mark.is_number and not panel.is_promise else "circle-open"
             points.append((edge, mark.level, symbol, 5 if is_span else 11))
-    return [
-        *draw_lines(bars, colour, width=5),
-        *draw_lines(whiskers, colour, width=2),
-        *draw_lines(brackets, colour, width=2, dash="dot"),
-        draw_points(points, colour),
-    ]
+    return bars, whiskers, brackets, points
 
 
 def _is_bracket(mark: tuple) -> bool:

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 import pandas as pd
 
 from labour_migration.figures.canvas import CATEGORICAL, CONTEXT, OFFICIAL, fitted
-from labour_migration.figures.reported import build_panels
-from labour_migration.figures.tracks import BARS, LINE, Note, Strip, Track
+from labour_migration.figures.tracks import BARS, LINE, Note, Strip, Track, with_reports
 from labour_migration.labels import format_date, format_measure, format_number, format_obs_status, format_programme
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
 from labour_migration.routes import ROOT
-from labour_migration.selection import Selection, select, select_years
+from labour_migration.selection import Selection, select_years
 from labour_migration.series import pick
 
 SUBJECT, COUNTRY, EVERYBODY = "PAK", "JPN", "all"
@@ -25,32 +24,25 @@ def build_residents(series: pd.DataFrame, package: DataPackage, selection: Selec
     One line for all routes together or for each that is chosen. Promises are no marks here.
     """
     strips = []
-    reported = select(package.reported, selection, package)
-    outcomes = reported[(reported["indicator_id"] == "residents") & (reported["statement"] == "outcome")]
-    panels = build_panels(outcomes, package)
-    for indicator_id, text, reports in (
-        ("residents", _("break: another count before"), panels[:1]),
-        ("registered-foreigners", _("break: another count after"), []),
+    for indicator_id, text in (
+        ("residents", _("break: another count before")),
+        ("registered-foreigners", _("break: another count after")),
     ):
         rows = select_years(_subject(series, indicator_id), selection)
         tracks = _route_tracks(rows, package, selection)
-        if not tracks and not reports:
-            continue
         indicator = package.indicators.loc[indicator_id]
         name = _(indicator["name"])
         is_one_route = len(tracks) == 1 and bool(selection.programmes)
-        strips.append(
-            Strip(
-                title=_("{name}: {route}").format(name=name, route=tracks[0].name) if is_one_route else name,
-                unit=indicator["unit"],
-                kind=format_measure(indicator["measure"]),
-                shape=LINE,
-                tracks=tracks,
-                panel=reports[0] if reports else None,
-                breaks=tuple(Note(text, day) for day in _break_days(series)),
-            )
+        strip = Strip(
+            title=_("{name}: {route}").format(name=name, route=tracks[0].name) if is_one_route else name,
+            unit=indicator["unit"],
+            kind=format_measure(indicator["measure"]),
+            shape=LINE,
+            tracks=tracks,
+            breaks=tuple(Note(text, day) for day in _break_days(series)),
         )
-    return strips
+        strips.append(with_reports(strip, indicator_id, package, selection, selection.programmes or (ROOT,)))
+    return [strip for strip in strips if strip.tracks or strip.panel]
 
 
 def _subject(series: pd.DataFrame, indicator_id: str) -> pd.DataFrame:

@@ -9,7 +9,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from labour_migration.citation import format_office
-from labour_migration.figures.annotations import draw_end_labels, draw_notes, end_labels, label_inside, label_marks
+from labour_migration.figures.annotations import (
+    PLOT_AT_LEAST,
+    draw_end_labels,
+    draw_notes,
+    end_labels,
+    label_inside,
+    label_marks,
+)
 from labour_migration.figures.canvas import (
     CONTEXT,
     draw_lines,
@@ -20,6 +27,7 @@ from labour_migration.figures.canvas import (
     time_ticks,
 )
 from labour_migration.figures.reported import draw_marks
+from labour_migration.figures.room import Room, write_ticks
 from labour_migration.figures.tracks import BARS, LINE, STEPS, Strip, Track
 from labour_migration.labels import (
     format_number,
@@ -38,7 +46,6 @@ _NAMED_HEADROOM = 1.9  # where the names of days stand above the line
 _RIGHT = 112  # pixels beside the plot, for the labels at the ends
 _KEY = 52  # pixels: two rows of a key, as a telephone breaks it
 _PALE = 0.62  # opacity of what is doubtful
-_SAID = ("index", "percent")  # units that a number, or the title, says itself
 _STOCK_BAR = pd.Timedelta(days=182)
 _HALF_YEAR, _YEAR = 185, 372  # days at most between two half-yearly dates, or two yearly ones, that follow each other
 
@@ -50,7 +57,8 @@ def draw_strips(
 
     Lines are broken where a date is missing and at breaks in the series. A hollow point or a pale bar is no normal
     value: its status says why. Strokes have a key above the first strip, other tracks a label at their end. Counts
-    start at zero unless ``is_fitted``; bars always do.
+    start at zero unless ``is_fitted``; bars always do. How many reported figures have no label, for want of room, is
+    in the figure's ``meta``.
     """
     strips = [strip for strip in strips if strip.drawn or strip.panel]
     if not strips:
@@ -59,7 +67,7 @@ def draw_strips(
     # A break with nothing before it is none.
     strips = [replace(strip, breaks=tuple(note for note in strip.breaks if note.start > first)) for strip in strips]
     window = _window(strips)
-    traces, axes, notes, shapes = [], {}, [], []
+    traces, axes, notes, shapes, unlabelled = [], {}, [], [], 0
     full = (height + _TITLE_HEIGHT) * len(strips)
     for place, strip in enumerate(strips):
         axis = f"y{place + 1}" if place else "y"
@@ -69,18 +77,25 @@ def draw_strips(
         traces += [trace.update(yaxis=axis) for trace in _draw_tracks(strip, package)]
         ties = [(at, reported, at, official) for at, reported, official in strip.ties]
         traces += [trace.update(yaxis=axis) for trace in draw_lines(ties, CONTEXT, width=3)]
-        if strip.panel:
-            traces += [trace.update(yaxis=axis) for trace in draw_marks(strip.panel, (low, high), window)]
-            notes += label_marks(strip.panel, axis, window, _scale(low, high, strip), height)
-        axes[axis.replace("y", "yaxis")] = {"domain": domain, **_axis(low, high, strip)}
+        ticks = _axis(low, high, strip)
+        axes[axis.replace("y", "yaxis")] = {"domain": domain, **ticks}
         subtitle = _("{unit}, {kind}").format(unit=format_unit(strip.unit), kind=strip.kind)
         notes.append(strip_title(f"<b>{strip.title}</b><br>{subtitle}", y=domain[1]))
         texts, leaders = draw_end_labels(end_labels(strip, window), axis, _scale(low, high, strip), height)
-        notes += [*texts, *label_inside(strip, axis, window)]
-        shapes += leaders
         lines, names = draw_notes(strip, axis, window)
-        shapes += lines
-        notes += names
+        inside = [*label_inside(strip, axis, window), *names]
+        notes += [*texts, *inside]
+        shapes += [*leaders, *lines]
+        if strip.panel:
+            traces += [trace.update(yaxis=axis) for trace in draw_marks(strip.panel, (low, high), window)]
+            room = Room(window, _scale(low, high, strip), PLOT_AT_LEAST, height)
+            write_ticks(room, ticks["tickvals"], ticks["ticktext"])
+            for note in inside:
+                room.write(room.box_of(note))
+            _block_tracks(strip, room)
+            labels = label_marks(strip.panel, axis, (low, high), room)
+            unlabelled += len(strip.panel.marks) - len(labels)
+            notes += labels
     ticks = time_ticks(window[1] - window[0])
     time = {"range": list(window), "zeroline": False, "anchor": axis, "showgrid": False, **ticks}
     figure = go.Figure(traces, {"xaxis": time, **axes, "annotations": notes, "shapes": shapes})
@@ -91,7 +106,27 @@ def draw_strips(
     foot = _FOOT + _TICK_LINE * ticks["tickformat"].count("\n")
     finish(figure, height=full + foot + top, top=top, right=_RIGHT)
     key = {"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top", "font": {"size": 13}}
-    return figure.update_layout(showlegend=bool(entries), legend={**key, "itemclick": False, "itemdoubleclick": False})
+    return figure.update_layout(
+        showlegend=bool(entries),
+        legend={**key, "itemclick": False, "itemdoubleclick": False},
+        meta={"unlabelled": unlabelled},
+    )
+
+
+def _block_tracks(strip: Strip, room: Room) -> None:
+    """Take the room of the series: bars from zero, strokes over their periods, points."""
+    if not strip.drawn:
+        return
+    points = pd.concat([track.points for track in strip.drawn])
+    if strip.shape == BARS:
+        points = points.groupby(["period_start", "period_end"], as_index=False)["value"].sum()
+    room.draw(
+        (
+            (point.period_start, 0 if strip.shape == BARS else point.value, point.period_end, point.value)
+            for point in points.itertuples()
+        ),
+        around=4,
+    )
 
 
 def _window(strips: Sequence[Strip]) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -260,9 +295,9 @@ def split_runs(dates: pd.Series, breaks: Sequence[pd.Timestamp]) -> list[list[in
     return runs
 
 
-def _unit_beside(unit: str) -> str:
-    """The name of a unit, where the number does not say it itself."""
-    return "" if is_money(unit) or unit in _SAID else format_unit(unit)
+def _says_itself(unit: str) -> bool:
+    """True of units that a number carries or that need no word."""
+    return is_money(unit) or unit in ("index", "percent")
 
 
 def hover_texts(name: str, points: pd.DataFrame, unit: str, package: DataPackage) -> list[str]:
@@ -270,7 +305,7 @@ def hover_texts(name: str, points: pd.DataFrame, unit: str, package: DataPackage
     texts = []
     for point in points.itertuples():
         parts = [
-            " ".join(filter(None, [f"<b>{format_number(point.value, unit)}</b>", _unit_beside(unit)])),
+            f"<b>{format_number(point.value, unit)}</b> {'' if _says_itself(unit) else format_unit(unit)}".rstrip(),
             format_period(point.period_start, point.period_end),
             name,
             _("our sum of its parts") if point.is_computed else "",

@@ -1,14 +1,17 @@
 """What strips are made of: series as tracks, notes in time, the axis that tracks share; and their words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from labour_migration.figures.canvas import OFFICIAL, fitted
-from labour_migration.figures.reported import Panel
+from labour_migration.figures.reported import Panel, build_panels
 from labour_migration.labels import format_number, format_period, whole_months
 from labour_migration.language import gettext as _
+from labour_migration.package import DataPackage
+from labour_migration.routes import ROOT
+from labour_migration.selection import Selection, select_years
 
 LINE, BARS, STEPS = "line", "bars", "steps"
 _YEAR = 12  # months: a flow of less is not drawn beside years, and of more only as a stroke
@@ -45,7 +48,8 @@ class Strip:
 
     ``shape`` is LINE for stocks, BARS for flows and for stocks that are stacked (several tracks are), STEPS for
     flows that are told by several: a stroke as long as its period. ``panel`` are reported figures of the same
-    indicator. A logarithmic axis shows no zero. ``breaks`` end lines and are drawn across the strip; ``spans`` are
+    indicator and routes, ``reported`` their rows, with what repeats them and what is undated.
+    A logarithmic axis shows no zero. ``breaks`` end lines and are drawn across the strip; ``spans`` are
     drawn behind it, ``days`` through it. ``ties`` join a report to the official figure that it is held against:
     the time, the reported and the official level.
     """
@@ -56,6 +60,7 @@ class Strip:
     shape: str
     tracks: tuple[Track, ...]
     panel: Panel | None = None
+    reported: pd.DataFrame | None = None
     breaks: tuple[Note, ...] = ()
     spans: tuple[Note, ...] = ()
     days: tuple[Note, ...] = ()
@@ -84,6 +89,23 @@ class Strip:
         months = [_YEAR if start == end else whole_months(start, end) or 0 for start, end in periods]
         can_be = [count == _YEAR if self.shape == BARS else count >= _YEAR for count in months]
         return pd.Series(can_be, index=points.index, dtype=bool)
+
+
+def with_reports(
+    strip: Strip,
+    indicator_id: str,
+    package: DataPackage,
+    selection: Selection,
+    programmes: Collection[str] = (ROOT,),
+) -> Strip:
+    """The strip with the outcomes that articles print of just what it shows: this indicator, these routes."""
+    rows = select_years(package.reported, selection)
+    rows = rows[
+        (rows["indicator_id"] == indicator_id)
+        & (rows["statement"] == "outcome")
+        & rows["programme_id"].isin(programmes)
+    ]
+    return replace(strip, panel=next(iter(build_panels(rows, package)), None), reported=rows)
 
 
 def describe_strips(strips: Sequence[Strip], opening: str) -> str:

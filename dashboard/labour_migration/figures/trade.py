@@ -1,11 +1,12 @@
 """Trade and money: both countries' reports of one trade, payments, remittances, investment, used vehicles."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from labour_migration.figures.canvas import CATEGORICAL, OFFICIAL
 from labour_migration.figures.programmes import build_count
-from labour_migration.figures.reported import build_panels
-from labour_migration.figures.tracks import BARS, STEPS, Note, Strip, Track
+from labour_migration.figures.tracks import STEPS, Note, Strip, Track, with_reports
 from labour_migration.labels import format_measure
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
@@ -17,7 +18,7 @@ _REPORTERS = (("JPN", OFFICIAL), ("PAK", CATEGORICAL[1]))
 
 
 def build_goods(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
-    """Goods in each direction as each country reports them, and both directions together with the reports of them.
+    """Goods in each direction as each country reports them, and both together, with what articles print of each.
 
     Sums of both directions are ours, of one country's report of one period from one publication.
     """
@@ -32,7 +33,8 @@ def build_goods(series: pd.DataFrame, package: DataPackage, selection: Selection
         if tracks:
             indicator = package.indicators.loc[indicator_id]
             kind = format_measure(indicator["measure"])
-            strips.append(Strip(_(indicator["name"]), indicator["unit"], kind, STEPS, tuple(tracks)))
+            strip = Strip(_(indicator["name"]), indicator["unit"], kind, STEPS, tuple(tracks))
+            strips.append(with_reports(strip, indicator_id, package, selection))
     together = _build_together(series, package, selection)
     return [*strips, together] if together else strips
 
@@ -51,21 +53,16 @@ def _build_together(series: pd.DataFrame, package: DataPackage, selection: Selec
     ministry = select_years(pick(series, indicator_id="trade"), selection)
     if not ministry.empty:
         tracks.append(Track(_("Ministry of Commerce"), ministry, CATEGORICAL[2]))
-    reported = select_years(package.reported, selection)
-    panels = build_panels(
-        reported[(reported["indicator_id"] == "trade") & (reported["statement"] == "outcome")], package
-    )
-    if not tracks and not panels:
-        return None
     indicator = package.indicators.loc["trade"]
-    return Strip(
+    strip = Strip(
         title=_(indicator["name"]),
         unit=indicator["unit"],
         kind=_("both directions; the sums of reports are ours"),
         shape=STEPS,
         tracks=tuple(tracks),
-        panel=panels[0] if panels else None,
     )
+    strip = with_reports(strip, "trade", package, selection)
+    return strip if strip.tracks or strip.panel else None
 
 
 def sum_directions(series: pd.DataFrame) -> pd.DataFrame:
@@ -87,15 +84,15 @@ def sum_directions(series: pd.DataFrame) -> pd.DataFrame:
 def build_remittances(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
     """Remittances by fiscal year, with the break drawn where the first year after it begins."""
     return [
-        Strip(
-            strip.title, strip.unit, strip.kind, BARS, strip.tracks,
+        replace(
+            strip,
             breaks=tuple(
                 Note(_("break: another attribution since"), start)
                 for start in strip.tracks[0].points.query("obs_status == 'B'")["period_start"]
             ),
         )
         for strip in build_count(series, package, selection, "remittances")
-    ]  # fmt: skip
+    ]
 
 
 def build_payments(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:

@@ -14,9 +14,9 @@ from labour_migration.figures.annotations import (
     end_labels,
     label_inside,
     label_marks,
-    wrap,
 )
 from labour_migration.figures.reported import build_panels
+from labour_migration.figures.room import Room, wrap
 from labour_migration.figures.tracks import BARS, STEPS, Note
 
 from .conftest import years
@@ -99,10 +99,22 @@ def test_label_of_a_stroke_that_has_no_room_gives_way_to_the_latest(make_strip):
 
 def test_label_of_a_report_keeps_its_hedge_and_is_led_to_its_mark(make_reported, sound):
     panel = build_panels(make_reported({}), sound)[0]
-    (label,) = label_marks(panel, "y", WINDOW, lambda level: level / 2400, 250)
+    (label,) = label_marks(panel, "y", (0, 2400), Room(WINDOW, lambda level: level / 2400, 200, 250))
     assert label["text"] == "more than 1,200"
     assert label["y"] == 1200
     assert label["ay"] == round((0.5 - 0.14) * 250)
+
+
+def test_reports_are_labelled_as_far_as_there_is_room_the_latest_first(make_reported, sound):
+    days = pd.date_range("2019-01-31", "2019-12-31", freq="ME")
+    rows = [
+        {"indicator_id": "residents", "period_start": day, "period_end": day, "value": 1000 + place}
+        for place, day in enumerate(days)
+    ]
+    panel = build_panels(make_reported(*rows), sound)[0]
+    labels = label_marks(panel, "y", (0, 2400), Room(WINDOW, lambda level: level / 2400, 200, 250))
+    assert labels[0]["text"] == "more than 1,011"
+    assert 1 < len(labels) < len(rows)
 
 
 @pytest.mark.parametrize(("start", "count"), [("2019-06-01", 1), ("2025-01-01", 0)])
@@ -120,8 +132,8 @@ def test_span_without_an_end_reaches_to_the_edge(make_strip):
 
 
 def test_words_stay_whole_in_lines():
-    assert wrap("Manufacture of food and beverages 84,071") == ["Manufacture of", "food and", "beverages", "84,071"]
-    assert wrap("") == [""]
+    assert wrap("Manufacture of food and beverages 84,071", 14) == ["Manufacture of", "food and", "beverages", "84,071"]
+    assert wrap("", 14) == [""]
 
 
 def test_lowest_labels_are_left_out_where_not_all_fit():

@@ -1,5 +1,7 @@
 """What is computed for a chart is tested by value; the drawing, by its traces, axes and alternative text."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -23,7 +25,7 @@ def symbols(figure) -> list[str]:
 
 
 def trace_texts(figure) -> list[str]:
-    return [text.strip() for trace in figure.data if trace.text for text in trace.text]
+    return [" ".join(text.replace("<br>", " ").split()) for trace in figure.data if trace.text for text in trace.text]
 
 
 def test_each_indicator_has_a_panel_and_promises_have_their_own(articles, package):
@@ -40,8 +42,9 @@ def test_each_indicator_has_a_panel_and_promises_have_their_own(articles, packag
 
 def test_panel_never_mixes_units_measures_or_promises(package):
     for panel in build_panels(package.reported, package):
-        dated = package.reported[package.reported["period_end"].notna()]
-        rows = dated[dated["indicator_id"].map(package.indicators["name"]) == panel.title]
+        reported = package.reported
+        originals = reported[reported["period_end"].notna() & (reported["repeats"] == "")]
+        rows = originals[originals["indicator_id"].map(package.indicators["name"]) == panel.title]
         assert panel.unit == package.indicators.loc[rows["indicator_id"].iloc[0], "unit"]
         drawn = rows[(rows["statement"] != "outcome") == panel.is_promise]
         assert len(panel.marks) == len(drawn)
@@ -52,10 +55,10 @@ def test_marks_keep_number_hedge_and_words(articles, package):
     assert list(marks["label"]) == [
         "about 25,000",
         "“hundreds of thousands”",
-        "more than 5,000",
+        "more than 5,000, in 5 outlets",
         "5,000",
         "“several”",
-        "US$1.27 billion",
+        "US$1.27 billion, in 2 outlets",
     ]
     assert list(marks["level"]) == [25000, 200000, 5000, 5000, 3, 1.27e9]
     assert list(marks["is_open_above"]) == [True, False, True, False, True, False]
@@ -70,10 +73,35 @@ def test_undated_figure_has_no_mark_and_alone_no_panel(make_reported, sound):
     assert build_panels(make_reported(undated), sound) == []
 
 
+def test_statement_in_many_outlets_is_one_mark_with_their_number_in_words(make_reported, sound):
+    original, repeat, again = (
+        {"figure_id": "first", "source_id": "gazette-2020-01-15"},
+        {"figure_id": "second", "source_id": "office-2019", "repeats": "first"},
+        {"figure_id": "third", "source_id": "office-2019", "repeats": "first"},
+    )
+    everything = replace(sound, tables={**sound.tables, "reported_figures": make_reported(original, repeat, again)})
+    (panel,) = build_panels(make_reported(original, repeat), everything)
+    assert panel.marks["label"].to_list() == ["more than 1,200, in 2 outlets"]
+    assert panel.marks["lines"].to_list() == [("more than 1,200,", "in 2 outlets")]
+    assert panel.marks["hover"].iloc[0].endswith("<br>Example Gazette<br>Example Office")
+    assert "more than 1,200, in 2 outlets" in describe_reported([panel])
+    assert build_panels(make_reported(repeat), everything) == []
+
+
+def test_figures_on_one_point_have_one_label_and_all_hover_texts(make_reported, sound):
+    same = {"indicator_id": "residents", "period_start": pd.Timestamp("2019-12-31")}
+    figure = draw_reported(build_panels(make_reported(same, same | {"as_printed": "1,200 and more"}), sound))
+    assert trace_texts(figure) == ["more than 1,200"]
+    (hover,) = [text for trace in figure.data if trace.hovertext for text in trace.hovertext]
+    assert "“more than 1,200 workers left last year”" in hover
+    assert "“1,200 and more”" in hover
+
+
 def test_every_label_is_drawn_and_every_axis_starts_at_zero(articles, package):
     figure = draw_reported(build_panels(articles, package))
     labels = [label for panel in build_panels(articles, package) for label in panel.marks["label"]]
     assert trace_texts(figure) == labels
+    assert figure.layout.meta == {"unlabelled": 0}
     for axis in figure.select_yaxes():
         assert axis.range[0] == 0
         assert axis.range[1] > axis.tickvals[1] > 0
@@ -187,15 +215,14 @@ def test_alternative_text_is_short_and_says_more_than_the_title(selection, packa
         (describe_events(events), events),
     ):
         assert rows.empty or 20 < len(text) <= ALT_AT_MOST
-        assert text not in ("All reported figures over time", "Dated events")
+        assert text not in ("The figures in print over time", "Dated events")
 
 
 def test_alternative_text_keeps_the_hedge(articles, package):
     text = describe_reported(build_panels(articles, package))
     assert text == (
         "As articles print it: Pakistanis living in Japan: about 25,000; "
-        "Pakistanis registered in Japan: more than 5,000; Pakistanis arrived in Japan: 5,000; "
-        "Trade between Pakistan and Japan: US$1.27 billion, and 2 more."
+        "Pakistanis registered in Japan: more than 5,000, in 5 outlets; Pakistanis arrived in Japan: 5,000, and 3 more."
     )
 
 

@@ -38,10 +38,23 @@ def test_both_countries_report_each_direction(series, package):
 
 def test_reported_volume_is_a_mark_beside_the_sums(series, package):
     together = build_goods(series, package, ALL)[-1]
-    assert together.panel.marks["label"].iloc[0] == "US$1.27 billion"
+    assert together.panel.marks["label"].iloc[0] == "US$1.27 billion, in 2 outlets"
     ministry = together.tracks[-1]
     assert list(ministry.points["value"]) == [1_260_000_000, 1_330_000_000]
     assert not ministry.points["is_computed"].any()
+
+
+def test_reports_of_one_direction_stand_in_its_strip_alone(series, package):
+    to_pakistan, to_japan, _together = build_goods(series, package, ALL)
+    assert to_pakistan.panel is None
+    assert set(to_japan.reported["indicator_id"]) == {"goods-to-japan"}
+    assert len(to_japan.panel.marks) == len(to_japan.reported)
+
+
+def test_reports_of_remittances_are_marks_beside_the_bars(series, package):
+    (strip,) = build_remittances(series, package, ALL)
+    assert set(strip.reported["indicator_id"]) == {"remittances"}
+    assert len(strip.panel.marks) == (strip.reported["repeats"] == "").sum()
 
 
 def test_sum_of_directions_is_of_one_report_period_and_publication(series):
