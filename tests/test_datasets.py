@@ -75,6 +75,165 @@ def test_figure_is_what_the_article_prints(figure_id, package):
     assert row["is_period_inferred"]
 
 
+# figure_id -> quantity, statement, indicator, programme, first and last day (None: undated), what it repeats.
+REPORTS = {
+    "public-news-2023-02-16-workers-sent": (  # Urdu
+        Quantity(900), "outcome", "workers-sent", "all", ("2023-02-16", "2023-02-16"), "",
+    ),
+    "javed-chaudhry-2019-11-27-workers-needed": (
+        Quantity(350_000), "potential", "workers-needed", "all", ("2019-11-27", "2019-11-27"), "",
+    ),
+    "sbp-via-munafah-2021-01-05-remittances": (
+        Quantity(38_100_000), "outcome", "remittances", "all", ("2020-07-01", "2020-11-30"), "",
+    ),
+    "jang-1163430-residents": (Quantity(15_000, comparator=">"), "outcome", "residents", "all", None, ""),
+    "digima-2017-12-15-trade": (  # Japanese
+        Quantity(2e9, comparator="~"), "outcome", "trade", "all", ("2017-12-15", "2017-12-15"),
+        "the-news-2017-12-14-trade",
+    ),
+    "jablog-relations-trade": (Quantity(1.9e9), "outcome", "trade", "all", ("2015-01-01", "2015-12-31"), ""),
+    "midoricoop-seminar-interns": (Quantity(4), "outcome", "interns-dispatched", "titp", None, ""),
+    "ary-2019-12-residents": (  # English
+        Quantity(25_000), "outcome", "residents", "all", ("2019-12-01", "2019-12-31"), "",
+    ),
+    "wikipedia-pakistanis-in-japan-residents": (
+        Quantity(29_647), "outcome", "residents", "all", ("2024-12-01", "2024-12-31"), "",
+    ),
+    "the-nation-2020-03-20-interns-dispatched": (
+        Quantity(0), "outcome", "interns-dispatched", "titp", ("2019-02-01", "2020-03-20"), "",
+    ),
+    "the-azb-2025-05-workers-needed": (
+        Quantity(820_000), "potential", "workers-needed", "ssw", ("2025-05-01", "2025-05-31"), "",
+    ),
+    "ppi-2021-08-04-trainees": (
+        Quantity(120, comparator="~"), "target", "trainees-jica", "all", ("2021-04-01", "2022-03-31"), "",
+    ),
+    "daily-the-province-2026-02-goods-to-japan": (
+        Quantity(33.7e9), "outcome", "goods-to-japan-jpy", "all", ("2023-01-01", "2023-12-31"), "",
+    ),
+    "pbc-2019-trade-deficit": (
+        Quantity(2.1e9, comparator="<"), "outcome", "trade-deficit", "all", ("2018-01-01", "2018-12-31"), "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("figure_id", REPORTS)
+def test_report_is_what_the_page_prints(figure_id, package):
+    row = package.reported.set_index("figure_id").loc[figure_id]
+    quantity, statement, indicator, programme, period, repeats = REPORTS[figure_id]
+    assert row_quantity(row) == quantity
+    assert (row["statement"], row["indicator_id"], row["programme_id"]) == (statement, indicator, programme)
+    assert row["repeats"] == repeats
+    assert pd.isna(row["period_end"]) if period is None else days(row, "period") == period
+
+
+def test_reports_are_many_and_in_three_languages(package):
+    figures = package.reported
+    sources = [package.sources[source_id] for source_id in figures["source_id"].unique()]
+    assert len(figures) == 83
+    assert len(sources) == 66
+    assert {source.language for source in sources} == {"en", "ur", "ja"}
+    assert (figures["repeats"] == "").sum() == 69
+
+
+def test_excerpts_say_so(articles, package):
+    excerpts = package.reported.drop(articles.index)
+    assert set(excerpts["locator"]) == {"unknown"}
+    assert excerpts["note"].str.startswith("Only an excerpt was read.").all()
+
+
+# original -> the rows that repeat it
+REPEATS = {
+    "the-news-2023-06-05-registrations": {
+        "javed-chaudhry-2023-06-05-registrations",
+        "tufs-2023-07-09-registrations",
+        "newsmakers-pk-employment-registrations",
+        "knowledge-by-lanes-immigrating-registrations",
+    },
+    "balochistan-post-2023-09-workers-sent": {"samaa-2023-09-workers-sent"},
+    "the-nation-2016-11-05-trade": {"app-urdu-2016-11-05-trade"},
+    "the-news-2017-12-14-trade": {"digima-2017-12-15-trade"},
+    "pid-2018-04-26-trade": {"the-news-2018-10-16-trade"},
+    "urdupoint-2024-08-29-trade": {"pakistan-today-2024-08-29-trade"},
+    "urdupoint-2024-09-04-trade": {"business-recorder-2024-09-05-trade", "express-tribune-2024-09-05-trade"},
+    "pakistan-today-2025-03-04-trade": {"daily-times-2025-03-trade", "newswire-pakistan-2025-03-04-trade"},
+    "moc-via-urdupoint-2025-05-05-trade": {"wnp-2025-05-05-trade"},
+}
+
+
+def test_statement_that_ran_in_several_outlets_is_one(package):
+    repeats = package.reported[package.reported["repeats"] != ""]
+    assert repeats.groupby("repeats")["figure_id"].apply(set).to_dict() == REPEATS
+
+
+def test_the_five_thousand_of_five_outlets_kept_its_hedge_in_four(package):
+    story = package.reported[
+        (package.reported["repeats"] == "the-news-2023-06-05-registrations")
+        | (package.reported["figure_id"] == "the-news-2023-06-05-registrations")
+    ]
+    assert list(story["value"]) == [5000] * 5
+    assert sorted(story["comparator"]) == ["", ">", ">", ">", ">"]
+
+
+# Statements that no official figure fits, or for which none was found.
+WITHOUT_OFFICIAL = {
+    "the-news-2023-06-05-language-schools", "midoricoop-seminar-interns", "pni-labour-agreement-places",
+    "phone-world-2020-12-23-companies", "phone-world-2020-12-23-engineers", "the-current-hiring-it-experts",
+    "the-current-hiring-residents", "jang-1163430-residents", "ppi-2021-08-04-trainees",
+    "the-nation-2025-01-17-candidates", "majyd-aziz-2011-03-20-trade", "app-trade-envoy-trade",
+    "jablog-relations-trade", "the-nation-2016-11-05-trade", "pakistan-livewire-2017-08-26-trade",
+    "the-news-2017-12-14-trade", "app-2018-04-19-trade", "pid-2018-04-26-trade", "the-news-2019-06-23-trade",
+    "business-recorder-2022-01-21-trade", "business-recorder-2022-09-14-trade", "moc-via-urdupoint-2025-05-05-trade",
+    "pbc-2019-trade-deficit", "cna-2025-12-02-trade-deficit", "daily-the-province-2026-02-goods-to-japan",
+    "daily-the-province-2026-02-goods-to-pakistan", "pakistan-today-2025-03-04-japanese-companies",
+    "the-azb-2025-05-it-contracts",
+}  # fmt: skip
+
+
+def test_statement_without_an_official_figure_has_the_reason_alone(package):
+    none = package.comparisons[package.comparisons["indicator_id"] == ""]
+    assert set(none["figure_id"]) == WITHOUT_OFFICIAL
+    assert package.comparisons["method"].value_counts().to_dict() == {
+        "flow_in": 44,
+        "": 28,
+        "stock_at": 21,
+        "change_between": 3,
+    }
+
+
+# figure_id -> the official figures that it is held against: indicator, route, method, first and last day, same.
+COMPARISONS = {
+    "urdupoint-2024-08-29-residents": [("residents", "all", "stock_at", "2024-08-29", "2024-08-29", True)],
+    "urdupoint-2024-08-29-trade": [
+        ("trade", "all", "flow_in", "2023-07-01", "2024-06-30", True),
+        ("trade", "all", "flow_in", "2022-07-01", "2023-06-30", True),
+    ],
+    **{
+        figure: [
+            ("residents", "all", "change_between", "2022-06-30", "2023-06-30", False),
+            ("workers-registered", "all", "flow_in", "2022-01-01", "2022-12-31", False),
+            ("workers-registered", "all", "flow_in", "2023-01-01", "2023-12-31", False),
+            ("new-entrants", "all", "flow_in", "2023-01-01", "2023-12-31", False),
+            ("entries", "all", "flow_in", "2022-01-01", "2022-12-31", False),
+            ("entries", "all", "flow_in", "2023-01-01", "2023-12-31", False),
+        ]
+        for figure in ("the-news-2023-06-05-registrations", "the-news-2023-06-05-arrivals")
+    },
+    "the-nation-2020-03-20-interns-dispatched": [("residents", "titp", "stock_at", "2020-03-20", "2020-03-20", False)],
+    "sbp-via-neo-2021-06-25-remittances": [("remittances", "all", "flow_in", "2020-07-01", "2021-06-30", False)],
+}
+
+
+@pytest.mark.parametrize("figure_id", COMPARISONS)
+def test_report_is_held_against_what_was_chosen(figure_id, package):
+    rows = package.comparisons[package.comparisons["figure_id"] == figure_id]
+    chosen = [
+        (row["indicator_id"], row["programme_id"], row["method"], *days(row, "period"), row["is_same_definition"])
+        for _index, row in rows.iterrows()
+    ]
+    assert chosen == COMPARISONS[figure_id]
+
+
 @pytest.mark.parametrize("event_id", EVENTS)
 def test_event_is_dated_as_its_source_dates_it(event_id, package):
     row = package.events.set_index("event_id").loc[event_id]
