@@ -25,7 +25,7 @@ pages = [
 ]
 page = st.navigation(pages, position="hidden")
 # Our own links, since Streamlit's would drop the filters from the address.
-with st.container(horizontal=True, key="navigation"):
+with st.container(horizontal=True, gap="xxsmall", key="navigation"):
     query = shared_query()
     for other in pages:
         st.page_link(other, query_params=query)
