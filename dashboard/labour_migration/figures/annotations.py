@@ -175,9 +175,8 @@ def label_marks(panel: Panel, axis: str, levels: tuple[float, float], room: Room
                 "x": mark.start + (mark.end - mark.start) / 2, "y": mark.level, "yref": axis,
                 "text": "<br>".join(mark.lines), "ax": {"right": -12, "left": 12}.get(anchor, 0),
                 "ay": down if abs(down) >= _LEADER_AT_LEAST else _LEADER_AT_LEAST,
-                "xanchor": anchor, "align": anchor, "showarrow": True, "arrowhead": 0, "arrowwidth": 1,
-                "arrowcolor": REPORTED, "standoff": 6,
-                "font": {"size": 14}, "hovertext": mark.hover,
+                "xanchor": anchor, "align": anchor, "font": {"size": 14}, "hovertext": mark.hover,
+                "showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": REPORTED, "standoff": 6,
             }  # fmt: skip
             x, y = room.at(label["x"]), room.height_of(mark.level)
             leader = (x + min(label["ax"], 0), x + max(label["ax"], 0), *sorted((y, y - label["ay"])))

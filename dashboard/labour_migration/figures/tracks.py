@@ -71,16 +71,20 @@ class Strip:
     def drawn(self) -> tuple[Track, ...]:
         """The tracks that the chart shows, with the points that it can show."""
         tracks = (track for track in self.tracks if track.is_drawn)
-        shown = ((track, track.points[self._can_be_drawn(track.points)]) for track in tracks)
+        shown = ((track, track.points[self.can_draw(track.points)]) for track in tracks)
         return tuple(replace(track, points=points) for track, points in shown if not points.empty)
 
     @property
     def leaves_out(self) -> bool:
         """True where the table has periods that the chart cannot show beside years."""
         tracks = (track for track in self.tracks if track.is_drawn)
-        return any(not self._can_be_drawn(track.points).all() for track in tracks)
+        frames = [track.points for track in tracks]
+        if self.reported is not None:
+            frames.append(self.reported[self.reported["period_end"].notna()])
+        return any(not self.can_draw(points).all() for points in frames)
 
-    def _can_be_drawn(self, points: pd.DataFrame) -> pd.Series:
+    def can_draw(self, points: pd.DataFrame) -> pd.Series:
+        """True of each row with a period that the chart can show."""
         if self.is_log:
             return points["value"] > 0
         if self.shape == LINE:
@@ -98,14 +102,19 @@ def with_reports(
     selection: Selection,
     programmes: Collection[str] = (ROOT,),
 ) -> Strip:
-    """The strip with the outcomes that articles print of just what it shows: this indicator, these routes."""
+    """The strip with the outcomes that articles print of just what it shows: this indicator, these routes.
+
+    A part of a year is no mark beside years: it stands in the table.
+    """
     rows = select_years(package.reported, selection)
     rows = rows[
         (rows["indicator_id"] == indicator_id)
         & (rows["statement"] == "outcome")
         & rows["programme_id"].isin(programmes)
     ]
-    return replace(strip, panel=next(iter(build_panels(rows, package)), None), reported=rows)
+    dated = rows[rows["period_end"].notna()]
+    panels = build_panels(dated[strip.can_draw(dated)], package)
+    return replace(strip, panel=panels[0] if panels else None, reported=rows)
 
 
 def describe_strips(strips: Sequence[Strip], opening: str) -> str:
@@ -130,6 +139,6 @@ def describe_strips(strips: Sequence[Strip], opening: str) -> str:
             pattern = _("{name}: {end}") if len(track.points) == 1 else _("{name}: {start} to {end}")
             clauses.append(pattern.format(name=name, start=start, end=end))
         if strip.panel:
-            figures = _("; ").join(strip.panel.marks["label"])
-            clauses.append(_("articles print {figures}").format(figures=figures))
+            first, *others = strip.panel.marks["label"]
+            clauses += [_("articles print {figures}").format(figures=first), *others]
     return fitted(opening, clauses) if clauses else ""

@@ -15,7 +15,9 @@ def lines(figure) -> list:
 
 
 def dots(figure) -> list:
-    return [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers" and trace.hovertext]
+    return [
+        trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers" and trace.marker.size == 6
+    ]
 
 
 def days(*texts: str) -> pd.Series:
