@@ -23,7 +23,7 @@ def folder(tmp_path, monkeypatch):
 def test_broken_data_is_told_on_every_page_and_the_mended_page_returns(view, folder, run_app):
     file = folder / "reported_figures.csv"
     sound = file.read_bytes()
-    file.write_bytes(sound.replace(b",>,5000,", b",,5000,"))
+    file.write_bytes(sound.replace(b",>,5000,", b",,5000,", 1))
     app = run_app(view)
     assert [error.value for error in app.error] == [
         "This page cannot be shown: the data has 1 problem. It returns once that is mended."

@@ -113,7 +113,7 @@ def test_every_link_to_words_opens_beside_the_app(run_app):
 
 
 def test_selection_without_figures_is_a_sentence_and_no_chart(run_app):
-    app = run_app(programme=["titp"], from_="2020", to="2021")
+    app = run_app(programme=["esd"], from_="2020", to="2021")
     assert charts(app) == []
     assert [info.value for info in app.info] == [
         "No reported figure is about this selection. "
