@@ -117,7 +117,7 @@ def test_every_link_to_words_opens_beside_the_app_and_every_other_leads_to_a_pag
 
 
 def test_selection_without_figures_is_a_sentence_and_no_chart(run_app):
-    app = run_app(programme=["titp"], from_="2020", to="2021")
+    app = run_app(programme=["esd"], from_="2020", to="2021")
     assert charts(app) == []
     assert [info.value for info in app.info] == [
         "The figures in print over time: none of them falls into this selection. "

@@ -7,7 +7,7 @@ def test_corrupted_csv_is_told_and_the_app_recovers_by_itself(start_app, visit):
     app = start_app()
     file = app.folder / "datasets" / "reported_figures.csv"
     sound = file.read_bytes()
-    file.write_bytes(sound.replace(b",~,25000,", b",~,52000,"))
+    file.write_bytes(sound.replace(b",~,25000,", b",~,52000,", 1))
     visited = visit(app.url)
     page = visited.page
     expect(page.get_by_role("alert")).to_contain_text("the data has 1 problem", timeout=30_000)
