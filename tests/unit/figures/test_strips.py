@@ -123,7 +123,7 @@ def test_report_is_a_mark_with_its_hedge_and_never_a_point_of_the_line(make_stri
     ]
     assert symbols.count("arrow-up") == 1
     assert "more than 1,200" in [note.text for note in figure.layout.annotations]
-    assert [list(points.y) for points in dots(figure)] == [[100], [1200]]  # the series, the report
+    assert [list(points.y) for points in dots(figure)] == [[100]]
     assert figure.layout.yaxis.range[1] > 1200
 
 
