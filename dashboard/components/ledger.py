@@ -132,7 +132,11 @@ def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Cel
     """Where each official observation was published, with what a reader must know of it."""
     for row in one.official.observations if one.official else ():
         source, status = package.sources[row["source_id"]], format_obs_status(row["obs_status"])
-        parts = [row["locator"] or format_period(row["period_start"], row["period_end"]), status, row["note"]]
+        period = format_period(row["period_start"], row["period_end"])
+        if row["is_computed"]:
+            parts = [period, _("our sum of its published parts"), status]
+        else:
+            parts = [row["locator"] or period, status, row["note"]]
         yield joined(_("Official:"), link(source.url, format_office(source)), "; ".join(filter(None, parts)))
 
 
