@@ -20,7 +20,7 @@ def test_filter_changes_chart_and_address_and_the_link_shows_the_same(app, visit
     expect(events).to_have_count(10, timeout=30_000)
     choose_route(page, "TITP")
     expect(events).to_have_count(3)
-    expect(page.get_by_text("No reported figure is about this selection.")).to_be_visible()
+    expect(page.get_by_text("The figures in print over time: none of them falls into this selection.")).to_be_visible()
     expect(page).to_have_url(f"{app.url}/?programme=titp")
 
     again = visit(page.url).page
