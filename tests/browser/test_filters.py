@@ -36,6 +36,7 @@ def test_years_are_chosen_by_keyboard_and_kept_on_the_next_page(app, visit):
     for year in range(2020, 2024):
         page.keyboard.press("ArrowRight")
         expect(page).to_have_url(f"{app.url}/?from={year}")
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(5)
     page.get_by_role("link", name="Data").click()
     expect(page.get_by_role("heading", name="Events, as filtered")).to_be_visible()
