@@ -103,3 +103,8 @@ def test_filters_choose_routes_with_their_parts_and_years(package):
     assert list(rows["year"].unique()) == [2021, 2022]
     assert coverage(package, Selection(("work",))).empty
     assert coverage(package, Selection(year_to=2018)).empty
+
+
+def test_interns_and_their_visas_are_told_by_reports_alone(rows):
+    arrivals = states(rows, "titp", "arrivals")
+    assert [year for year, state in arrivals.items() if state == REPORTED] == [2019, 2020, 2022]
