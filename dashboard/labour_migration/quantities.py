@@ -58,6 +58,11 @@ class Quantity:
         """True unless the words give one number as it is."""
         return bool(self.comparator) or self.low is not None or self.high is not None
 
+    @property
+    def level(self) -> float:
+        """The number that stands for it on an axis: its value, or the bound that it has."""
+        return next(number for number in (self.value, self.low, self.high) if number is not None)
+
     def __truediv__(self, divisor: float) -> "Quantity":
         """The quantity in equal parts, hedge carried on: more than 5,000 in ten months, more than 500 a month."""
         if not divisor > 0 or not math.isfinite(divisor):

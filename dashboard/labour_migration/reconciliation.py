@@ -162,7 +162,7 @@ def _reconcile(figure: Mapping, comparison: Mapping, series: pd.DataFrame) -> Re
         return Reconciliation(figure, comparison, NOT_COMPARABLE, allowed, official)
     before = _before(comparison, points, official)
     verdict, label = judge(quantity, official.value, before["value"])
-    printed = next(number for number in (quantity.value, quantity.low, quantity.high) if number is not None)
+    printed = quantity.level
     gap = official.value - printed
     return Reconciliation(
         figure,

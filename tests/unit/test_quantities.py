@@ -236,3 +236,11 @@ def test_what_is_no_quantity_is_refused(arguments, reason):
 )
 def test_openness_says_what_the_words_allow(quantity, below, above, hedged):
     assert (quantity.is_open_below, quantity.is_open_above, quantity.is_hedged) == (below, above, hedged)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "level"),
+    [(Quantity(0), 0), (Quantity(5, low=3, high=9), 5), (Quantity(low=3), 3), (Quantity(high=9), 9)],
+)
+def test_level_is_the_value_or_the_bound(quantity, level):
+    assert quantity.level == level

@@ -67,6 +67,4 @@ def _series_name(programme_id: str, area_id: str, package: DataPackage) -> str:
 
 def _tie(one: Reconciliation) -> tuple[pd.Timestamp, float, float]:
     start, end = one.figure["period_start"], one.figure["period_end"]
-    quantity = row_quantity(one.figure)
-    level = next(number for number in (quantity.value, quantity.low, quantity.high) if number is not None)
-    return start + (end - start) / 2, level, one.official.value
+    return start + (end - start) / 2, row_quantity(one.figure).level, one.official.value

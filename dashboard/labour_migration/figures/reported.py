@@ -103,7 +103,7 @@ def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.Data
             {
                 "start": row["period_start"],
                 "end": row["period_end"],
-                "level": next(n for n in (quantity.value, quantity.low, quantity.high) if n is not None),
+                "level": quantity.level,
                 "low": _or_nan(quantity.low),
                 "high": _or_nan(quantity.high),
                 "is_number": quantity.value is not None,
