@@ -4,10 +4,11 @@ import streamlit as st
 
 from components.figure_panel import show_download, show_strips
 from components.filters import choose_selection, show_empty, show_notice
-from components.ledger import format_cards, repeats_of, slug, verdict_mark
+from components.ledger import format_cards, slug, verdict_mark
 from components.options import choose_option
 from components.tables import link_within
 from labour_migration.figures.ledger import build_ledger
+from labour_migration.figures.reported import find_publishers
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
@@ -58,8 +59,7 @@ with st.container(key="ledger-filters"):
 
 def is_shown(figure: dict) -> bool:
     """True of a statement that the choices above leave."""
-    rows = (figure, *repeats_of(figure["figure_id"], package))
-    publishers = {slug(package.sources[row["source_id"]].publisher) for row in rows}
+    publishers = map(slug, find_publishers(figure, package))
     return (
         indicator in (EVERY, figure["indicator_id"])
         and speaker in (EVERY, slug(figure["attributed_to"]))
