@@ -1,23 +1,123 @@
-"""One source -> reference line and the link to the words."""
+"""One source, figure or chart -> reference line, the link to the words, CSL-JSON item."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
 from urllib.parse import quote
 
-from labour_migration.labels import format_date, format_period
+import pandas as pd
+
+from labour_migration.labels import format_date, format_locator, format_period
 from labour_migration.language import gettext as _
-from labour_migration.schema import Source
+from labour_migration.language import ngettext
+from labour_migration.schema import Descriptor, Source
+
+# Offices of Japan as they call themselves. Their figures are quoted in the form that the Public Data License 1.0
+# (Digital Agency of Japan, 2024) asks for: content, office, address, day of use; and that it was processed.
+_JAPANESE_OFFICES = {
+    "Immigration Services Agency of Japan": "出入国在留管理庁",
+    "Ministry of Justice of Japan": "法務省",
+    "Ministry of Foreign Affairs of Japan": "外務省",
+    "Japan National Tourism Organization": "日本政府観光局",
+    "Japan External Trade Organization": "日本貿易振興機構",
+    "The Japan Foundation": "国際交流基金",
+}
+_CREDITED = 3  # publishers that a line names before it counts the rest
 
 
 def format_citation(source: Source) -> str:
-    """A reference line: author, title, publisher, date and address, in the order of the Chicago manual's notes."""
-    parts = [
-        source.author,
-        _("“{title}”").format(title=source.title) if not source.title.startswith("[") else source.title,
-        source.publisher,
-        format_published(source),
-        source.url,
-    ]
+    """A reference line: author, title, publisher, date and address, in the order of the Chicago manual's notes.
+
+    Of a Japanese office in the form of the Public Data License 1.0, with the day on which it was used.
+    """
+    return _reference_line(source, source.url)
+
+
+def _reference_line(source: Source, url: str) -> str:
+    title = _("“{title}”").format(title=source.title) if not source.title.startswith("[") else source.title
+    if _is_japanese_office(source):
+        pattern = _("{title} ({office}) ({url}) (accessed on {day}).")
+        return pattern.format(title=title, office=source.publisher, url=url, day=format_date(source.date_accessed))
+    parts = [source.author, title, source.publisher, format_published(source), url]
     return ", ".join(part for part in parts if part) + "."
+
+
+def format_licence_line(source: Source, is_processed: bool) -> str:
+    """The Japanese line of the Public Data License 1.0 for a source of a Japanese office; "" for any other.
+
+    What was summed or drawn is processed: it may not look as if the office had made it.
+    """
+    if not _is_japanese_office(source):
+        return ""
+    own_name = re.search(r"\(([^()]*[\u3040-\u9fff][^()]*)\)", source.title)
+    title, office = own_name[1] if own_name else source.title, _JAPANESE_OFFICES[source.publisher]
+    day = source.date_accessed
+    line = f"「{title}」（{office}）（{source.url}）（{day.year}年{day.month}月{day.day}日に利用）"
+    return f"{line}を加工して作成" if is_processed else f"出典：{line}"
+
+
+def _is_japanese_office(source: Source) -> bool:
+    return source.kind == "statistics" and source.publisher in _JAPANESE_OFFICES
+
+
+def format_row_citation(row: Mapping, source: Source, descriptor: Descriptor) -> str:
+    """The reference of one row: its source at the words, who said them, the archived copy, this package's version."""
+    line = _reference_line(source, link_to_words(source.url, row.get("as_printed", "")))
+    return " ".join(filter(None, [line, _said(row), _archived(source), _recorded(descriptor)]))
+
+
+def _said(row: Mapping) -> str:
+    """The words as printed, who said them and where; "" of a row without words of its own."""
+    if not row.get("as_printed"):
+        return ""
+    said = _("“{words}”").format(words=row["as_printed"])
+    if row.get("attributed_to"):
+        said = _("{words}, said by {speaker}").format(words=said, speaker=row["attributed_to"])
+    return _("{words}, {place}.").format(words=said, place=format_locator(row["locator"]))
+
+
+def _archived(source: Source) -> str:
+    return _("Archived copy: {url}.").format(url=source.archive_url) if source.archive_url else ""
+
+
+def _recorded(descriptor: Descriptor) -> str:
+    return _("Recorded in: {title}, version {version}.").format(title=descriptor.title, version=descriptor.version)
+
+
+def format_dataset_citation(descriptor: Descriptor, address: str) -> str:
+    """The reference line of the package itself."""
+    return _("{creators}, “{title}”, version {version}, {day}, {url}.").format(
+        creators=_("; ").join(_creators(descriptor)),
+        title=descriptor.title,
+        version=descriptor.version,
+        day=format_date(date.fromisoformat(descriptor.created[:10])),
+        url=address,
+    )
+
+
+def format_chart_citation(
+    title: str, filters: str, sources: Sequence[Source], descriptor: Descriptor, address: str, day: date
+) -> str:
+    """The reference of a chart as it stands: its filters, its sources, the package's version, how to reopen it."""
+    return _("“{title}” ({filters}), in: {dataset}, version {version}, {url} (accessed on {day}). {credit}").format(
+        title=title,
+        filters=filters,
+        dataset=descriptor.title,
+        version=descriptor.version,
+        url=address,
+        day=format_date(day),
+        credit=format_credit(sources),
+    )
+
+
+def format_credit(sources: Sequence[Source]) -> str:
+    """Whose figures are shown, in a line: three of them by name, the others counted."""
+    names = list(dict.fromkeys(map(format_office, sources)))
+    shown, rest = names[:_CREDITED], len(names) - _CREDITED
+    line = _("; ").join(shown)
+    if rest > 0:
+        line += ngettext(" and {count} other", " and {count} others", rest).format(count=rest)
+    return ngettext("Source: {names}.", "Sources: {names}.", len(names)).format(names=line)
 
 
 def format_office(source: Source) -> str:
@@ -52,3 +152,70 @@ def link_to_words(url: str, words: str) -> str:
         return url
     encoded = quote(words, safe="").replace("-", "%2D")
     return f"{url}{'' if '#' in url else '#'}:~:text={encoded}"
+
+
+# --- CSL-JSON -------------------------------------------------------------------------------------
+
+
+def source_item(source: Source, *notes: str) -> dict:
+    """A source as an item of CSL-JSON; ``notes`` go before what its own note says.
+
+    Names are literal: which part of a name is the family's is not known. A page is a ``webpage`` and a
+    publication of statistics a ``dataset``, which is true of every one.
+    """
+    is_dataset = source.kind == "statistics"
+    inferred = _("Date of publication inferred.") if source.is_date_inferred else ""
+    item = {
+        "id": source.source_id,
+        "type": "dataset" if is_dataset else "webpage",
+        "title": source.title.strip("[]") if source.title.startswith("[") else source.title,
+        "author": [{"literal": source.author}] if source.author else [],
+        "publisher" if is_dataset else "container-title": source.publisher,
+        "issued": _date(source.date_published),
+        "accessed": _date(source.date_accessed),
+        "URL": source.url,
+        "language": source.language,
+        "note": " ".join(filter(None, [*notes, inferred, _archived(source)])),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def row_item(row: Mapping, source: Source, descriptor: Descriptor) -> dict:
+    """One row as an item of CSL-JSON: its source, opened at the words; words and version are in the note."""
+    item = source_item(source, _said(row), _recorded(descriptor))
+    return item | {
+        "id": row.get("figure_id", source.source_id),
+        "URL": link_to_words(source.url, row.get("as_printed", "")),
+    }
+
+
+def dataset_item(descriptor: Descriptor, address: str) -> dict:
+    """The package itself as an item of CSL-JSON."""
+    return {
+        "id": f"{descriptor.name}-{descriptor.version}",
+        "type": "dataset",
+        "title": descriptor.title,
+        "author": [{"literal": name} for name in _creators(descriptor)],
+        "version": descriptor.version,
+        "issued": _date(date.fromisoformat(descriptor.created[:10])),
+        "URL": address,
+        "language": "en",
+    }
+
+
+def chart_item(slug: str, title: str, filters: str, descriptor: Descriptor, address: str, day: date) -> dict:
+    """A chart as it stands as an item of CSL-JSON: part of the package, with its filters and its address."""
+    return dataset_item(descriptor, address) | {
+        "id": f"{descriptor.name}-{descriptor.version}-{slug}",
+        "title": f"{title} ({filters})",
+        "container-title": descriptor.title,
+        "accessed": _date(day),
+    }
+
+
+def _creators(descriptor: Descriptor) -> list[str]:
+    return [contributor.title for contributor in descriptor.contributors]
+
+
+def _date(day: date | None) -> dict | None:
+    return None if pd.isna(day) else {"date-parts": [[day.year, day.month, day.day]]}

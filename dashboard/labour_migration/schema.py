@@ -82,6 +82,14 @@ class Resource:
 
 
 @dataclass(frozen=True)
+class Contributor:
+    """Who made the package, in which roles of the Data Package standard; a role may stand for people unnamed."""
+
+    title: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Descriptor:
     """The Data Package descriptor: the one schema of the package."""
 
@@ -90,6 +98,7 @@ class Descriptor:
     description: str
     version: str
     created: str
+    contributors: tuple[Contributor, ...]
     resources: tuple[Resource, ...]
 
     def resource(self, name: str) -> Resource:
@@ -149,6 +158,9 @@ def parse_descriptor(document: Mapping) -> Descriptor:
         description=document["description"],
         version=document["version"],
         created=document["created"],
+        contributors=tuple(
+            Contributor(person["title"], tuple(person.get("roles", ()))) for person in document["contributors"]
+        ),
         resources=tuple(map(_parse_resource, document["resources"])),
     )
     _check(descriptor)

@@ -8,7 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labour_migration.citation import format_citation, format_office, link_to_words
+from labour_migration.citation import (
+    chart_item,
+    format_chart_citation,
+    format_citation,
+    format_credit,
+    format_dataset_citation,
+    format_licence_line,
+    format_office,
+    format_row_citation,
+    link_to_words,
+    row_item,
+    source_item,
+)
+
+DAY = date(2026, 11, 25)
 
 
 @pytest.fixture
@@ -61,3 +75,101 @@ def test_any_words_are_encoded_whole_and_cannot_end_the_directive(words):
     directive = link_to_words("https://a.example/p", words).partition("#:~:text=")[2]
     assert unquote(directive) == words
     assert not set(directive) & set("-,& #")
+
+
+def test_reference_of_a_figure_names_all_that_a_reader_checks(package):
+    row = package.reported.set_index("figure_id", drop=False).loc["the-news-2023-06-05-registrations"]
+    page = (
+        "https://www.thenews.com.pk/print/1077457-number-of-pakistanis-arriving-in-japan-hits-all-time-high-authorities"
+    )
+    assert format_row_citation(row, package.sources[row["source_id"]], package.descriptor) == (
+        "“Number of Pakistanis arriving in Japan hits all-time high: authorities”, The News International, "
+        f"5 June 2023 (date inferred), {page}#:~:text=Over%20the%20past%2010%20months%2C%20more%20than%205%2C000%20"
+        "Pakistanis%20have%20registered. “Over the past 10 months, more than 5,000 Pakistanis have registered”, "
+        "said by Japan's immigration authorities, paragraph 1, sentence 2. "
+        f"Archived copy: https://web.archive.org/web/{page}. "
+        "Recorded in: Labour migration from Pakistan to Japan: reported and official figures, "
+        f"version {package.descriptor.version}."
+    )
+
+
+def test_every_figure_keeps_its_words_in_every_form(package):
+    for row in package.reported.to_dict("records"):
+        source = package.sources[row["source_id"]]
+        for text in (
+            format_row_citation(row, source, package.descriptor),
+            row_item(row, source, package.descriptor)["note"],
+        ):
+            assert f"“{row['as_printed']}”" in text
+            assert row["attributed_to"] in text
+            assert source.archive_url in text
+            assert f"version {package.descriptor.version}." in text
+
+
+def test_observation_is_cited_without_words(package):
+    row = package.official.iloc[0]
+    text = format_row_citation(row, package.sources[row["source_id"]], package.descriptor)
+    assert text.startswith("“Statistics on Foreign Residents (在留外国人統計), table 01")
+    assert "said by" not in text
+
+
+def test_office_of_japan_is_quoted_as_its_licence_asks(package):
+    source = package.sources["isa-residents-by-status"]
+    url = "https://www.e-stat.go.jp/dbview?sid=0004019020"
+    line = f"「在留外国人統計」（出入国在留管理庁）（{url}）（2026年11月25日に利用）"
+    assert format_licence_line(source, is_processed=False) == f"出典：{line}"
+    assert format_licence_line(source, is_processed=True) == f"{line}を加工して作成"
+    assert format_citation(source).endswith(
+        f" (Immigration Services Agency of Japan) ({url}) (accessed on 25 November 2026)."
+    )
+
+
+def test_every_publication_of_a_japanese_office_has_its_line_and_no_other_source_has(package):
+    lines = {name for name, source in package.sources.items() if format_licence_line(source, is_processed=True)}
+    official = {name for name, source in package.sources.items() if source.kind == "statistics"}
+    assert lines < official
+    assert official - lines == {
+        "beoe-country-wise", "uis-inbound-students", "wits-partner-totals", "wits-trade-summary",
+        "moc-pakistan-2024-04-01", "sbp-remittances",
+    }  # fmt: skip
+
+
+def test_chart_is_cited_with_filters_address_version_and_sources(package, source):
+    text = format_chart_citation(
+        "Residents", "TITP; all years", [source], package.descriptor, "https://a.example/r", DAY
+    )
+    assert text == (
+        "“Residents” (TITP; all years), in: Labour migration from Pakistan to Japan: reported and official figures, "
+        f"version {package.descriptor.version}, https://a.example/r (accessed on 25 November 2026). "
+        "Source: Example Gazette."
+    )
+
+
+def test_chart_as_an_item_is_part_of_the_package(package):
+    item = chart_item("residents", "Residents", "TITP; all years", package.descriptor, "https://a.example/r", DAY)
+    assert item["title"] == "Residents (TITP; all years)"
+    assert item["container-title"] == package.descriptor.title
+    assert item["version"] == package.descriptor.version
+    assert item["accessed"] == {"date-parts": [[2026, 11, 25]]}
+
+
+def test_package_is_cited_by_its_creators_version_and_day(package):
+    text = format_dataset_citation(package.descriptor, "https://a.example/data")
+    assert text.startswith(
+        "The project's curators, “Labour migration from Pakistan to Japan: reported and official figures”"
+    )
+    assert f"version {package.descriptor.version}, 25 November 2026, https://a.example/data." in text
+
+
+def test_credit_names_three_and_counts_the_rest(source):
+    others = [replace(source, publisher=name) for name in "ABCDE"]
+    assert format_credit([source]) == "Source: Example Gazette."
+    assert format_credit(others[:3]) == "Sources: A; B; C."
+    assert format_credit(others) == "Sources: A; B; C and 2 others."
+    assert format_credit([source, source]) == "Source: Example Gazette."
+
+
+def test_item_without_a_date_or_an_author_has_neither(source):
+    item = source_item(replace(source, date_published=None))
+    assert "issued" not in item
+    assert "author" not in item
