@@ -1,8 +1,13 @@
 """Rows -> CSV bytes and file names."""
 
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+
 import pandas as pd
 
-from labour_migration.citation import format_citation, link_to_words
+from labour_migration.citation import format_row_citation, link_to_words
 from labour_migration.labels import format_figure
 from labour_migration.package import DataPackage
 from labour_migration.schema import Source
@@ -34,21 +39,27 @@ def join_citations(rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:
         if "comparator" in rows:
             quantities = [format_figure(row, unit) for row, unit in zip(rows.to_dict("records"), units, strict=True)]
             joined.insert(place, "quantity", pd.Series(quantities, rows.index, dtype="str"))
-    cells = {source.source_id: _citation_cells(source) for source in package.sources.values()}
-    cited = [cells.get(source_id) for source_id in rows["source_id"]]
+    whole = {source.source_id: _citation_cells({}, source, package) for source in package.sources.values()}
+    if "as_printed" in rows:
+        cited = [
+            _citation_cells(row, package.sources[row["source_id"]], package) if row["source_id"] else None
+            for row in rows.to_dict("records")
+        ]
+    else:
+        cited = [whole.get(source_id) for source_id in rows["source_id"]]
     for column in CITATION_COLUMNS:
-        values = [None if source is None else source[column] for source in cited]
-        if column == "words_url" and "as_printed" in rows:
-            pairs = zip(values, rows["as_printed"], strict=True)
-            values = [None if url is None else link_to_words(url, printed) for url, printed in pairs]
+        values = [None if cells is None else cells[column] for cells in cited]
         name = f"source_{column}" if column in joined else column
         joined[name] = pd.Series(values, rows.index, dtype=_CITATION_TYPES.get(column, "str"))
     return joined
 
 
-def _citation_cells(source: Source) -> dict[str, object]:
-    """What a source adds to each of its rows; ``words_url`` is that of the page until a row's words are known."""
-    derived = {"words_url": source.url, "citation": format_citation(source)}
+def _citation_cells(row: Mapping, source: Source, package: DataPackage) -> dict[str, object]:
+    """What its source adds to a row; of a row without words of its own, ``words_url`` is the page."""
+    derived = {
+        "words_url": link_to_words(source.url, row.get("as_printed", "")),
+        "citation": format_row_citation(row, source, package.descriptor),
+    }
     return {column: derived.get(column, getattr(source, column, None)) for column in CITATION_COLUMNS}
 
 
@@ -80,8 +91,18 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def file_name(slug: str, package: DataPackage, selection: Selection | None = None) -> str:
-    """Name of a CSV file: what it holds, its filters in codes, the version of the data.
+def to_zip(files: Mapping[str, bytes], created: str) -> bytes:
+    """A ZIP of files by name, the same bytes for the same files: every file is dated ``created`` (ISO 8601)."""
+    content = io.BytesIO()
+    dated = datetime.fromisoformat(created).timetuple()[:6]
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name, dated), data, zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def file_name(slug: str, package: DataPackage, selection: Selection | None = None, ending: str = "csv") -> str:
+    """Name of a file: what it holds, its filters in codes, the version of the data.
 
     ``reported-figures.v1.0.0.csv`` is whole, ``reported-figures.filtered.titp.from-2020.v1.0.0.csv``
     is what a selection shows.
@@ -91,4 +112,4 @@ def file_name(slug: str, package: DataPackage, selection: Selection | None = Non
         parts += ["filtered", *selection.programmes]
         parts += [f"from-{selection.year_from}"] if selection.year_from is not None else []
         parts += [f"to-{selection.year_to}"] if selection.year_to is not None else []
-    return ".".join([*parts, f"v{package.descriptor.version}", "csv"])
+    return ".".join([*parts, f"v{package.descriptor.version}", ending])

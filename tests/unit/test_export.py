@@ -47,7 +47,8 @@ def test_figure_carries_hedge_words_source_and_link(package):
     assert row["words_url"].endswith(
         "#:~:text=Over%20the%20past%2010%20months%2C%20more%20than%205%2C000%20Pakistanis%20have%20registered"
     )
-    assert row["citation"].endswith("authorities.")  # fmt: skip
+    assert "have registered”, said by Japan's immigration authorities, paragraph 1, sentence 2. " in row["citation"]
+    assert f"figures, version {package.descriptor.version}." in row["citation"]
 
 
 def test_integers_have_no_decimals_and_gaps_stay_empty(package):
