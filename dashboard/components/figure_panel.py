@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from urllib.parse import unquote
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,15 +17,12 @@ from components.rows import (
     series_cells,
     series_columns,
 )
-from components.tables import Cell, format_table, link
-from labour_migration.citation import format_citation
-from labour_migration.export import file_name, to_csv
+from components.tables import Cell, format_table
+from components.takeaway import extract_rows, show_sources, show_takeaway
 from labour_migration.figures.strips import draw_strips
 from labour_migration.figures.timeline import describe_events, draw_timeline
 from labour_migration.figures.tracks import Strip, describe_strips
-from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
-from labour_migration.language import ngettext
 from labour_migration.package import DataPackage
 from labour_migration.selection import Selection
 from labour_migration.series import COLUMNS
@@ -99,16 +95,10 @@ def show_panel(
             st.html(table)
             if has_reported:
                 st.html(format_table(_("Figures in print"), figure_columns(), figure_cells(reported, package)))
-        show_sources(pd.concat([shown, reported]) if has_reported else shown, package)
-        with st.container(horizontal=True):
-            applied = selection if follows_routes else replace(selection, programmes=())
-            show_download(_("CSV, shown"), slug, shown, package, applied)
-            if is_official:
-                show_download(_("CSV, as published"), f"{slug}-published", full, package)
-            else:
-                show_download(_("CSV, full"), slug, full, package)
-            if has_reported:
-                show_download(_("CSV, in print"), f"{slug}-in-print", reported, package, applied)
+        applied = selection if follows_routes else replace(selection, programmes=())
+        extract = extract_rows(slug, title, unit, shown, applied, reported)
+        show_sources(extract.tables.values(), package)
+        show_takeaway(extract, package, full, is_official)
 
 
 def show_strips(
@@ -197,28 +187,4 @@ def show_events(slug: str, title: str, events: pd.DataFrame, package: DataPackag
         full=package.events,
         package=package,
         selection=selection,
-    )
-
-
-def show_sources(rows: pd.DataFrame, package: DataPackage) -> None:
-    """The sources that rows rest on, each a reference that leads to its page."""
-    sources = package.sources
-    used = [sources[source_id] for source_id in sources if source_id in set(rows["source_id"])]
-    lines = "".join(f"<li>{link(source.url, unquote(format_citation(source))).html}</li>" for source in used)
-    st.html(f'<div class="sources"><span>{_("Sources")}</span><ul>{lines}</ul></div>')
-
-
-def show_download(
-    label: str, slug: str, rows: pd.DataFrame, package: DataPackage, selection: Selection | None = None
-) -> None:
-    """A button that gives rows as CSV, with the number of them; the bytes are made when it is pressed."""
-    st.download_button(
-        ngettext("{label} ({count} row)", "{label} ({count} rows)", len(rows)).format(
-            label=label, count=format_number(len(rows))
-        ),
-        data=lambda: to_csv(rows, package),
-        file_name=file_name(slug, package, selection),
-        mime="text/csv",
-        on_click="ignore",
-        key=f"csv-{slug}-{'full' if selection is None else 'shown'}",
     )

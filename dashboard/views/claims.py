@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from components.figure_panel import show_download, show_strips
+from components.figure_panel import show_strips
 from components.filters import choose_selection, show_empty, show_notice
 from components.ledger import format_cards, slug, verdict_mark
 from components.options import choose_option
 from components.tables import link_within
+from components.takeaway import cite_row, extract_rows, show_download, show_takeaway
 from labour_migration.figures.ledger import build_ledger
 from labour_migration.figures.reported import find_publishers
 from labour_migration.labels import format_number
@@ -38,7 +39,9 @@ if figure_id:
     st.html(f'<div class="sources">{link_within("claims", {}, _("All statements")).html}</div>')
     st.html(format_cards([one for one in found if one.figure["figure_id"] == original], package, is_unfolded=True))
     rows = reported[(reported["figure_id"] == original) | (reported["repeats"] == original)]
-    show_download(_("CSV, this statement"), original, rows, package)
+    show_takeaway(extract_rows(original, _("This statement"), "", rows, selection), package)
+    st.header(_("Cite this figure"), anchor="cite")
+    cite_row(reported[reported["figure_id"] == figure_id].iloc[0], package)
     st.stop()
 
 speakers = {slug(name): name for name in originals["attributed_to"] if name}
@@ -90,8 +93,8 @@ else:
         )
     count = ngettext("{count} statement", "{count} statements", len(ids)).format(count=format_number(len(ids)))
     st.header(count, anchor="statements")
-    with st.container(horizontal=True):
-        show_download(_("Statements as CSV"), "statements", rows, package, selection)
-        compared = package.comparisons[package.comparisons["figure_id"].isin(ids)]
-        show_download(_("Comparisons as CSV"), "comparisons", compared, package, selection)
+    unit = _("What articles print, with its hedge; what repeats a statement stands beside it.")
+    show_takeaway(extract_rows("statements", count, unit, rows, selection), package)
+    compared = package.comparisons[package.comparisons["figure_id"].isin(ids)]
+    show_download(_("Comparisons as CSV"), "comparisons", compared, package, selection)
     st.html(format_cards(shown, package))

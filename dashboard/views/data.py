@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from components.figure_panel import show_download
 from components.filters import choose_selection, show_empty
+from components.tables import link_within
+from components.takeaway import cite_dataset, extract_rows, show_download, show_takeaway
 from labour_migration.codebook import describe_resource
 from labour_migration.export import join_citations
 from labour_migration.labels import format_number
@@ -66,12 +67,17 @@ for name, first in FIRST_COLUMNS.items():
         },
         alt=_("The rows of {table} that the filters leave, with their citations").format(table=title),
     )
-    show_download(_("CSV, shown"), slug, shown, package, selection)
+    unit = _(descriptor.resource(name).description)
+    show_takeaway(extract_rows(slug, title, unit, shown, selection), package)
 
 st.header(_("Every table"), anchor="tables")
 with st.container(horizontal=True):
     for resource in descriptor.resources:
         show_download(_(resource.title), resource.name.replace("_", "-"), package.tables[resource.name], package)
+whole = link_within("api/v1/datapackage.zip", {}, _("The whole Data Package (ZIP)"))
+st.html(f'<div class="sources">{whole.html}</div>')
+st.header(_("Cite the data"), anchor="cite")
+cite_dataset(package)
 
 st.header(_("Codebook"), anchor="codebook")
 for resource in descriptor.resources:

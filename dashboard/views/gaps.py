@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from components.figure_panel import show_download
 from components.filters import choose_selection, show_empty
 from components.rows import coverage_cells, coverage_columns
 from components.tables import format_table
+from components.takeaway import extract_rows, show_takeaway
 from labour_migration.coverage import NOTHING, OFFICIAL, QUESTIONS, REPORTED, coverage
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
@@ -46,4 +46,5 @@ for question in QUESTIONS:
         st.html(format_table(caption, coverage_columns(asked), cells, is_grid=True))
         for reason in filter(None, asked["reason"].unique()):
             st.caption(_("Why something is missing: {reason}").format(reason=reason))
-show_download(_("CSV, shown"), "coverage", rows, package, selection)
+unit = _("Labour programmes by year: an official figure, only a report, nothing.")
+show_takeaway(extract_rows("coverage", _("What is not known"), unit, rows, selection), package)

@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from components.figure_panel import show_download, show_events, show_sources, show_strips
+from components.figure_panel import show_events, show_strips
 from components.filters import choose_selection, show_empty
 from components.rows import event_cells, event_columns, figure_cells, figure_columns, sector_cells, sector_columns
 from components.tables import format_table, link
+from components.takeaway import extract_rows, show_sources, show_takeaway
 from labour_migration.citation import format_citation
 from labour_migration.figures.programmes import (
     HELD,
@@ -20,7 +21,7 @@ from labour_migration.figures.programmes import (
 from labour_migration.figures.residents import build_peers
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
-from labour_migration.selection import select
+from labour_migration.selection import Selection, select
 from labour_migration.series import full_series
 from loading import valid_package
 
@@ -137,5 +138,7 @@ with st.container(border=True, key="panel-sectors"):
     st.header(_("Sectors that the articles name"), anchor="sectors")
     st.caption(_("The articles give no number for any of them, and no programme: the filters do not apply here."))
     st.html(format_table(_("Sectors and their role"), sector_columns(package), sector_cells(package)))
-    show_sources(package.sectors, package)
-    show_download(_("CSV, full"), "sectors", package.sectors, package)
+    show_sources([package.sectors], package)
+    unit = _("The articles give no number for any of them.")
+    named = extract_rows("sectors", _("Sectors that the articles name"), unit, package.sectors, Selection())
+    show_takeaway(named, package, package.sectors)

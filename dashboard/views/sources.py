@@ -4,12 +4,14 @@ from urllib.parse import unquote
 
 import streamlit as st
 
-from components.filters import choose_selection
+from components.filters import choose_selection, show_notice
 from components.rows import resting_cells, resting_columns
-from components.tables import format_table, joined, link, linked
+from components.tables import format_table, joined, link, link_within, linked
+from components.takeaway import cite_source
 from labour_migration.citation import format_citation, format_published
 from labour_migration.labels import format_date, format_kind
 from labour_migration.language import gettext as _
+from labour_migration.selection import parse_option
 from loading import valid_package
 
 package = valid_package()
@@ -17,15 +19,28 @@ st.title(_("Sources"))
 st.markdown(_("Whole sources are listed, whatever the filters: from each figure to the words of its article."))
 choose_selection(package)
 
-for source in package.sources.values():
+queried = {"source": st.query_params.get_all("source")}
+source_id, problems = parse_option(queried, "source", ["", *package.sources])
+show_notice(problems)
+if source_id:
+    st.html(f'<div class="sources">{link_within("sources", {}, _("All sources")).html}</div>')
+shown = [package.sources[source_id]] if source_id else package.sources.values()
+
+for source in shown:
     with st.container(border=True, key=f"source-{source.source_id}"):
         st.header(source.title, anchor=source.source_id)
         st.caption(f"{source.publisher} · {format_published(source)} · {format_kind(source.kind)}")
-        links = joined(link(source.url, _("Page")), link(source.archive_url, _("Archived copy")), by=" · ")
+        links = [link(source.url, _("Page")), link(source.archive_url, _("Archived copy"))]
+        if not source_id:
+            links.append(link_within("sources", {"source": [source.source_id]}, _("Cite")))
         read = _("Read in: {copy}, {day}.").format(copy=source.retrieved_from, day=format_date(source.date_accessed))
-        lines = joined(unquote(format_citation(source)), read, links, by="<br>")
+        lines = joined(unquote(format_citation(source)), read, joined(*links, by=" · "), by="<br>")
         st.html(f'<div class="sources">{lines.html}</div>')
         if source.note:
             why = _("Why this date: {note}") if source.is_date_inferred else _("Note: {note}")
             st.html(f'<div class="sources">{linked(why.format(note=source.note)).html}</div>')
         st.html(format_table(_("What rests on it"), resting_columns(), resting_cells(source, package)))
+
+if source_id:
+    st.header(_("Cite this source"), anchor="cite")
+    cite_source(package.sources[source_id], package)

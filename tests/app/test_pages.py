@@ -113,7 +113,8 @@ def test_every_link_to_words_opens_beside_the_app_and_every_other_leads_to_a_pag
             if 'href="http' in anchor:
                 assert 'target="_blank" rel="noopener"' in anchor
             else:
-                assert re.fullmatch(r'<a href="(\w+)(\?.*)?" target="_self">', anchor)[1] in VIEWS
+                leads_to = re.fullmatch(r'<a href="([\w./]+)(\?.*)?" target="_self">', anchor)[1]
+                assert leads_to in {*VIEWS, "api/v1/datapackage.zip"}
 
 
 def test_selection_without_figures_is_a_sentence_and_no_chart(run_app):
@@ -173,7 +174,8 @@ def test_data_page_has_every_table_and_the_codebook(run_app, package):
     filtered = [len(table) for table in (package.reported, package.official, package.events)]
     whole = [(resource.title, len(package.tables[resource.name])) for resource in package.descriptor.resources]
     counts = [("CSV, shown", count) for count in filtered] + whole
-    assert downloads(app) == [f"{label} ({count:,} row{'s' if count != 1 else ''})" for label, count in counts]
+    files = [f"{label} ({count:,} row{'s' if count != 1 else ''})" for label, count in counts]
+    assert downloads(app) == [*files, "BibTeX", "RIS", "CSL-JSON"]
     assert len(app.expander) == len(package.tables)
     assert "| `comparator` | string |" in "\n".join(block.value for block in app.markdown)
     assert app.dataframe[0].value["quantity"].iloc[0] == "more than 5,000"

@@ -2,8 +2,11 @@
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 
+import openpyxl
+import rispy
 from playwright.sync_api import Page, expect
 
 from labour_migration.export import to_csv
@@ -54,3 +57,28 @@ def test_name_of_a_file_tells_no_filter_that_its_rows_do_not_follow(app, visit):
     name, _content = download(page, "CSV, shown", ".st-key-panel-entries")
     assert ".from-2020." in name
     assert "titp" not in name
+
+
+def test_workbook_zip_and_citation_files_come_out_of_a_panel(app, visit, package):
+    page = visit(f"{app.url}/trade?from=2020").page
+    panel = page.locator(".st-key-panel-remittances")
+    panel.get_by_role("button", name="More formats").click()
+    version = package.descriptor.version
+    name, content = download(page, "Workbook (XLSX)", "[data-testid=stPopoverBody]")
+    assert name == f"remittances.filtered.from-2020.v{version}.xlsx"
+    rows = list(openpyxl.load_workbook(io.BytesIO(content))["Data"].iter_rows(values_only=True))
+    _csv_name, shown = download(page, "CSV, shown", ".st-key-panel-remittances")
+    assert len(rows) == len(list(csv.reader(io.StringIO(shown.decode("utf-8-sig"), newline=""))))
+    panel.get_by_role("button", name="More formats").click()
+    name, content = download(page, "ZIP: CSV", "[data-testid=stPopoverBody]")
+    assert name == f"remittances.filtered.from-2020.v{version}.zip"
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert "readme.md" in archive.namelist()
+        assert f"{app.url}/trade?from=2020#remittances" in archive.read("readme.md").decode()
+    page.keyboard.press("Escape")
+    panel.get_by_role("button", name="Cite").click()
+    body = page.locator("[data-testid=stPopoverBody]")
+    expect(body.get_by_text("“Remittances from Japan” (all routes; from 2020)")).to_be_visible()
+    name, content = download(page, "RIS", "[data-testid=stPopoverBody]")
+    assert name == f"remittances.filtered.from-2020.v{version}.ris"
+    assert rispy.loads(content.decode())[0]["urls"] == [f"{app.url}/trade?from=2020#remittances"]
