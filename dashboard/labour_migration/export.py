@@ -1,4 +1,9 @@
-"""Rows -> CSV bytes and file names."""
+"""Rows -> CSV bytes and file names; files -> ZIP bytes."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
 
 import pandas as pd
 
@@ -78,6 +83,17 @@ def _cell(value: object) -> str:
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     return str(value)
+
+
+def to_zip(files: Mapping[str, bytes], created: str) -> bytes:
+    """The files by name as ZIP bytes: the same ones for the same files and the same ``created``, an ISO 8601 time."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, datetime.fromisoformat(created).timetuple()[:6])
+            entry.create_system, entry.external_attr = 3, 0o644 << 16  # readable by its owner, whatever packed it
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return held.getvalue()
 
 
 def file_name(slug: str, package: DataPackage, selection: Selection | None = None) -> str:

@@ -3,14 +3,17 @@
 import csv
 import io
 import re
+import zipfile
 from pathlib import Path
 
+import frictionless
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labour_migration.export import file_name, join_citations, to_csv
+from labour_migration.export import file_name, join_citations, to_csv, to_zip
+from labour_migration.package import read_files
 from labour_migration.quantities import read_quantities
 from labour_migration.schema import read_descriptor
 from labour_migration.selection import Selection, select
@@ -162,3 +165,23 @@ def test_every_official_observation_is_exported_with_its_citation_and_unit(packa
     rows = read_rows(to_csv(select(package.official, Selection(), package), package))
     assert len(rows) == len(package.official)
     assert all(row["citation"] and row["unit"] for row in rows)
+
+
+def test_zip_of_the_package_is_the_same_bytes_each_time_and_dated_by_the_descriptor(package):
+    content = to_zip(read_files(DATASETS), package.descriptor.created)
+    assert content == to_zip(read_files(DATASETS), package.descriptor.created)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = {entry.filename: entry for entry in archive.infolist()}
+        assert archive.namelist()[0] == "datapackage.json"
+        assert {"CODEBOOK.md", *(f"{table}.csv" for table in TABLES)} <= set(entries)
+        assert archive.read("sources.csv") == (DATASETS / "sources.csv").read_bytes()
+    day = tuple(map(int, package.descriptor.created[:10].split("-")))
+    assert {entry.date_time[:3] for entry in entries.values()} == {day}
+
+
+def test_zip_of_the_package_is_a_valid_data_package(package, tmp_path):
+    file = tmp_path / "package.zip"
+    file.write_bytes(to_zip(read_files(DATASETS), package.descriptor.created))
+    report = frictionless.Package(str(file)).validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])
+    assert report.stats["tasks"] == len(TABLES)
