@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labour_migration.export import file_name, join_citations, to_csv, to_zip
+from labour_migration.export import file_name, join_citations, to_claims, to_csv, to_records, to_zip
 from labour_migration.package import read_files
 from labour_migration.quantities import read_quantities
+from labour_migration.reconciliation import VERDICTS, reconcile
 from labour_migration.schema import read_descriptor
 from labour_migration.selection import Selection, select
 from labour_migration.series import full_series, pick
@@ -134,6 +135,8 @@ def test_any_rows_are_read_back_cell_for_cell(package, rows):
         (Selection(), "events.v1.0.0.csv"),
         (Selection(("titp", "ssw"), 2020, 2023), "events.filtered.titp.ssw.from-2020.to-2023.v1.0.0.csv"),
         (Selection(year_to=2020), "events.filtered.to-2020.v1.0.0.csv"),
+        (Selection(("titp",), nationalities=("PAK",)), "events.filtered.titp.PAK.v1.0.0.csv"),
+        (Selection(sources=tuple("abcdefg")), "events.filtered.7-codes.v1.0.0.csv"),
     ],
 )
 def test_file_name_says_slug_filters_and_version(selection, name, package):
@@ -185,3 +188,45 @@ def test_zip_of_the_package_is_a_valid_data_package(package, tmp_path):
     report = frictionless.Package(str(file)).validate()
     assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])
     assert report.stats["tasks"] == len(TABLES)
+
+
+def test_program_gets_the_same_bytes_without_byte_order_mark(package):
+    assert b"\xef\xbb\xbf" + to_csv(package.events, package, with_bom=False) == to_csv(package.events, package)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_records_are_the_cells_of_the_csv_as_types(table, package):
+    rows = package.tables[table]
+    cells, records = read_rows(to_csv(rows, package)), to_records(rows, package)
+    assert [list(record) for record in records] == [list(row) for row in cells]
+    for record, row in zip(records, cells, strict=True):
+        for name, value in record.items():
+            printed = {None: "", True: "true", False: "false"}[value] if value in (None, True, False) else str(value)
+            if name in ("value", "value_low", "value_high", "difference"):
+                assert value is None or isinstance(value, int | float)
+                assert (None if row[name] == "" else float(row[name])) == value
+            else:
+                assert printed == row[name]
+
+
+def test_claims_keep_hedge_words_reason_arithmetic_and_both_sources(package):
+    found = reconcile(package)
+    claims = to_claims(found, package)
+    assert len(claims) == len(found) == len(package.comparisons)
+    for claim, one in zip(claims, found, strict=True):
+        assert claim["figure"]["figure_id"] == claim["comparison"]["figure_id"] == one.figure["figure_id"]
+        assert claim["figure"]["quantity"]
+        assert claim["figure"]["words_url"]
+        assert claim["figure"]["citation"]
+        assert claim["comparison"]["reason"]
+        assert claim["verdict"] in VERDICTS
+        assert claim["sentence"].startswith("The report prints ")
+        assert claim["arithmetic"]
+        for official, whole in ((claim["official"], one.official), (claim["earlier"], one.earlier)):
+            if whole is not None:
+                values = [row["value"] for row in whole.observations]
+                assert [row["value"] for row in official["observations"]] == values
+                assert all(row["citation"] for row in official["observations"])
+            else:
+                assert official is None
+    assert to_claims((), package) == []
