@@ -111,7 +111,7 @@ def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tup
         for value in values:
             if value not in codes:
                 expected = _(pattern).format(examples=", ".join(codes[1:4]))
-                problems.append(_problem(f"{key}-unknown", key, value, expected))
+                problems.append(query_problem(f"{key}-unknown", key, value, expected))
     first, last = year_span(package)
     years: dict[str, int] = {}
     for key in ("from", "to"):
@@ -121,10 +121,10 @@ def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tup
                 years[key] = int(value)
             else:
                 expected = _("one year from {first} to {last}").format(first=first, last=last)
-                problems.append(_problem("year-unknown", key, value, expected))
+                problems.append(query_problem("year-unknown", key, value, expected))
     if years.get("from", first) > years.get("to", last):
         expected = _("a first year that is not after the last")
-        problems.append(_problem("years-reversed", "from", f"{years['from']}–{years['to']}", expected))
+        problems.append(query_problem("years-reversed", "from", f"{years['from']}–{years['to']}", expected))
         years = {}
     selection = Selection(**chosen, year_from=years.get("from"), year_to=years.get("to"))
     return normalise(selection, package), problems
@@ -150,7 +150,7 @@ def parse_option(
     named = ", ".join([*few, "…"] if len(codes) > _NAMED else few)
     expected = _("one of {codes}, once").format(codes=named)
     in_vain = [value for value in values if len(values) > 1 or value not in elsewhere]
-    return codes[0], [_problem("option-unknown", key, value, expected) for value in in_vain]
+    return codes[0], [query_problem("option-unknown", key, value, expected) for value in in_vain]
 
 
 def normalise(selection: Selection, package: DataPackage) -> Selection:
@@ -175,6 +175,7 @@ def format_query(selection: Selection) -> dict[str, list[str]]:
     return {key: values for key, values in query.items() if values}
 
 
-def _problem(code: str, key: str, value: str, expected: str) -> Problem:
+def query_problem(code: str, key: str, value: str, expected: str) -> Problem:
+    """What is wrong with a value in the query of an address; a long one is cut."""
     shown = value if len(value) <= 40 else value[:40] + "…"
     return Problem(code, _("Address"), f"‘{shown}’", expected, _("It was ignored."), field=key)

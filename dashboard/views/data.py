@@ -4,11 +4,12 @@ import streamlit as st
 
 from components.figure_panel import show_download
 from components.filters import choose_selection, show_empty
+from labour_migration.addresses import API, API_TABLES, api_address, curl_snippet, pandas_snippet, r_snippet
 from labour_migration.codebook import describe_resource
 from labour_migration.export import join_citations
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
-from labour_migration.selection import select
+from labour_migration.selection import Selection, select
 from loading import valid_package
 
 # What a reader looks for first; the other columns follow in the order of the file.
@@ -38,6 +39,11 @@ st.markdown(
     .format(version=descriptor.version)
 )  # fmt: skip
 selection = choose_selection(package)
+# A test has no address of its own; without one, the app stands where `streamlit run` puts it.
+page = st.context.url or "http://localhost:8501"
+addresses = {
+    name: api_address(page, f"{name}.csv", selection) for name, table in API_TABLES.items() if table in FIRST_COLUMNS
+}
 
 for name, first in FIRST_COLUMNS.items():
     title, slug = _(descriptor.resource(name).title), name.replace("_", "-")
@@ -67,6 +73,22 @@ for name, first in FIRST_COLUMNS.items():
         alt=_("The rows of {table} that the filters leave, with their citations").format(table=title),
     )
     show_download(_("CSV, shown"), slug, shown, package, selection)
+
+st.header(_("From a program"), anchor="api")
+st.markdown(
+    _(
+        "The same rows have addresses of their own, with the filters in them. What the data API serves, and which "
+        "parameters it takes, is listed at {address}; `.json` instead of `.csv` gives JSON."
+    ).format(address=f"[{API}]({api_address(page, '', Selection())})")
+)
+for caption, snippet, language in (
+    (_("Addresses"), "\n".join(addresses.values()), None),
+    (_("In Python, with pandas"), pandas_snippet(addresses), "python"),
+    (_("In R"), r_snippet(addresses), "r"),
+    (_("In a shell, with curl"), curl_snippet(addresses), "bash"),
+):
+    st.caption(caption)
+    st.code(snippet, language=language)
 
 st.header(_("Every table"), anchor="tables")
 with st.container(horizontal=True):
