@@ -1,12 +1,18 @@
-"""What ``streamlit run`` starts: one ASGI application that serves the pages."""
+"""What ``streamlit run`` starts: one ASGI application that serves the pages and the data API."""
 
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 
+from loading import DATASETS, load_package
+from web.api import api_routes
 from web.head import Head
 
 STYLE = Path(__file__).parent / "assets" / "style.css"
 
-app = st.App("main.py", middleware=[Middleware(Head, style=STYLE.read_text(encoding="utf-8"))])
+app = st.App(
+    "main.py",
+    routes=api_routes(load_package, DATASETS),
+    middleware=[Middleware(Head, style=STYLE.read_text(encoding="utf-8"))],
+)

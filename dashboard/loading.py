@@ -14,15 +14,26 @@ DATASETS = Path(__file__).parent.parent / "datasets"
 _RECHECK_SECONDS = 2
 
 
+def load_package() -> DataPackage:
+    """The package in ``datasets/``, as its files are now: the same object until they change.
+
+    Raises
+    ------
+    DataPackageError
+        When it has problems.
+    """
+    return _load(str(DATASETS), fingerprint(DATASETS))
+
+
 def valid_package() -> DataPackage:
-    """The package in ``datasets/``, as its files are now.
+    """The package in ``datasets/`` for a page.
 
     Where it has problems, the page says so in one sentence with the list of them, and stops; it
     looks again by itself until the files change.
     """
     version = fingerprint(DATASETS)
     try:
-        return _load(str(DATASETS), version)
+        return load_package()
     except DataPackageError as error:
         _show_problems(error, version)
         st.stop()

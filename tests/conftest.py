@@ -1,6 +1,13 @@
-"""Fixtures that build packages: the sound one of the tests, with what a test wants changed."""
+"""Fixtures that build packages, the sound one with what a test wants changed; and the app as it is served."""
 
 import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +24,16 @@ settings.load_profile("unhurried")
 ROOT = Path(__file__).parent.parent
 DATASETS = ROOT / "datasets"
 PACKAGES = ROOT / "tests" / "packages"
+STARTS_WITHIN = 60  # seconds
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running copy of the app: its address, its folder, its log."""
+
+    url: str
+    folder: Path
+    log: Path
 
 
 @pytest.fixture(scope="session")
@@ -85,3 +102,49 @@ def make_official(sound):
         return pd.DataFrame(rows, columns=sound.official.columns).astype(sound.official.dtypes.to_dict())
 
     return make
+
+
+@pytest.fixture(scope="session")
+def start_app(tmp_path_factory) -> Iterator[Callable[[], Served]]:
+    """Start a copy of the app of its own, so that a test may break its data."""
+    started = []
+
+    def start() -> Served:
+        folder = tmp_path_factory.mktemp("app")
+        for part in ("dashboard", "datasets", ".streamlit"):
+            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        log = folder / "server.log"
+        command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py"]
+        options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
+        with log.open("wb") as output:
+            process = subprocess.Popen([*command, *options], cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+        served = Served(f"http://127.0.0.1:{port}", folder, log)
+        started.append((process, served))
+        wait_until_healthy(process, served)
+        return served
+
+    yield start
+    for process, _served in started:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def wait_until_healthy(process: subprocess.Popen, served: Served) -> None:
+    deadline = time.monotonic() + STARTS_WITHIN
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{served.url}/_stcore/health", timeout=2) as answer:
+                if answer.read() == b"ok":
+                    return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"the app did not start:\n{served.log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def app(start_app) -> Served:
+    """The app with its real data, shared by the tests that only look."""
+    return start_app()

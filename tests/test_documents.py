@@ -14,6 +14,8 @@ from nbclient import NotebookClient
 from curate import curate as curate_group
 from labour_migration.codebook import write_codebook
 from labour_migration.schema import read_descriptor
+from labour_migration.selection import CODE_TABLES, YEAR_KEYS
+from web.api import DOCUMENTS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -97,6 +99,15 @@ def test_readme_commands_install_what_is_pinned_and_start_what_is_there():
     assert "pip install -r requirements.txt && streamlit run dashboard/app.py" in command("Run it")
     assert "pip install -q -r requirements.txt && .venv/bin/python -m pytest" in command("Test it")
     assert "\n" not in command("Run it") + command("Test it")
+
+
+def test_readme_names_every_address_and_parameter_of_the_api():
+    section = README.split("## Data API\n")[1].split("\n## ")[0]
+    for document in filter(None, (document.name for document in DOCUMENTS)):
+        assert document in section or f"`{document.split('.')[0]}`" in section, document
+    for key in (*CODE_TABLES, *YEAR_KEYS, "bom"):
+        assert f"`{key}" in section, key
+    assert "never renamed" in section
 
 
 def test_readme_links_and_pictures_are_there():

@@ -28,6 +28,7 @@ from labour_migration.package import DataPackage
 from labour_migration.schema import Source
 from labour_migration.selection import Selection
 
+# A test has no address of its own; without one, the app stands where `streamlit run` puts it.
 _LOCAL = "http://localhost:8501/"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -1,23 +1,32 @@
-"""Rows -> CSV bytes and file names."""
+"""Rows -> CSV bytes, records of JSON and file names; files -> ZIP bytes."""
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 
 import pandas as pd
 
 from labour_migration.citation import format_row_citation, link_to_words
 from labour_migration.labels import format_figure
 from labour_migration.package import DataPackage
+from labour_migration.reconciliation import (
+    Official,
+    Reconciliation,
+    describe_arithmetic,
+    describe_verdict,
+    format_verdict,
+)
 from labour_migration.schema import Source
-from labour_migration.selection import Selection
+from labour_migration.selection import CODE_TABLES, Selection
 
 # What a row's source adds to an export: the row's own locator and words are columns already.
 CITATION_COLUMNS = (
     "publisher", "title", "date_published", "is_date_inferred", "url", "archive_url", "retrieved_from", "words_url",
     "citation",
 )  # fmt: skip
+_NAMED = 6  # codes at most that a file name has: file systems take 255 bytes
 _CITATION_TYPES = {"date_published": "datetime64[s]", "is_date_inferred": "boolean"}
 
 
@@ -63,10 +72,10 @@ def _citation_cells(row: Mapping, source: Source, package: DataPackage) -> dict[
     return {column: derived.get(column, getattr(source, column, None)) for column in CITATION_COLUMNS}
 
 
-def to_csv(rows: pd.DataFrame, package: DataPackage) -> bytes:
+def to_csv(rows: pd.DataFrame, package: DataPackage, with_bom: bool = True) -> bytes:
     """The rows with their citations as CSV bytes that Excel opens anywhere.
 
-    UTF-8 with byte order mark, CRLF, missing cells empty, dates ISO 8601, truth values
+    UTF-8 with byte order mark, or without for programs; CRLF, missing cells empty, dates ISO 8601, truth values
     ``true`` and ``false``, numbers without a needless ``.0``. No cell is altered against
     spreadsheet formulas: validation has rejected such cells.
     """
@@ -74,7 +83,7 @@ def to_csv(rows: pd.DataFrame, package: DataPackage) -> bytes:
     text = joined.assign(**{name: joined[name].map(_cell) for name in joined}).to_csv(
         index=False, lineterminator="\r\n"
     )
-    return text.encode("utf-8-sig")
+    return text.encode("utf-8-sig" if with_bom else "utf-8")
 
 
 def _cell(value: object) -> str:
@@ -91,25 +100,89 @@ def _cell(value: object) -> str:
     return str(value)
 
 
+def to_records(rows: pd.DataFrame, package: DataPackage) -> list[dict[str, object]]:
+    """The rows with their citations as records for JSON: the cells of the CSV, each as its type.
+
+    Numbers are numbers, truth values are such, dates ISO 8601, and what is missing is None.
+    """
+    joined = join_citations(rows, package)
+    columns = [[_json_value(value) for value in joined[name]] for name in joined]
+    return [dict(zip(joined.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, str):
+        return value or None
+    if pd.isna(value):
+        return None
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else float(value)
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return bool(value)
+
+
+def to_claims(found: Sequence[Reconciliation], package: DataPackage) -> list[dict[str, object]]:
+    """Statements held against official figures, as records for JSON: everything that the page of a statement says.
+
+    Of each: the report with its hedge, words and citation, the comparison that was chosen with its reason, the verdict
+    as code, name, sentence and arithmetic, the official figure with its observations and their citations, the
+    ``earlier`` one where the verdict speaks of it, and the gap where there is one.
+    """
+    figures = to_records(pd.DataFrame([one.figure for one in found], columns=package.reported.columns), package)
+    compared = pd.DataFrame([one.comparison for one in found], columns=package.comparisons.columns)
+    officials = [official for one in found for official in (one.official, one.earlier) if official is not None]
+    observed = iter(to_records(pd.DataFrame([row for one in officials for row in one.observations]), package))
+    return [
+        {
+            "figure": figure,
+            "comparison": comparison,
+            "verdict": one.verdict,
+            "verdict_name": format_verdict(one.verdict),
+            "sentence": describe_verdict(one, package),
+            "arithmetic": describe_arithmetic(one, package),
+            "official": _official_record(one.official, observed),
+            "earlier": _official_record(one.earlier, observed),
+            "gap": _json_value(one.gap),
+            "gap_percent": _json_value(one.gap_percent),
+        }
+        for one, figure, comparison in zip(found, figures, to_records(compared, package), strict=True)
+    ]
+
+
+def _official_record(official: Official | None, observed: Iterator[dict]) -> dict[str, object] | None:
+    """An official figure, with the next of the observed records, which are its own."""
+    if official is None:
+        return None
+    return {
+        "value": _json_value(official.value),
+        "period_start": _json_value(official.period_start),
+        "period_end": _json_value(official.period_end),
+        "observations": list(islice(observed, len(official.observations))),
+    }
+
+
 def to_zip(files: Mapping[str, bytes], created: str) -> bytes:
-    """A ZIP of files by name, the same bytes for the same files: every file is dated ``created`` (ISO 8601)."""
-    content = io.BytesIO()
-    dated = datetime.fromisoformat(created).timetuple()[:6]
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(name, dated), data, zipfile.ZIP_DEFLATED)
-    return content.getvalue()
+    """The files by name as ZIP bytes: the same ones for the same files and the same ``created``, an ISO 8601 time."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, datetime.fromisoformat(created).timetuple()[:6])
+            entry.create_system, entry.external_attr = 3, 0o644 << 16  # readable by its owner, whatever packed it
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return held.getvalue()
 
 
 def file_name(slug: str, package: DataPackage, selection: Selection | None = None, ending: str = "csv") -> str:
     """Name of a file: what it holds, its filters in codes, the version of the data.
 
     ``reported-figures.v1.0.0.csv`` is whole, ``reported-figures.filtered.titp.from-2020.v1.0.0.csv``
-    is what a selection shows.
+    is what a selection shows. Codes that are too many for a name are counted.
     """
     parts = [slug]
     if selection and not selection.is_everything:
-        parts += ["filtered", *selection.programmes]
+        codes = [code for key in CODE_TABLES for code in selection.codes(key)]
+        parts += ["filtered", *(codes if len(codes) <= _NAMED else [f"{len(codes)}-codes"])]
         parts += [f"from-{selection.year_from}"] if selection.year_from is not None else []
         parts += [f"to-{selection.year_to}"] if selection.year_to is not None else []
     return ".".join([*parts, f"v{package.descriptor.version}", ending])

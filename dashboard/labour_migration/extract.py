@@ -16,7 +16,7 @@ from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.package import DataPackage
 from labour_migration.schema import Field, Source
-from labour_migration.selection import Selection, format_query
+from labour_migration.selection import CODE_TABLES, YEAR_KEYS, Selection, format_query
 
 # What an export adds to the columns of its table.
 _ADDED = {
@@ -72,17 +72,25 @@ def find_sources(tables: Iterable[pd.DataFrame], package: DataPackage) -> list[S
 
 def list_filters(selection: Selection, package: DataPackage) -> list[tuple[str, str, str]]:
     """What a selection is made of: the parameter of the address, its code, its name; nothing where all is shown."""
-    programmes = package.programmes
-    return [
-        (key, code, format_programme(programmes.loc[code]) if key == "programme" else code)
-        for key, codes in format_query(selection).items()
-        for code in codes
-    ]
+    return [(key, code, _name(key, code, package)) for key, codes in format_query(selection).items() for code in codes]
+
+
+def _name(key: str, code: str, package: DataPackage) -> str:
+    """The name behind a code of the address; a year is its own."""
+    if key == "programme":
+        return format_programme(package.programmes.loc[code])
+    if key == "source":
+        return package.sources[code].title
+    if key in CODE_TABLES:
+        return _(getattr(package, CODE_TABLES[key]).loc[code, "name"])
+    return code
 
 
 def describe_filters(selection: Selection, package: DataPackage) -> str:
     """A selection in words: ``TITP, SSW; 2019 to 2024``."""
-    routes = [name for key, _code, name in list_filters(selection, package) if key == "programme"]
+    chosen = list_filters(selection, package)
+    routes = [name for key, _code, name in chosen if key == "programme"]
+    others = [name for key, _code, name in chosen if key not in ("programme", *YEAR_KEYS)]
     first, last = selection.year_from, selection.year_to
     if first is None and last is None:
         years = _("all years")
@@ -92,7 +100,7 @@ def describe_filters(selection: Selection, package: DataPackage) -> str:
         years = _("from {year}").format(year=first)
     else:
         years = _("{first} to {last}").format(first=first, last=last) if first < last else str(first)
-    return _("{routes}; {years}").format(routes=", ".join(routes) or _("all routes"), years=years)
+    return _("; ").join([", ".join(routes) or _("all routes"), *others, years])
 
 
 def cite_extract(extract: Extract, package: DataPackage) -> str:
@@ -232,7 +240,8 @@ def _note_rows(extract: Extract, joined: list[pd.DataFrame], package: DataPackag
 def to_bundle(extract: Extract, package: DataPackage) -> bytes:
     """A ZIP with the rows as CSV, their description as JSON and a readme that a person reads first."""
     files = {
-        file_name(slug, package, extract.selection): to_csv(rows, package) for slug, rows in extract.tables.items()
+        file_name(slug, package, extract.selection): to_csv(rows, package, with_bom=False)
+        for slug, rows in extract.tables.items()
     }
     described = json.dumps(describe_extract(extract, package), ensure_ascii=False, indent=2) + "\n"
     named = file_name(extract.slug, package, extract.selection, ending="metadata.json")

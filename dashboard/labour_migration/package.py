@@ -14,6 +14,8 @@ from labour_migration.problems import Problem
 from labour_migration.routes import Routes
 from labour_migration.schema import DESCRIPTOR, Descriptor, Resource, Source, read_descriptor
 
+DOCUMENTS = ("CODEBOOK.md", "CHANGELOG.md")  # they belong to a package where there are any
+
 
 @dataclass(frozen=True)
 class RawTable:
@@ -179,9 +181,24 @@ def _typed(column: pd.Series, type_: str) -> pd.Series:
     return column
 
 
+def read_files(folder: Path) -> dict[str, bytes]:
+    """The bytes of the package's files by name: the descriptor, every table, the documents beside them.
+
+    Raises
+    ------
+    DataPackageError
+        When there is no descriptor to go by.
+    OSError
+        When a file of a table is missing or cannot be read.
+    """
+    tables = [resource.path for resource in read_descriptor(folder).resources]
+    documents = [name for name in DOCUMENTS if (folder / name).exists()]
+    return {name: (folder / name).read_bytes() for name in (DESCRIPTOR, *tables, *documents)}
+
+
 def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """What changes when a file of the package does: name, time of change and size of each."""
-    files = sorted([folder / DESCRIPTOR, *folder.glob("*.csv")])
+    files = sorted([folder / DESCRIPTOR, *(folder / name for name in DOCUMENTS), *folder.glob("*.csv")])
     stats = [(file.name, file.stat()) for file in files if file.exists()]
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from labour_migration.language import gettext as _
@@ -169,6 +169,8 @@ def parse_descriptor(document: Mapping) -> Descriptor:
 
 def _check(descriptor: Descriptor) -> None:
     """Raise ValueError where pages could not be made of a package with this descriptor."""
+    if datetime.fromisoformat(descriptor.created).year < 1980:
+        raise ValueError(f"created {descriptor.created}, before the first day that a ZIP file can tell")
     names = [resource.name for resource in descriptor.resources]
     if len(set(names)) < len(names):
         raise ValueError(f"resources that have the same name: {', '.join(names)}")

@@ -7,36 +7,68 @@ from dataclasses import dataclass
 import pandas as pd
 
 from labour_migration.language import gettext as _
+from labour_migration.language import marked
 from labour_migration.package import DataPackage
 from labour_migration.problems import Problem
 
-QUERY_KEYS = ("programme", "from", "to")
+QUERY_KEYS = ("programme", "from", "to")  # those that the pages share
+YEAR_KEYS = ("from", "to")
+# Query key -> the attribute of a selection that has its codes, which is named as the table that lists them, and what
+# a notice calls a code. The column of a row that holds one is named after the key, with ``_id``.
+_CODES = {
+    "indicator": ("indicators", marked("the code of an indicator, such as {examples}")),
+    "programme": ("programmes", marked("the code of a route, such as {examples}")),
+    "nationality": ("nationalities", marked("the code of a nationality, such as {examples}")),
+    "area": ("areas", marked("the code of an area, such as {examples}")),
+    "source": ("sources", marked("the code of a source, such as {examples}")),
+}
+CODE_TABLES = {key: table for key, (table, _expected) in _CODES.items()}
 _NAMED = 12  # codes at most that a notice names
 
 
 @dataclass(frozen=True)
 class Selection:
-    """What a reader has chosen to see: routes (none chosen: all) and first and last year (None: open)."""
+    """What a reader has chosen to see: codes (none chosen: all) and first and last year (None: open)."""
 
     programmes: tuple[str, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
+    indicators: tuple[str, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def is_everything(self) -> bool:
         """True where nothing is left out."""
         return self == Selection()
 
+    def codes(self, key: str) -> tuple[str, ...]:
+        """The codes that are chosen under a key of the query."""
+        return getattr(self, CODE_TABLES[key])
+
+
+def query_keys(rows: pd.DataFrame) -> tuple[str, ...]:
+    """The keys of a query that rows can be selected by, which their columns say: codes, and years where they have days.
+
+    Months are no days: they are text.
+    """
+    keys = [key for key in CODE_TABLES if f"{key}_id" in rows]
+    has_days = {"period_end", "date_end"} & set(rows.select_dtypes("datetime").columns)
+    return (*keys, *YEAR_KEYS) if has_days else tuple(keys)
+
 
 def select(rows: pd.DataFrame, selection: Selection, package: DataPackage) -> pd.DataFrame:
     """The rows that a selection shows, as a new frame in the same order.
 
-    A row needs ``programme_id`` and either ``period_start, period_end`` or ``date_start, date_end``;
-    it is shown where its route is chosen or a part of what is, and its period touches a chosen year.
+    A row needs the columns that ``query_keys`` goes by for what is chosen. It is shown where it has one of the codes of
+    each kind, of routes also where it has a part of one, and where its period touches a chosen year.
     """
     shown = select_years(rows, selection)
-    if selection.programmes:
-        shown = shown[shown["programme_id"].isin(package.routes.covered(selection.programmes))]
+    for key in CODE_TABLES:
+        if codes := selection.codes(key):
+            covered = package.routes.covered(codes) if key == "programme" else codes
+            shown = shown[shown[f"{key}_id"].isin(covered)]
     return shown
 
 
@@ -65,19 +97,21 @@ def year_span(package: DataPackage) -> tuple[int, int]:
 
 
 def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tuple[Selection, list[Problem]]:
-    """The selection that a query names: ``programme`` (repeated), ``from`` and ``to``.
+    """The selection that a query names: codes (each key may be repeated), ``from`` and ``to``.
 
     A value that is unknown or malformed is a problem and is ignored, the others hold; so is each
     year of a reversed range. Other keys are not ours and are let pass. Never raises.
     """
-    codes = list(package.programmes.index)
-    programmes, problems = [], []
-    for code in query.get("programme", ()):
-        if code in codes:
-            programmes.append(code)
-        else:
-            expected = _("the code of a route, such as {examples}").format(examples=", ".join(codes[1:4]))
-            problems.append(_problem("programme-unknown", "programme", code, expected))
+    chosen: dict[str, tuple[str, ...]] = {}
+    problems = []
+    for key, (table, pattern) in _CODES.items():
+        codes = codes_of(key, package)
+        values = query.get(key, ())
+        chosen[table] = tuple(value for value in values if value in codes)
+        for value in values:
+            if value not in codes:
+                expected = _(pattern).format(examples=", ".join(codes[1:4]))
+                problems.append(query_problem(f"{key}-unknown", key, value, expected))
     first, last = year_span(package)
     years: dict[str, int] = {}
     for key in ("from", "to"):
@@ -87,12 +121,18 @@ def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tup
                 years[key] = int(value)
             else:
                 expected = _("one year from {first} to {last}").format(first=first, last=last)
-                problems.append(_problem("year-unknown", key, value, expected))
+                problems.append(query_problem("year-unknown", key, value, expected))
     if years.get("from", first) > years.get("to", last):
         expected = _("a first year that is not after the last")
-        problems.append(_problem("years-reversed", "from", f"{years['from']}–{years['to']}", expected))
+        problems.append(query_problem("years-reversed", "from", f"{years['from']}–{years['to']}", expected))
         years = {}
-    return normalise(Selection(tuple(programmes), years.get("from"), years.get("to")), package), problems
+    selection = Selection(**chosen, year_from=years.get("from"), year_to=years.get("to"))
+    return normalise(selection, package), problems
+
+
+def codes_of(key: str, package: DataPackage) -> list[str]:
+    """The codes that a key of the query takes, in the order of their table."""
+    return package.tables[CODE_TABLES[key]][f"{key}_id"].to_list()
 
 
 def parse_option(
@@ -110,15 +150,18 @@ def parse_option(
     named = ", ".join([*few, "…"] if len(codes) > _NAMED else few)
     expected = _("one of {codes}, once").format(codes=named)
     in_vain = [value for value in values if len(values) > 1 or value not in elsewhere]
-    return codes[0], [_problem("option-unknown", key, value, expected) for value in in_vain]
+    return codes[0], [query_problem("option-unknown", key, value, expected) for value in in_vain]
 
 
 def normalise(selection: Selection, package: DataPackage) -> Selection:
-    """The same selection in its one canonical form: programmes in table order, open where nothing is left out."""
+    """The same selection in its one canonical form: codes in table order, open where nothing is left out."""
     first, last = year_span(package)
-    chosen = [code for code in package.programmes.index if code in selection.programmes]
+    codes = {
+        table: tuple(code for code in codes_of(key, package) if code in selection.codes(key))
+        for key, table in CODE_TABLES.items()
+    }
     return Selection(
-        programmes=tuple(chosen) if len(chosen) < len(package.programmes) else (),
+        **{table: chosen if len(chosen) < len(package.tables[table]) else () for table, chosen in codes.items()},
         year_from=None if selection.year_from == first else selection.year_from,
         year_to=None if selection.year_to == last else selection.year_to,
     )
@@ -126,14 +169,13 @@ def normalise(selection: Selection, package: DataPackage) -> Selection:
 
 def format_query(selection: Selection) -> dict[str, list[str]]:
     """The query that names a selection, in codes; what is open is left out."""
-    query = {
-        "programme": list(selection.programmes),
-        "from": [] if selection.year_from is None else [str(selection.year_from)],
-        "to": [] if selection.year_to is None else [str(selection.year_to)],
-    }
+    query = {key: list(selection.codes(key)) for key in CODE_TABLES}
+    query["from"] = [] if selection.year_from is None else [str(selection.year_from)]
+    query["to"] = [] if selection.year_to is None else [str(selection.year_to)]
     return {key: values for key, values in query.items() if values}
 
 
-def _problem(code: str, key: str, value: str, expected: str) -> Problem:
+def query_problem(code: str, key: str, value: str, expected: str) -> Problem:
+    """What is wrong with a value in the query of an address; a long one is cut."""
     shown = value if len(value) <= 40 else value[:40] + "…"
     return Problem(code, _("Address"), f"‘{shown}’", expected, _("It was ignored."), field=key)

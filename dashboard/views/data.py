@@ -4,12 +4,13 @@ import streamlit as st
 
 from components.filters import choose_selection, show_empty
 from components.tables import link_within
-from components.takeaway import cite_dataset, extract_rows, show_download, show_takeaway
+from components.takeaway import cite_dataset, extract_rows, page_address, show_download, show_takeaway
+from labour_migration.addresses import API, API_TABLES, api_address, curl_snippet, pandas_snippet, r_snippet
 from labour_migration.codebook import describe_resource
 from labour_migration.export import join_citations
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
-from labour_migration.selection import select
+from labour_migration.selection import Selection, select
 from loading import valid_package
 
 # What a reader looks for first; the other columns follow in the order of the file.
@@ -39,6 +40,10 @@ st.markdown(
     .format(version=descriptor.version)
 )  # fmt: skip
 selection = choose_selection(package)
+page = page_address()
+addresses = {
+    name: api_address(page, f"{name}.csv", selection) for name, table in API_TABLES.items() if table in FIRST_COLUMNS
+}
 
 for name, first in FIRST_COLUMNS.items():
     title, slug = _(descriptor.resource(name).title), name.replace("_", "-")
@@ -69,6 +74,22 @@ for name, first in FIRST_COLUMNS.items():
     )
     unit = _(descriptor.resource(name).description)
     show_takeaway(extract_rows(slug, title, unit, shown, selection), package)
+
+st.header(_("From a program"), anchor="api")
+st.markdown(
+    _(
+        "The same rows have addresses of their own, with the filters in them. What the data API serves, and which "
+        "parameters it takes, is listed at {address}; `.json` instead of `.csv` gives JSON."
+    ).format(address=f"[{API}]({api_address(page, '', Selection())})")
+)
+for caption, snippet, language in (
+    (_("Addresses"), "\n".join(addresses.values()), None),
+    (_("In Python, with pandas"), pandas_snippet(addresses), "python"),
+    (_("In R"), r_snippet(addresses), "r"),
+    (_("In a shell, with curl"), curl_snippet(addresses), "bash"),
+):
+    st.caption(caption)
+    st.code(snippet, language=language)
 
 st.header(_("Every table"), anchor="tables")
 with st.container(horizontal=True):

@@ -335,3 +335,13 @@ def test_gaps_page_says_where_no_programme_is_selected(run_app):
         "Choose more routes or a longer range of years, or clear the filters."
     ]
     assert downloads(app) == []
+
+
+def test_data_page_shows_the_addresses_of_the_filtered_rows_and_the_code_that_reads_them(run_app):
+    shown = [code.value for code in run_app("data", programme=["titp"], from_="2019").code]
+    query = "programme=titp&from=2019"
+    assert shown[0].splitlines() == [
+        f"http://localhost:8501/api/v1/{name}.csv?{query}" for name in ("reported", "official", "events")
+    ]
+    assert [code.split("\n")[0][:8] for code in shown[1:]] == ["import p", "reported", "curl --f"]
+    assert all(code.count(query) == 3 for code in shown)

@@ -1,12 +1,7 @@
-"""The app as it is served, and a real browser."""
+"""A real browser."""
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-ROOT = Path(__file__).parents[2]
-STARTS_WITHIN = 60  # seconds
 expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
 # Without these, the browser calls its maker's hosts and fails to.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
@@ -42,15 +35,6 @@ class Visit:
     hosts: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True)
-class Served:
-    """A running copy of the app: its address, its folder, its log."""
-
-    url: str
-    folder: Path
-    log: Path
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     chromium = find_chromium()
@@ -61,52 +45,6 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=chromium, args=[*QUIET, *sandbox])
         yield running
         running.close()
-
-
-@pytest.fixture(scope="session")
-def start_app(tmp_path_factory):
-    """Start a copy of the app of its own, so that a test may break its data."""
-    started = []
-
-    def start() -> Served:
-        folder = tmp_path_factory.mktemp("app")
-        for part in ("dashboard", "datasets", ".streamlit"):
-            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        log = folder / "server.log"
-        command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py"]
-        options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
-        with log.open("wb") as output:
-            process = subprocess.Popen([*command, *options], cwd=folder, stdout=output, stderr=subprocess.STDOUT)
-        served = Served(f"http://127.0.0.1:{port}", folder, log)
-        started.append((process, served))
-        wait_until_healthy(process, served)
-        return served
-
-    yield start
-    for process, _served in started:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def wait_until_healthy(process: subprocess.Popen, served: Served) -> None:
-    deadline = time.monotonic() + STARTS_WITHIN
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{served.url}/_stcore/health", timeout=2) as answer:
-                if answer.read() == b"ok":
-                    return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"the app did not start:\n{served.log.read_text()}")
-
-
-@pytest.fixture(scope="session")
-def app(start_app) -> Served:
-    """The app with its real data, shared by the tests that only look."""
-    return start_app()
 
 
 @pytest.fixture

@@ -3,15 +3,19 @@
 import csv
 import io
 import re
+import zipfile
 from pathlib import Path
 
+import frictionless
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labour_migration.export import file_name, join_citations, to_csv
+from labour_migration.export import file_name, join_citations, to_claims, to_csv, to_records, to_zip
+from labour_migration.package import read_files
 from labour_migration.quantities import read_quantities
+from labour_migration.reconciliation import VERDICTS, reconcile
 from labour_migration.schema import read_descriptor
 from labour_migration.selection import Selection, select
 from labour_migration.series import full_series, pick
@@ -132,6 +136,8 @@ def test_any_rows_are_read_back_cell_for_cell(package, rows):
         (Selection(), "events.v1.0.0.csv"),
         (Selection(("titp", "ssw"), 2020, 2023), "events.filtered.titp.ssw.from-2020.to-2023.v1.0.0.csv"),
         (Selection(year_to=2020), "events.filtered.to-2020.v1.0.0.csv"),
+        (Selection(("titp",), nationalities=("PAK",)), "events.filtered.titp.PAK.v1.0.0.csv"),
+        (Selection(sources=tuple("abcdefg")), "events.filtered.7-codes.v1.0.0.csv"),
     ],
 )
 def test_file_name_says_slug_filters_and_version(selection, name, package):
@@ -163,3 +169,65 @@ def test_every_official_observation_is_exported_with_its_citation_and_unit(packa
     rows = read_rows(to_csv(select(package.official, Selection(), package), package))
     assert len(rows) == len(package.official)
     assert all(row["citation"] and row["unit"] for row in rows)
+
+
+def test_zip_of_the_package_is_the_same_bytes_each_time_and_dated_by_the_descriptor(package):
+    content = to_zip(read_files(DATASETS), package.descriptor.created)
+    assert content == to_zip(read_files(DATASETS), package.descriptor.created)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = {entry.filename: entry for entry in archive.infolist()}
+        assert archive.namelist()[0] == "datapackage.json"
+        assert {"CODEBOOK.md", *(f"{table}.csv" for table in TABLES)} <= set(entries)
+        assert archive.read("sources.csv") == (DATASETS / "sources.csv").read_bytes()
+    day = tuple(map(int, package.descriptor.created[:10].split("-")))
+    assert {entry.date_time[:3] for entry in entries.values()} == {day}
+
+
+def test_zip_of_the_package_is_a_valid_data_package(package, tmp_path):
+    file = tmp_path / "package.zip"
+    file.write_bytes(to_zip(read_files(DATASETS), package.descriptor.created))
+    report = frictionless.Package(str(file)).validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])
+    assert report.stats["tasks"] == len(TABLES)
+
+
+def test_program_gets_the_same_bytes_without_byte_order_mark(package):
+    assert b"\xef\xbb\xbf" + to_csv(package.events, package, with_bom=False) == to_csv(package.events, package)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_records_are_the_cells_of_the_csv_as_types(table, package):
+    rows = package.tables[table]
+    cells, records = read_rows(to_csv(rows, package)), to_records(rows, package)
+    assert [list(record) for record in records] == [list(row) for row in cells]
+    for record, row in zip(records, cells, strict=True):
+        for name, value in record.items():
+            printed = {None: "", True: "true", False: "false"}[value] if value in (None, True, False) else str(value)
+            if name in ("value", "value_low", "value_high", "difference"):
+                assert value is None or isinstance(value, int | float)
+                assert (None if row[name] == "" else float(row[name])) == value
+            else:
+                assert printed == row[name]
+
+
+def test_claims_keep_hedge_words_reason_arithmetic_and_both_sources(package):
+    found = reconcile(package)
+    claims = to_claims(found, package)
+    assert len(claims) == len(found) == len(package.comparisons)
+    for claim, one in zip(claims, found, strict=True):
+        assert claim["figure"]["figure_id"] == claim["comparison"]["figure_id"] == one.figure["figure_id"]
+        assert claim["figure"]["quantity"]
+        assert claim["figure"]["words_url"]
+        assert claim["figure"]["citation"]
+        assert claim["comparison"]["reason"]
+        assert claim["verdict"] in VERDICTS
+        assert claim["sentence"].startswith("The report prints ")
+        assert claim["arithmetic"]
+        for official, whole in ((claim["official"], one.official), (claim["earlier"], one.earlier)):
+            if whole is not None:
+                values = [row["value"] for row in whole.observations]
+                assert [row["value"] for row in official["observations"]] == values
+                assert all(row["citation"] for row in official["observations"])
+            else:
+                assert official is None
+    assert to_claims((), package) == []

@@ -14,7 +14,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from labour_migration.export import join_citations, to_csv
+from labour_migration.export import join_citations, to_csv, to_records
 from labour_migration.extract import (
     Extract,
     cite_extract,
@@ -61,9 +61,12 @@ def as_text(cell: object) -> str:
     return format(cell, ".15g") if isinstance(cell, float) else str(cell)
 
 
-def test_workbook_and_zip_have_the_rows_of_the_csv_in_its_order(extract, package):
+def test_workbook_zip_and_json_have_the_rows_of_the_csv_in_its_order(extract, package):
     expected = read_csv(to_csv(extract.rows, package))
     assert len(expected) == len(extract.rows) + 1 > 50
+    records = json.loads(json.dumps(to_records(extract.rows, package)))
+    assert [[as_text(cell) for cell in record.values()] for record in records] == expected[1:]
+    assert list(records[0]) == expected[0]
     sheet = read_sheet(to_xlsx(extract, package), "Data")
     assert [[as_text(cell) for cell in row] for row in sheet] == expected
     with zipfile.ZipFile(io.BytesIO(to_bundle(extract, package))) as archive:
@@ -172,6 +175,7 @@ def test_readme_of_a_zip_says_what_it_is_and_how_to_cite_it(extract, package):
         (Selection(year_from=2020), "all routes; from 2020"),
         (Selection(year_to=2020), "all routes; until 2020"),
         (Selection(("titp", "ssw"), 2020, 2020), "TITP, SSW; 2020"),
+        (Selection(nationalities=("PAK",), areas=("JP-11",)), "all routes; Pakistan; Saitama; all years"),
     ],
 )
 def test_filters_are_told_in_words(selection, words, package):

@@ -8,11 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labour_migration.selection import (
+    CODE_TABLES,
     Selection,
+    codes_of,
     format_query,
     normalise,
     parse_option,
     parse_query,
+    query_keys,
     select,
     select_years,
     year_span,
@@ -120,6 +123,43 @@ def test_option_is_read_from_a_query_and_what_is_in_vain_is_told(query, code, co
 
 
 @pytest.mark.parametrize(
+    ("selection", "column", "values"),
+    [
+        (Selection(indicators=("residents", "entries")), "indicator_id", {"residents", "entries"}),
+        (Selection(nationalities=("PAK",)), "nationality_id", {"PAK"}),
+        (Selection(areas=("JP-11",)), "area_id", {"JP-11"}),
+        (Selection(sources=("isa-residents-by-status",)), "source_id", {"isa-residents-by-status"}),
+    ],
+)
+def test_codes_of_each_kind_choose_the_rows_that_have_one(selection, column, values, package):
+    rows = package.official
+    shown = select(rows, selection, package)
+    assert shown.equals(rows[rows[column].isin(values)])
+    assert not shown.empty
+
+
+def test_kinds_of_codes_are_chosen_together(package):
+    rows = select(package.official, Selection(("titp",), 2019, 2019, nationalities=("PAK",)), package)
+    assert set(rows["nationality_id"]) == {"PAK"}
+    assert set(rows["programme_id"]) <= package.routes.covered(["titp"])
+    assert not rows.empty
+
+
+@pytest.mark.parametrize(
+    ("table", "keys"),
+    [
+        ("reported_figures", ("indicator", "programme", "source", "from", "to")),
+        ("official_statistics", ("indicator", "programme", "nationality", "area", "source", "from", "to")),
+        ("events", ("programme", "source", "from", "to")),
+        ("programmes", ("programme", "source")),
+        ("sources", ("source",)),
+    ],
+)
+def test_columns_say_what_rows_can_be_selected_by(table, keys, package):
+    assert query_keys(package.tables[table]) == keys
+
+
+@pytest.mark.parametrize(
     ("query", "selection"),
     [
         ({}, Selection()),
@@ -128,6 +168,9 @@ def test_option_is_read_from_a_query_and_what_is_in_vain_is_told(query, code, co
         ({"programme": ["work", "titp-i-a"]}, Selection(("titp-i-a", "work"))),
         ({"from": ["2020"], "to": ["2023"]}, Selection(year_from=2020, year_to=2023)),
         ({"utm_source": ["a"], "embed": ["true"]}, Selection()),
+        ({"nationality": ["PAK"], "area": ["JP-11"]}, Selection(nationalities=("PAK",), areas=("JP-11",))),
+        ({"indicator": ["entries", "residents"]}, Selection(indicators=("residents", "entries"))),
+        ({"source": ["urdupoint-2024-08-29"]}, Selection(sources=("urdupoint-2024-08-29",))),
     ],
 )
 def test_query_names_a_selection(query, selection, package):
@@ -145,6 +188,10 @@ def test_all_years_are_no_filter(package):
         ({"programme": ["tipt", "ssw"]}, Selection(("ssw",)), ["programme-unknown"]),
         ({"programme": ["TITP"]}, Selection(), ["programme-unknown"]),
         ({"programme": [""]}, Selection(), ["programme-unknown"]),
+        ({"indicator": ["?", "entries"]}, Selection(indicators=("entries",)), ["indicator-unknown"]),
+        ({"nationality": ["pak"]}, Selection(), ["nationality-unknown"]),
+        ({"area": ["JP-99"]}, Selection(), ["area-unknown"]),
+        ({"source": ["\x00"]}, Selection(), ["source-unknown"]),
         ({"from": ["abc"], "to": ["2023"]}, Selection(year_to=2023), ["year-unknown"]),
         ({"from": ["2020.5"]}, Selection(), ["year-unknown"]),
         ({"from": ["02020"]}, Selection(), ["year-unknown"]),
@@ -175,17 +222,27 @@ def test_notice_names_parameter_value_and_what_is_allowed(package):
     st.lists(st.sampled_from(CODES), max_size=4).map(tuple),
     st.one_of(st.none(), st.integers(2013, 2025)),
     st.one_of(st.none(), st.integers(2013, 2025)),
+    st.lists(st.sampled_from(["PAK", "all"]), max_size=2).map(tuple),
+    st.lists(st.sampled_from(["JPN", "JP-11", "PAK"]), max_size=3).map(tuple),
 )
-def test_selection_survives_its_address(package, programmes, first, last):
+def test_selection_survives_its_address(package, programmes, first, last, nationalities, areas):
     if first is not None and last is not None and first > last:
         first, last = last, first
-    selection = normalise(Selection(programmes, first, last), package)
+    selection = Selection(programmes, first, last, nationalities=nationalities, areas=areas)
+    selection = normalise(selection, package)
     query = format_query(selection)
     assert parse_query(query, package) == (selection, [])
     assert format_query(parse_query(query, package)[0]) == query
 
 
-@given(st.dictionaries(st.sampled_from(["programme", "from", "to", "x"]), st.lists(st.text(max_size=20), max_size=3)))
+@pytest.mark.parametrize("key", CODE_TABLES)
+def test_every_code_of_a_kind_is_no_filter(key, package):
+    codes = codes_of(key, package)
+    assert parse_query({key: codes}, package) == (Selection(), [])
+    assert parse_query({key: codes[1:]}, package)[0].codes(key) == tuple(codes[1:])
+
+
+@given(st.dictionaries(st.sampled_from([*CODE_TABLES, "from", "to", "x"]), st.lists(st.text(max_size=20), max_size=3)))
 def test_any_query_gives_a_selection_that_survives_its_address(package, query):
     selection, _problems = parse_query(query, package)
     assert parse_query(format_query(selection), package) == (selection, [])

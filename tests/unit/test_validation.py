@@ -268,6 +268,16 @@ def test_broken_descriptor_is_told(text, code, lay_package):
     assert [problem.code for problem in caught.value.problems] == [code]
 
 
+@pytest.mark.parametrize("created", ["yesterday", "1970-01-01T00:00:00Z"])
+def test_time_that_no_zip_file_can_tell_is_told(created, lay_package):
+    folder = lay_package()
+    document = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    (folder / "datapackage.json").write_text(json.dumps(document | {"created": created}), encoding="utf-8")
+    with pytest.raises(DataPackageError) as caught:
+        read_package(folder)
+    assert [problem.code for problem in caught.value.problems] == ["descriptor-incomplete"]
+
+
 # What is wrong with the descriptor -> where, what stands there, the code of the problem.
 DESCRIPTORS = {
     "a type that there is not": (["schema", "fields", 0, "type"], "nonsense", "descriptor-incomplete"),

@@ -1,0 +1,304 @@
+"""The read-only data API: tables as CSV and JSON, claims, the package as a ZIP, and what describes them."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from http import HTTPStatus
+from pathlib import Path
+
+import pandas as pd
+from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from labour_migration.addresses import API, API_TABLES
+from labour_migration.export import file_name, to_claims, to_csv, to_records, to_zip
+from labour_migration.language import gettext as _
+from labour_migration.language import marked, ngettext
+from labour_migration.package import DataPackage, fingerprint, read_files
+from labour_migration.problems import LISTED_AT_MOST, DataPackageError, Problem, list_problems
+from labour_migration.reconciliation import reconcile
+from labour_migration.schema import DESCRIPTOR
+from labour_migration.selection import Selection, format_query, parse_option, parse_query, query_problem, select
+from web.openapi import BOM, CSV, JSON, METHODS, PROBLEM, ZIP, Document, describe_api
+
+OPENAPI = "openapi.json"
+# Bodies that are kept. The largest, all official statistics, has some five megabytes.
+_KEPT = 16
+_CORS = {"Access-Control-Allow-Origin": "*"}
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": ", ".join(METHODS),
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+_SHARED = {
+    **_CORS,
+    "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition",
+    "Cache-Control": "public, max-age=3600",
+    "Link": f'<{API}{DESCRIPTOR}>; rel="describedby"; type="{JSON}"',
+}
+# What is told of an error is not kept: the next answer may be another.
+_UNKEPT = {**_CORS, "Cache-Control": "no-store"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a document is asked for: the package as its files are now, a selection of its rows in canonical form."""
+
+    package: DataPackage
+    folder: Path
+    version: tuple
+    selection: Selection
+    with_bom: bool
+
+    def rows(self, table: str) -> pd.DataFrame:
+        """The rows of a table that the selection shows."""
+        return select(self.package.tables[table], self.selection, self.package)
+
+
+def _table_csv(asked: Asked, table: str) -> bytes:
+    return to_csv(asked.rows(table), asked.package, asked.with_bom)
+
+
+def _table_json(asked: Asked, table: str) -> bytes:
+    title = _(asked.package.descriptor.resource(table).title)
+    return _envelope(asked, title, to_records(asked.rows(table), asked.package))
+
+
+def _claims(asked: Asked, table: str) -> bytes:
+    figures = set(asked.rows(table)["figure_id"])
+    found = [one for one in reconcile(asked.package) if one.figure["figure_id"] in figures]
+    return _envelope(asked, _(CLAIMS), to_claims(found, asked.package))
+
+
+def _envelope(asked: Asked, title: str, rows: Sequence[Mapping]) -> bytes:
+    return _to_json(
+        {
+            "title": title,
+            "version": asked.package.descriptor.version,
+            "filters": format_query(asked.selection),
+            "count": len(rows),
+            "rows": rows,
+        }
+    )
+
+
+def _descriptor(asked: Asked, _table: str) -> bytes:
+    return read_files(asked.folder)[DESCRIPTOR]
+
+
+def _zip(asked: Asked, _table: str) -> bytes:
+    return to_zip(read_files(asked.folder), asked.package.descriptor.created)
+
+
+def _openapi(asked: Asked, _table: str) -> bytes:
+    return _to_json(describe_api(DOCUMENTS, asked.package))
+
+
+def _listing(asked: Asked, _table: str) -> bytes:
+    descriptor = asked.package.descriptor
+    documents = [
+        {
+            "href": API + document.name,
+            "title": document.title_in(asked.package),
+            "type": document.media_type,
+            "parameters": list(document.parameters(asked.package)),
+        }
+        for document in DOCUMENTS
+    ]
+    return _to_json({"title": _(descriptor.title), "version": descriptor.version, "documents": documents})
+
+
+def _to_json(document: Mapping) -> bytes:
+    return json.dumps(document, ensure_ascii=False, allow_nan=False).encode()
+
+
+CLAIMS = marked("Statements held against the official figures")
+# The one table of what is served: routes, the listing and the OpenAPI document follow it.
+DOCUMENTS = (
+    *(
+        Document(f"{name}.{ending}", media_type, write, table)
+        for name, table in API_TABLES.items()
+        for ending, media_type, write in (("csv", CSV, _table_csv), ("json", JSON, _table_json))
+    ),
+    Document("claims.json", JSON, _claims, "reported_figures", CLAIMS),
+    Document(
+        DESCRIPTOR, JSON, _descriptor, title=marked("The descriptor of the Data Package; its paths are in the ZIP")
+    ),
+    Document("datapackage.zip", ZIP, _zip, title=marked("The Data Package, all files as they are")),
+    Document(OPENAPI, JSON, _openapi, title=marked("The description of this API")),
+    Document("", JSON, _listing, title=marked("What the API serves")),
+)
+
+
+def api_routes(load_package: Callable[[], DataPackage], folder: Path) -> list[Route]:
+    """The routes of the API over the package in a folder; everything else below ``/api/`` is a problem of its own.
+
+    ``load_package`` gives the package as its files are now, and raises DataPackageError where it has problems.
+    """
+    served = [
+        Route(API + document.name, _Endpoint(_answerer(document, load_package, folder))) for document in DOCUMENTS
+    ]
+    return [*served, Route("/api/{path:anything}", _Endpoint(_answer_unknown))]
+
+
+class _Anything(Convertor[str]):
+    """The rest of a path, line breaks too: Starlette's own ends at the first."""
+
+    regex = "(?s:.*)"
+
+    def convert(self, value: str) -> str:
+        """The rest as it stands."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """The rest as it stands."""
+        return value
+
+
+register_url_convertor("anything", _Anything())
+
+
+class _Endpoint:
+    """ASGI application that answers every method, in a thread: tables are written while others are served."""
+
+    def __init__(self, answer: Callable[[Request], Response]):
+        self.answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        response = await run_in_threadpool(self.answer, Request(scope))
+        await response(scope, receive, send)
+
+
+def _answerer(
+    document: Document, load_package: Callable[[], DataPackage], folder: Path
+) -> Callable[[Request], Response]:
+    """What answers a request for a document."""
+
+    def answer(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={**_CORS, **_PREFLIGHT, "Allow": ", ".join(METHODS)})
+        if request.method not in METHODS:
+            return _refuse_method(request)
+        try:
+            version, package = fingerprint(folder), load_package()
+            query = {key: request.query_params.getlist(key) for key in request.query_params}
+            selection, with_bom, problems = read_query(query, document, package)
+            if problems:
+                return _refuse(request, 400, problems)
+            asked = Asked(package, folder, version, selection, with_bom)
+            return _send(request, asked, document)
+        except DataPackageError as error:
+            return _refuse_for_now(request, len(error.problems))
+        except OSError:  # a file is being replaced
+            return _refuse_for_now(request, 1)
+
+    return answer
+
+
+def read_query(
+    query: Mapping[str, Sequence[str]], document: Document, package: DataPackage
+) -> tuple[Selection, bool, list[Problem]]:
+    """The selection that a query asks of a document, whether with a byte order mark, and what is wrong with the query.
+
+    A parameter that the document does not take is a problem, as is a value that the parameter does not have.
+    """
+    keys = document.parameters(package)
+    expected = _("one of {keys}").format(keys=", ".join(keys)) if keys else _("no parameter")
+    problems = [query_problem("parameter-unknown", _cut(key), key, expected) for key in query if key not in keys]
+    known = {key: values for key, values in query.items() if key in keys}
+    selection, of_values = parse_query(known, package)
+    bom, of_bom = parse_option({"bom": known.get("bom", [])}, "bom", BOM)
+    remedy = _("{address} lists what is allowed.").format(address=API + OPENAPI)
+    return selection, bom == BOM[1], [replace(one, remedy=remedy) for one in (*problems, *of_values, *of_bom)]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+@lru_cache(maxsize=_KEPT)
+def _write(document: Document, asked: Asked) -> tuple[bytes, str]:
+    """The bytes of a document, and the strong entity tag that stands for them."""
+    body = document.write(asked, document.table)
+    return body, f'"{hashlib.sha256(body).hexdigest()}"'
+
+
+def _send(request: Request, asked: Asked, document: Document) -> Response:
+    body, tag = _write(document, asked)
+    headers = {**_SHARED, "ETag": tag}
+    if _names(request.headers.getlist("if-none-match"), tag):
+        return Response(status_code=304, headers=headers)
+    if document.name:
+        way = "inline" if document.media_type == JSON else "attachment"
+        headers["Content-Disposition"] = f'{way}; filename="{_name(document, asked)}"'
+    headers["Content-Type"] = (
+        f"{CSV}; charset=utf-8; header=present" if document.media_type == CSV else document.media_type
+    )
+    return _whole(request, 200, body, headers)
+
+
+def _name(document: Document, asked: Asked) -> str:
+    slug, ending = document.name.split(".")
+    if not document.table:
+        return (
+            document.name
+            if ending == "json"
+            else file_name(asked.package.descriptor.name, asked.package, ending=ending)
+        )
+    return file_name(API_TABLES.get(slug, slug).replace("_", "-"), asked.package, asked.selection, ending=ending)
+
+
+def _names(fields: Iterable[str], tag: str) -> bool:
+    """True where the If-None-Match of a request names a tag; compared weakly, as RFC 9110 has it (section 13.1.2)."""
+    text = ",".join(fields)
+    return text.strip() == "*" or tag in re.findall(r'"[^"]*"', text)
+
+
+def _whole(request: Request, status: int, body: bytes, headers: Mapping[str, str]) -> Response:
+    """A response with its body, or to HEAD with all but it."""
+    sent = b"" if request.method == "HEAD" else body
+    return Response(sent, status, {**headers, "Content-Length": str(len(body))})
+
+
+def _refuse(request: Request, status: int, problems: Sequence[Problem], detail: str = "", **headers: str) -> Response:
+    """A problem in the form of RFC 9457."""
+    listed = problems[:LISTED_AT_MOST]
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail or " ".join(list_problems(problems)),
+        "errors": [
+            {"parameter": one.field, "found": one.found, "expected": one.expected, "remedy": one.remedy}
+            for one in listed
+        ],
+    }
+    return _whole(request, status, _to_json(body), {**_UNKEPT, "Content-Type": PROBLEM, **headers})
+
+
+def _refuse_method(request: Request) -> Response:
+    allowed = ", ".join(METHODS)
+    problem = query_problem("method-unknown", "method", request.method, _("one of {keys}").format(keys=allowed))
+    return _refuse(request, 405, [replace(problem, remedy=_("The API is read-only."))], Allow=allowed)
+
+
+def _refuse_for_now(request: Request, count: int) -> Response:
+    detail = ngettext(
+        "The data has {count} problem. It returns once that is mended.",
+        "The data has {count} problems. It returns once they are mended.",
+        count,
+    )
+    return _refuse(request, 503, [], detail.format(count=count))
+
+
+def _answer_unknown(request: Request) -> Response:
+    problem = query_problem("path-unknown", "path", request.scope["path"], _("an address of the data API"))
+    return _refuse(request, 404, [replace(problem, remedy=_("{address} lists what there is.").format(address=API))])
