@@ -5,8 +5,14 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from loading import load_package
+from web.crawlers import crawler_routes
 from web.head import Head
 
 STYLE = Path(__file__).parent / "assets" / "style.css"
 
-app = st.App("main.py", middleware=[Middleware(Head, style=STYLE.read_text(encoding="utf-8"))])
+app = st.App(
+    "main.py",
+    routes=[*crawler_routes(load_package)],
+    middleware=[Middleware(Head, style=STYLE.read_text(encoding="utf-8"), load_package=load_package)],
+)

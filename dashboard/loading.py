@@ -14,6 +14,11 @@ DATASETS = Path(__file__).parent.parent / "datasets"
 _RECHECK_SECONDS = 2
 
 
+def load_package() -> DataPackage:
+    """The package in ``datasets/``, as its files are now; DataPackageError where it has problems."""
+    return _load(str(DATASETS), fingerprint(DATASETS))
+
+
 def valid_package() -> DataPackage:
     """The package in ``datasets/``, as its files are now.
 
@@ -22,7 +27,7 @@ def valid_package() -> DataPackage:
     """
     version = fingerprint(DATASETS)
     try:
-        return _load(str(DATASETS), version)
+        return load_package()
     except DataPackageError as error:
         _show_problems(error, version)
         st.stop()
