@@ -7,12 +7,13 @@ from starlette.middleware import Middleware
 
 from loading import DATASETS, load_package
 from web.api import api_routes
+from web.crawlers import crawler_routes
 from web.head import Head
 
 STYLE = Path(__file__).parent / "assets" / "style.css"
 
 app = st.App(
     "main.py",
-    routes=api_routes(load_package, DATASETS),
-    middleware=[Middleware(Head, style=STYLE.read_text(encoding="utf-8"))],
+    routes=[*api_routes(load_package, DATASETS), *crawler_routes(load_package)],
+    middleware=[Middleware(Head, style=STYLE.read_text(encoding="utf-8"), load_package=load_package)],
 )

@@ -45,6 +45,22 @@ def test_codebook_is_that_of_the_descriptor():
     assert committed == write_codebook(read_descriptor(ROOT / "datasets"))
 
 
+def test_changelog_begins_with_the_version_of_the_descriptor_and_descends():
+    descriptor = read_descriptor(ROOT / "datasets")
+    text = (ROOT / "datasets" / "CHANGELOG.md").read_text(encoding="utf-8")
+    entries = re.findall(r"^## \[(\d+)\.(\d+)\.(\d+)\] - (\d{4}-\d\d-\d\d)$", text, re.MULTILINE)
+    assert len(entries) == text.count("\n## ")
+    versions = [tuple(map(int, entry[:3])) for entry in entries]
+    assert ".".join(map(str, versions[0])) == descriptor.version
+    assert entries[0][3] == descriptor.released.isoformat()
+    assert versions == sorted(set(versions), reverse=True)
+    days = [entry[3] for entry in entries]
+    assert days == sorted(days, reverse=True)
+    assert all(
+        re.search("^### (Added|Changed|Corrected)\n\n- ", part, re.MULTILINE) for part in text.split("\n## ")[1:]
+    )
+
+
 def test_codebook_has_every_column_and_every_value_of_a_closed_list():
     descriptor = read_descriptor(ROOT / "datasets")
     text = write_codebook(descriptor)

@@ -90,7 +90,7 @@ def format_dataset_citation(descriptor: Descriptor, address: str) -> str:
         creators=_("; ").join(_creators(descriptor)),
         title=descriptor.title,
         version=descriptor.version,
-        day=format_date(date.fromisoformat(descriptor.created[:10])),
+        day=format_date(descriptor.released),
         url=address,
     )
 
@@ -197,7 +197,7 @@ def dataset_item(descriptor: Descriptor, address: str) -> dict:
         "title": descriptor.title,
         "author": [{"literal": name} for name in _creators(descriptor)],
         "version": descriptor.version,
-        "issued": _date(date.fromisoformat(descriptor.created[:10])),
+        "issued": _date(descriptor.released),
         "URL": address,
         "language": "en",
     }

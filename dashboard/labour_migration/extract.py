@@ -149,7 +149,7 @@ def _notes(package: DataPackage) -> list[str]:
     descriptor = package.descriptor
     return [
         _("{title}, version {version}, {day}.").format(
-            title=descriptor.title, version=descriptor.version, day=descriptor.created[:10]
+            title=descriptor.title, version=descriptor.version, day=descriptor.released.isoformat()
         ),
         _("The hedge is part of a figure: a comparator “>” means more than, “>=” at least, “~” about, “<” less than."),
         _("Reported figures are what articles print; official statistics are what offices publish: never one series."),
@@ -272,7 +272,11 @@ def describe_extract(extract: Extract, package: DataPackage) -> dict:
             for slug, rows in joined.items()
         },
         "sources": [_origin(source) for source in sources],
-        "dataset": {"title": descriptor.title, "version": descriptor.version, "datePublished": descriptor.created[:10]},
+        "dataset": {
+            "title": descriptor.title,
+            "version": descriptor.version,
+            "datePublished": descriptor.released.isoformat(),
+        },
         "dateDownloaded": extract.day.isoformat(),
         "activeFilters": format_query(extract.selection),
     }

@@ -91,15 +91,21 @@ class Contributor:
 
 @dataclass(frozen=True)
 class Descriptor:
-    """The Data Package descriptor: the one schema of the package."""
+    """The Data Package descriptor: the one schema of the package, and what it is cited by."""
 
     name: str
     title: str
     description: str
     version: str
     created: str
+    keywords: tuple[str, ...]
     contributors: tuple[Contributor, ...]
     resources: tuple[Resource, ...]
+
+    @property
+    def released(self) -> date:
+        """The day of this version."""
+        return datetime.fromisoformat(self.created).date()
 
     def resource(self, name: str) -> Resource:
         """The resource of this name; KeyError where there is none."""
@@ -158,9 +164,8 @@ def parse_descriptor(document: Mapping) -> Descriptor:
         description=document["description"],
         version=document["version"],
         created=document["created"],
-        contributors=tuple(
-            Contributor(person["title"], tuple(person.get("roles", ()))) for person in document["contributors"]
-        ),
+        keywords=tuple(document["keywords"]),
+        contributors=tuple(Contributor(person["title"], tuple(person["roles"])) for person in document["contributors"]),
         resources=tuple(map(_parse_resource, document["resources"])),
     )
     _check(descriptor)
@@ -171,6 +176,8 @@ def _check(descriptor: Descriptor) -> None:
     """Raise ValueError where pages could not be made of a package with this descriptor."""
     if datetime.fromisoformat(descriptor.created).year < 1980:
         raise ValueError(f"created {descriptor.created}, before the first day that a ZIP file can tell")
+    if not descriptor.contributors:
+        raise ValueError("contributors is empty, and somebody made the package")
     names = [resource.name for resource in descriptor.resources]
     if len(set(names)) < len(names):
         raise ValueError(f"resources that have the same name: {', '.join(names)}")

@@ -34,7 +34,10 @@ found = reconcile(package)
 queried = {"figure": st.query_params.get_all("figure")}
 figure_id, problems = parse_option(queried, "figure", ["", *reported["figure_id"]])
 show_notice(problems)
-if figure_id:
+
+
+def show_statement(figure_id: str) -> None:
+    """One statement with all that is known of it, whichever of its repeats the address names."""
     original = reported.loc[reported["figure_id"] == figure_id, "repeats"].iloc[0] or figure_id
     st.html(f'<div class="sources">{link_within("claims", {}, _("All statements")).html}</div>')
     st.html(format_cards([one for one in found if one.figure["figure_id"] == original], package, is_unfolded=True))
@@ -42,59 +45,67 @@ if figure_id:
     show_takeaway(extract_rows(original, _("This statement"), "", rows, selection), package)
     st.header(_("Cite this figure"), anchor="cite")
     cite_row(reported[reported["figure_id"] == figure_id].iloc[0], package)
-    st.stop()
-
-speakers = {slug(name): name for name in originals["attributed_to"] if name}
-outlets = {slug(name): name for name in sorted({package.sources[code].publisher for code in reported["source_id"]})}
-indicators = {code: _(package.indicators.loc[code, "name"]) for code in originals["indicator_id"].unique()}
-verdicts = {code: verdict_mark(code) for code in VERDICTS}
-with st.container(key="ledger-filters"):
-    columns = st.columns(4)
-    with columns[0]:
-        verdict = choose_option("verdict", _("Verdict"), {EVERY: _("All"), **verdicts}, is_list=True)
-    with columns[1]:
-        indicator = choose_option("indicator", _("What is counted"), {EVERY: _("All"), **indicators}, is_list=True)
-    with columns[2]:
-        outlet = choose_option("outlet", _("Outlet"), {EVERY: _("All"), **outlets}, is_list=True)
-    with columns[3]:
-        speaker = choose_option("speaker", _("Speaker"), {EVERY: _("All"), **speakers}, is_list=True)
 
 
-def is_shown(figure: dict) -> bool:
-    """True of a statement that the choices above leave."""
-    publishers = map(slug, find_publishers(figure, package))
-    return (
-        indicator in (EVERY, figure["indicator_id"])
-        and speaker in (EVERY, slug(figure["attributed_to"]))
-        and outlet in (EVERY, *publishers)
-    )
+def show_ledger() -> None:
+    """The statements that the reader chooses: tied to the official figures, and as cards."""
+    speakers = {slug(name): name for name in originals["attributed_to"] if name}
+    outlets = {slug(name): name for name in sorted({package.sources[code].publisher for code in reported["source_id"]})}
+    indicators = {code: _(package.indicators.loc[code, "name"]) for code in originals["indicator_id"].unique()}
+    verdicts = {code: verdict_mark(code) for code in VERDICTS}
+    with st.container(key="ledger-filters"):
+        columns = st.columns(4)
+        with columns[0]:
+            verdict = choose_option("verdict", _("Verdict"), {EVERY: _("All"), **verdicts}, is_list=True)
+        with columns[1]:
+            indicator = choose_option("indicator", _("What is counted"), {EVERY: _("All"), **indicators}, is_list=True)
+        with columns[2]:
+            outlet = choose_option("outlet", _("Outlet"), {EVERY: _("All"), **outlets}, is_list=True)
+        with columns[3]:
+            speaker = choose_option("speaker", _("Speaker"), {EVERY: _("All"), **speakers}, is_list=True)
 
-
-chosen = set(select(originals, selection, package)["figure_id"])
-statements = {figure["figure_id"] for figure in originals.to_dict("records") if is_shown(figure)} & chosen
-with_verdict = {one.figure["figure_id"] for one in found if verdict in (EVERY, one.verdict)}
-shown = [one for one in found if one.figure["figure_id"] in statements & with_verdict]
-ids = {one.figure["figure_id"] for one in shown}
-rows = reported[reported["figure_id"].isin(ids) | reported["repeats"].isin(ids)]
-
-if not shown:
-    show_empty(_("No statement is about this selection."), selection)
-else:
-    strips = build_ledger(shown, package)
-    if strips:
-        show_strips(
-            slug="ledger",
-            title=_("Statements tied to the official figures"),
-            unit=_("Where the definition is the same. A grey line ties a statement (orange) to its official figure."),
-            strips=strips,
-            opening=_("Official figures and statements:"),
-            package=package,
-            selection=selection,
+    def is_shown(figure: dict) -> bool:
+        """True of a statement that the choices above leave."""
+        publishers = map(slug, find_publishers(figure, package))
+        return (
+            indicator in (EVERY, figure["indicator_id"])
+            and speaker in (EVERY, slug(figure["attributed_to"]))
+            and outlet in (EVERY, *publishers)
         )
-    count = ngettext("{count} statement", "{count} statements", len(ids)).format(count=format_number(len(ids)))
-    st.header(count, anchor="statements")
-    unit = _("What articles print, with its hedge; what repeats a statement stands beside it.")
-    show_takeaway(extract_rows("statements", count, unit, rows, selection), package)
-    compared = package.comparisons[package.comparisons["figure_id"].isin(ids)]
-    show_download(_("Comparisons as CSV"), "comparisons", compared, package, selection)
-    st.html(format_cards(shown, package))
+
+    chosen = set(select(originals, selection, package)["figure_id"])
+    statements = {figure["figure_id"] for figure in originals.to_dict("records") if is_shown(figure)} & chosen
+    with_verdict = {one.figure["figure_id"] for one in found if verdict in (EVERY, one.verdict)}
+    shown = [one for one in found if one.figure["figure_id"] in statements & with_verdict]
+    ids = {one.figure["figure_id"] for one in shown}
+    rows = reported[reported["figure_id"].isin(ids) | reported["repeats"].isin(ids)]
+
+    if not shown:
+        show_empty(_("No statement is about this selection."), selection)
+    else:
+        strips = build_ledger(shown, package)
+        if strips:
+            show_strips(
+                slug="ledger",
+                title=_("Statements tied to the official figures"),
+                unit=_(
+                    "Where the definition is the same. A grey line ties a statement (orange) to its official figure."
+                ),
+                strips=strips,
+                opening=_("Official figures and statements:"),
+                package=package,
+                selection=selection,
+            )
+        count = ngettext("{count} statement", "{count} statements", len(ids)).format(count=format_number(len(ids)))
+        st.header(count, anchor="statements")
+        unit = _("What articles print, with its hedge; what repeats a statement stands beside it.")
+        show_takeaway(extract_rows("statements", count, unit, rows, selection), package)
+        compared = package.comparisons[package.comparisons["figure_id"].isin(ids)]
+        show_download(_("Comparisons as CSV"), "comparisons", compared, package, selection)
+        st.html(format_cards(shown, package))
+
+
+if figure_id:
+    show_statement(figure_id)
+else:
+    show_ledger()

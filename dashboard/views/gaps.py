@@ -24,27 +24,27 @@ selection = choose_selection(package)
 rows = coverage(package, selection)
 if rows.empty:
     show_empty(_("No labour programme since 2019 is in the selection."), selection)
-    st.stop()
-counts = {state: int((rows["state"] == state).sum()) for state in (OFFICIAL, REPORTED, NOTHING)}
-numbers = {state: format_number(count) for state, count in counts.items()}
-st.markdown(
-    _("**{official} of {cells} cells have an official figure, {reported} only a report, {nothing} nothing.**").format(
-        cells=format_number(sum(counts.values())), **numbers
+else:
+    counts = {state: int((rows["state"] == state).sum()) for state in (OFFICIAL, REPORTED, NOTHING)}
+    numbers = {state: format_number(count) for state, count in counts.items()}
+    st.markdown(
+        _(
+            "**{official} of {cells} cells have an official figure, {reported} only a report, {nothing} nothing.**"
+        ).format(cells=format_number(sum(counts.values())), **numbers)
+        + " "
+        + _("Years before a programme is in force are not counted.")
     )
-    + " "
-    + _("Years before a programme is in force are not counted.")
-)
 
-for question in QUESTIONS:
-    asked = pick(rows, question=question.question_id)
-    with st.container(border=True, key=f"panel-{question.question_id}"):
-        st.header(_(question.label), anchor=question.question_id)
-        caption = _("{question}: a figure of the {office}").format(
-            question=_(question.label), office=_(question.office)
-        )
-        cells = coverage_cells(asked, question.page, package)
-        st.html(format_table(caption, coverage_columns(asked), cells, is_grid=True))
-        for reason in filter(None, asked["reason"].unique()):
-            st.caption(_("Why something is missing: {reason}").format(reason=reason))
-unit = _("Labour programmes by year: an official figure, only a report, nothing.")
-show_takeaway(extract_rows("coverage", _("What is not known"), unit, rows, selection), package)
+    for question in QUESTIONS:
+        asked = pick(rows, question=question.question_id)
+        with st.container(border=True, key=f"panel-{question.question_id}"):
+            st.header(_(question.label), anchor=question.question_id)
+            caption = _("{question}: a figure of the {office}").format(
+                question=_(question.label), office=_(question.office)
+            )
+            cells = coverage_cells(asked, question.page, package)
+            st.html(format_table(caption, coverage_columns(asked), cells, is_grid=True))
+            for reason in filter(None, asked["reason"].unique()):
+                st.caption(_("Why something is missing: {reason}").format(reason=reason))
+    unit = _("Labour programmes by year: an official figure, only a report, nothing.")
+    show_takeaway(extract_rows("coverage", _("What is not known"), unit, rows, selection), package)

@@ -11,15 +11,10 @@ from labour_migration.language import gettext as _
 from labour_migration.reconciliation import reconcile
 from labour_migration.selection import select
 from labour_migration.series import full_series
+from labour_migration.site import find_page
 from loading import valid_package
 
-# The figures that are quoted most, in the order in which readers ask for them.
-HEADLINES = [
-    "urdupoint-2024-08-29-residents",
-    "the-news-2023-06-05-registrations",
-    "the-news-2023-06-05-arrivals",
-    "urdupoint-2024-08-29-trade",
-]
+HEADLINES = find_page("").headlines
 
 package = valid_package()
 st.title(_("Pakistanis in Japan: the figures in print"))

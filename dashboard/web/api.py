@@ -21,6 +21,7 @@ from labour_migration.addresses import API, API_TABLES
 from labour_migration.export import file_name, to_claims, to_csv, to_records, to_zip
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
+from labour_migration.metadata import write_citation_file
 from labour_migration.package import DataPackage, fingerprint, read_files
 from labour_migration.problems import LISTED_AT_MOST, DataPackageError, Problem, list_problems
 from labour_migration.reconciliation import reconcile
@@ -94,7 +95,9 @@ def _descriptor(asked: Asked, _table: str) -> bytes:
 
 
 def _zip(asked: Asked, _table: str) -> bytes:
-    return to_zip(read_files(asked.folder), asked.package.descriptor.created)
+    descriptor = asked.package.descriptor
+    files = {**read_files(asked.folder), "CITATION.cff": write_citation_file(descriptor).encode()}
+    return to_zip(files, descriptor.created)
 
 
 def _openapi(asked: Asked, _table: str) -> bytes:

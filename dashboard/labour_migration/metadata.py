@@ -1,0 +1,261 @@
+"""What machines read of a page and of the package: a schema.org Dataset in JSON-LD, a citation file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+import yaml
+
+from labour_migration.addresses import API, API_TABLES
+from labour_migration.citation import link_to_words
+from labour_migration.labels import format_figure, format_statement, format_unit, row_quantity
+from labour_migration.language import gettext as _
+from labour_migration.language import marked
+from labour_migration.package import DataPackage
+from labour_migration.reconciliation import allow
+from labour_migration.schema import Descriptor, Source
+from labour_migration.site import NAME, Page, format_title
+
+# What derives from what is said in the words of two vocabularies, for readers of either.
+CONTEXT = [
+    "https://schema.org",
+    {"prov": "http://www.w3.org/ns/prov#", "prov:wasDerivedFrom": {"@type": "@id"}},
+]
+# Tables whose files are named; the whole package is in the data API as a ZIP file.
+_FILES = ("reported", "official")
+_TABLES_OF_SOURCES = ("reported_figures", "official_statistics", "events", "sectors")
+_COUNTRIES = ("JPN", "PAK")
+_CONDITIONS = marked(
+    "No licence has been chosen for the package yet; the articles and statistics belong to their publishers. Cite the "
+    "article or the office for its figure."
+)
+_REPORTED = marked(
+    "Figures in print are copied from articles letter for letter, with their hedge and their place. Bounds say what "
+    "the words allow; of “about” they are our reading."
+)
+_OFFICIAL = marked(
+    "Official figures are copied from the tables of statistical offices; sums of published parts are computed, and "
+    "marked as such."
+)
+
+
+def describe_page(page: Page, package: DataPackage, base: str) -> dict:
+    """The schema.org Dataset that a page shows, as the document of its JSON-LD.
+
+    ``base`` is the address of the site and ends with a slash. Each statement in print that the page shows is a Claim
+    in ``hasPart``: its Observation has the bounds that the words allow, a bare value only where they do not hedge it;
+    its ``isBasedOn`` has the words themselves, those of its repeats too. Official figures are too many to be listed:
+    their publications stand in ``isBasedOn``.
+    No licence has been chosen, so there is none; no date is there but that of the version.
+    """
+    descriptor, address = package.descriptor, base + page.path
+    tables = {name: find_rows(page, name, package) for name in _TABLES_OF_SOURCES}
+    reported, official = tables["reported_figures"], tables["official_statistics"]
+    indicators = pd.concat([reported["indicator_id"], official["indicator_id"]]).unique()
+    techniques = [text for text, rows in ((_REPORTED, reported), (_OFFICIAL, official)) if not rows.empty]
+    # The page of all data leads to the files: its rows are too many to be listed.
+    listed = reported if len(official) < len(package.official) else reported.head(0)
+    sources = _find_sources(page, tables, package)
+    document = {
+        "@context": CONTEXT,
+        "@type": "Dataset",
+        "@id": address,
+        "name": format_title(page),
+        "description": f"{_(page.description)} {_(descriptor.description)}",
+        "url": address,
+        "version": descriptor.version,
+        "dateModified": descriptor.released.isoformat(),
+        "inLanguage": "en",
+        "isAccessibleForFree": True,
+        "conditionsOfAccess": _(_CONDITIONS),
+        "creator": [{"@type": "Organization", "name": person.title} for person in descriptor.contributors],
+        "contributor": [
+            {"@type": "Role", "roleName": role, "contributor": {"@type": "Organization", "name": person.title}}
+            for person in descriptor.contributors
+            for role in person.roles
+        ],
+        "keywords": list(descriptor.keywords),
+        "temporalCoverage": _cover_time([reported, official]),
+        "spatialCoverage": [
+            {"@type": "Place", "name": _(package.areas.loc[code, "name"])}
+            for code in _COUNTRIES
+            if code in package.areas.index
+        ],
+        "variableMeasured": [_describe_indicator(package.indicators.loc[code], base) for code in indicators],
+        "measurementTechnique": [_(text) for text in techniques],
+        "distribution": list(_describe_files(tables, descriptor, base)),
+        "includedInDataCatalog": {"@type": "DataCatalog", "@id": base, "name": _(NAME), "url": base},
+        "isBasedOn": [_describe_source(source, listed) for source in sources],
+        "prov:wasDerivedFrom": [source.url for source in sources],
+        "hasPart": list(_describe_figures(listed, package, base)),
+    }
+    return {name: value for name, value in document.items() if value not in ("", [])}
+
+
+def find_rows(page: Page, table: str, package: DataPackage) -> pd.DataFrame:
+    """The rows of a table that a page shows, in the order of their file.
+
+    Beside official series articles are quoted for what they say has happened to all routes together.
+    """
+    rows = package.tables[table]
+    if table in page.tables:
+        return rows
+    is_shown = pd.Series(False, index=rows.index)
+    if "programme_id" in rows:
+        routes = {part for group in page.routes for part in package.routes.family(group)[1:]}
+        is_shown |= rows["programme_id"].isin(routes)
+    if "indicator_id" in rows:
+        themes = package.indicators["theme"]
+        counted = set(package.official["indicator_id"]) & set(themes.index[themes.isin(page.themes)])
+        is_counted = rows["indicator_id"].isin(counted)
+        if table == "reported_figures":
+            is_counted &= (rows["statement"] == "outcome") & (rows["programme_id"] == "all")
+            headlines = rows["figure_id"].isin(page.headlines)
+            is_shown |= rows["indicator_id"].isin(rows.loc[headlines, "indicator_id"])
+        is_shown |= is_counted
+    return rows[is_shown]
+
+
+def _find_sources(page: Page, tables: Mapping[str, pd.DataFrame], package: DataPackage) -> list[Source]:
+    """The sources that the rows of a page rest on; all of them where the page lists them."""
+    used = {source_id for rows in tables.values() for source_id in rows["source_id"]}
+    return [source for source_id, source in package.sources.items() if source_id in used or "sources" in page.tables]
+
+
+def _describe_source(source: Source, listed: pd.DataFrame) -> dict:
+    """A source; of one whose words are listed just the address, since they say the rest."""
+    if (listed["source_id"] == source.source_id).any():
+        return {"@id": source.url}
+    day = source.date_published
+    described = {
+        "@type": "CreativeWork",
+        "@id": source.url,
+        "name": source.title,
+        "publisher": source.publisher,
+        "datePublished": day.isoformat() if day and not source.is_date_inferred else "",
+        "archivedAt": source.archive_url,
+    }
+    return {name: value for name, value in described.items() if value}
+
+
+def _describe_indicator(indicator: Mapping, base: str) -> dict:
+    return {
+        "@type": "StatisticalVariable",
+        "@id": _identify_indicator(indicator["indicator_id"], base),
+        "name": _(indicator["name"]),
+        "unitText": format_unit(indicator["unit"]),
+    }
+
+
+def _identify_indicator(indicator_id: str, base: str) -> str:
+    return f"{base}data#{indicator_id}"
+
+
+def _describe_figures(reported: pd.DataFrame, package: DataPackage, base: str) -> Iterator[dict]:
+    """Each statement in print as a Claim: who says it, in which words of which pages, and its Observation."""
+    rows = reported.to_dict("records")
+    statements: dict[str, list[dict]] = {}
+    for row in rows:
+        statements.setdefault(row["repeats"] or row["figure_id"], []).append(row)
+    for figure_id, printed in statements.items():
+        figure = next((row for row in printed if not row["repeats"]), printed[0])
+        claim = {
+            "@type": "Claim",
+            "@id": f"{base}claims?figure={figure_id}",
+            "author": {"name": figure["attributed_to"]} if figure["attributed_to"] else "",
+            "isBasedOn": [_describe_words(row["as_printed"], package.sources[row["source_id"]]) for row in printed],
+            "mainEntity": _describe_observation(figure, package, base),
+        }
+        yield {name: value for name, value in claim.items() if value}
+
+
+def _describe_words(words: str, source: Source) -> dict:
+    described = {
+        "@type": "Quotation",
+        "@id": link_to_words(source.url, words),
+        "text": words,
+        "inLanguage": source.language,
+        "publisher": source.publisher,
+        "archivedAt": source.archive_url,
+    }
+    return {name: value for name, value in described.items() if value}
+
+
+def _describe_observation(row: Mapping, package: DataPackage, base: str) -> dict:
+    """What a figure says, with its hedge in words, and whether it is more than a promise."""
+    unit = package.indicators.loc[row["indicator_id"], "unit"]
+    qualifiers = [
+        format_figure(row, unit),
+        "" if row["statement"] == "outcome" else format_statement(row["statement"]),
+        _("period inferred") if row["is_period_inferred"] else "",
+    ]
+    return {
+        "@type": "Observation",
+        "variableMeasured": {"@id": _identify_indicator(row["indicator_id"], base)},
+        "measurementQualifier": _("; ").join(filter(None, qualifiers)),
+        **_bound(row),
+        "unitText": format_unit(unit),
+        **_date(row),
+    }
+
+
+def _bound(row: Mapping) -> dict[str, float]:
+    """What the words of a figure allow; a value by itself only where they do not hedge it."""
+    quantity = row_quantity(row)
+    if not quantity.is_hedged:
+        return {"value": _number(quantity.value)}
+    allowed = allow(quantity)
+    bounds = {"minValue": allowed.low, "maxValue": allowed.high}
+    return {name: _number(bound) for name, bound in bounds.items() if bound is not None}
+
+
+def _number(value: float) -> float | int:
+    return int(value) if value == int(value) else value
+
+
+def _date(row: Mapping) -> dict[str, str]:
+    """The day that a figure is of, or its period; nothing of an undated one."""
+    start, end = row["period_start"], row["period_end"]
+    if pd.isna(end):
+        return {}
+    if start == end:
+        return {"observationDate": end.date().isoformat()}
+    return {"observationPeriod": f"{start.date().isoformat()}/{end.date().isoformat()}"}
+
+
+def _cover_time(tables: Sequence[pd.DataFrame]) -> str:
+    """From the first to the last day that rows are of, as an interval of ISO 8601; nothing where no row has a day."""
+    starts = pd.concat([rows["period_start"] for rows in tables]).dropna()
+    ends = pd.concat([rows["period_end"] for rows in tables]).dropna()
+    if starts.empty:
+        return ""
+    return f"{starts.min().date().isoformat()}/{ends.max().date().isoformat()}"
+
+
+def _describe_files(tables: Mapping[str, pd.DataFrame], descriptor: Descriptor, base: str) -> Iterator[dict]:
+    """The files that have what a page shows: the whole tables that its rows are of, and the package."""
+    api = base + API.lstrip("/")
+    for name in _FILES:
+        table = API_TABLES[name]
+        if not tables[table].empty:
+            yield _describe_file(_(descriptor.resource(table).title), "text/csv", f"{api}{name}.csv")
+    yield _describe_file(_(descriptor.title), "application/zip", f"{api}datapackage.zip")
+
+
+def _describe_file(name: str, kind: str, address: str) -> dict:
+    return {"@type": "DataDownload", "name": name, "encodingFormat": kind, "contentUrl": address}
+
+
+def write_citation_file(descriptor: Descriptor) -> str:
+    """The content of ``CITATION.cff`` for the package, in the Citation File Format 1.2.0."""
+    document = {
+        "cff-version": "1.2.0",
+        "message": _("Cite the article or the office for its figure, and this package for the record."),
+        "title": descriptor.title,
+        "type": "dataset",
+        "abstract": descriptor.description,
+        "version": descriptor.version,
+        "date-released": descriptor.released.isoformat(),
+        "keywords": list(descriptor.keywords),
+        "authors": [{"name": person.title} for person in descriptor.contributors],
+    }
+    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=120)

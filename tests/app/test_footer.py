@@ -1,0 +1,21 @@
+"""The version of the data stands at the foot of every page and every state of it."""
+
+import pytest
+
+from labour_migration.site import PAGES
+
+VERSION = "Data version 2.1.0 of 25 November 2026"
+STATES = [(page.view, {}) for page in PAGES]
+STATES += [
+    ("claims", {"figure": "urdupoint-2024-08-29-residents"}),
+    ("claims", {"programme": "esd"}),
+    ("gaps", {"programme": "student"}),
+]
+
+
+@pytest.mark.parametrize(("view", "query"), STATES)
+def test_foot_of_the_page_says_the_version(view, query, run_app):
+    app = run_app(view, **query)
+    foot = app.get("html")[-1].proto.body
+    assert VERSION in foot
+    assert 'href="data' in foot

@@ -1,0 +1,54 @@
+"""What a machine is served at the address of each page, whatever it sends."""
+
+import http.client
+import json
+import re
+from html import unescape
+
+import pytest
+from playwright.sync_api import expect
+
+from labour_migration.site import PAGES, find_page, format_title
+
+
+def ask(app, path: str, **headers: str) -> tuple[int, str]:
+    """Status and text of what the server answers a browser, without any reading of the address."""
+    connection = http.client.HTTPConnection(app.url.removeprefix("http://"), timeout=30)
+    connection.request("GET", path, headers={"Accept": "text/html", **headers})
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
+def test_served_page_has_its_own_head(page, app):
+    address = f"{app.url}/{page.path}"
+    _status, html = ask(app, f"/{page.path}")
+    assert re.findall("<title>(.*?)</title>", html) == [format_title(page)]
+    assert re.findall('<meta name="description" content="(.*?)">', html) == [page.description]
+    assert re.findall('<link rel="canonical" href="(.*?)">', html) == [address]
+    (document,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
+    dataset = json.loads(document)
+    assert (dataset["@type"], dataset["@id"]) == ("Dataset", address)
+    assert unescape(re.search('<meta property="og:title" content="(.*?)">', html)[1]) == format_title(page)
+
+
+@pytest.mark.parametrize("path", ["/residents?x=%22%3E%3Cscript%3Eevil", '/evil"><script>', "/claims?figure=evil"])
+def test_nothing_that_a_request_says_is_served(path, app):
+    _status, html = ask(app, path, Host="evil.example", **{"X-Forwarded-Host": "evil.example"})
+    assert "<head>" in html
+    assert "evil" not in html
+
+
+def test_crawlers_are_told_the_pages(app):
+    _status, robots = ask(app, "/robots.txt")
+    assert f"Sitemap: {app.url}/sitemap.xml" in robots
+    _status, sitemap = ask(app, "/sitemap.xml")
+    assert re.findall("<loc>(.*?)</loc>", sitemap) == [f"{app.url}/{page.path}" for page in PAGES]
+
+
+def test_title_stays_that_of_the_page_when_the_app_runs(app, visit):
+    page = visit(f"{app.url}/trade").page
+    expect(page).to_have_title(format_title(find_page("trade")))
+    page.get_by_role("link", name="Residents", exact=True).click()
+    expect(page).to_have_title(format_title(find_page("residents")))
+    expect(page.get_by_role("link", name="Residents", exact=True)).to_be_visible()

@@ -1,0 +1,183 @@
+"""What machines read: bounds and hedges, words and their pages, JSON-LD that expands."""
+
+import json
+from datetime import date
+
+import pytest
+import yaml
+from pyld import jsonld
+
+from labour_migration.citation import link_to_words
+from labour_migration.metadata import describe_page, find_rows, write_citation_file
+from labour_migration.site import PAGES, find_page
+
+BASE = "https://a.example/"
+SCHEMA, PROV = "https://schema.org/", "http://www.w3.org/ns/prov#"
+ADDRESSES = ("url", "contentUrl", "archivedAt")
+
+
+@pytest.fixture
+def describe(package):
+    """The Dataset of a page."""
+    return lambda path: describe_page(find_page(path), package, BASE)
+
+
+@pytest.fixture
+def claims(describe):
+    """The statements of the ledger by the ends of their addresses."""
+    return {claim["@id"].removeprefix(f"{BASE}claims?figure="): claim for claim in describe("claims")["hasPart"]}
+
+
+def load_context(url: str, _options: dict) -> dict:
+    """A context of our own for that of schema.org: nothing is fetched."""
+    assert url == "https://schema.org"
+    terms = {name: {"@type": "@id"} for name in ADDRESSES}
+    context = {"@vocab": SCHEMA, **{name: {"@id": SCHEMA + name, **how} for name, how in terms.items()}}
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": {"@context": context},
+    }
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
+def test_dataset_expands_and_names_what_a_catalogue_needs(page, package):
+    (dataset,) = jsonld.expand(describe_page(page, package, BASE), {"documentLoader": load_context})
+    assert dataset["@type"] == [f"{SCHEMA}Dataset"]
+    assert dataset["@id"] == BASE + page.path
+    (name,), (description,) = dataset[f"{SCHEMA}name"], dataset[f"{SCHEMA}description"]
+    assert name["@value"]
+    assert 50 <= len(description["@value"]) <= 5000
+    assert f"{SCHEMA}license" not in dataset
+    (conditions,) = dataset[f"{SCHEMA}conditionsOfAccess"]
+    assert conditions["@value"].startswith("No licence has been chosen")
+    files = [file[f"{SCHEMA}contentUrl"][0]["@id"] for file in dataset[f"{SCHEMA}distribution"]]
+    assert f"{BASE}api/v1/datapackage.zip" in files
+    based = [node["@id"] for node in dataset[f"{SCHEMA}isBasedOn"]]
+    assert based == [node["@id"] for node in dataset[f"{PROV}wasDerivedFrom"]]
+    assert set(based) <= {source.url for source in package.sources.values()}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
+def test_every_term_is_one_of_a_vocabulary_or_a_key_of_json_ld(page, package):
+    compact = jsonld.expand(describe_page(page, package, BASE), {"documentLoader": load_context})
+    keys = set()
+
+    def walk(node: object) -> None:
+        if isinstance(node, dict):
+            keys.update(node)
+        for part in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+            walk(part)
+
+    walk(compact)
+    assert all(key.startswith(("@", SCHEMA, PROV)) for key in keys)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
+def test_metadata_stay_small(page, package):
+    # The ledger and the lists of all sources are the largest; every other page is below 50 kB.
+    most = 80_000 if page.view in ("claims", "sources", "data") else 50_000
+    document = json.dumps(describe_page(page, package, BASE), ensure_ascii=False, separators=(",", ":"))
+    assert len(document.encode()) < most
+
+
+@pytest.mark.parametrize(
+    ("figure_id", "hedge", "numbers"),
+    [
+        ("the-news-2023-06-05-registrations", "more than 5,000; period inferred", {"minValue": 5000}),
+        ("urdupoint-2024-08-29-residents", "about 25,000; period inferred", {"minValue": 23750, "maxValue": 26250}),
+        ("the-news-2023-06-05-arrivals", "5,000; period inferred", {"value": 5000}),
+        ("urdupoint-2024-08-29-trade", "US$1.27 billion; period inferred", {"value": 1270000000}),
+        (
+            "the-news-2023-06-05-residents-potential",
+            "“hundreds of thousands”; a potential, not an outcome; period inferred",
+            {"minValue": 200000, "maxValue": 999999},
+        ),
+        ("the-news-2023-06-05-language-schools", "“several”; period inferred", {"minValue": 3}),
+    ],
+)
+def test_hedge_stands_in_words_and_as_bounds(figure_id, hedge, numbers, claims):
+    observation = claims[figure_id]["mainEntity"]
+    assert observation["measurementQualifier"] == hedge
+    assert {name: observation[name] for name in ("value", "minValue", "maxValue") if name in observation} == numbers
+
+
+def test_no_hedged_figure_has_a_bare_value(claims, package):
+    for row in package.reported[package.reported["repeats"] == ""].to_dict("records"):
+        is_bare = not row["comparator"] and row["value"] == row["value"]
+        assert ("value" in claims[row["figure_id"]]["mainEntity"]) == is_bare
+
+
+def test_figure_says_who_when_and_where_its_words_are(claims, package):
+    claim = claims["the-news-2023-06-05-registrations"]
+    source = package.sources["the-news-2023-06-05"]
+    words = "Over the past 10 months, more than 5,000 Pakistanis have registered"
+    assert claim["author"] == {"name": "Japan's immigration authorities"}
+    assert claim["isBasedOn"][0] == {
+        "@type": "Quotation",
+        "@id": link_to_words(source.url, words),
+        "text": words,
+        "inLanguage": "en",
+        "publisher": "The News International",
+        "archivedAt": source.archive_url,
+    }
+    assert claim["mainEntity"]["observationPeriod"] == "2022-08-05/2023-06-04"
+    assert claim["mainEntity"]["unitText"] == "persons"
+    assert claim["mainEntity"]["variableMeasured"] == {"@id": f"{BASE}data#registrations"}
+
+
+def test_repeats_are_words_of_the_one_statement(claims, package):
+    repeats = package.reported[package.reported["repeats"] != ""]
+    assert len(claims) == len(package.reported) - len(repeats)
+    for repeat in repeats.to_dict("records"):
+        quoted = [words["text"] for words in claims[repeat["repeats"]]["isBasedOn"]]
+        assert repeat["as_printed"] in quoted
+
+
+def test_undated_figure_has_no_date(claims, package):
+    undated = package.reported[package.reported["period_end"].isna() & (package.reported["repeats"] == "")]
+    assert len(undated)
+    for figure_id in undated["figure_id"]:
+        assert not {"observationDate", "observationPeriod"} & set(claims[figure_id]["mainEntity"])
+
+
+def test_no_day_of_a_source_is_one_that_was_inferred(describe, package):
+    inferred = {source.url for source in package.sources.values() if source.is_date_inferred}
+    dated = {node["@id"] for node in describe("sources")["isBasedOn"] if "datePublished" in node}
+    assert dated
+    assert not dated & inferred
+
+
+def test_dataset_covers_the_time_and_counts_of_its_page(describe, package):
+    trade = describe("trade")
+    assert trade["temporalCoverage"].startswith("2003-01-01/")
+    assert {"@type": "StatisticalVariable", "@id": f"{BASE}data#remittances", "name": "Workers' remittances from Japan",
+            "unitText": "US dollars"} in trade["variableMeasured"]  # fmt: skip
+    files = [file["contentUrl"].removeprefix(f"{BASE}api/v1/") for file in trade["distribution"]]
+    assert files == ["reported.csv", "official.csv", "datapackage.zip"]
+    assert trade["dateModified"] == "2026-11-25"
+    assert "contentSize" not in json.dumps(trade)
+
+
+def test_reports_beside_official_series_are_outcomes_of_the_same(package):
+    shown = find_rows(find_page("residents"), "reported_figures", package)
+    assert set(shown["indicator_id"]) == {"residents"}
+    assert set(shown["statement"]) == {"outcome"}
+
+
+def test_package_is_not_changed(package):
+    before = {name: table.copy() for name, table in package.tables.items()}
+    for page in PAGES:
+        describe_page(page, package, BASE)
+    assert all(before[name].equals(table) for name, table in package.tables.items())
+
+
+def test_citation_file_reads_back_with_what_the_descriptor_says(package):
+    descriptor = package.descriptor
+    read = yaml.safe_load(write_citation_file(descriptor))
+    assert (read["cff-version"], read["type"], read["title"]) == ("1.2.0", "dataset", descriptor.title)
+    assert read["message"]
+    assert read["version"] == descriptor.version
+    assert date.fromisoformat(read["date-released"]) == descriptor.released
+    assert read["authors"] == [{"name": "The project's curators"}]

@@ -1,0 +1,41 @@
+"""The pages of the site."""
+
+from pathlib import Path
+
+import pytest
+
+from labour_migration.site import PAGES, find_page, format_title
+
+VIEWS = Path(__file__).parents[2] / "dashboard" / "views"
+
+
+def test_every_view_is_a_page_and_every_page_a_view():
+    assert sorted(page.view for page in PAGES) == sorted(view.stem for view in VIEWS.glob("[a-z]*.py"))
+
+
+def test_addresses_titles_and_descriptions_are_each_page_s_own():
+    for name in ("path", "title", "description"):
+        assert len({getattr(page, name) for page in PAGES}) == len(PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
+def test_description_is_one_sentence_of_a_length_that_is_shown_whole(page):
+    assert 50 <= len(page.description) <= 160
+    assert page.description.endswith(".")
+    assert page.description.count(".") == 1
+
+
+def test_themes_tables_and_headlines_are_those_of_the_package(package):
+    assert {theme for page in PAGES for theme in page.themes} == set(package.indicators["theme"])
+    assert {table for page in PAGES for table in page.tables} <= set(package.tables)
+    assert {figure for page in PAGES for figure in page.headlines} <= set(package.reported["figure_id"])
+    assert {route for page in PAGES for route in page.routes} <= set(package.routes.groups)
+
+
+def test_title_of_the_document_names_the_page_and_the_site():
+    assert format_title(find_page("")) == "Labour migration from Pakistan to Japan: reported and official figures"
+    assert format_title(find_page("trade")) == "Trade – Labour migration from Pakistan to Japan"
+
+
+def test_address_of_no_page_finds_none():
+    assert find_page("nowhere") is None
