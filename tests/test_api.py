@@ -312,7 +312,7 @@ def small_app(start_app):
 
 
 @schema.parametrize()
-@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_api_is_what_its_openapi_document_says(case, small_app):
     case.call_and_validate(base_url=small_app.url)
 

@@ -5,7 +5,7 @@ import streamlit as st
 from components.filters import choose_selection, show_empty
 from components.tables import link_within
 from components.takeaway import cite_dataset, extract_rows, page_address, show_download, show_takeaway
-from labour_migration.addresses import API, API_TABLES, api_address, curl_snippet, pandas_snippet, r_snippet
+from labour_migration.addresses import API_TABLES, api_address, curl_snippet, pandas_snippet, r_snippet
 from labour_migration.codebook import describe_resource
 from labour_migration.export import join_citations
 from labour_migration.labels import format_number
@@ -78,12 +78,13 @@ for name, first in FIRST_COLUMNS.items():
 st.header(_("From a program"), anchor="api")
 st.markdown(
     _(
-        "The same rows have addresses of their own, with the filters in them. What the data API serves, and which "
-        "parameters it takes, is listed at {address}; `.json` instead of `.csv` gives JSON."
-    ).format(address=f"[{API}]({api_address(page, '', Selection())})")
+        "The same rows have addresses of their own, with the filters in them; `.json` instead of `.csv` gives JSON. "
+        "The first address lists what the data API serves and which parameters it takes."
+    )
 )
+listing = api_address(page, "", Selection())
 for caption, snippet, language in (
-    (_("Addresses"), "\n".join(addresses.values()), None),
+    (_("Addresses"), "\n".join([listing, *addresses.values()]), None),
     (_("In Python, with pandas"), pandas_snippet(addresses), "python"),
     (_("In R"), r_snippet(addresses), "r"),
     (_("In a shell, with curl"), curl_snippet(addresses), "bash"),

@@ -341,7 +341,8 @@ def test_data_page_shows_the_addresses_of_the_filtered_rows_and_the_code_that_re
     shown = [code.value for code in run_app("data", programme=["titp"], from_="2019").code]
     query = "programme=titp&from=2019"
     assert shown[0].splitlines() == [
-        f"http://localhost:8501/api/v1/{name}.csv?{query}" for name in ("reported", "official", "events")
+        "http://localhost:8501/api/v1/",
+        *(f"http://localhost:8501/api/v1/{name}.csv?{query}" for name in ("reported", "official", "events")),
     ]
     assert [code.split("\n")[0][:8] for code in shown[1:]] == ["import p", "reported", "curl --f"]
     assert all(code.count(query) == 3 for code in shown)
