@@ -6,13 +6,15 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from loading import load_package
+from web.assets import asset_routes
 from web.crawlers import crawler_routes
 from web.head import Head
 
-STYLE = Path(__file__).parent / "assets" / "style.css"
+ASSETS = Path(__file__).parent / "assets"
+STYLE = (ASSETS / "style.css").read_text(encoding="utf-8")
 
 app = st.App(
     "main.py",
-    routes=[*crawler_routes(load_package)],
-    middleware=[Middleware(Head, style=STYLE.read_text(encoding="utf-8"), load_package=load_package)],
+    routes=[*asset_routes(ASSETS), *crawler_routes(load_package)],
+    middleware=[Middleware(Head, style=STYLE, load_package=load_package)],
 )

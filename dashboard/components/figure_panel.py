@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components.filters import show_empty
+from components.picture import format_picture_buttons
 from components.rows import (
     event_cells,
     event_columns,
@@ -19,12 +20,12 @@ from components.rows import (
     series_columns,
 )
 from components.tables import Cell, format_table, link
-from labour_migration.citation import format_citation
+from labour_migration.citation import format_citation, format_office
 from labour_migration.export import file_name, to_csv
 from labour_migration.figures.strips import draw_strips
 from labour_migration.figures.timeline import describe_events, draw_timeline
 from labour_migration.figures.tracks import Strip, describe_strips
-from labour_migration.labels import format_number
+from labour_migration.labels import format_date, format_number
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.package import DataPackage
@@ -109,6 +110,21 @@ def show_panel(
                 show_download(_("CSV, full"), slug, full, package)
             if has_reported:
                 show_download(_("CSV, in print"), f"{slug}-in-print", reported, package, applied)
+            st.html(_picture_buttons(slug, title, unit, shown, package, applied), width="content")
+
+
+def _picture_buttons(
+    slug: str, title: str, unit: str, shown: pd.DataFrame, package: DataPackage, selection: Selection
+) -> str:
+    """The buttons for the picture of a panel's chart: its sources by publisher, its version and day."""
+    descriptor, sources = package.descriptor, package.sources
+    offices = [format_office(sources[code]) for code in sources if code in set(shown["source_id"])]
+    line = _("Sources: {sources}. {package}, version {version}.").format(
+        sources=_("; ").join(dict.fromkeys(offices)), package=_(descriptor.title), version=descriptor.version
+    )
+    day = _("Data of {day}.").format(day=format_date(descriptor.released))
+    names = (file_name(slug, package, selection).removesuffix("csv") + kind for kind in ("png", "svg"))
+    return format_picture_buttons(slug, title, unit, line, day, *names)
 
 
 def show_strips(
