@@ -100,7 +100,8 @@ def show_panel(
             st.html(table)
             if has_reported:
                 st.html(format_table(_("Figures in print"), figure_columns(), figure_cells(reported, package)))
-        show_sources(pd.concat([shown, reported]) if has_reported else shown, package)
+        cited = pd.concat([shown, reported]) if has_reported else shown
+        show_sources(cited, package)
         with st.container(horizontal=True):
             applied = selection if follows_routes else replace(selection, programmes=())
             show_download(_("CSV, shown"), slug, shown, package, applied)
@@ -110,15 +111,15 @@ def show_panel(
                 show_download(_("CSV, full"), slug, full, package)
             if has_reported:
                 show_download(_("CSV, in print"), f"{slug}-in-print", reported, package, applied)
-            st.html(_picture_buttons(slug, title, unit, shown, package, applied), width="content")
+            st.html(_picture_buttons(slug, title, unit, cited, package, applied), width="content")
 
 
 def _picture_buttons(
-    slug: str, title: str, unit: str, shown: pd.DataFrame, package: DataPackage, selection: Selection
+    slug: str, title: str, unit: str, cited: pd.DataFrame, package: DataPackage, selection: Selection
 ) -> str:
     """The buttons for the picture of a panel's chart: its sources by publisher, its version and day."""
     descriptor, sources = package.descriptor, package.sources
-    offices = [format_office(sources[code]) for code in sources if code in set(shown["source_id"])]
+    offices = [format_office(sources[code]) for code in sources if code in set(cited["source_id"])]
     line = _("Sources: {sources}. {package}, version {version}.").format(
         sources=_("; ").join(dict.fromkeys(offices)), package=_(descriptor.title), version=descriptor.version
     )
