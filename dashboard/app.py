@@ -7,13 +7,15 @@ from starlette.middleware import Middleware
 
 from loading import DATASETS, load_package
 from web.api import api_routes
+from web.assets import asset_routes
 from web.crawlers import crawler_routes
 from web.head import Head
 
-STYLE = Path(__file__).parent / "assets" / "style.css"
+ASSETS = Path(__file__).parent / "assets"
+STYLE = (ASSETS / "style.css").read_text(encoding="utf-8")
 
 app = st.App(
     "main.py",
-    routes=[*api_routes(load_package, DATASETS), *crawler_routes(load_package)],
-    middleware=[Middleware(Head, style=STYLE.read_text(encoding="utf-8"), load_package=load_package)],
+    routes=[*api_routes(load_package, DATASETS), *asset_routes(ASSETS), *crawler_routes(load_package)],
+    middleware=[Middleware(Head, style=STYLE, load_package=load_package)],
 )

@@ -98,7 +98,7 @@ def show_panel(
         applied = selection if follows_routes else replace(selection, programmes=())
         extract = extract_rows(slug, title, unit, shown, applied, reported)
         show_sources(extract.tables.values(), package)
-        show_takeaway(extract, package, full, is_official)
+        show_takeaway(extract, package, full, is_official, has_picture=True)
 
 
 def show_strips(

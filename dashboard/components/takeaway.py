@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlencode
 import pandas as pd
 import streamlit as st
 
+from components.picture import format_picture_buttons
 from components.tables import link, link_within
 from labour_migration.bibliography import APA, CHICAGO, format_entries, write_bibtex, write_csl, write_ris
 from labour_migration.citation import (
@@ -15,13 +16,14 @@ from labour_migration.citation import (
     format_citation,
     format_dataset_citation,
     format_licence_line,
+    format_office,
     format_row_citation,
     row_item,
     source_item,
 )
 from labour_migration.export import file_name, to_csv
 from labour_migration.extract import Extract, cite_extract, describe_filters, find_sources, to_bundle, to_xlsx
-from labour_migration.labels import format_number
+from labour_migration.labels import format_date, format_number
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.package import DataPackage
@@ -60,7 +62,11 @@ def show_sources(tables: Iterable[pd.DataFrame], package: DataPackage) -> None:
 
 
 def show_takeaway(
-    extract: Extract, package: DataPackage, full: pd.DataFrame | None = None, is_official: bool = False
+    extract: Extract,
+    package: DataPackage,
+    full: pd.DataFrame | None = None,
+    is_official: bool = False,
+    has_picture: bool = False,
 ) -> None:
     """The files of an extract, of the ``full`` table behind it where there is one (it may be the same), its citation.
 
@@ -75,6 +81,8 @@ def show_takeaway(
             show_download(_("CSV, full"), extract.slug, full, package)
         for slug, rows in list(extract.tables.items())[1:]:
             show_download(_("CSV, in print"), slug, rows, package, extract.selection)
+        if has_picture:
+            st.html(_picture_buttons(extract, package), width="content")
         # What a popover holds is made when it is opened.
         with st.popover(_("More formats"), key=f"formats-{extract.slug}", on_change="rerun") as formats:
             if formats.open:
@@ -100,6 +108,20 @@ def show_download(
 def _show_button(label: str, key: str, name: str, mime: str, write: Callable[..., bytes | str], *args: object) -> None:
     """A button that gives a file; its bytes are made when it is pressed."""
     st.download_button(label, lambda: write(*args), file_name=name, mime=mime, on_click="ignore", key=key)
+
+
+def _picture_buttons(extract: Extract, package: DataPackage) -> str:
+    """The buttons for the picture of a panel's chart: every office of its sources, its filters, version and day."""
+    offices = map(format_office, find_sources(extract.tables.values(), package))
+    descriptor = package.descriptor
+    line = _("Sources: {sources}. {package}, version {version}.").format(
+        sources=_("; ").join(dict.fromkeys(offices)), package=_(descriptor.title), version=descriptor.version
+    )
+    day = _("Shown: {filters}. Data of {day}.").format(
+        filters=describe_filters(extract.selection, package), day=format_date(descriptor.released)
+    )
+    names = (file_name(extract.slug, package, extract.selection, ending) for ending in ("png", "svg"))
+    return format_picture_buttons(extract.slug, extract.title, extract.unit, line, day, *names)
 
 
 def _show_formats(extract: Extract, package: DataPackage) -> None:

@@ -20,9 +20,9 @@ CONTEXT = [
     "https://schema.org",
     {"prov": "http://www.w3.org/ns/prov#", "prov:wasDerivedFrom": {"@type": "@id"}},
 ]
-# Tables whose files are named; the whole package is in the data API as a ZIP file.
-_FILES = ("reported", "official")
-_TABLES_OF_SOURCES = ("reported_figures", "official_statistics", "events", "sectors")
+# Tables whose files are named, by their names in the data API, which has the whole package as a ZIP file.
+_FILES = ("reported", "official", "events", "sources")
+_TABLES = ("reported_figures", "official_statistics", "events", "sectors", "sources")
 _COUNTRIES = ("JPN", "PAK")
 _CONDITIONS = marked(
     "No licence has been chosen for the package yet; the articles and statistics belong to their publishers. Cite the "
@@ -48,13 +48,14 @@ def describe_page(page: Page, package: DataPackage, base: str) -> dict:
     No licence has been chosen, so there is none; no date is there but that of the version.
     """
     descriptor, address = package.descriptor, base + page.path
-    tables = {name: find_rows(page, name, package) for name in _TABLES_OF_SOURCES}
+    tables = {name: find_rows(page, name, package) for name in _TABLES}
     reported, official = tables["reported_figures"], tables["official_statistics"]
     indicators = pd.concat([reported["indicator_id"], official["indicator_id"]]).unique()
     techniques = [text for text, rows in ((_REPORTED, reported), (_OFFICIAL, official)) if not rows.empty]
     # The page of all data leads to the files: its rows are too many to be listed.
     listed = reported if len(official) < len(package.official) else reported.head(0)
-    sources = _find_sources(page, tables, package)
+    cited = {source_id for rows in tables.values() for source_id in rows["source_id"]}
+    sources = [source for source_id, source in package.sources.items() if source_id in cited]
     document = {
         "@context": CONTEXT,
         "@type": "Dataset",
@@ -113,12 +114,6 @@ def find_rows(page: Page, table: str, package: DataPackage) -> pd.DataFrame:
             is_shown |= rows["indicator_id"].isin(rows.loc[headlines, "indicator_id"])
         is_shown |= is_counted
     return rows[is_shown]
-
-
-def _find_sources(page: Page, tables: Mapping[str, pd.DataFrame], package: DataPackage) -> list[Source]:
-    """The sources that the rows of a page rest on; all of them where the page lists them."""
-    used = {source_id for rows in tables.values() for source_id in rows["source_id"]}
-    return [source for source_id, source in package.sources.items() if source_id in used or "sources" in page.tables]
 
 
 def _describe_source(source: Source, listed: pd.DataFrame) -> dict:
@@ -237,7 +232,9 @@ def _describe_files(tables: Mapping[str, pd.DataFrame], descriptor: Descriptor, 
     for name in _FILES:
         table = API_TABLES[name]
         if not tables[table].empty:
-            yield _describe_file(_(descriptor.resource(table).title), "text/csv", f"{api}{name}.csv")
+            title = _(descriptor.resource(table).title)
+            yield _describe_file(title, "text/csv", f"{api}{name}.csv")
+            yield _describe_file(title, "application/json", f"{api}{name}.json")
     yield _describe_file(_(descriptor.title), "application/zip", f"{api}datapackage.zip")
 
 

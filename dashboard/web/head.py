@@ -15,6 +15,7 @@ from labour_migration.package import DataPackage
 from labour_migration.problems import DataPackageError
 from labour_migration.site import NAME, PAGES, Page, find_page, format_title
 from web.address import base_address, path_below
+from web.assets import PICTURE
 
 # Streamlit's client looks for its server below the address of the page first (/data/_stcore/…), fails with
 # 404 and only then looks beside it. Pages have addresses of one segment: the server is beside each of them.
@@ -29,14 +30,15 @@ _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 class Head:
     """ASGI middleware that completes the head of the HTML that a browser asks for; all else passes as it is.
 
-    ``style`` is our style sheet: it stands in the head, so that nothing is ever seen without it. Each page of
+    ``style`` is our style sheet: it stands in the head, so that nothing is ever seen without it. Our script comes
+    as a file, so that a policy may forbid every other. Each page of
     the site has its own title, description and metadata; an address of no page has those of none. Nothing that
     a request says is written into the answer.
     """
 
     def __init__(self, app: ASGIApp, style: str, load_package: Callable[[], DataPackage]):
         self.app = app
-        self.style = f"<style>{style}</style></head>".encode()
+        self.ending = f'<style>{style}</style><script async src="./{PICTURE}"></script></head>'.encode()
         self.load_package = load_package
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -68,7 +70,7 @@ class Head:
             # In a thread: reading a package takes longer than other connections should wait.
             tags = await to_thread.run_sync(self._find_tags, scope)
             body = _TITLE.sub(lambda title: tags or title[0], body, count=1)
-            body = body.replace(b"<head>", b"<head>" + _SERVER_ADDRESS, 1).replace(b"</head>", self.style, 1)
+            body = body.replace(b"<head>", b"<head>" + _SERVER_ADDRESS, 1).replace(b"</head>", self.ending, 1)
             length = (b"content-length", str(len(body)).encode())
             start["headers"] = [pair for pair in start["headers"] if pair[0] != b"content-length"] + [length]
         await send(start)

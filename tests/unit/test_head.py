@@ -16,6 +16,7 @@ from web.head import Head, write_tags
 
 PAGE = "<!DOCTYPE html><html><head><title>x</title></head><body></body></html>"
 STYLE = "p { margin: 0; }"
+SCRIPT = b'<script async src="./picture.js"></script>'
 BROWSER = {"accept": "text/html,application/xhtml+xml", "accept-encoding": "gzip, br"}
 
 
@@ -55,7 +56,7 @@ def complete(app: ASGIApp) -> Head:
 def test_page_tells_its_script_where_the_server_is_and_has_its_style():
     headers, body = ask(complete(HTMLResponse(PAGE)), BROWSER)
     assert body.startswith(b"<!DOCTYPE html><html><head><script>window.__streamlit={BACKEND_BASE_URL:")
-    assert body.endswith(b"<title>x</title><style>p { margin: 0; }</style></head><body></body></html>")
+    assert body.endswith(b"<title>x</title><style>p { margin: 0; }</style>" + SCRIPT + b"</head><body></body></html>")
     assert headers[b"content-length"] == str(len(body)).encode()
 
 
@@ -88,7 +89,7 @@ def test_answer_in_parts_is_completed_whole():
 
     _headers, body = ask(complete(app), BROWSER)
     assert body.count(b"BACKEND_BASE_URL") == 1
-    assert body.endswith(b"<title>x</title><style>p { margin: 0; }</style></head><body></body></html>")
+    assert body.endswith(b"<title>x</title><style>p { margin: 0; }</style>" + SCRIPT + b"</head><body></body></html>")
 
 
 def test_answer_without_a_body_stays_without():

@@ -155,7 +155,7 @@ def test_dataset_covers_the_time_and_counts_of_its_page(describe, package):
     assert {"@type": "StatisticalVariable", "@id": f"{BASE}data#remittances", "name": "Workers' remittances from Japan",
             "unitText": "US dollars"} in trade["variableMeasured"]  # fmt: skip
     files = [file["contentUrl"].removeprefix(f"{BASE}api/v1/") for file in trade["distribution"]]
-    assert files == ["reported.csv", "official.csv", "datapackage.zip"]
+    assert files == ["reported.csv", "reported.json", "official.csv", "official.json", "datapackage.zip"]
     assert trade["dateModified"] == "2026-11-25"
     assert "contentSize" not in json.dumps(trade)
 

@@ -1,0 +1,189 @@
+// The picture of a chart, made from the chart that the reader sees: title, unit, source and date are inside.
+// components/picture.py writes the buttons; nothing is fetched but the page's own fonts.
+"use strict";
+(() => {
+  const SVG = "http://www.w3.org/2000/svg";
+  const MARGIN = 20;
+  const SCALE = 2; // of a PNG, so that print and dense screens have sharp letters
+  const SANS = '"Source Sans", sans-serif';
+  // What stands on the chart for the mouse alone.
+  const PASSING = ".hoverlayer, .draglayer, .zoomlayer, .zoombox, .selectionlayer, .cursor, .modebar-container";
+  // Style sheets do not come along: what they say of an element is written on it, where its parent does not say it.
+  const INHERITED = [
+    "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap",
+    "stroke-linejoin", "stroke-miterlimit", "font-family", "font-size", "font-weight", "font-style", "text-anchor",
+    "visibility", "paint-order",
+  ];
+  const OWN = { opacity: "1", "vector-effect": "none", "dominant-baseline": "auto" };
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element && event.target.closest("button[data-picture]");
+    if (!button) return;
+    const about = button.closest("[data-slug]").dataset;
+    const chart = document.querySelector(`.st-key-panel-${CSS.escape(about.slug)} .js-plotly-plot`);
+    if (!chart || !chart.querySelector("svg.main-svg")) return;
+    button.disabled = true;
+    try {
+      const picture = await compose(chart, about);
+      const svg = new Blob([new XMLSerializer().serializeToString(picture)], { type: "image/svg+xml" });
+      save(button.dataset.picture === "png" ? await paint(svg, picture) : svg, button.dataset.name);
+    } finally {
+      button.disabled = false;
+    }
+  });
+
+  // One SVG: the words above, the layers of the chart, the words below.
+  async function compose(chart, about) {
+    const frame = chart.querySelector(".svg-container");
+    const [width, height] = [frame.clientWidth, frame.clientHeight];
+    const ink = getComputedStyle(chart.closest('[class*="st-key-panel-"]')).color;
+    const ground = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+    await Promise.all([`600 18px ${SANS}`, `400 13px ${SANS}`].map((font) => document.fonts.load(font)));
+    const picture = create("svg", { fill: ink, "font-family": SANS });
+    picture.append(create("title", {}, about.title));
+    const back = picture.appendChild(create("rect", { width: "100%", height: "100%", fill: ground }));
+    let y = MARGIN;
+    const write = (text, size, weight) => {
+      for (const line of text.split("\n").flatMap((part) => wrap(part, width, `${weight} ${size}px ${SANS}`))) {
+        y += size * 1.35;
+        picture.append(create("text", { x: MARGIN, y: y - size * 0.3, "font-size": size, "font-weight": weight }, line));
+      }
+    };
+    write(about.title, 18, 600);
+    write(about.unit, 13, 400);
+    y += 10;
+    for (const layer of chart.querySelectorAll("svg.main-svg")) {
+      const copy = copyStyled(layer);
+      for (const [name, value] of Object.entries({ x: MARGIN, y, width, height })) copy.setAttribute(name, value);
+      picture.append(copy);
+    }
+    y += height + 6;
+    write(about.source, 12, 400);
+    write(about.day, 12, 400);
+    const size = { width: width + 2 * MARGIN, height: Math.ceil(y + MARGIN) };
+    for (const [name, value] of Object.entries({ ...size, viewBox: `0 0 ${size.width} ${size.height}` })) {
+      picture.setAttribute(name, value);
+    }
+    back.before(create("style", {}, await embedFonts(picture)));
+    return picture;
+  }
+
+  function create(name, attributes, text) {
+    const element = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+
+  // The lines that a text takes: broken at spaces, within a word only where it is wider than a line.
+  function wrap(text, width, font) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = font;
+    const fits = (line) => pen.measureText(line).width <= width;
+    const lines = [];
+    let line = "";
+    for (const word of text.split(/(?<=\s)/)) {
+      if (fits((line + word).trimEnd())) {
+        line += word;
+        continue;
+      }
+      if (line) lines.push(line);
+      line = "";
+      for (const char of word) {
+        if (!fits(line + char)) {
+          lines.push(line);
+          line = "";
+        }
+        line += char;
+      }
+    }
+    return [...lines, line].map((one) => one.trim()).filter(Boolean);
+  }
+
+  // An element and all below it, each with the look that it has on the page.
+  function copyStyled(element, above) {
+    const look = getComputedStyle(element);
+    const copy = element.cloneNode(false);
+    copy.removeAttribute("style");
+    for (const { name, value } of [...copy.attributes]) {
+      // Plotly may name a clip path by the address of the page, which the picture has not.
+      if (value.includes("url(")) copy.setAttribute(name, localised(value));
+    }
+    for (const name of INHERITED) {
+      const value = look.getPropertyValue(name);
+      copy.removeAttribute(name);
+      if (!above || value !== above.getPropertyValue(name)) copy.setAttribute(name, localised(value));
+    }
+    for (const [name, usual] of Object.entries(OWN)) {
+      const value = look.getPropertyValue(name);
+      if (value && value !== usual) copy.setAttribute(name, value);
+    }
+    if (look.whiteSpace.startsWith("pre")) copy.setAttributeNS("http://www.w3.org/XML/1998/namespace", "xml:space", "preserve");
+    for (const child of element.childNodes) {
+      if (child.nodeType === Node.TEXT_NODE) copy.append(child.cloneNode());
+      if (child.nodeType !== Node.ELEMENT_NODE || child.matches(PASSING)) continue;
+      // A clip path is not displayed, and clips.
+      const isSeen = getComputedStyle(child).display !== "none" || child.closest("defs");
+      if (isSeen) copy.append(copyStyled(child, look));
+    }
+    return copy;
+  }
+
+  const localised = (value) => value.replace(/url\(["']?[^"')]*#([^"')]*)["']?\)/g, "url(#$1)");
+
+  // The rules of the fonts that the picture's words are set in, each with its file inside.
+  async function embedFonts(picture) {
+    const used = new Set([picture, ...picture.querySelectorAll("[font-family]")].flatMap((element) => families(element.getAttribute("font-family"))));
+    const italic = picture.querySelector('[font-style="italic"]') !== null;
+    const rules = [...document.styleSheets].flatMap((sheet) => {
+      try {
+        return [...sheet.cssRules].filter((rule) => rule instanceof CSSFontFaceRule).map((rule) => [rule, sheet.href]);
+      } catch {
+        return []; // a style sheet of an extension of the browser
+      }
+    });
+    const wanted = rules.filter(([{ style }]) =>
+      used.has(families(style.getPropertyValue("font-family"))[0]) && (italic || style.getPropertyValue("font-style") !== "italic"));
+    return (await Promise.all(wanted.map(([rule, base]) => embed(rule.style, base || document.baseURI)))).join("\n");
+  }
+
+  const families = (list) => list.split(",").map((name) => name.trim().replace(/^["']|["']$/g, ""));
+
+  async function embed(style, base) {
+    const address = new URL(/url\(["']?([^"')]+)/.exec(style.getPropertyValue("src"))[1], base);
+    if (address.protocol !== "data:" && address.origin !== location.origin) return "";
+    const file = await (await fetch(address)).blob();
+    const inside = await new Promise((resolve, reject) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result);
+      reader.onerror = () => reject(reader.error);
+      reader.readAsDataURL(file);
+    });
+    const [family, weight, slant] = ["font-family", "font-weight", "font-style"].map((name) => style.getPropertyValue(name));
+    return `@font-face{font-family:${family};font-weight:${weight || "normal"};font-style:${slant || "normal"};src:url(${inside})}`;
+  }
+
+  async function paint(svg, picture) {
+    const address = URL.createObjectURL(svg);
+    try {
+      const image = new Image();
+      image.src = address;
+      await image.decode();
+      const canvas = document.createElement("canvas");
+      canvas.width = SCALE * picture.getAttribute("width");
+      canvas.height = SCALE * picture.getAttribute("height");
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      return await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+    } finally {
+      URL.revokeObjectURL(address);
+    }
+  }
+
+  function save(blob, name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+})();

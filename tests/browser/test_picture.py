@@ -1,0 +1,107 @@
+"""The picture of a chart: made in the browser, with title, unit, source and date inside."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+SVG = "{http://www.w3.org/2000/svg}"
+CHARTS = [("", "reported-figures"), ("residents", "residents-by-status"), ("trade", "goods-trade")]
+
+
+def take(page: Page, slug: str, kind: str) -> tuple[str, bytes]:
+    """Name and bytes of the picture that a button gives."""
+    with page.expect_download() as caught:
+        page.locator(f".st-key-panel-{slug}").get_by_role("button", name=kind, exact=True).click()
+    return caught.value.suggested_filename, Path(caught.value.path()).read_bytes()
+
+
+def wait_for_chart(page: Page, slug: str) -> None:
+    expect(page.locator(f".st-key-chart-{slug} .main-svg .trace").first).to_be_attached(timeout=30_000)
+
+
+@pytest.mark.parametrize(("path", "slug"), CHARTS)
+def test_svg_has_the_marks_of_the_chart_and_the_words_around_it(path, slug, app, visit, package):
+    visited = visit(f"{app.url}/{path}")
+    page = visited.page
+    wait_for_chart(page, slug)
+    name, content = take(page, slug, "SVG")
+    assert name == f"{slug}.v{package.descriptor.version}.svg"
+    picture = ElementTree.fromstring(content)
+    marks = f".st-key-chart-{slug} .main-svg .trace path"
+    drawn = [part for part in picture.iter() if "trace" in part.get("class", "").split()]
+    paths = sum(len(list(trace.iter(f"{SVG}path"))) for trace in drawn)
+    assert paths == page.locator(marks).count() > 0
+    panel = page.locator(f".st-key-panel-{slug}")
+    about = panel.locator(".pictures")
+    told = " ".join("".join(text.itertext()) for text in picture.findall(f"{SVG}text"))
+    for word in ("title", "unit", "source", "day"):
+        expected = re.sub(r"\s+", " ", about.get_attribute(f"data-{word}"))
+        assert expected.strip() in told
+    assert panel.locator("h2").inner_text() == picture.find(f"{SVG}title").text
+    assert "25 November 2026" in told
+    assert visited.errors == []
+    assert visited.hosts <= {app.url.removeprefix("http://")}
+
+
+def test_picture_needs_nothing_but_itself(app, visit):
+    page = visit(app.url).page
+    wait_for_chart(page, "reported-figures")
+    _name, content = take(page, "reported-figures", "SVG")
+    text = content.decode()
+    assert "@font-face" in text
+    assert all(address.startswith(("data:", "#")) for address in re.findall(r"url\((.*?)\)", text))
+    assert not re.findall(r"(?:href|src)=\"https?:", text)
+    assert ' style="' not in text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_png_has_double_size_and_the_ground_of_the_page(scheme, app, visit, package):
+    page = visit(f"{app.url}/residents", color_scheme=scheme).page
+    wait_for_chart(page, "residents-by-status")
+    ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    name, content = take(page, "residents-by-status", "PNG")
+    assert name == f"residents-by-status.v{package.descriptor.version}.png"
+    _name, svg = take(page, "residents-by-status", "SVG")
+    size = ElementTree.fromstring(svg)
+    image = Image.open(BytesIO(content)).convert("RGB")
+    assert image.size == (2 * int(size.get("width")), 2 * int(size.get("height")))
+    assert image.getpixel((2, 2)) == tuple(map(int, re.findall(r"\d+", ground)[:3]))
+    assert len(image.getcolors(maxcolors=1_000_000)) > 50
+
+
+def test_no_tooltip_is_in_the_picture(app, visit):
+    page = visit(f"{app.url}/residents").page
+    wait_for_chart(page, "residents-by-status")
+    chart = page.locator(".st-key-chart-residents-by-status")
+    chart.scroll_into_view_if_needed()
+    bar = chart.locator(".bars .point path").last.bounding_box()
+    page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
+    tooltip = chart.locator(".hoverlayer .hovertext")
+    expect(tooltip.first).to_be_attached()
+    words = tooltip.first.text_content()
+    # Without moving the mouse, so that the tooltip stays.
+    with page.expect_download() as caught:
+        page.locator(".st-key-panel-residents-by-status button[data-picture=svg]").dispatch_event("click")
+    assert tooltip.count()
+    text = Path(caught.value.path()).read_text(encoding="utf-8")
+    assert "hover" not in text
+    assert words not in text
+
+
+def test_picture_is_as_wide_as_the_chart_on_a_telephone(app, visit):
+    page = visit(f"{app.url}/trade", width=390, height=844).page
+    wait_for_chart(page, "goods-trade")
+    _name, content = take(page, "goods-trade", "SVG")
+    assert int(ElementTree.fromstring(content).get("width")) <= 390
+
+
+def test_picture_follows_the_selection_in_its_name(app, visit, package):
+    page = visit(f"{app.url}/trade?from=2015").page
+    wait_for_chart(page, "goods-trade")
+    name, _content = take(page, "goods-trade", "PNG")
+    assert name == f"goods-trade.filtered.from-2015.v{package.descriptor.version}.png"
