@@ -7,6 +7,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _SERVER_ADDRESS = (
     b"<script>window.__streamlit={BACKEND_BASE_URL:location.origin+location.pathname.replace(/[^/]*$/,'')}</script>"
 )
+# Plotly would hold every finger that touches a chart: so that it scrolls the page, no touch reaches a chart. What
+# a tap does, the browser tells as a mouse would: it shows the hover text and selects the point.
+_TOUCHES = (
+    b"<script>document.addEventListener('touchstart',e=>{if(e.target.closest('.js-plotly-plot'))e.stopPropagation()},"
+    b"{capture:true,passive:true})</script>"
+)
 
 
 class Head:
@@ -45,7 +51,7 @@ class Head:
         start, *parts = held
         body = b"".join(part.get("body", b"") for part in parts)
         if body:  # a HEAD request is answered without one
-            body = body.replace(b"<head>", b"<head>" + _SERVER_ADDRESS, 1).replace(b"</head>", self.style, 1)
+            body = body.replace(b"<head>", b"<head>" + _SERVER_ADDRESS + _TOUCHES, 1).replace(b"</head>", self.style, 1)
             length = (b"content-length", str(len(body)).encode())
             start["headers"] = [pair for pair in start["headers"] if pair[0] != b"content-length"] + [length]
         await send(start)
