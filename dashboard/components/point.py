@@ -46,11 +46,25 @@ def show_chart(figure: go.Figure, slug: str, alt: str, package: DataPackage, str
         chosen = st.plotly_chart(
             figure, key=f"chart-{slug}", alt=alt, config=_CONFIG, on_select="rerun", selection_mode="points"
         )
-        names = [point["customdata"] for point in chosen.selection.points if point.get("customdata")]
-        if names:
+        if names := _all_chosen(figure, chosen.selection.points, f"chosen-{slug}"):
             with st.container(key=f"points-{slug}"):
+                st.button(_("Close"), key=f"close-{slug}", on_click=partial(_count, closings), type="tertiary")
                 st.html(format_points(names, package, strips))
-                st.button(_("Close"), key=f"close-{slug}", on_click=partial(_count, closings))
+
+
+def _all_chosen(figure: go.Figure, points: Sequence[Mapping], key: str) -> list[str]:
+    """The names of all points that a chart shows as chosen, the last first.
+
+    Plotly tells the choice in one strip and leaves that in another as it is, until all are taken back at once.
+    """
+    now: dict[str, list[str]] = {}
+    for point in points:
+        axis = figure.data[point["curve_number"]].yaxis or "y"
+        now.setdefault(axis, []).append(point["customdata"])
+    before = st.session_state.get(key, {}) if now else {}
+    chosen = {**now, **{axis: names for axis, names in before.items() if axis not in now}}
+    st.session_state[key] = chosen
+    return [name for names in chosen.values() for name in names]
 
 
 def _count(key: str) -> None:
@@ -59,16 +73,17 @@ def _count(key: str) -> None:
 
 def format_points(names: Sequence[str], package: DataPackage, strips: Sequence[Strip] = ()) -> str:
     """What points lead to in HTML, one below the other, by the names that they carry."""
-    items = []
+    items: list[tuple[str, str]] = []
     for name in dict.fromkeys(names):
         kind, *ids = name.split(" ")
         if kind == "reported":
-            items += [_format_reported(figure_id, package) for figure_id in ids]
+            items += [(kind, _format_reported(figure_id, package)) for figure_id in ids]
         elif kind == "event":
-            items += [_format_event(event_id, package) for event_id in ids]
+            items += [(kind, _format_event(event_id, package)) for event_id in ids]
         else:
-            items.append(_format_official(*find_point(strips, *map(int, ids)), package))
-    return f'<ul class="cards points" role="status">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
+            items.append((kind, _format_official(*find_point(strips, *map(int, ids)), package)))
+    cards = "".join(f'<li class="{kind}">{item}</li>' for kind, item in items)
+    return f'<div role="status"><ul class="cards points">{cards}</ul></div>'
 
 
 def _format_reported(figure_id: str, package: DataPackage) -> str:
@@ -116,7 +131,7 @@ def _format_official(strip: Strip, point: Mapping, package: DataPackage) -> str:
             explain_marks(pd.DataFrame([point]), is_drawn=False),
             _("; ").join(f"{name}: {format_number(value, strip.unit)}" for name, value in parts),
             joined(_("Official:"), link(source.url, format_office(source))),
-            point["locator"],
+            _("Place in it: {locator}").format(locator=point["locator"]),
             _("Read in: {copy}, {day}.").format(copy=source.retrieved_from, day=format_date(source.date_accessed)),
             link(source.archive_url, _("archived copy")),
             *format_rivals(point, strip.unit, find_rivals(package), package),

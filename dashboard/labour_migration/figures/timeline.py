@@ -58,7 +58,7 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
         programme = format_programme(package.programmes.loc[event["programme_id"]])
         tracks.append((window[0], level, window[1], level))
         bars.append((start, level, end, level))
-        points.append((start + (end - start) / 2, level, "circle", 11 if event["date_precision"] == "day" else 0))
+        points.append((start + (end - start) / 2, level, "circle", 11 if event["date_precision"] == "day" else 1))
         hovers.append(f"<b>{_(event['title'])}</b><br>{when}<br>{programme}{words}<br>{source.publisher}")
         depth = level + _LANE
     names = [name_point("event", event_id) for event_id in ordered["event_id"]]
