@@ -90,12 +90,12 @@ def untranslated(texts: list[str], foreign: list[str]) -> list[str]:
 
 def test_every_word_of_a_chosen_point_is_translated(package, foreign, monkeypatch):
     series, every = full_series(package), Selection()
+    monkeypatch.setattr(language, "translations", Blank())
     charts = [
         build_residents(series, package, every),
         build_statuses(series, package, every, ROOT),
         build_comparison(compared_counts(series, every), package, INDEX),
     ]
-    monkeypatch.setattr(language, "translations", Blank())
     originals = package.reported.loc[package.reported["repeats"] == "", "figure_id"]
     bodies = [format_points([f"reported {' '.join(originals)}"], package)]
     bodies.append(format_points([f"event {' '.join(package.events['event_id'])}"], package))
@@ -104,4 +104,4 @@ def test_every_word_of_a_chosen_point_is_translated(package, foreign, monkeypatc
         bodies += [format_points([f"official {place} {number} 0"], package, strips) for place, number in places]
     texts = re.split(r"<[^>]*>|https?://[^\s<)]+", html.unescape(" ".join(bodies)))
     assert len(texts) > 100
-    assert untranslated(texts, foreign) == []
+    assert untranslated(["\n".join(texts)], foreign) == []
