@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components.filters import show_empty
+from components.point import show_chart
 from components.rows import (
     event_cells,
     event_columns,
@@ -26,8 +27,6 @@ from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
 from labour_migration.selection import Selection
 from labour_migration.series import COLUMNS
-
-_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
 def show_figure(
@@ -52,8 +51,8 @@ def show_figure(
     show_panel(
         slug=slug,
         title=title,
-        unit="  \n".join(filter(None, [unit, _what_is_unlabelled(figure)])),
-        show=lambda: st.plotly_chart(figure, key=f"chart-{slug}", alt=alt, config=_CONFIG),
+        unit="  \n".join(filter(None, [unit, _how_to_read(figure)])),
+        show=lambda: show_chart(figure, slug, alt, package),
         table=format_table(title, columns, cells),
         shown=shown,
         full=full,
@@ -131,7 +130,7 @@ def show_strips(
         _("Orange marks are what articles print, an arrow is a hedge without an end.")
         if any(strip.panel for strip in strips)
         else "",
-        _what_is_unlabelled(figure),
+        _how_to_read(figure),
     ]
     left_out = _what_is_left_out(strips, can_be_drawn)
     said = [unit, " ".join(filter(None, marks)), left_out, explain_marks(shown)]
@@ -139,7 +138,7 @@ def show_strips(
 
     def show() -> None:
         if can_be_drawn:
-            st.plotly_chart(figure, key=f"chart-{slug}", alt=describe_strips(strips, opening), config=_CONFIG)
+            show_chart(figure, slug, describe_strips(strips, opening), package, strips)
 
     show_panel(
         slug=slug,
@@ -157,10 +156,12 @@ def show_strips(
     )
 
 
-def _what_is_unlabelled(figure: go.Figure) -> str:
-    """That the table has more than the labels in the chart, where it has."""
+def _how_to_read(figure: go.Figure) -> str:
+    """That points lead on, where there are any; that the table has more than the labels in the chart, where it has."""
+    leads_on = _("Select a point: its words and its source open.") if figure.data else ""
     has_more = figure.layout.meta and figure.layout.meta["unlabelled"]
-    return _("Labels stand where there is room; the table has every figure.") if has_more else ""
+    rest = _("Labels stand where there is room; the table has every figure.") if has_more else ""
+    return " ".join(filter(None, [leads_on, rest]))
 
 
 def _what_is_left_out(strips: Sequence[Strip], can_be_drawn: bool) -> str:

@@ -90,6 +90,12 @@ def repeats_of(figure_id: str, package: DataPackage) -> list[dict]:
 
 def _card(ones: Sequence[Reconciliation], package: DataPackage, is_unfolded: bool) -> str:
     figure = ones[0].figure
+    verdicts = [_verdict(one, package, is_unfolded) for one in ones]
+    return f'<li id="{escape(figure["figure_id"])}">{format_statement_with(verdicts, figure, package)}</li>'
+
+
+def format_statement_with(verdicts: Sequence[str], figure: Mapping, package: DataPackage) -> str:
+    """A statement in HTML: figure, words, speaker, source, the verdicts as given, who repeats it, its address."""
     indicator, source = package.indicators.loc[figure["indicator_id"]], package.sources[figure["source_id"]]
     statement = "" if figure["statement"] == "outcome" else f" ({format_statement(figure['statement'])})"
     head = [
@@ -104,16 +110,17 @@ def _card(ones: Sequence[Reconciliation], package: DataPackage, is_unfolded: boo
             format_published(source),
             format_locator(figure["locator"]),
             _("period: {period}").format(period=format_figure_period(figure)),
+            link(source.archive_url, _("archived copy")),
             by=", ",
         ),
     ]
     blocks = [f"<div>{joined(line).html}</div>" for line in said]
-    blocks += [_verdict(one, package, is_unfolded) for one in ones]
+    blocks += verdicts
     blocks += list(_repeats(figure, package))
     if figure["note"]:
         blocks.append(f'<div class="note">{linked(figure["note"]).html}</div>')
     blocks.append(f"<div>{link_to_card(figure['figure_id'], _('Address of this statement')).html}</div>")
-    return f'<li id="{escape(figure["figure_id"])}">{"".join(head + blocks)}</li>'
+    return "".join(head + blocks)
 
 
 def _verdict(one: Reconciliation, package: DataPackage, is_unfolded: bool) -> str:

@@ -1,4 +1,4 @@
-"""The buttons that give a chart as a picture; assets/picture.js makes it in the browser, from the chart on the page."""
+"""The buttons that give a chart as a picture; assets/charts.js makes it in the browser, from the chart on the page."""
 
 import re
 from html import escape

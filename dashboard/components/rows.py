@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -234,7 +235,7 @@ def series_cells(strips: Sequence[Strip], package: DataPackage) -> list[list[str
         {(point["period_start"], point["period_end"]): point for point in rows.to_dict("records")}
         for rows, _unit in tracks
     ]
-    rivals = _rivals(package)
+    rivals = find_rivals(package)
     cells = []
     for start, end in points[["period_start", "period_end"]].drop_duplicates().itertuples(index=False):
         row = [column.get((start, end)) for column in found]
@@ -257,7 +258,12 @@ def series_cells(strips: Sequence[Strip], package: DataPackage) -> list[list[str
 
 def _series_cell(point: Mapping, unit: str, rivals: Mapping[tuple, list[dict]], package: DataPackage) -> Cell:
     text = " ".join(filter(None, [format_number(point["value"], unit), format_marks(point)]))
-    others = [
+    return noted(text, "; ".join(format_rivals(point, unit, rivals, package)))
+
+
+def format_rivals(point: Mapping, unit: str, rivals: Mapping[tuple, list[dict]], package: DataPackage) -> list[str]:
+    """What other publications have for a point of a series, and what its own no longer has."""
+    return [
         (
             _("no longer {figure}: {publisher}") if rival["rank"] == "deprecated" else _("also {figure}: {publisher}")
         ).format(
@@ -266,10 +272,10 @@ def _series_cell(point: Mapping, unit: str, rivals: Mapping[tuple, list[dict]], 
         for rival in rivals.get(tuple(point[column] for column in KEY), [])
         if (rival["source_id"], rival["locator"]) != (point["source_id"], point["locator"])
     ]
-    return noted(text, "; ".join(others))
 
 
-def _rivals(package: DataPackage) -> dict[tuple, list[dict]]:
+@lru_cache(maxsize=2)  # a package is read once for a version of its files
+def find_rivals(package: DataPackage) -> dict[tuple, list[dict]]:
     """The observations that are not alone with their key, by it."""
     rows = package.official[package.official.duplicated(KEY, keep=False)]
     rivals: dict[tuple, list[dict]] = {}

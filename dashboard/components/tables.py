@@ -49,9 +49,9 @@ def quote_words(words: str, source: Source) -> Cell:
     return Cell(_anchor(link_to_words(source.url, words), quoted))
 
 
-def link(url: str, text: str) -> Cell:
+def link(url: str, text: str | Cell) -> Cell:
     """A link that opens beside the app."""
-    return Cell(_anchor(url, escape(text)))
+    return Cell(_anchor(url, _html(text)))
 
 
 def link_within(page: str, query: Mapping[str, Sequence[str]], text: str) -> Cell:

@@ -61,6 +61,8 @@ def show_sources(tables: Iterable[pd.DataFrame], package: DataPackage) -> None:
     st.html(f'<div class="sources"><span>{_("Sources")}</span><ul>{lines}</ul></div>')
 
 
+# A fragment: opening what holds more formats runs this again and nothing else of the page.
+@st.fragment
 def show_takeaway(
     extract: Extract,
     package: DataPackage,

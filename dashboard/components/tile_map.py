@@ -1,8 +1,10 @@
 """Japan's prefectures as a grid of tiles, each with its name, its number and a bar: no colour has to be seen."""
 
-from collections.abc import Mapping
 from html import escape
 
+import pandas as pd
+
+from components.tables import Cell, link
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
@@ -36,22 +38,28 @@ _SHORT = {
 }  # fmt: skip
 
 
-def format_tile_map(values: Mapping[str, float], label: str, package: DataPackage) -> str:
-    """An HTML list of tiles in the shape of Japan: ``values`` by ``area_id``; a prefecture without one is empty.
+def format_tile_map(rows: pd.DataFrame, label: str, package: DataPackage) -> str:
+    """An HTML list of tiles in the shape of Japan: ``rows`` of a series, one a prefecture; without one it is empty.
 
-    The shade and the bar of a tile grow with its number; ``label`` tells a screen reader what the list is.
+    A tile leads to the source of its number; its shade and its bar grow with it. ``label`` tells a screen reader what
+    the list is.
     """
-    greatest = max(values.values(), default=0) or 1
+    counts = rows.set_index("area_id")
+    greatest = counts["value"].max() if len(counts) else 1
     tiles = []
     for area_id, (row, column) in PLACES.items():
         name = _(package.areas.loc[area_id, "name"])
-        value = values.get(area_id)
-        number = format_number(value) if value is not None else "–"
-        share = (value or 0) / greatest
-        tiles.append(
-            f'<li style="grid-area: {row} / {column}; --share: {share:.3f}" title="{escape(name)}: {number}">'
+        value = counts["value"].get(area_id, 0)
+        number = format_number(value) if area_id in counts.index else "–"
+        text = (
             f'<span class="long">{escape(name)}</span><span class="short">{escape(short_name(name))}</span>'
-            f"<b>{number}</b><i></i></li>"
+            f"<b>{number}</b><i></i>"
+        )
+        if area_id in counts.index:
+            text = link(package.sources[counts.loc[area_id, "source_id"]].url, Cell(text)).html
+        tiles.append(
+            f'<li style="grid-area: {row} / {column}; --share: {value / (greatest or 1):.3f}" '
+            f'title="{escape(name)}: {number}">{text}</li>'
         )
     return f'<ul class="tiles" role="list" aria-label="{escape(label)}">{"".join(tiles)}</ul>'
 

@@ -169,6 +169,11 @@ def is_money(unit: str) -> bool:
     return unit in _MONEY
 
 
+def says_itself(unit: str) -> bool:
+    """True of units that a number carries or that need no word."""
+    return is_money(unit) or unit in ("index", "percent")
+
+
 def format_measure(measure: str) -> str:
     """What kind of count a measure is, from ``indicators.csv``."""
     return _(_MEASURES.get(measure, measure))

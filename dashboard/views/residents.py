@@ -87,9 +87,7 @@ else:
                 ],
             )
         ),
-        show=lambda: st.html(
-            format_tile_map(rows.set_index("area_id")["value"].to_dict(), describe_prefectures(rows, package), package)
-        ),
+        show=lambda: st.html(format_tile_map(rows, describe_prefectures(rows, package), package)),
         table=prefecture_table(rows, series, package),
         shown=rows,
         full=package.official[package.official["area_id"].str.startswith("JP-")],

@@ -15,7 +15,7 @@ from labour_migration.package import DataPackage
 from labour_migration.problems import DataPackageError
 from labour_migration.site import NAME, PAGES, Page, find_page, format_title
 from web.address import base_address, path_below
-from web.assets import PICTURE
+from web.assets import SCRIPT
 
 # Streamlit's client looks for its server below the address of the page first (/data/_stcore/…), fails with
 # 404 and only then looks beside it. Pages have addresses of one segment: the server is beside each of them.
@@ -38,7 +38,7 @@ class Head:
 
     def __init__(self, app: ASGIApp, style: str, load_package: Callable[[], DataPackage]):
         self.app = app
-        self.ending = f'<style>{style}</style><script async src="./{PICTURE}"></script></head>'.encode()
+        self.ending = f'<style>{style}</style><script async src="./{SCRIPT}"></script></head>'.encode()
         self.load_package = load_package
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

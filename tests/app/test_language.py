@@ -7,7 +7,19 @@ from gettext import NullTranslations
 
 import pytest
 
+from components.point import format_points
 from labour_migration import language
+from labour_migration.figures.residents import (
+    INDEX,
+    build_comparison,
+    build_residents,
+    build_statuses,
+    compared_counts,
+)
+from labour_migration.figures.tracks import seen
+from labour_migration.routes import ROOT
+from labour_migration.selection import Selection
+from labour_migration.series import full_series
 
 VIEWS = ["overview", "claims", "residents", "programmes", "arrivals", "trade", "gaps", "sources", "data"]
 
@@ -62,10 +74,34 @@ def shown(app) -> list[str]:
 def test_every_word_of_a_page_is_translated(view, query, blank_app, foreign):
     texts = shown(blank_app(view, **query))
     assert len(texts) > 8
+    assert untranslated(texts, foreign) == []
+
+
+def untranslated(texts: list[str], foreign: list[str]) -> list[str]:
+    """The words of texts that stay when all is taken out that has a language of its own."""
     left = []
     for text in texts:
         rest = text.replace("\\", "")
         for known in filter(None, foreign):
             rest = rest.replace(known, " ")
         left += re.findall("[A-Za-z]{2,}", rest)
-    assert left == []
+    return left
+
+
+def test_every_word_of_a_chosen_point_is_translated(package, foreign, monkeypatch):
+    series, every = full_series(package), Selection()
+    monkeypatch.setattr(language, "translations", Blank())
+    charts = [
+        build_residents(series, package, every),
+        build_statuses(series, package, every, ROOT),
+        build_comparison(compared_counts(series, every), package, INDEX),
+    ]
+    originals = package.reported.loc[package.reported["repeats"] == "", "figure_id"]
+    bodies = [format_points([f"reported {' '.join(originals)}"], package)]
+    bodies.append(format_points([f"event {' '.join(package.events['event_id'])}"], package))
+    for strips in charts:
+        places = [(place, number) for place, strip in enumerate(seen(strips)) for number in range(len(strip.drawn))]
+        bodies += [format_points([f"official {place} {number} 0"], package, strips) for place, number in places]
+    texts = re.split(r"<[^>]*>|https?://[^\s<)]+", html.unescape(" ".join(bodies)))
+    assert len(texts) > 100
+    assert untranslated(["\n".join(texts)], foreign) == []

@@ -16,7 +16,7 @@ from web.head import Head, write_tags
 
 PAGE = "<!DOCTYPE html><html><head><title>x</title></head><body></body></html>"
 STYLE = "p { margin: 0; }"
-SCRIPT = b'<script async src="./picture.js"></script>'
+SCRIPT = b'<script async src="./charts.js"></script>'
 BROWSER = {"accept": "text/html,application/xhtml+xml", "accept-encoding": "gzip, br"}
 
 

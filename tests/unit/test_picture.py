@@ -6,7 +6,7 @@ from pathlib import Path
 
 from components.picture import format_picture_buttons
 
-SCRIPT = (Path(__file__).parents[2] / "dashboard" / "assets" / "picture.js").read_text(encoding="utf-8")
+SCRIPT = (Path(__file__).parents[2] / "dashboard" / "assets" / "charts.js").read_text(encoding="utf-8")
 
 
 def buttons(**changes: str) -> str:

@@ -5,6 +5,7 @@ alike (at least 3:1) and differ in shape as well as in colour.
 """
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -22,6 +23,7 @@ TRACK = "rgba(128, 128, 128, 0.35)"  # lanes, breaks, bands
 
 ALT_AT_MOST = 220  # characters of an alternative text
 TICKED = 0.75  # of an axis: a tick above would run into the title
+_CHOSEN = 16  # pixels of a chosen point: larger than any other
 
 
 def time_ticks(span: pd.Timedelta) -> dict:
@@ -40,6 +42,30 @@ def tick_step(top: float) -> float:
     least = top / 3
     power = 10.0 ** math.floor(math.log10(least))
     return next(step * power for step in (1, 2, 5, 10) if step * power >= least)
+
+
+def name_point(kind: str, *ids: object) -> str:
+    """What a point of a chart leads to, as the point carries it: the kind of row, then the ids of the rows there."""
+    return " ".join([kind, *map(str, ids)])
+
+
+def draw_hovers(xs: pd.Series, ys: pd.Series, texts: Sequence[str], names: Sequence[str], colour: str) -> go.Scatter:
+    """One trace of points that are not seen before one is chosen, which has a ring then: they carry texts and names."""
+    marker = {"opacity": 0, "size": 14, "symbol": "circle-open", "color": colour, "line": {"width": 2}}
+    return go.Scatter(
+        x=xs, y=ys, mode="markers", marker=marker, hovertext=texts, hoverinfo="text", customdata=names, cliponaxis=False
+    )
+
+
+def pale(colour: str, opacity: float) -> str:
+    """A colour that what lies behind shines through: unlike the opacity of a mark, no choice of another changes it."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, {opacity})"
+
+
+def darker(colour: str) -> str:
+    """The colour of a bar that is chosen; its outline keeps its own, and is seen on both grounds."""
+    return "#" + "".join(f"{int(colour[place : place + 2], 16) // 2:02x}" for place in (1, 3, 5))
 
 
 def draw_lines(segments: list[tuple], colour: str, width: int, dash: str = "solid") -> list[go.Scatter]:
@@ -111,7 +137,14 @@ def draw_nothing(sentence: str) -> go.Figure:
 
 
 def finish(figure: go.Figure, height: int, top: int = 8, right: int = 8) -> go.Figure:
-    """The figure in the layout that all charts share; ``right`` is the margin for labels beside the plot."""
+    """The figure in the layout that all charts share; ``right`` is the margin for labels beside the plot.
+
+    A chosen point grows, a chosen bar has the colour that was made for it; all others stay as they are.
+    """
+    for trace in figure.data:
+        _keep_unchosen(trace)
+    # Where points can be chosen, Streamlit lets a pointer drag the axes: these do not move.
+    figure.update_xaxes(fixedrange=True).update_yaxes(fixedrange=True)
     return figure.update_layout(
         template=None,
         height=height,
@@ -121,3 +154,14 @@ def finish(figure: go.Figure, height: int, top: int = 8, right: int = 8) -> go.F
         dragmode=False,
         barmode="overlay",
     )
+
+
+def _keep_unchosen(trace: go.Scatter | go.Bar) -> None:
+    """Have what is not chosen drawn as before: Plotly's default dims it."""
+    if trace.type == "bar":
+        trace.update(unselected={"marker": {"opacity": 1}})
+    elif "markers" in trace.mode:
+        opacity = 1 if trace.marker.opacity is None else trace.marker.opacity
+        trace.update(selected={"marker": {"opacity": 1, "size": _CHOSEN}}, unselected={"marker": {"opacity": opacity}})
+    if trace.type == "scatter" and "text" in trace.mode:
+        trace.update(selected={"textfont": {"color": CONTEXT}})  # with it, texts that are not chosen keep their own

@@ -11,12 +11,14 @@ from labour_migration.figures.canvas import (
     PROMISED,
     REPORTED,
     TICKED,
+    draw_hovers,
     draw_labels,
     draw_lines,
     draw_nothing,
     draw_points,
     finish,
     fitted,
+    name_point,
     strip_title,
     tick_step,
     time_ticks,
@@ -46,7 +48,7 @@ _LABEL_WIDTH = 16  # characters of a line of a label
 class Panel:
     """Figures that may share an axis: of one indicator, and either outcomes or promises of one kind.
 
-    ``marks`` has a row a figure: ``start, end`` (its period), ``level`` (the number drawn),
+    ``marks`` has a row a figure: ``figure_id``, ``start, end`` (its period), ``level`` (the number drawn),
     ``low, high`` (bounds, if any), ``is_number`` (the words print one), ``is_open_below, is_open_above`` (the
     hedge), ``label``, ``lines`` (those of the label), ``hover``.
     """
@@ -101,6 +103,7 @@ def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.Data
         hover = [f"<b>{label}</b>", format_figure_period(row), f"“{row['as_printed']}”"]
         marks.append(
             {
+                "figure_id": row["figure_id"],
                 "start": row["period_start"],
                 "end": row["period_end"],
                 "level": quantity.level,
@@ -177,12 +180,14 @@ def draw_reported(panels: list[Panel]) -> go.Figure:
 
 
 def points_of(panel: Panel) -> pd.DataFrame:
-    """A row for each point that figures are drawn at, the latest first: the first label, all hover texts."""
+    """A row for each point that figures are drawn at, the latest first: the first label, all hover texts and ids."""
     marks = panel.marks
     middles = (marks["low"] + marks["high"]) / 2
     placed = marks.assign(height=middles.fillna(marks["level"]))  # a bracket is labelled at half its height
     points = placed.sort_values("end", ascending=False, kind="stable").groupby(["start", "end", "height"], sort=False)
-    return points.agg({"level": "first", "lines": "first", "hover": "<br><br>".join}).reset_index()
+    return points.agg(
+        {"level": "first", "lines": "first", "hover": "<br><br>".join, "figure_id": " ".join}
+    ).reset_index()
 
 
 def _place_labels(panel: Panel, axis: tuple[float, float], room: Room) -> list[tuple]:
@@ -214,21 +219,18 @@ def draw_marks(panel: Panel, axis: tuple[float, float], window: tuple) -> list[g
     """
     colour = PROMISED if panel.is_promise else REPORTED
     bars, whiskers, brackets, points = _mark_parts(panel, axis, window)
-    hovers = (
-        points_of(panel).groupby(["start", "end", "height"], sort=False)["hover"].agg("<br><br>".join).reset_index()
-    )
+    hovers = points_of(panel)
     return [
         *draw_lines(bars, colour, width=5),
         *draw_lines(whiskers, colour, width=2),
         *draw_lines(brackets, colour, width=2, dash="dot"),
         draw_points(points, colour),
-        go.Scatter(
-            x=hovers["start"] + (hovers["end"] - hovers["start"]) / 2,
-            y=hovers["height"],
-            mode="markers",
-            marker={"opacity": 0, "size": 14},
-            hovertext=hovers["hover"],
-            hoverinfo="text",
+        draw_hovers(
+            hovers["start"] + (hovers["end"] - hovers["start"]) / 2,
+            hovers["height"],
+            hovers["hover"],
+            [name_point("reported", ids) for ids in hovers["figure_id"]],
+            colour,
         ),
     ]
 

@@ -19,22 +19,25 @@ from labour_migration.figures.annotations import (
 )
 from labour_migration.figures.canvas import (
     CONTEXT,
+    darker,
+    draw_hovers,
     draw_lines,
     draw_nothing,
     finish,
+    pale,
     strip_title,
     tick_step,
     time_ticks,
 )
 from labour_migration.figures.reported import draw_marks
 from labour_migration.figures.room import Room, write_ticks
-from labour_migration.figures.tracks import BARS, LINE, STEPS, Strip, Track
+from labour_migration.figures.tracks import BARS, LINE, STEPS, Strip, Track, name_points, seen
 from labour_migration.labels import (
     format_number,
     format_obs_status,
     format_period,
     format_unit,
-    is_money,
+    says_itself,
 )
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
@@ -60,7 +63,7 @@ def draw_strips(
     start at zero unless ``is_fitted``; bars always do. How many reported figures have no label, for want of room, is
     in the figure's ``meta``.
     """
-    strips = [strip for strip in strips if strip.drawn or strip.panel]
+    strips = seen(strips)
     if not strips:
         return draw_nothing(_("No official figure in this selection."))
     first = min((track.points["period_start"].min() for strip in strips for track in strip.drawn), default=pd.NaT)
@@ -74,7 +77,7 @@ def draw_strips(
         bottom = 1 - (place + 1) / len(strips)
         domain = [bottom, bottom + height / full]
         low, high = _range(strip, is_fitted)
-        traces += [trace.update(yaxis=axis) for trace in _draw_tracks(strip, package)]
+        traces += [trace.update(yaxis=axis) for trace in _draw_tracks(strip, place, package)]
         ties = [(at, reported, at, official) for at, reported, official in strip.ties]
         traces += [trace.update(yaxis=axis) for trace in draw_lines(ties, CONTEXT, width=3)]
         ticks = _axis(low, high, strip)
@@ -196,18 +199,20 @@ def _scale(low: float, high: float, strip: Strip) -> Callable[[float], float]:
     return lambda level: (level - low) / (high - low)
 
 
-def _draw_tracks(strip: Strip, package: DataPackage) -> list[go.Scatter | go.Bar]:
+def _draw_tracks(strip: Strip, place: int, package: DataPackage) -> list[go.Scatter | go.Bar]:
+    """The tracks of a strip; ``place`` is its own among those that are seen, which the points carry."""
+    drawn = [(track, name_points(place, number, track)) for number, track in enumerate(strip.drawn)]
     draw = {LINE: _draw_line, STEPS: _draw_steps}
     if strip.shape in draw:
-        return [trace for track in strip.drawn for trace in draw[strip.shape](track, strip, package)]
+        return [trace for track, names in drawn for trace in draw[strip.shape](track, names, strip, package)]
     base: dict[pd.Timestamp, float] = {}
     bars = []
-    for track in strip.drawn:
+    for track, names in drawn:
         points = track.points
         bases = [base.get(end, 0.0) for end in points["period_end"]]
         base |= dict(zip(points["period_end"], bases + points["value"], strict=True))
         length = points["period_end"] - points["period_start"]
-        is_pale = _is_doubtful(points)
+        colours = [pale(track.colour, _PALE) if doubt else track.colour for doubt in _is_doubtful(points)]
         bars.append(
             go.Bar(
                 x=points["period_start"] + length / 2,
@@ -215,19 +220,17 @@ def _draw_tracks(strip: Strip, package: DataPackage) -> list[go.Scatter | go.Bar
                 base=bases,
                 # Milliseconds, with a gap between bars; those of half-yearly stocks are as wide as fits between them.
                 width=length.where(length > pd.Timedelta(0), _STOCK_BAR).dt.total_seconds() * 860,
-                marker={
-                    "color": track.colour,
-                    "opacity": [_PALE if pale else 1 for pale in is_pale],
-                    "line": {"color": track.colour, "width": 1.5},
-                },
+                marker={"color": colours, "line": {"color": colours, "width": 1.5}},
+                selected={"marker": {"color": darker(track.colour)}},
                 hovertext=hover_texts(track.name, points, strip.unit, package),
                 hoverinfo="text",
+                customdata=names,
             )
         )
     return bars
 
 
-def _draw_line(track: Track, strip: Strip, package: DataPackage) -> list[go.Scatter]:
+def _draw_line(track: Track, names: list[str], strip: Strip, package: DataPackage) -> list[go.Scatter]:
     """A line through a stock's dates, broken where one is missing, with a point on each."""
     points = track.points
     at = points["period_end"]
@@ -250,21 +253,21 @@ def _draw_line(track: Track, strip: Strip, package: DataPackage) -> list[go.Scat
         },
         hovertext=hover_texts(track.name, points, strip.unit, package),
         hoverinfo="text",
+        customdata=names,
         cliponaxis=False,
     )
     return [*draw_lines(segments, track.colour, width=track.width), dots]
 
 
-def _draw_steps(track: Track, strip: Strip, package: DataPackage) -> list[go.Scatter]:
+def _draw_steps(track: Track, names: list[str], strip: Strip, package: DataPackage) -> list[go.Scatter]:
     """A stroke for each period of a flow, as long as the period; pale where it is doubtful."""
     points = track.points
-    middles = go.Scatter(
-        x=points["period_start"] + (points["period_end"] - points["period_start"]) / 2,
-        y=points["value"],
-        mode="markers",
-        marker={"opacity": 0, "size": 14},
-        hovertext=hover_texts(track.name, points, strip.unit, package),
-        hoverinfo="text",
+    middles = draw_hovers(
+        points["period_start"] + (points["period_end"] - points["period_start"]) / 2,
+        points["value"],
+        hover_texts(track.name, points, strip.unit, package),
+        names,
+        track.colour,
     )
     lines = []
     for rows, opacity in ((points[~_is_doubtful(points)], 1), (points[_is_doubtful(points)], _PALE)):
@@ -295,17 +298,12 @@ def split_runs(dates: pd.Series, breaks: Sequence[pd.Timestamp]) -> list[list[in
     return runs
 
 
-def _says_itself(unit: str) -> bool:
-    """True of units that a number carries or that need no word."""
-    return is_money(unit) or unit in ("index", "percent")
-
-
 def hover_texts(name: str, points: pd.DataFrame, unit: str, package: DataPackage) -> list[str]:
     """What a pointer shows of each point: the figure, its period, what it is of, its doubts, its publisher."""
     texts = []
     for point in points.itertuples():
         parts = [
-            f"<b>{format_number(point.value, unit)}</b> {'' if _says_itself(unit) else format_unit(unit)}".rstrip(),
+            f"<b>{format_number(point.value, unit)}</b> {'' if says_itself(unit) else format_unit(unit)}".rstrip(),
             format_period(point.period_start, point.period_end),
             name,
             _("our sum of its parts") if point.is_computed else "",

@@ -15,6 +15,7 @@ from labour_migration.figures.canvas import (
     draw_points,
     finish,
     fitted,
+    name_point,
     time_ticks,
 )
 from labour_migration.labels import format_programme
@@ -57,10 +58,11 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
         programme = format_programme(package.programmes.loc[event["programme_id"]])
         tracks.append((window[0], level, window[1], level))
         bars.append((start, level, end, level))
-        points.append((start + (end - start) / 2, level, "circle", 11 if event["date_precision"] == "day" else 0))
+        points.append((start + (end - start) / 2, level, "circle", 11 if event["date_precision"] == "day" else 1))
         hovers.append(f"<b>{_(event['title'])}</b><br>{when}<br>{programme}{words}<br>{source.publisher}")
         depth = level + _LANE
-    marks = draw_points(points, DATED).update(hovertext=hovers, hoverinfo="text")
+    names = [name_point("event", event_id) for event_id in ordered["event_id"]]
+    marks = draw_points(points, DATED).update(hovertext=hovers, hoverinfo="text", customdata=names)
     traces = [*draw_lines(tracks, TRACK, width=1), *draw_lines(bars, DATED, width=9), marks]
     time = {"range": list(window), "zeroline": False, "side": "top", **time_ticks(span)}
     lanes = {"visible": False, "range": [depth, -4]}

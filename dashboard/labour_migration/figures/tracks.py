@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from labour_migration.figures.canvas import OFFICIAL, fitted
+from labour_migration.figures.canvas import OFFICIAL, fitted, name_point
 from labour_migration.figures.reported import Panel, build_panels
 from labour_migration.labels import format_number, format_period, whole_months
 from labour_migration.language import gettext as _
@@ -93,6 +93,22 @@ class Strip:
         months = [_YEAR if start == end else whole_months(start, end) or 0 for start, end in periods]
         can_be = [count == _YEAR if self.shape == BARS else count >= _YEAR for count in months]
         return pd.Series(can_be, index=points.index, dtype=bool)
+
+
+def seen(strips: Sequence[Strip]) -> list[Strip]:
+    """The strips that have something to draw."""
+    return [strip for strip in strips if strip.drawn or strip.panel]
+
+
+def name_points(place: int, number: int, track: Track) -> list[str]:
+    """What each point of a drawn track carries: places alone, so that what we computed can be found again as well."""
+    return [name_point("official", place, number, row) for row in range(len(track.points))]
+
+
+def find_point(strips: Sequence[Strip], place: int, number: int, row: int) -> tuple[Strip, pd.Series]:
+    """The point that :func:`name_points` has named, and its strip."""
+    strip = seen(strips)[place]
+    return strip, strip.drawn[number].points.iloc[row]
 
 
 def with_reports(

@@ -1,0 +1,153 @@
+"""From any point of any chart to the words in two clicks: the point, and the link that stands beside it."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from .test_pages import PAGES, PHONE, wait_for_charts
+
+# What can be chosen in a chart, once the chart fills its place: what its point carries, where it is, how it looks.
+SPOTS = """async chart => {
+    const place = chart.closest('[data-testid=stPlotlyChart]');
+    const fills = () => Math.abs(chart.querySelector('.main-svg').clientWidth - place.clientWidth) < 2;
+    for (let frames = 600; frames && !fills(); frames--) await new Promise(requestAnimationFrame);
+    return [...chart.querySelectorAll('.trace')].flatMap(group => {
+        const {customdata} = group.__data__[0].trace;
+        return [...group.querySelectorAll('path.point, .point > path')].map(path => {
+            const box = path.getBoundingClientRect();
+            const {i} = path.__data__ ?? path.parentNode.__data__;
+            const {opacity, fill, fillOpacity, strokeOpacity} = path.style;
+            const size = path.matches('.point') ? path.getAttribute('d') : '';
+            return {name: customdata?.[i] ?? '', look: [size, opacity, fill, fillOpacity, strokeOpacity].join(),
+                high: box.height, x: box.left + box.width / 2, y: box.top + box.height / 2};
+        });
+    });
+}"""
+SCROLLED = """async (main, top) => {
+    for (let frames = 300; frames && main.scrollTop <= top + 40; frames--) await new Promise(requestAnimationFrame);
+    return main.scrollTop > top + 40;
+}"""
+APART = 9  # pixels between a point and any other, for a click to be its own
+WORDS, PUBLICATION = "a[href*=':~:text=']", "a[href^='http']"
+
+
+def spots(chart: Locator) -> list[dict]:
+    """The points of a chart that a click finds: none with another so near that it would be chosen instead."""
+    found = [spot for spot in chart.evaluate(SPOTS) if spot["name"] and spot["high"] > 4]
+    return [
+        one
+        for one in found
+        if all(
+            abs(one["x"] - other["x"]) > APART or abs(one["y"] - other["y"]) > APART
+            for other in found
+            if other["name"] != one["name"]
+        )
+    ]
+
+
+def looks(chart: Locator) -> list[tuple]:
+    return [(spot["name"], spot["look"]) for spot in chart.evaluate(SPOTS)]
+
+
+def choose(page: Page, chart: Locator, name: str, is_tap: bool = False) -> Locator:
+    """Select the point of this name as a reader does; what opens beside the chart."""
+    main = page.get_by_test_id("stMain")
+    spot = next(spot for spot in spots(chart) if spot["name"] == name)
+    main.evaluate("(main, y) => main.scrollBy({top: y - innerHeight / 3, behavior: 'instant'})", spot["y"])
+    spot = next(spot for spot in spots(chart) if spot["name"] == name)
+    (page.touchscreen.tap if is_tap else page.mouse.click)(spot["x"], spot["y"])
+    opened = page.locator(f".st-key-{key_of(chart).replace('chart-', 'points-', 1)}")
+    expect(opened).to_have_count(1)
+    return opened
+
+
+def key_of(chart: Locator) -> str:
+    """The name of a chart, as its container has it."""
+    return chart.evaluate("c => c.closest('[class*=\"st-key-chart-\"]').className.match(/st-key-(chart-[\\w-]+)/)[1]")
+
+
+def charts_of(page: Page, path: str) -> list[Locator]:
+    wait_for_charts(page, PAGES[path])
+    return page.locator("[data-testid=stPlotlyChart] .js-plotly-plot").all()
+
+
+@pytest.mark.parametrize("path", [path for path, count in PAGES.items() if count])
+def test_point_of_each_chart_leads_to_words_or_publication_in_two_clicks(path, app, visit):
+    visited = visit(f"{app.url}/{path}")
+    for chart in charts_of(visited.page, path):
+        kinds = {spot["name"].split(" ")[0] for spot in spots(chart)}
+        assert kinds, key_of(chart)
+        for kind in sorted(kinds):
+            name = [spot["name"] for spot in spots(chart) if spot["name"].startswith(kind)][-1]
+            opened = choose(visited.page, chart, name)
+            card = opened.locator(f"li.{kind}").first
+            expect(card).to_be_visible()
+            expect(card.locator(PUBLICATION if kind == "official" else WORDS).first).to_be_visible()
+    assert visited.errors == []
+
+
+@pytest.mark.parametrize("path", [path for path, count in PAGES.items() if not count])
+def test_page_without_a_chart_leads_to_the_words_in_two_clicks(path, app, visit):
+    page = visit(f"{app.url}/{path}", width=1920).page
+    if path == "gaps":  # a cell leads to the page of its figures
+        page.locator("td a[href]").first.click()
+        expect(page.locator("[data-testid=stPlotlyChart]").first).to_be_visible()
+        expect(page.locator(PUBLICATION).first).to_be_attached()
+    elif path == "data":  # a grid is a picture to the browser: its column of links is the way
+        expect(page.get_by_test_id("stDataFrame").first).to_contain_text(":~:text=", timeout=30_000)
+    else:
+        expect(page.locator(WORDS).first).to_be_visible()
+
+
+def test_tile_of_a_prefecture_leads_to_its_source(app, visit):
+    page = visit(f"{app.url}/residents").page
+    expect(page.locator(".tiles a[href^='http']")).to_have_count(47)
+
+
+@pytest.mark.parametrize("path", ["residents", "arrivals"])
+def test_choosing_changes_the_chosen_mark_alone(path, app, visit):
+    page = visit(f"{app.url}/{path}").page
+    chart = charts_of(page, path)[0]
+    name = spots(chart)[-1]["name"]
+    before = looks(chart)
+    opened = choose(page, chart, name)
+    changed = [one[0] for one, other in zip(before, looks(chart), strict=True) if one != other]
+    assert changed == [name]
+    spot = next(spot for spot in spots(chart) if spot["name"] == name)
+    page.mouse.click(spot["x"], spot["y"])
+    expect(opened).to_have_count(0)
+    assert looks(chart) == before
+
+
+def test_points_of_two_strips_stand_below_each_other_until_they_are_closed(app, visit):
+    page = visit(f"{app.url}/residents").page
+    chart = charts_of(page, "residents")[0]
+    first, second = (
+        next(s["name"] for s in spots(chart) if s["name"].startswith(of)) for of in ("official 0", "official 1")
+    )
+    opened = choose(page, chart, first)
+    expect(opened.locator("li.official")).to_have_count(1)
+    choose(page, chart, second)
+    expect(opened.locator("li.official")).to_have_count(2)
+    opened.get_by_role("button", name="Close").click()
+    expect(opened).to_have_count(0)
+    expect(chart.locator("path.point[d*='A8,8']")).to_have_count(0)
+
+
+def test_telephone_scrolls_over_a_chart_and_a_tap_chooses(app, browser):
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{app.url}/residents")
+    chart, main = charts_of(page, "residents")[0], page.get_by_test_id("stMain")
+    opened = choose(page, chart, spots(chart)[-1]["name"], is_tap=True)
+    expect(opened.locator(PUBLICATION).first).to_be_in_viewport()
+    assert main.evaluate("main => main.scrollWidth") <= PHONE["width"]
+    before, box = main.evaluate("main => main.scrollTop"), chart.bounding_box()
+    finger, x, y = context.new_cdp_session(page), box["x"] + box["width"] / 2, max(box["y"], 0) + 200
+    for kind, points in (
+        ("touchStart", [{"x": x, "y": y}]),
+        *(("touchMove", [{"x": x, "y": y - 15 * step}]) for step in range(1, 10)),
+        ("touchEnd", []),
+    ):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    assert main.evaluate(SCROLLED, before)
+    context.close()
