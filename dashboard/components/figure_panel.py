@@ -77,12 +77,14 @@ def show_panel(
     is_official: bool = True,
     is_unfolded: bool = False,
     follows_routes: bool = True,
+    has_chart: bool = True,
 ) -> None:
     """What is always together: title, unit, what ``show`` draws, the table (HTML), the sources, the files.
 
     ``reported`` are figures in print that official series are shown with: they have a table and a file of their own.
     Where the filter of routes does not apply to the rows, and ``follows_routes`` is false, the subtitle says so.
-    Of official series the full file has the rows as published, without the sums that ``shown`` may have.
+    Of official series the full file has the rows as published, without the sums that ``shown`` may have. Where ``show``
+    draws no chart, there is no picture of it to take.
     """
     has_reported = reported is not None and not reported.empty
     with st.container(border=True, key=f"panel-{slug}"):
@@ -97,7 +99,7 @@ def show_panel(
         applied = selection if follows_routes else replace(selection, programmes=())
         extract = extract_rows(slug, title, unit, shown, applied, reported)
         show_sources(extract.tables.values(), package)
-        show_takeaway(extract, package, full, is_official, has_picture=True)
+        show_takeaway(extract, package, full, is_official, has_picture=has_chart)
 
 
 def show_strips(
@@ -153,6 +155,7 @@ def show_strips(
         reported=pd.concat(reported) if reported else None,
         is_unfolded=not can_be_drawn,
         follows_routes=follows_routes,
+        has_chart=can_be_drawn,
     )
 
 

@@ -26,8 +26,8 @@ def format_picture_buttons(
     about = " ".join(f'data-{name}="{escape(text)}"' for name, text in words.items())
     buttons = "".join(
         f'<button type="button" data-picture="{kind}" data-name="{escape(name)}" '
-        f'title="{escape(_("The chart with title, unit, source and date, as {kind}").format(kind=kind.upper()))}">'
-        f"{kind.upper()}</button>"
-        for kind, name in (("png", name_png), ("svg", name_svg))
+        f'title="{escape(_("The chart with title, unit, source and date, as {kind}").format(kind=label))}">'
+        f"{escape(label)}</button>"
+        for kind, label, name in (("png", _("PNG"), name_png), ("svg", _("SVG"), name_svg))
     )
     return f'<div class="pictures" {about}>{buttons}</div>'

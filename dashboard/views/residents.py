@@ -94,6 +94,7 @@ else:
         package=package,
         selection=selection,
         follows_routes=False,
+        has_chart=False,
     )
 
 measure = choose_option("compare", _("Compare by"), {INDEX: _("index"), SHARE: _("share of all foreign residents")})
