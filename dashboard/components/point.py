@@ -28,7 +28,8 @@ from labour_migration.reconciliation import reconcile
 from labour_migration.routes import ROOT
 from labour_migration.series import KEY, full_series, pick
 
-_CONFIG = {"displayModeBar": False, "scrollZoom": False}
+# Two points that are selected in quick succession are no double click.
+_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClickDelay": 0}
 
 
 # A fragment: a choice runs this again and nothing else of the page.

@@ -83,14 +83,14 @@ st.markdown(
     )
 )
 listing = api_address(page, "", Selection())
-for caption, snippet, language in (
-    (_("Addresses"), "\n".join([listing, *addresses.values()]), None),
-    (_("In Python, with pandas"), pandas_snippet(addresses), "python"),
-    (_("In R"), r_snippet(addresses), "r"),
-    (_("In a shell, with curl"), curl_snippet(addresses), "bash"),
+for caption, snippet in (
+    (_("Addresses"), "\n".join([listing, *addresses.values()])),
+    (_("In Python, with pandas"), pandas_snippet(addresses)),
+    (_("In R"), r_snippet(addresses)),
+    (_("In a shell, with curl"), curl_snippet(addresses)),
 ):
     st.caption(caption)
-    st.code(snippet, language=language)
+    st.code(snippet, language=None)  # colours of a language are too pale to read
 
 st.header(_("Every table"), anchor="tables")
 with st.container(horizontal=True):

@@ -38,10 +38,10 @@ def test_years_are_chosen_by_keyboard_and_kept_on_the_next_page(app, visit):
         expect(page).to_have_url(f"{app.url}/?from={year}")
         expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(5)
-    page.get_by_role("link", name="Data").click()
+    page.locator(".st-key-navigation").get_by_role("link", name="Data").click()
     expect(page.get_by_role("heading", name="Events, as filtered")).to_be_visible()
     expect(page).to_have_url(f"{app.url}/data?from=2023")
-    page.get_by_role("link", name="Overview").click()
+    page.locator(".st-key-navigation").get_by_role("link", name="Overview").click()
     expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(5)
     expect(page).to_have_url(f"{app.url}/?from=2023")
 
@@ -62,7 +62,7 @@ def test_back_takes_a_filter_back(app, visit):
 def test_back_returns_to_the_page_before_with_its_filter(app, visit):
     page = visit(f"{app.url}/?programme=ssw").page
     expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(3, timeout=30_000)
-    page.get_by_role("link", name="Sources").click()
+    page.locator(".st-key-navigation").get_by_role("link", name="Sources").click()
     expect(page.get_by_role("heading", name="Sources", exact=True)).to_be_visible()
     page.go_back()
     expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(3)
