@@ -2,15 +2,18 @@
 
 import base64
 import shutil
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+import psutil
+from playwright.sync_api import BrowserContext, BrowserType, Page, sync_playwright
 from servers import HERE, KEPT, Server
 
 WITHIN = 120  # seconds: a load or a change that takes longer has failed
+HANGS_AFTER = 600  # seconds: no two loads and no thirty changes take as long
 QUIET_FOR, PATIENT_FOR = 1.5, 10  # seconds without traffic: then a page has loaded; while it awaits answers
 PAUSE = 0.25  # seconds between two changes, as a quick reader makes
 WATCH = HERE / "watch.js"
@@ -68,22 +71,37 @@ def find_chromium() -> str:
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a call to its maker."""
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+def chromium() -> Iterator[BrowserType]:
+    """Debian's Chromium, to be launched."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=find_chromium(), args=[*quiet, "--no-sandbox"])
-        yield running
-        running.close()
+        yield playwright.chromium
 
 
 @contextmanager
-def profile(running: Browser) -> Iterator[BrowserContext]:
-    """A profile that has seen nothing yet."""
-    context = running.new_context(viewport={"width": 1280, "height": 900})
-    context.add_init_script(path=WATCH)
-    yield context
-    context.close()
+def profile(browser: BrowserType) -> Iterator[BrowserContext]:
+    """A browser of its own with a profile that has seen nothing yet; it makes no call to its maker.
+
+    A page whose scripts never end would hold up all: its browser is ended, which raises a BrowserError.
+    """
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    running = browser.launch(executable_path=find_chromium(), args=[*quiet, "--no-sandbox"])
+    watchdog = threading.Timer(HANGS_AFTER, _end_browsers)
+    watchdog.start()
+    try:
+        context = running.new_context(viewport={"width": 1280, "height": 900})
+        context.add_init_script(path=WATCH)
+        yield context
+    finally:
+        watchdog.cancel()
+        running.close()
+
+
+def _end_browsers() -> None:
+    """End the browsers that this program has launched."""
+    for process in psutil.Process().children(recursive=True):
+        if "chrom" in process.name():
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
 
 
 def load(context: BrowserContext, server: Server, link: str) -> dict[str, float]:
@@ -98,6 +116,8 @@ def load(context: BrowserContext, server: Server, link: str) -> dict[str, float]
         if not answer or answer.status >= 400:
             raise NoChartError(f"{server.contestant.name}: HTTP {answer and answer.status} at {server.url}")
         chart = await_chart(page, server, traffic)
+        if LINKS[link] and traffic.bytes * 8 / LINKS[link][0] * 1000 > chart * 1.1:
+            raise NoChartError(f"{server.contestant.name}: faster than {link} lets it be")
         await_rest(page, traffic)
         words = page.evaluate("performance.getEntriesByName('first-contentful-paint').map((one) => one.startTime)[0]")
         if words is None:
@@ -132,9 +152,9 @@ def await_chart(page: Page, server: Server, traffic: Traffic) -> float:
 
 
 @contextmanager
-def at_slider(running: Browser, server: Server, year: int) -> Iterator[Page]:
+def at_slider(browser: BrowserType, server: Server, year: int) -> Iterator[Page]:
     """The page with its first handle of years focused and moved to a year, by keys."""
-    with profile(running) as context:
+    with profile(browser) as context:
         page, traffic = context.new_page(), Traffic()
         traffic.follow(page, "none")
         page.goto(server.url)

@@ -77,7 +77,7 @@ def measure_start(record: Record, repeats: int, ranges: list, _years: list) -> N
 
 def measure_load(record: Record, repeats: int, _ranges: list, _years: list) -> None:
     """Cold and warm loads on each link. Bytes are those of the loopback, layout shift that of the worst cold load."""
-    with all_served(SHOWN) as servers, browsing.browser() as browser:
+    with all_served(SHOWN) as servers, browsing.chromium() as browser:
 
         def load(contestant: Contestant) -> Run:
             run: Run = {}
@@ -92,8 +92,8 @@ def measure_load(record: Record, repeats: int, _ranges: list, _years: list) -> N
             return run
 
         for contestant in SHOWN:  # what the first visitor alone waits for is told under start
-            with browsing.profile(browser) as context:
-                browsing.load(context, servers[contestant.name], "none")
+            with Crowd(servers[contestant.name].url, contestant.visitor, [[2015, 2020]]) as first:
+                first.must("open", 1)
         for contestant in in_turns(SHOWN, repeats):
             record.keep("load", contestant, lambda one=contestant: load(one))
 
@@ -101,7 +101,7 @@ def measure_load(record: Record, repeats: int, _ranges: list, _years: list) -> N
 def measure_change(record: Record, repeats: int, _ranges: list, years: list) -> None:
     """Changes of the first year by keys in a browser, and what the server computes for one."""
     there_and_back = [key for key in ("ArrowRight", "ArrowLeft") for _step in years[1:]]
-    with all_served(CHANGED) as servers, browsing.browser() as browser:
+    with all_served(CHANGED) as servers, browsing.chromium() as browser:
 
         def change(contestant: Contestant) -> Run:
             server = servers[contestant.name]

@@ -17,7 +17,7 @@ import psutil
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
-KEPT = ROOT / ".benchmark"  # the rivals' venv, logs, pictures of failures; git knows nothing of it
+KEPT = ROOT / ".benchmark"  # the rivals' venv, pictures of failures; git knows nothing of it
 RIVALS = KEPT / "venv" / "bin"
 STARTS_WITHIN = 120  # seconds
 
@@ -132,10 +132,8 @@ def served(contestant: Contestant) -> Iterator[tuple[Server, float]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    KEPT.mkdir(exist_ok=True)
-    log = KEPT / f"{contestant.name}-{port}.log"
     command = [part.format(port=port) for part in contestant.command]
-    with tempfile.TemporaryDirectory() as empty, log.open("wb") as output:
+    with tempfile.TemporaryDirectory() as empty, (log := Path(empty) / "server.log").open("wb") as output:
         folder = contestant.folder or empty
         environment = {**os.environ, "HOME": empty}  # nobody's settings
         begun = time.perf_counter()

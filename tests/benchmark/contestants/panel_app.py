@@ -11,11 +11,17 @@ years = pn.widgets.IntRangeSlider(name="Years", start=FIRST, end=LAST, value=(FI
 programmes = pn.widgets.MultiChoice(name="Route", options=PROGRAMMES)
 rows = pn.bind(choose, years, programmes)
 
+
+def draw_dated(chosen):
+    """The chart; Panel sends days as numbers, which an axis has to be told."""
+    return draw(chosen).update_xaxes(type="date")
+
+
 pn.Column(
     "# Pakistanis in Japan: the figures in print",
     years,
     programmes,
-    pn.pane.Plotly(pn.bind(draw, rows), sizing_mode="stretch_width"),
+    pn.pane.Plotly(pn.bind(draw_dated, rows), sizing_mode="stretch_width"),
     pn.widgets.Tabulator(pn.bind(lambda chosen: chosen[COLUMNS], rows), pagination="remote", page_size=20),
     pn.widgets.FileDownload(
         callback=lambda: io.BytesIO(csv(choose(years.value, programmes.value))), filename="reported-figures.csv"
