@@ -75,7 +75,7 @@ def _cell(values: Mapping[str, float | None], name: str, measure: Measure) -> st
     times = ratio(values, name)
     if name == BASE or times is None:
         return shown
-    return f"{shown} ({times:.2g}×)" if times < 10 else f"{shown} ({times:.0f}×)"
+    return f"{shown} ({_times(times)})"
 
 
 def _goal(measure: Measure, values: Mapping[str, float | None]) -> str:
@@ -87,11 +87,24 @@ def _goal(measure: Measure, values: Mapping[str, float | None]) -> str:
 
 
 def format_growth(results: Mapping[str, Mapping[str, float | str]]) -> str:
-    """The table of growth: a row a size, a column a step; what was cut off says so in words."""
+    """The table of growth: a row a step, a column a size, each number with its ratio to that of the smallest size.
+
+    What was cut off says so in words.
+    """
     steps = list(dict.fromkeys(step for cells in results.values() for step in cells))
-    lines = ["| Rows | " + " | ".join(steps) + " |", "|---:|" + "---:|" * len(steps)]
-    for rows, cells in results.items():
-        shown = [cells.get(step, MISSING) for step in steps]
-        texts = [cell if isinstance(cell, str) else f"{cell:.3f}" if cell < 10 else f"{cell:,.0f}" for cell in shown]
-        lines.append(f"| {int(rows):,} | " + " | ".join(texts) + " |")
+    lines = ["| | " + " | ".join(f"{int(rows):,} rows" for rows in results) + " |", "|---|" + "---:|" * len(results)]
+    for step in steps:
+        cells = [column.get(step, MISSING) for column in results.values()]
+        lines.append(f"| {step} | " + " | ".join(_grown(cell, cells[0]) for cell in cells) + " |")
     return "\n".join(lines)
+
+
+def _grown(cell: float | str, first: float | str) -> str:
+    if isinstance(cell, str):
+        return cell
+    shown = f"{cell:.3f}" if cell < 10 else f"{cell:,.0f}"
+    return shown if cell is first or isinstance(first, str) or not first else f"{shown} ({_times(cell / first)})"
+
+
+def _times(number: float) -> str:
+    return f"{number:.2g}×" if number < 10 else f"{number:,.0f}×"

@@ -84,9 +84,15 @@ def test_goal_is_missed_beyond_it_or_behind_a_rival():
     assert report.is_reached(absolute, {"bare": 0, "app": 1}) is False
 
 
-def test_growth_says_in_words_what_was_cut_off():
-    table = report.format_growth({"3873": {"read, s": 0.0123, "change, s": 0.2}, "30000": {"read, s": "> 120 s"}})
-    assert table.splitlines()[2:] == ["| 3,873 | 0.012 | 0.200 |", "| 30,000 | > 120 s | not measured |"]
+def test_growth_is_told_by_step_as_a_ratio_to_the_smallest_and_in_words_where_it_was_cut_off():
+    columns = {"3873": {"read, s": 0.0126, "change, s": 0.2}, "30000": {"read, s": "> 120 s", "change, s": 0.3}}
+    table = report.format_growth({**columns, "300000": {"change, s": 12.0}})
+    assert table.splitlines() == [
+        "| | 3,873 rows | 30,000 rows | 300,000 rows |",
+        "|---|---:|---:|---:|",
+        "| read, s | 0.013 | > 120 s | not measured |",
+        "| change, s | 0.200 | 0.300 (1.5×) | 12 (60×) |",
+    ]
 
 
 def test_grown_package_is_valid_typed_as_the_real_one_and_has_unique_keys(larger, package):
