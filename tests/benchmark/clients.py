@@ -169,8 +169,15 @@ class DashVisitor(Visitor):
         return await asyncio.to_thread(self._exchange, method, path, body)
 
     def _exchange(self, method: str, path: str, body: str | None) -> bytes:
-        self._connection.request(method, path, body, {"Content-Type": "application/json"} if body else {})
-        answer = self._connection.getresponse()
+        headers = {"Content-Type": "application/json"} if body else {}
+        try:
+            self._connection.request(method, path, body, headers)
+            answer = self._connection.getresponse()
+        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+            # The server has closed an idle connection: as a browser does, ask once more over another.
+            self._connection.close()
+            self._connection.request(method, path, body, headers)
+            answer = self._connection.getresponse()
         content = answer.read()
         if answer.status != 200:
             raise WrongAnswerError(f"{method} {path}: HTTP {answer.status}")
