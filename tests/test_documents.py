@@ -126,13 +126,25 @@ def test_readme_names_every_address_and_parameter_of_the_api():
     assert "never renamed" in section
 
 
+def test_rivals_of_the_benchmark_draw_with_the_versions_of_the_app():
+    ours = (ROOT / "requirements.txt").read_text()
+    for line in (ROOT / "tests" / "benchmark" / "requirements.txt").read_text().splitlines():
+        if line.endswith("# as the app"):
+            assert f"\n{line.split(' #')[0]} #" in ours
+
+
+def test_readme_commands_of_the_benchmark_are_there():
+    assert (ROOT / command("Benchmark").split()[-1]).exists()
+
+
 def test_readme_links_and_pictures_are_there():
     for target in re.findall(r"\]\(([^)]+)\)", README):
         assert (ROOT / target).exists(), target
 
 
-def test_every_requirement_is_pinned_and_has_its_reason():
-    for line in (ROOT / "requirements.txt").read_text().splitlines():
+@pytest.mark.parametrize("file", ["requirements.txt", "tests/benchmark/requirements.txt"])
+def test_every_requirement_is_pinned_and_has_its_reason(file):
+    for line in (ROOT / file).read_text().splitlines():
         if line and not line.startswith("#"):
             assert re.fullmatch(r"[a-z-]+==[\d.]+ # \w.{5,}", line), line
 

@@ -1,0 +1,73 @@
+"""What the rivals show: the chart of the Overview, drawn by the app's own package, and the rows behind it."""
+
+import sys
+from functools import cache
+from itertools import combinations_with_replacement
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+
+ROOT = Path(__file__).parents[3]
+sys.path.insert(0, str(ROOT / "dashboard"))
+
+from labour_migration.export import to_csv  # noqa: E402 - the path comes first
+from labour_migration.figures.reported import build_panels, draw_reported  # noqa: E402
+from labour_migration.package import build_package, read_package  # noqa: E402
+from labour_migration.selection import Selection, select, year_span  # noqa: E402
+
+INDICATORS = ("registrations", "arrivals", "trade", "residents")  # those of the headlines of the Overview
+COLUMNS = ["figure_id", "indicator_id", "programme_id", "period_start", "period_end", "as_printed", "source_id"]
+
+package = build_package(read_package(ROOT / "datasets"))  # the rivals check nothing: that is this app's own
+FIRST, LAST = year_span(package)
+PROGRAMMES = list(package.programmes.index)
+
+
+def choose(years: tuple[int, int], programmes: list[str] | None) -> pd.DataFrame:
+    """The reported figures of a selection."""
+    rows = select(package.reported, Selection(tuple(programmes or ()), *map(int, years)), package)
+    return rows[rows["indicator_id"].isin(INDICATORS)]
+
+
+def draw(rows: pd.DataFrame) -> go.Figure:
+    """The chart of the Overview of these rows."""
+    return draw_reported(build_panels(rows, package))
+
+
+def csv(rows: pd.DataFrame) -> bytes:
+    """The rows with their citations."""
+    return to_csv(rows, package)
+
+
+def distinct_years() -> list[int]:
+    """The longest run of first years of which each draws another chart than the year before."""
+    runs: list[list[int]] = [[]]
+    last = None
+    for year in range(FIRST, LAST + 1):
+        drawn = _drawn((year, LAST))
+        runs = [*runs[:-1], [*runs[-1], year]] if drawn != last else [*runs, [year]]
+        last = drawn
+    return max(runs, key=len)
+
+
+def distinct_ranges(count: int = 36) -> list[tuple[int, int]]:
+    """Ranges of years that all draw another chart, and another than the whole: ``count`` at most."""
+    chosen: dict[tuple, tuple[int, int]] = {}
+    for years in combinations_with_replacement(range(FIRST, LAST), 2):
+        rows = choose(years, [])
+        if not rows.empty:
+            chosen.setdefault(tuple(rows.index), years)
+    ranges = list(chosen.values())
+    spread = [ranges[place * len(ranges) // count] for place in range(min(count, len(ranges)))]
+    charts = {_drawn((FIRST, LAST)): None, **{_drawn(years): years for years in spread}}
+    return [years for years in charts.values() if years]
+
+
+def _drawn(years: tuple[int, int]) -> str:
+    return _chart_of(tuple(choose(years, []).index))
+
+
+@cache
+def _chart_of(rows: tuple) -> str:
+    return draw(package.reported.loc[list(rows)]).to_json()

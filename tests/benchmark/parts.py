@@ -1,0 +1,178 @@
+"""What is measured of every contestant: start, loads, changes, sessions; a part gives runs, of which medians are told.
+
+Contestants take turns, so that noise hits all alike. What cannot be measured is told in ``failures``, and has no value.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from statistics import median
+
+import browsing
+import click
+from crowd import Crowd
+from playwright.sync_api import Error as BrowserError
+from report import percentile
+from servers import APP, BARE, BARE_FILTERS, DASH, PANEL, Contestant, Server, served
+
+SHOWN = (BARE, APP, DASH, PANEL)
+CHANGED = (BARE_FILTERS, APP, DASH, PANEL)
+CHANGES = 30
+SESSIONS, SECONDS = (10, 25, 50), 20
+AT_ONCE, WARMED, FURTHER, SOAK = 200, 5, 40, 1000
+FAILURES = (browsing.NoChartError, BrowserError, RuntimeError, TimeoutError)
+
+Run = dict[str, float]
+Runs = dict[str, list[Run]]  # by contestant
+
+
+class Record:
+    """The runs of a part, and what failed in it."""
+
+    def __init__(self):
+        self.runs: Runs = {}
+        self.failures: list[str] = []
+
+    def keep(self, part: str, contestant: Contestant, measure: Callable[[], Run]) -> None:
+        """Measure, and keep the run or the failure."""
+        begun = time.perf_counter()
+        try:
+            run = measure()
+        except FAILURES as error:
+            self.failures.append(f"{part} of {contestant.name}: {error}")
+            click.echo(f"  FAILED {self.failures[-1]}", err=True)
+            return
+        self.runs.setdefault(contestant.name, []).append(run)
+        told = ", ".join(f"{name} {value:,.4g}" for name, value in run.items())
+        click.echo(f"  {contestant.name} ({time.perf_counter() - begun:.0f} s): {told}", err=True)
+
+
+def in_turns(contestants: Sequence[Contestant], repeats: int) -> Iterator[Contestant]:
+    """Every contestant as often, each round in another order."""
+    for turn in range(repeats):
+        first = turn % len(contestants)
+        yield from (*contestants[first:], *contestants[:first])
+
+
+@contextmanager
+def all_served(contestants: Sequence[Contestant]) -> Iterator[dict[str, Server]]:
+    """Every contestant, running, by name."""
+    with ExitStack() as stack:
+        yield {one.name: stack.enter_context(served(one))[0] for one in contestants}
+
+
+def measure_start(record: Record, repeats: int, ranges: list, _years: list) -> None:
+    """Start until healthy and until the first chart, memory at both."""
+
+    def start(contestant: Contestant) -> Run:
+        with served(contestant) as (server, seconds), Crowd(server.url, contestant.visitor, ranges) as crowd:
+            memory = server.memory()
+            # The visitor takes time of its own to start: only its opening counts.
+            opened = crowd.must("open", 1)[0]
+            return {"start": seconds, "memory": memory, "first": seconds + opened, "visited": server.memory()}
+
+    for contestant in in_turns(CHANGED, repeats):
+        record.keep("start", contestant, lambda one=contestant: start(one))
+
+
+def measure_load(record: Record, repeats: int, _ranges: list, _years: list) -> None:
+    """Cold and warm loads on each link. Bytes are those of the loopback, layout shift that of the worst cold load."""
+    with all_served(SHOWN) as servers, browsing.chromium() as browser:
+
+        def load(contestant: Contestant) -> Run:
+            run: Run = {}
+            for link in browsing.LINKS:
+                with browsing.profile(browser) as context:
+                    for kind in ("cold", "warm"):
+                        seen = browsing.load(context, servers[contestant.name], link)
+                        run[f"{kind} {link} chart"], run[f"{kind} {link} words"] = seen["chart"], seen["words"]
+                        if kind == "cold":
+                            run.setdefault("bytes", seen["bytes"] / 1e6)
+                            run["shift"] = max(run.get("shift", 0.0), seen["shift"])
+            return run
+
+        for contestant in SHOWN:  # what the first visitor alone waits for is told under start
+            with Crowd(servers[contestant.name].url, contestant.visitor, [[2015, 2020]]) as first:
+                first.must("open", 1)
+        for contestant in in_turns(SHOWN, repeats):
+            record.keep("load", contestant, lambda one=contestant: load(one))
+
+
+def measure_change(record: Record, repeats: int, _ranges: list, years: list) -> None:
+    """Changes of the first year by keys in a browser, and what the server computes for one."""
+    there_and_back = [key for key in ("ArrowRight", "ArrowLeft") for _step in years[1:]]
+    with all_served(CHANGED) as servers, browsing.chromium() as browser:
+
+        def change(contestant: Contestant) -> Run:
+            server = servers[contestant.name]
+            with browsing.at_slider(browser, server, years[0]) as page:
+                before = server.cpu()
+                keys = [there_and_back[turn % len(there_and_back)] for turn in range(CHANGES)]
+                taken = [browsing.change(page, server, key) for key in keys]
+                used = (server.cpu() - before) / CHANGES * 1000
+            return {"change p50": percentile(taken, 0.5), "change p95": percentile(taken, 0.95), "change cpu": used}
+
+        for contestant in in_turns(CHANGED, repeats):
+            record.keep("change", contestant, lambda one=contestant: change(one))
+
+
+def measure_sessions(record: Record, repeats: int, ranges: list, _years: list) -> None:
+    """Sessions that each change a filter once a second; many at once; memory a session, and over many changes."""
+
+    def visit(contestant: Contestant) -> Run:
+        with served(contestant) as (server, _seconds):
+
+            def crowd() -> Crowd:
+                return Crowd(server.url, contestant.visitor, ranges)
+
+            return {
+                **_memory(server, crowd, len(ranges)),
+                **{key: value for number in SESSIONS for key, value in _load(server, crowd, number).items()},
+                **_at_once(crowd),
+            }
+
+    for contestant in in_turns(CHANGED, repeats):
+        record.keep("sessions", contestant, lambda one=contestant: visit(one))
+
+
+def _memory(server: Server, crowd: Callable[[], Crowd], states: int) -> Run:
+    """MiB that a further session takes, and that many changes leave behind."""
+    with crowd() as few:
+        few.must("open", WARMED)
+        few.must("in_turn", max(states, SOAK // 10))  # what is kept of each state is kept now
+        before = server.memory()
+        few.must("in_turn", SOAK)
+        gained = server.memory() - before
+        before = server.memory()
+        few.must("open", FURTHER)
+        return {"soak": gained, "a session": (server.memory() - before) / FURTHER}
+
+
+def _load(server: Server, crowd: Callable[[], Crowd], number: int) -> Run:
+    """So many sessions for a while, each with a change a second."""
+    with crowd() as many:
+        many.must("open", number)
+        used, begun = server.cpu(), time.perf_counter()
+        seconds, errors = many.tell("each_second", SECONDS)
+        passed = time.perf_counter() - begun
+        if not seconds:
+            raise RuntimeError(f"{number} sessions: nothing but errors, the first: {errors[0]}")
+        return {
+            f"{number} p50": percentile(seconds, 0.5) * 1000,
+            f"{number} p95": percentile(seconds, 0.95) * 1000,
+            f"{number} served": len(seconds) / passed,
+            f"{number} cpu": (server.cpu() - used) / passed * 100,
+            f"{number} errors": len(errors),
+        }
+
+
+def _at_once(crowd: Callable[[], Crowd]) -> Run:
+    """Many who come at the same moment."""
+    with crowd() as many:
+        seconds, errors = many.tell("open", AT_ONCE)
+        if not seconds:
+            raise RuntimeError(f"{AT_ONCE} at once: none was served, the first: {errors[0]}")
+        return {"at once lost": len(errors), "at once p50": median(seconds), "at once last": max(seconds)}
+
+
+PARTS = {"start": measure_start, "load": measure_load, "change": measure_change, "sessions": measure_sessions}

@@ -1,0 +1,53 @@
+// Installed before any script of a page: tells when its first chart is painted, and when a key has changed it.
+(() => {
+  const MARKS = ".point, .points path, .scatterlayer path, .barlayer path";
+
+  // A selector's first element, in shadow trees too.
+  const find = (root, selector) => {
+    const found = root.querySelector(selector);
+    if (found) return found;
+    for (const element of root.querySelectorAll("*")) {
+      const inner = element.shadowRoot && find(element.shadowRoot, selector);
+      if (inner) return inner;
+    }
+    return null;
+  };
+  let plot = null;
+  const chart = () => (plot && plot.isConnected ? plot : (plot = find(document, ".js-plotly-plot")));
+  // What is drawn of the data: the shape and the place of every mark, the text of every label.
+  const drawn = () => {
+    const marks = chart() ? [...plot.querySelectorAll(MARKS)] : [];
+    if (!marks.some((mark) => mark.getBoundingClientRect().height > 0)) return "";
+    const texts = [...plot.querySelectorAll("text")].map((text) => text.textContent);
+    return marks.map((mark) => mark.getAttribute("d") + mark.getAttribute("transform")).join() + texts.join();
+  };
+
+  const state = (window.benchmark = { painted: null, shift: 0, drawn });
+  const look = () => {
+    if (drawn()) requestAnimationFrame(() => requestAnimationFrame(() => (state.painted = performance.now())));
+    else setTimeout(look, 20);
+  };
+  look();
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) state.shift += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+
+  // The milliseconds from the next key until another chart is drawn; null where none is within the limit.
+  state.watch = (limit) => {
+    const before = drawn();
+    state.changed = new Promise((resolve) => {
+      let pressed = null;
+      const wait = (now) => {
+        const after = drawn();
+        if (after && after !== before) requestAnimationFrame(() => resolve(performance.now() - pressed));
+        else if (performance.now() - pressed > limit) resolve(null);
+        else requestAnimationFrame(wait);
+      };
+      const press = (event) => {
+        pressed = event.timeStamp;
+        requestAnimationFrame(wait);
+      };
+      addEventListener("keydown", press, { capture: true, once: true });
+    });
+  };
+})();

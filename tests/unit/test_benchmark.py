@@ -1,0 +1,141 @@
+"""The benchmark's arithmetic, its larger packages, and that its rivals draw what the Overview draws."""
+
+import ast
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from labour_migration.package import DataPackage, read_package
+from labour_migration.series import KEY, build_series
+from labour_migration.validation import require_valid
+
+ROOT = Path(__file__).parents[2]
+BENCHMARK = ROOT / "tests" / "benchmark"
+
+
+def load(name: str):
+    """A module of the benchmark, which is no part of the tests and of no package."""
+    spec = importlib.util.spec_from_file_location(f"benchmark_{name}", BENCHMARK / f"{name}.py")
+    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+report, generator = load("report"), load("generator")
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory) -> Path:
+    """A package of some seven thousand rows."""
+    folder = tmp_path_factory.mktemp("grown") / "datasets"
+    assert generator.write_package(ROOT / "datasets", folder, 7_000) == len(rows_of(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def larger(grown) -> DataPackage:
+    """The same, checked and typed."""
+    return require_valid(read_package(grown))
+
+
+def rows_of(folder: Path) -> list[str]:
+    return (folder / "official_statistics.csv").read_text(encoding="utf-8").splitlines()[1:]
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0.5, 10), (0.95, 19), (0.96, 20), (1.0, 20), (0.0, 1)])
+def test_percentile_is_the_nearest_rank(share, expected):
+    assert report.percentile([*range(20, 0, -1)], share) == expected
+
+
+def test_percentile_of_nothing_is_refused():
+    with pytest.raises(ValueError, match="no percentile"):
+        report.percentile([], 0.5)
+
+
+def test_medians_are_those_of_each_measure():
+    assert report.medians([{"a": 1, "b": 9}, {"a": 3, "b": 7}, {"a": 2, "b": 8}]) == {"a": 2, "b": 8}
+
+
+def test_table_gives_each_value_with_its_ratio_to_the_bare_page():
+    measures = {"p95": report.Measure("p95", at_most=0.5, below=("dash",)), "other": report.Measure("other")}
+    table = report.format_table({"p95": {"bare": 2000, "app": 200, "dash": 400, "panel": 30_000}}, measures)
+    assert table.splitlines()[2:] == [
+        "| p95, ms | 2,000 | 200 (0.1×) | 400 (0.2×) | 30,000 (15×) | ≤ 0.5×, below Dash: reached |"
+    ]
+
+
+def test_what_was_not_measured_has_no_number():
+    measure = report.Measure("load", at_most=0.5, below=("dash",))
+    assert report.format_table({"load": {"bare": 2000, "app": 200}}, {"load": measure}).endswith(
+        "| load, ms | 2,000 | 200 (0.1×) | not measured | not measured | ≤ 0.5×, below Dash |"
+    )
+    assert report.is_reached(measure, {"app": 200, "dash": 300}) is None
+
+
+def test_goal_is_missed_beyond_it_or_behind_a_rival():
+    measure = report.Measure("load", at_most=0.5, below=("dash",))
+    assert report.is_reached(measure, {"bare": 100, "app": 50, "dash": 51}) is True
+    assert report.is_reached(measure, {"bare": 100, "app": 51, "dash": 60}) is False
+    assert report.is_reached(measure, {"bare": 100, "app": 50, "dash": 50}) is False
+    absolute = report.Measure("errors", at_most=0, is_absolute=True)
+    assert report.is_reached(absolute, {"app": 0}) is True
+    assert report.is_reached(absolute, {"bare": 0, "app": 1}) is False
+
+
+def test_growth_is_told_by_step_as_a_ratio_to_the_smallest_and_in_words_where_it_was_cut_off():
+    columns = {"3873": {"read, s": 0.0126, "change, s": 0.2}, "30000": {"read, s": "> 120 s", "change, s": 0.3}}
+    table = report.format_growth({**columns, "300000": {"change, s": 12.0}})
+    assert table.splitlines() == [
+        "| | 3,873 rows | 30,000 rows | 300,000 rows |",
+        "|---|---:|---:|---:|",
+        "| read, s | 0.013 | > 120 s | not measured |",
+        "| change, s | 0.200 | 0.300 (1.5×) | 12 (60×) |",
+    ]
+
+
+def test_grown_package_is_valid_typed_as_the_real_one_and_has_unique_keys(larger, package):
+    assert 6_000 < len(larger.official) <= 7_000
+    assert (larger.official.dtypes == package.official.dtypes).all()
+    assert not build_series(larger.official).duplicated(KEY).any()
+
+
+def test_grown_package_begins_with_the_real_rows_and_leaves_the_charts_what_they_are(larger, package):
+    real = package.official
+    assert larger.official.head(len(real)).equals(real)
+    new = larger.official.tail(-len(real))
+    assert set(new["nationality_id"]) <= set(generator.NEW_NATIONALITIES)
+    assert new["area_id"].str.fullmatch("JP-[0-9]{2}").all()
+
+
+def test_same_seed_gives_the_same_package_and_another_seed_another(grown, tmp_path):
+    for name, seed in (("same", generator.SEED), ("other", generator.SEED + 1)):
+        generator.write_package(ROOT / "datasets", tmp_path / name, 7_000, seed)
+    assert rows_of(tmp_path / "same") == rows_of(grown)
+    assert rows_of(tmp_path / "other") != rows_of(grown)
+
+
+def test_smallest_package_is_the_real_one(tmp_path):
+    generator.write_package(ROOT / "datasets", tmp_path / "real", 3_000)
+    assert rows_of(tmp_path / "real") == rows_of(ROOT / "datasets")
+
+
+def test_rivals_draw_the_indicators_of_the_overview(package):
+    overview = ast.parse((ROOT / "dashboard" / "views" / "overview.py").read_text(encoding="utf-8"))
+    rivals = ast.parse((BENCHMARK / "contestants" / "figures.py").read_text(encoding="utf-8"))
+    headlines, indicators = assigned(overview, "HEADLINES"), assigned(rivals, "INDICATORS")
+    reported = package.reported[package.reported["figure_id"].isin(headlines)]
+    assert set(indicators) == set(reported["indicator_id"])
+
+
+def assigned(tree: ast.Module, name: str):
+    return next(
+        ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == name
+    )
+
+
+def test_benchmark_is_no_part_of_the_test_run():
+    assert not list(BENCHMARK.rglob("test_*.py"))
