@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +22,18 @@ class RawTable:
     """A CSV file as text: its header, and each row with the line of the file that it ends on."""
 
     header: list[str]
-    rows: list[tuple[int, list[str]]]
+    rows: Sequence[tuple[int, list[str]]]
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The cells under the number of their line; of a table whose rows are as wide as its header."""
+        lines = [line for line, _row in self.rows]
+        return pd.DataFrame([row for _line, row in self.rows], index=lines, columns=self.header, dtype=str)
+
+    @property
+    def ragged(self) -> list[tuple[int, list[str]]]:
+        """The rows that are not as wide as the header."""
+        return [(line, row) for line, row in self.rows if len(row) != len(self.header)]
 
 
 @dataclass(frozen=True)
