@@ -145,9 +145,10 @@ def full_series(package: DataPackage) -> pd.DataFrame:
 
 def pick(series: pd.DataFrame, **key: str) -> pd.DataFrame:
     """The rows of a series with these values, such as ``indicator_id="residents"``; the others as they are."""
+    is_picked = np.ones(len(series), dtype=bool)
     for column, value in key.items():
-        series = series[series[column] == value]
-    return series
+        is_picked &= (series[column] == value).to_numpy()
+    return series[is_picked]
 
 
 def of_subject(series: pd.DataFrame) -> pd.DataFrame:
