@@ -43,7 +43,7 @@ def validate(folder: Path) -> None:
         raw = read_package(folder)
     except DataPackageError as error:
         _fail(error.problems)
-    if problems := find_problems(raw):
+    if problems := find_problems(raw, is_thorough=True):
         _fail(problems)
     for name, table in raw.tables.items():
         click.echo(f"{raw.descriptor.resource(name).path}: {len(table.rows)} rows")

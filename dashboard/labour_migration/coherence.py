@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from labour_migration.routes import ROOT, Routes
@@ -55,73 +56,89 @@ def find_incoherences(observations: pd.DataFrame, routes: Routes) -> list[Incohe
 
 
 def _in_routes(series: pd.DataFrame, routes: Routes) -> Iterator[Incoherence]:
+    """Routes whose parts do not fit them: a line of numbers for each key, a column for each route."""
     rest = [column for column in KEY if column != "programme_id"]
     anybody = [column for column in rest if column != "nationality_id"]
-    known = {key: set(rows["programme_id"]) for key, rows in series.groupby(anybody, sort=False)}
-    groups = {
-        indicator: {routes.group(code) for code in rows["programme_id"]} - {ROOT}
-        for indicator, rows in series.groupby("indicator_id", sort=False)
+    columns = {code: place for place, code in enumerate(dict.fromkeys([*routes.ordered, *series["programme_id"]]))}
+    at = series.groupby(rest, sort=False).ngroup().to_numpy()
+    people = series.groupby(anybody, sort=False).ngroup().to_numpy()
+    programme = series["programme_id"].map(columns).to_numpy(dtype=int)
+    first = np.unique(at, return_index=True)[1]  # of each key, the first row
+    size = len(first), len(columns)
+    values, rows = np.full(size, np.nan), np.zeros(size, dtype=int)
+    values[at, programme] = series["value"]
+    rows[at, programme] = np.arange(len(series))
+    is_known = np.zeros((people.max(initial=-1) + 1, len(columns)), dtype=bool)
+    is_known[people, programme] = True
+    is_known = is_known[people[first]]
+    sums = values.copy()
+    for code in reversed(routes.ordered):
+        parts = [columns[part] for part in routes.parts(code)]
+        if not parts:
+            continue
+        place, there = columns[code], ~np.isnan(sums[:, parts])
+        total = np.nansum(sums[:, parts], axis=1)
+        if code == ROOT:
+            is_whole = _has_every_group(series, first, there, routes)
+        else:
+            families = [[columns[member] for member in routes.family(part)] for part in routes.parts(code)]
+            expected = np.column_stack([is_known[:, family].any(axis=1) for family in families])
+            is_whole = (there == expected).all(axis=1)
+        whole, is_any = values[:, place], there.any(axis=1)
+        for key in np.flatnonzero(is_any & ((total > whole) | (is_whole & (total < whole)))):
+            kind = "parts-exceed-whole" if total[key] > whole[key] else "parts-miss-whole"
+            yield _incoherence(kind, series.iloc[rows[key, place]], whole[key], total[key])
+        sums[:, place] = np.where(np.isnan(whole) & is_any, total, whole)
+
+
+def _has_every_group(series: pd.DataFrame, first: np.ndarray, there: np.ndarray, routes: Routes) -> np.ndarray:
+    """For each key, by its first row, whether every group that its indicator knows is there, and more than one."""
+    named = series.drop_duplicates(["indicator_id", "programme_id"])
+    groups = named["programme_id"].map(routes.group).groupby(named["indicator_id"]).agg(lambda codes: {*codes} - {ROOT})
+    expected = {
+        indicator: [group in known for group in routes.groups] if known <= {*routes.groups} else None
+        for indicator, known in groups.items()
     }
-    for key, rows in series.groupby(rest, sort=False):
-        at = dict(zip(rest, key, strict=True))
-        values = dict(zip(rows["programme_id"], rows["value"], strict=True))
-        lines = dict(zip(rows["programme_id"], rows.index, strict=True))
-        anyone = known[tuple(at[column] for column in anybody)]
-        for code, whole in values.items():
-            sums = {part: _sum(part, values, routes) for part in routes.parts(code)}
-            there = {part for part, value in sums.items() if value is not None}
-            if not there:
-                continue
-            if code == ROOT:
-                is_whole = there == groups[at["indicator_id"]] and len(there) > 1
-            else:
-                is_whole = there == {part for part in sums if anyone & set(routes.family(part))}
-            parts = sum(sums[part] for part in there)
-            if parts > whole or (is_whole and parts < whole):
-                kind = "parts-exceed-whole" if parts > whole else "parts-miss-whole"
-                yield Incoherence(kind, lines[code], {**at, "programme_id": code}, whole, parts)
-
-
-def _sum(code: str, values: dict[str, float], routes: Routes) -> float | None:
-    """The value of a route, or the sum of its parts; None where neither is there."""
-    if code in values:
-        return values[code]
-    sums = [value for part in routes.parts(code) if (value := _sum(part, values, routes)) is not None]
-    return sum(sums) if sums else None
+    is_whole = np.zeros(len(first), dtype=bool)
+    indicators = series["indicator_id"].iloc[first]
+    for indicator, known in expected.items():
+        if known is not None and sum(known) > 1:
+            is_whole |= (indicators == indicator).to_numpy() & (there == known).all(axis=1)
+    return is_whole
 
 
 def _in_column(series: pd.DataFrame, column: str, whole_code: str) -> Iterator[Incoherence]:
     """Values of a column that together exceed the value of the code that stands for all of them."""
     rest = [other for other in KEY if other != column]
-    for key, rows in series.groupby(rest, sort=False):
-        is_whole = rows[column] == whole_code
-        if is_whole.all() or not is_whole.any():
-            continue
-        whole, parts = rows.loc[is_whole, "value"].iloc[0], rows.loc[~is_whole, "value"].sum()
-        if parts > whole:
-            at = {**dict(zip(rest, key, strict=True)), column: whole_code}
-            yield Incoherence("parts-exceed-whole", int(rows.index[is_whole][0]), at, whole, parts)
+    is_whole = series[column] == whole_code
+    parts = series[~is_whole].groupby(rest, sort=False)["value"].sum().rename("parts")
+    held = series[is_whole].join(parts, on=rest)
+    for _line, row in held[held["parts"] > held["value"]].iterrows():
+        yield _incoherence("parts-exceed-whole", row, row["value"], row["parts"])
 
 
 def _in_prefectures(series: pd.DataFrame) -> Iterator[Incoherence]:
     rest = [column for column in KEY if column != "area_id"]
     is_prefecture = series["area_id"].str.startswith("JP-")
-    for indicator, rows in series[is_prefecture].groupby("indicator_id", sort=False):
-        every = rows["area_id"].nunique()
+    for indicator in series.loc[is_prefecture, "indicator_id"].unique():
+        is_its = series["indicator_id"] == indicator
+        prefectures = series[is_prefecture & is_its]
+        every = prefectures["area_id"].nunique()
         unplaced = series[series["indicator_id"] == REMAINDERS.get(indicator)].set_index(rest[1:])["value"]
-        wholes = series[(series["indicator_id"] == indicator) & (series["area_id"] == COUNTRY)]
-        keys = wholes[rest].itertuples(index=False, name=None)
-        places = dict(zip(keys, zip(wholes.index, wholes["value"], strict=True), strict=True))
-        for key, prefectures in rows.groupby(rest, sort=False):
-            if key not in places:
-                continue
-            line, whole = places[key]
-            is_published = key[1:] in unplaced.index
-            parts = prefectures["value"].sum() + (unplaced[key[1:]] if is_published else 0)
-            allowed = 0 if is_published else unplaced.max() if len(unplaced) else 0
-            at = {**dict(zip(rest, key, strict=True)), "area_id": COUNTRY}
-            if parts > whole:
-                yield Incoherence("parts-exceed-whole", line, at, whole, parts)
-            elif len(prefectures) == every and whole - parts > allowed:
-                kind = "parts-miss-whole" if is_published else "remainder-too-large"
-                yield Incoherence(kind, line, at, whole, parts)
+        parts = prefectures.groupby(rest, sort=False)["value"].agg(parts="sum", count="size")
+        held = series[is_its & (series["area_id"] == COUNTRY)].join(parts, on=rest, how="inner")
+        held = held.join(unplaced.rename("unplaced"), on=rest[1:])
+        is_published = held["unplaced"].notna()
+        total = held["parts"] + held["unplaced"].fillna(0)
+        allowed = (~is_published).astype(float) * (unplaced.max() if len(unplaced) else 0)
+        is_missed = (held["count"] == every) & (held["value"] - total > allowed)
+        for line in held.index[(total > held["value"]) | is_missed]:
+            kind = "parts-miss-whole" if is_published[line] else "remainder-too-large"
+            if total[line] > held.loc[line, "value"]:
+                kind = "parts-exceed-whole"
+            yield _incoherence(kind, held.loc[line], held.loc[line, "value"], total[line])
+
+
+def _incoherence(code: str, row: pd.Series, whole: float, parts: float) -> Incoherence:
+    """Parts that do not fit the whole of a row."""
+    return Incoherence(code, int(row.name), row[KEY].to_dict(), float(whole), float(parts))

@@ -2,11 +2,14 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
+import numpy as np
 import pandas as pd
+import pyarrow
+import pyarrow.compute as pc
 
 from labour_migration.citation import format_row_citation, link_to_words
 from labour_migration.labels import format_figure
@@ -27,6 +30,9 @@ CITATION_COLUMNS = (
     "citation",
 )  # fmt: skip
 _NAMED = 6  # codes at most that a file name has: file systems take 255 bytes
+_LINE_END = "\r\n"
+_QUOTE, _COMMA, _NOTHING = (pyarrow.scalar(text, pyarrow.large_string()) for text in ('"', ",", ""))
+_AT_ONCE = 20_000  # rows of CSV text that are made together: the citations of more take more memory than the file
 _CITATION_TYPES = {"date_published": "datetime64[s]", "is_date_inferred": "boolean"}
 
 
@@ -42,25 +48,34 @@ def join_citations(rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:
     if "source_id" not in rows or "url" in rows:
         return joined
     if "indicator_id" in rows and "value" in rows:
-        units = package.indicators["unit"][rows["indicator_id"]].to_list()
+        units = _by_code(rows["indicator_id"], package.indicators["unit"].get, "str")
         place = joined.columns.get_loc("comparator" if "comparator" in rows else "value")
-        joined.insert(place, "unit", pd.Series(units, rows.index, dtype="str"))
+        joined.insert(place, "unit", units)
         if "comparator" in rows:
             quantities = [format_figure(row, unit) for row, unit in zip(rows.to_dict("records"), units, strict=True)]
             joined.insert(place, "quantity", pd.Series(quantities, rows.index, dtype="str"))
-    whole = {source.source_id: _citation_cells({}, source, package) for source in package.sources.values()}
     if "as_printed" in rows:
         cited = [
-            _citation_cells(row, package.sources[row["source_id"]], package) if row["source_id"] else None
+            _citation_cells(row, package.sources[row["source_id"]], package) if row["source_id"] else {}
             for row in rows.to_dict("records")
         ]
     else:
-        cited = [whole.get(source_id) for source_id in rows["source_id"]]
+        whole = {source.source_id: _citation_cells({}, source, package) for source in package.sources.values()}
     for column in CITATION_COLUMNS:
-        values = [None if cells is None else cells[column] for cells in cited]
+        type_ = _CITATION_TYPES.get(column, "str")
         name = f"source_{column}" if column in joined else column
-        joined[name] = pd.Series(values, rows.index, dtype=_CITATION_TYPES.get(column, "str"))
+        if "as_printed" in rows:
+            joined[name] = pd.Series([cells.get(column) for cells in cited], rows.index, dtype=type_)
+        else:
+            joined[name] = _by_code(rows["source_id"], lambda code, of=column: whole.get(code, {}).get(of), type_)
     return joined
+
+
+def _by_code(codes: pd.Series, value: Callable, type_: str) -> pd.Series:
+    """The value of each code, looked up once for each that there is."""
+    places, distinct = pd.factorize(codes)
+    values = pd.Series([*map(value, distinct), None], dtype=type_)  # the last one is what a missing code gets
+    return values.iloc[places].set_axis(codes.index)
 
 
 def _citation_cells(row: Mapping, source: Source, package: DataPackage) -> dict[str, object]:
@@ -79,11 +94,36 @@ def to_csv(rows: pd.DataFrame, package: DataPackage, with_bom: bool = True) -> b
     ``true`` and ``false``, numbers without a needless ``.0``. No cell is altered against
     spreadsheet formulas: validation has rejected such cells.
     """
-    joined = join_citations(rows, package)
-    text = joined.assign(**{name: joined[name].map(_cell) for name in joined}).to_csv(
-        index=False, lineterminator="\r\n"
-    )
-    return text.encode("utf-8-sig" if with_bom else "utf-8")
+    header = join_citations(rows.iloc[:0], package).to_csv(index=False, lineterminator=_LINE_END)
+    held = io.BytesIO()
+    held.write(header.encode("utf-8-sig" if with_bom else "utf-8"))
+    for start in range(0, len(rows), _AT_ONCE):
+        joined = join_citations(rows.iloc[start : start + _AT_ONCE], package)
+        cells = [_quoted(_text(joined[name]), is_alone=joined.shape[1] == 1) for name in joined]
+        lines = pc.binary_join_element_wise(*cells, _COMMA).to_pylist()
+        held.write(_LINE_END.join([*lines, ""]).encode())
+    return held.getvalue()
+
+
+def _text(column: pd.Series) -> pd.Series:
+    """The cells of a column as text, each distinct one written once."""
+    if column.dtype == object:
+        return column.map(_cell).astype("str")
+    if column.dtype == "str":
+        return column.fillna("")
+    return _by_code(column, _cell, "str").fillna("")
+
+
+def _quoted(cells: pd.Series, is_alone: bool) -> pyarrow.Array:
+    """Text as cells of CSV: in quotes where it would be taken for more than one, or, ``is_alone``, for none."""
+    text = pyarrow.array(cells, type=pyarrow.large_string(), from_pandas=True)
+    is_quoted = pc.match_substring_regex(text, '[",\r\n]')
+    if is_alone:
+        is_quoted = pc.or_(is_quoted, pc.equal(text, ""))
+    if not pc.any(is_quoted).as_py():
+        return text
+    doubled = pc.replace_substring(text, '"', '""')
+    return pc.if_else(is_quoted, pc.binary_join_element_wise(_QUOTE, doubled, _QUOTE, _NOTHING), text)
 
 
 def _cell(value: object) -> str:
@@ -91,7 +131,7 @@ def _cell(value: object) -> str:
         return value
     if pd.isna(value):
         return ""
-    if isinstance(value, bool):
+    if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
     if isinstance(value, float):
         return format(value, ".15g") if abs(value) < 1e15 else format(value, ".0f")
@@ -106,8 +146,17 @@ def to_records(rows: pd.DataFrame, package: DataPackage) -> list[dict[str, objec
     Numbers are numbers, truth values are such, dates ISO 8601, and what is missing is None.
     """
     joined = join_citations(rows, package)
-    columns = [[_json_value(value) for value in joined[name]] for name in joined]
+    columns = [_json_values(joined[name]) for name in joined]
     return [dict(zip(joined.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _json_values(column: pd.Series) -> list[object]:
+    """The cells of a column for JSON, each distinct one made once."""
+    if column.dtype == object:
+        return [_json_value(value) for value in column]
+    places, distinct = pd.factorize(column)
+    values = [*(_json_value(value) for value in distinct), None]  # the last one is what a missing cell gets
+    return [values[place] for place in places]
 
 
 def _json_value(value: object) -> object:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -64,23 +65,28 @@ def select(rows: pd.DataFrame, selection: Selection, package: DataPackage) -> pd
     A row needs the columns that ``query_keys`` goes by for what is chosen. It is shown where it has one of the codes of
     each kind, of routes also where it has a part of one, and where its period touches a chosen year.
     """
-    shown = select_years(rows, selection)
+    is_shown = _touches_years(rows, selection)
     for key in CODE_TABLES:
         if codes := selection.codes(key):
             covered = package.routes.covered(codes) if key == "programme" else codes
-            shown = shown[shown[f"{key}_id"].isin(covered)]
-    return shown
+            is_shown &= rows[f"{key}_id"].isin(covered)
+    return rows[is_shown]
 
 
 def select_years(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """The rows whose period touches one of the chosen years, whatever their route; undated ones while none is."""
+    return rows[_touches_years(rows, selection)]
+
+
+def _touches_years(rows: pd.DataFrame, selection: Selection) -> pd.Series:
+    """Whether the period of each row touches one of the chosen years."""
     kind = "period" if "period_start" in rows else "date"
-    shown = pd.Series(True, index=rows.index)
+    touches = pd.Series(True, index=rows.index)
     if selection.year_from is not None:
-        shown &= rows[f"{kind}_end"].dt.year >= selection.year_from
+        touches &= rows[f"{kind}_end"] >= pd.Timestamp(selection.year_from, 1, 1)
     if selection.year_to is not None:
-        shown &= rows[f"{kind}_start"].dt.year <= selection.year_to
-    return rows[shown]
+        touches &= rows[f"{kind}_start"] <= pd.Timestamp(selection.year_to, 12, 31)
+    return touches
 
 
 def in_order_of_time(events: pd.DataFrame) -> pd.DataFrame:
@@ -88,9 +94,11 @@ def in_order_of_time(events: pd.DataFrame) -> pd.DataFrame:
     return events.sort_values(["date_start", "date_end"], kind="stable")
 
 
+@lru_cache(maxsize=2)  # a package is read once for a version of its files
 def year_span(package: DataPackage) -> tuple[int, int]:
     """First and last year in which a period of the package ends; limits, which reach ahead, and the undated apart."""
-    is_limit = package.official["indicator_id"].map(package.indicators["measure"]) == "limit"
+    limits = package.indicators.index[package.indicators["measure"] == "limit"]
+    is_limit = package.official["indicator_id"].isin(limits)
     counted = package.official.loc[~is_limit, "period_end"]
     ends = pd.concat([counted, package.reported["period_end"], package.events["date_end"]])
     return int(ends.min().year), int(ends.max().year)

@@ -1,7 +1,10 @@
 """Observations -> one value per key and date; and the wholes that nobody published, as sums of their parts."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
 from labour_migration.language import gettext as _
@@ -17,6 +20,10 @@ COLUMNS = [*KEY, "value", "obs_status", "is_computed", "source_id", "locator", "
 _BY_STATUS = ("residents", "registered-foreigners")
 # A sum is no surer than the least sure of its parts.
 _DOUBTS = ("U", "P", "E", "B", "A")
+# What the parts of a sum share: with rows of any publication, with those of one, with those of any nationality.
+_ANYWHERE = [column for column in KEY if column != "programme_id"]
+_ONE_PUBLICATION = [*_ANYWHERE, "source_id"]
+_ANYBODY = [column for column in _ANYWHERE if column != "nationality_id"]
 
 
 class AmbiguousSeriesError(Exception):
@@ -62,48 +69,70 @@ def add_sums(series: pd.DataFrame, routes: Routes) -> pd.DataFrame:
     the least sure part.
     """
     statuses = [code for code in reversed(routes.ordered) if code not in (ROOT, *routes.groups)]
-    for whole in (*statuses, *routes.groups):  # groups last: their statuses have to be whole by then
+    published = series[series["indicator_id"].isin(_BY_STATUS)]
+    sums: dict[str, pd.DataFrame] = {}
+    for whole in statuses:
         if routes.parts(whole):
-            series = pd.concat([series, _sums(series, whole, routes)], ignore_index=True)
-    return series
+            sums[whole] = _sums(published, sums, whole, routes)
+    # Groups last: their statuses have to be whole by now.
+    complete = _complete(pd.concat([published, *sums.values()]), routes)
+    for whole in routes.groups:
+        if routes.parts(whole):
+            sums[whole] = _sums(published, sums, whole, routes, complete)
+    return pd.concat([series, *sums.values()], ignore_index=True)
 
 
-def _sums(series: pd.DataFrame, whole: str, routes: Routes) -> pd.DataFrame:
-    """The sums of the parts of one route where it has no value of its own."""
-    rest = [column for column in [*KEY, "source_id"] if column != "programme_id"]
-    anybody = [column for column in rest if column not in ("nationality_id", "source_id")]
-    rows = series[series["programme_id"].isin(routes.parts(whole)) & series["indicator_id"].isin(_BY_STATUS)]
-    expected = rows.drop_duplicates([*anybody, "programme_id"]).groupby(anybody).size().rename("expected")
-    published = pd.MultiIndex.from_frame(series.loc[series["programme_id"] == whole, rest[:-1]])
-    complete = _complete(series, routes, rest) if whole in routes.groups else None
-    sums = []
-    for key, own in rows.groupby(rest, sort=False):
-        at = dict(zip(rest, key, strict=True))
-        if key[:-1] in published or len(own) < expected[tuple(at[column] for column in anybody)]:
-            continue
-        if complete is not None and key not in complete:
-            continue
-        sums.append(
-            {
-                **at,
-                "programme_id": whole,
-                "value": own["value"].sum(),
-                "obs_status": min(own["obs_status"], key=_DOUBTS.index),
-                "is_computed": True,
-                "locator": "; ".join(own["locator"]),
-                "note": _("Sum that we made of: {parts}.").format(parts=", ".join(own["programme_id"])),
-            }
+def _sums(
+    published: pd.DataFrame,
+    sums: Mapping[str, pd.DataFrame],
+    whole: str,
+    routes: Routes,
+    complete: pd.MultiIndex | None = None,
+) -> pd.DataFrame:
+    """The sums of the parts of one route where it has no value of its own, of those keys alone that are complete."""
+    parts = routes.parts(whole)
+    rows = published[published["programme_id"].isin(parts)]
+    rows = pd.concat([rows, *(found for part, found in sums.items() if part in parts)], ignore_index=True)
+    own = published.loc[published["programme_id"] == whole, _ANYWHERE]
+    # A row counts once for anybody's parts, once for the parts of its own publication.
+    expected = rows.drop_duplicates([*_ANYBODY, "programme_id"]).groupby(_ANYBODY).size().rename("expected")
+    is_summed = (
+        rows.groupby(_ONE_PUBLICATION)["value"].transform("size") >= rows.join(expected, on=_ANYBODY)["expected"]
+    )
+    is_summed &= ~pd.MultiIndex.from_frame(rows[_ANYWHERE]).isin(pd.MultiIndex.from_frame(own))
+    if complete is not None:
+        is_summed &= pd.MultiIndex.from_frame(rows[_ONE_PUBLICATION]).isin(complete)
+    rows = rows[is_summed]
+    place = rows.groupby(_ONE_PUBLICATION, sort=False).ngroup()
+    rows, place = rows.iloc[place.argsort(kind="stable")], place.sort_values(kind="stable")
+    firsts = ~place.duplicated().to_numpy()
+    doubts = rows["obs_status"].map(_DOUBTS.index).groupby(place.to_numpy()).min()
+    ends = [*np.flatnonzero(firsts), len(rows)]
+    joined = {
+        name: [separator.join(cells[start:end]) for start, end in pairwise(ends)]
+        for name, separator, cells in (
+            ("locator", "; ", rows["locator"].to_list()),
+            ("programme_id", ", ", rows["programme_id"].to_list()),
         )
-    return pd.DataFrame(sums, columns=COLUMNS).astype(series.dtypes.to_dict())
+    }
+    notes = {named: _("Sum that we made of: {parts}.").format(parts=named) for named in set(joined["programme_id"])}
+    found = rows[firsts].assign(
+        programme_id=whole,
+        value=rows["value"].groupby(place.to_numpy()).sum().to_numpy(),
+        obs_status=[_DOUBTS[doubt] for doubt in doubts],
+        is_computed=True,
+        locator=joined["locator"],
+        note=[notes[named] for named in joined["programme_id"]],
+    )
+    return found[COLUMNS].astype(published.dtypes.to_dict())
 
 
-def _complete(series: pd.DataFrame, routes: Routes, rest: list[str]) -> pd.MultiIndex:
+def _complete(series: pd.DataFrame, routes: Routes) -> pd.MultiIndex:
     """The keys at which the statuses of one publication sum to the total that it publishes."""
     statuses = [part for group in routes.groups for part in routes.parts(group)]
-    sums = series[series["programme_id"].isin(statuses)].groupby(rest)["value"].sum()
-    totals = series[series["programme_id"] == ROOT].set_index(rest)["value"]
-    totals = totals[totals.index.isin(sums.index)]
-    return totals.index[totals == sums[totals.index]]
+    sums = series[series["programme_id"].isin(statuses)].groupby(_ONE_PUBLICATION)["value"].sum().rename("sum")
+    totals = series[series["programme_id"] == ROOT].join(sums, on=_ONE_PUBLICATION)
+    return pd.MultiIndex.from_frame(totals.loc[totals["value"] == totals["sum"], _ONE_PUBLICATION])
 
 
 @lru_cache(maxsize=2)  # a package is read once for a version of its files
@@ -116,9 +145,10 @@ def full_series(package: DataPackage) -> pd.DataFrame:
 
 def pick(series: pd.DataFrame, **key: str) -> pd.DataFrame:
     """The rows of a series with these values, such as ``indicator_id="residents"``; the others as they are."""
+    is_picked = np.ones(len(series), dtype=bool)
     for column, value in key.items():
-        series = series[series[column] == value]
-    return series
+        is_picked &= (series[column] == value).to_numpy()
+    return series[is_picked]
 
 
 def of_subject(series: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from labour_migration import export
 from labour_migration.export import file_name, join_citations, to_claims, to_csv, to_records, to_zip
 from labour_migration.package import read_files
 from labour_migration.quantities import read_quantities
@@ -127,6 +128,34 @@ def test_any_rows_are_read_back_cell_for_cell(package, rows):
     assert [row["text"] for row in back] == [row[0] for row in rows]
     assert [float(row["number"]) for row in back] == pytest.approx([row[1] for row in rows], rel=1e-14)
     assert [row["count"] for row in back] == [str(row[2]) for row in rows]
+
+
+def test_cells_are_written_as_their_type_and_quoted_where_they_must_be(package):
+    rows = pd.DataFrame(
+        {
+            "text": pd.Series(["", "a, b", 'a "b"', None], dtype="str"),
+            "is_new": [True, False, True, True],
+            "is_known": pd.Series([True, None, False, None], dtype="boolean"),
+            "day": pd.to_datetime(["2020-01-31", None, "2020-01-31", None]),
+            "number": [1e15, 0.5, float("nan"), -3.0],
+            "any": pd.Series([None, "x", 2.5, True], dtype=object),
+        }
+    )
+    assert to_csv(rows, package, with_bom=False).decode().split("\r\n") == [
+        "text,is_new,is_known,day,number,any",
+        ",true,true,2020-01-31,1000000000000000,",
+        '"a, b",false,,,0.5,x',
+        '"a ""b""",true,false,2020-01-31,,2.5',
+        ",true,,,-3,true",
+        "",
+    ]
+    assert to_csv(rows[["text"]], package, with_bom=False).startswith(b'text\r\n""\r\n')
+
+
+def test_file_of_many_rows_is_written_in_parts(package, monkeypatch):
+    whole = to_csv(package.reported, package)
+    monkeypatch.setattr(export, "_AT_ONCE", 7)
+    assert to_csv(package.reported, package) == whole
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,14 @@
 """Reading CSV text, and typing it."""
 
-import pandas as pd
+import csv
+import io
 
-from labour_migration.package import fingerprint, parse_table, read_package
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from labour_migration.package import FrameRows, fingerprint, parse_table, read_package
 
 
 def test_lines_are_those_of_the_file_though_a_cell_has_two():
@@ -14,6 +20,51 @@ def test_lines_are_those_of_the_file_though_a_cell_has_two():
 def test_code_that_looks_like_a_gap_stays_text():
     table, _problems = parse_table("t.csv", b"code\nNA\nnull\n")
     assert [row for _line, row in table.rows] == [["NA"], ["null"]]
+
+
+pieces = st.sampled_from(["a", "b", ",", ",", "\n", "\n", '"', '"', "x,y\n", '"q, ""r"""', "é", " ", "NA", "007"])
+
+
+@given(st.lists(pieces, max_size=16).map(lambda some: "h,i\n" + "".join(some)))
+def test_plain_and_other_text_are_read_alike(text):
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    table, problems = parse_table("t.csv", text.encode())
+    try:
+        (_line, header), *rows = [(reader.line_num, row) for row in reader]
+    except csv.Error:
+        assert table is None
+        assert [problem.code for problem in problems] == ["csv-syntax"]
+        return
+    assert problems == []
+    assert (table.header, list(table.rows), len(table.rows)) == (header, rows, len(rows))
+    assert table.ragged == [(line, row) for line, row in rows if len(row) != 2]
+    if not table.ragged:
+        assert list(zip(table.frame.index, table.frame.to_numpy().tolist(), strict=True)) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "is_plain"),
+    [
+        ('h,i\n"a, ""b""",c\n', True),
+        ("h,i\na,b", True),
+        ('h,i\n"a\nb",c\n', False),
+        ('h,i\na"b",c\n', False),
+        ("h,i\n\na,b\n", False),
+        ("h,i\na\n", False),
+        ("h,h\na,b\n", False),
+        ("h,i\r\na,b\r\n", False),
+        ("h,i\n" + "a" * csv.field_size_limit() + ",b\n", False),
+    ],
+)
+def test_rows_become_a_frame_at_once_where_each_line_is_plainly_one(text, is_plain):
+    table, _problems = parse_table("t.csv", text.encode())
+    assert (table is not None and isinstance(table.rows, FrameRows)) == is_plain
+
+
+def test_rows_of_a_frame_are_those_of_a_list():
+    table, _problems = parse_table("t.csv", b"a,b\n1,x\n2,y\n3,z\n")
+    assert table.rows[1] == (3, ["2", "y"])
+    assert table.rows[::-1] == [(4, ["3", "z"]), (3, ["2", "y"]), (2, ["1", "x"])]
 
 
 def test_columns_are_typed_as_the_descriptor_says(package):

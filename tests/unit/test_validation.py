@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from labour_migration.problems import DataPackageError
 from labour_migration.validation import find_problems, require_sound, require_valid
 
 PACKAGES = Path(__file__).parents[1] / "packages"
+DASHBOARD = Path(__file__).parents[2] / "dashboard"
 
 # Folder -> code, file, line and field of the one problem.
 FAULTS = {
@@ -145,6 +148,21 @@ def test_fault_is_told_by_code_file_line_and_field(fault, lay_package):
         assert problem.found
         assert problem.expected
         assert problem.remedy.endswith(".")
+
+
+@pytest.mark.parametrize("fault", ["sound", *FAULTS, *DOUBLE_FAULTS, *WIDE_FAULTS])
+def test_frictionless_finds_no_more_in_every_row_than_in_those_that_are_suspect(fault, lay_package):
+    raw = read_package(lay_package(fault))
+    assert find_problems(raw) == find_problems(raw, is_thorough=True)
+
+
+def test_frictionless_is_not_asked_about_a_sound_package(lay_package):
+    program = (
+        "import sys; from pathlib import Path; from labour_migration.package import read_package; "
+        "from labour_migration.validation import require_valid; require_valid(read_package(Path(sys.argv[1]))); "
+        "sys.exit('frictionless' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(lay_package())], cwd=DASHBOARD, check=True)
 
 
 @pytest.mark.parametrize("fault", DOUBLE_FAULTS)
