@@ -1,5 +1,6 @@
 """Fixtures that build packages, the sound one with what a test wants changed; and the app as it is served."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -105,11 +106,11 @@ def make_official(sound):
 
 
 @pytest.fixture(scope="session")
-def start_app(tmp_path_factory) -> Iterator[Callable[[], Served]]:
-    """Start a copy of the app of its own, so that a test may break its data."""
+def start_app(tmp_path_factory) -> Iterator[Callable[..., Served]]:
+    """Start a copy of the app of its own, so that a test may break its data, in an environment of its own."""
     started = []
 
-    def start() -> Served:
+    def start(**environment: str) -> Served:
         folder = tmp_path_factory.mktemp("app")
         for part in ("dashboard", "datasets", ".streamlit"):
             shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
@@ -120,7 +121,13 @@ def start_app(tmp_path_factory) -> Iterator[Callable[[], Served]]:
         command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py"]
         options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
         with log.open("wb") as output:
-            process = subprocess.Popen([*command, *options], cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+            process = subprocess.Popen(
+                [*command, *options],
+                cwd=folder,
+                env={**os.environ, **environment},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
         served = Served(f"http://127.0.0.1:{port}", folder, log)
         started.append((process, served))
         wait_until_healthy(process, served)

@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from components.rows import figure_words
+from components.rows import figure_words, format_headlines
 from components.tables import Cell, joined, link, link_within, linked, quote_words
 from labour_migration.citation import format_office, format_published
 from labour_migration.labels import (
@@ -32,7 +32,11 @@ from labour_migration.reconciliation import (
     describe_arithmetic,
     describe_verdict,
     format_verdict,
+    reconcile,
 )
+from labour_migration.selection import Selection, select
+from labour_migration.series import full_series
+from labour_migration.site import Page
 
 # Told apart by shape as well as by words, never by colour alone.
 _SIGNS = {
@@ -81,6 +85,20 @@ def format_verdicts(ones: Sequence[Reconciliation]) -> Cell:
             mark = _("{verdict} ({period})").format(verdict=mark, period=period)
         marks.append(mark)
     return link_to_card(ones[0].figure["figure_id"], _("; ").join(dict.fromkeys(marks)))
+
+
+def format_page_headlines(page: Page, selection: Selection, package: DataPackage) -> str:
+    """The headlines of a page that a selection shows, in its order, each with its verdicts; nothing where none is."""
+    reported = select(package.reported, selection, package).set_index("figure_id", drop=False)
+    headlines = reported.loc[[figure for figure in page.headlines if figure in reported.index]]
+    if headlines.empty:
+        return ""
+    found = reconcile(package)
+    verdicts = {
+        figure: format_verdicts([one for one in found if one.figure["figure_id"] == figure])
+        for figure in headlines.index
+    }
+    return format_headlines(headlines, full_series(package), package, verdicts)
 
 
 def repeats_of(figure_id: str, package: DataPackage) -> list[dict]:

@@ -15,6 +15,7 @@ class Page:
     ``themes`` are those of ``indicators.csv`` whose official series it charts, with what articles print of the same;
     ``routes`` are groups of routes whose figures of every kind it shows; ``tables`` it shows whole.
     ``headlines`` are reported figures that stand out on it, among all that are in print of the same indicators.
+    ``heading`` is what it says above all where that is more than its title; ``is_charted`` where it has a chart.
     """
 
     path: str
@@ -25,6 +26,8 @@ class Page:
     routes: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     headlines: tuple[str, ...] = ()
+    heading: str = ""
+    is_charted: bool = True
 
 
 PAGES = (
@@ -44,6 +47,7 @@ PAGES = (
             "the-news-2023-06-05-arrivals",
             "urdupoint-2024-08-29-trade",
         ),
+        heading=marked("Pakistanis in Japan: the figures in print"),
     ),
     Page(
         path="claims",
@@ -96,6 +100,7 @@ PAGES = (
             "vehicles, in dollars of the day."
         ),
         themes=("trade",),
+        heading=marked("Trade and money"),
     ),
     Page(
         path="gaps",
@@ -106,6 +111,7 @@ PAGES = (
             "or nothing at all."
         ),
         routes=("labour-programmes",),
+        is_charted=False,
     ),
     Page(
         path="sources",
@@ -116,6 +122,7 @@ PAGES = (
             "that rests on each of them."
         ),
         tables=("sources",),
+        is_charted=False,
     ),
     Page(
         path="data",
@@ -126,6 +133,7 @@ PAGES = (
             "citation in each row, and a codebook."
         ),
         tables=("reported_figures", "official_statistics", "events", "sectors", "sources"),
+        is_charted=False,
     ),
 )
 
@@ -140,3 +148,8 @@ def format_title(page: Page) -> str:
     if not page.path:
         return _("{site}: reported and official figures").format(site=_(NAME))
     return _("{page} – {site}").format(page=_(page.title), site=_(NAME))
+
+
+def format_heading(page: Page) -> str:
+    """What a page says above all."""
+    return _(page.heading or page.title)

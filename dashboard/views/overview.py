@@ -4,20 +4,18 @@ import streamlit as st
 
 from components.figure_panel import show_events, show_figure
 from components.filters import choose_selection, show_empty
-from components.ledger import format_verdicts
-from components.rows import figure_cells, figure_columns, format_headlines
+from components.ledger import format_page_headlines
+from components.rows import figure_cells, figure_columns
 from labour_migration.figures.reported import build_panels, describe_reported, draw_reported
 from labour_migration.language import gettext as _
-from labour_migration.reconciliation import reconcile
 from labour_migration.selection import select
-from labour_migration.series import full_series
-from labour_migration.site import find_page
+from labour_migration.site import find_page, format_heading
 from loading import valid_package
 
-HEADLINES = find_page("").headlines
+PAGE = find_page("")
 
 package = valid_package()
-st.title(_("Pakistanis in Japan: the figures in print"))
+st.title(format_heading(PAGE))
 st.markdown(
     _("Every figure that the recorded articles print about labour migration from Pakistan to Japan, hedge included.")
     + "  \n"
@@ -26,17 +24,11 @@ st.markdown(
 selection = choose_selection(package)
 reported, events = select(package.reported, selection, package), select(package.events, selection, package)
 
-headlines = reported.set_index("figure_id", drop=False)
-headlines = headlines.loc[[figure for figure in HEADLINES if figure in headlines.index]]
-if not headlines.empty:
-    verdicts = {
-        figure: format_verdicts([one for one in reconcile(package) if one.figure["figure_id"] == figure])
-        for figure in headlines.index
-    }
-    st.html(format_headlines(headlines, full_series(package), package, verdicts))
+if headlines := format_page_headlines(PAGE, selection, package):
+    st.html(headlines)
 
 title = _("The figures in print over time")
-indicators = package.reported.loc[package.reported["figure_id"].isin(HEADLINES), "indicator_id"]
+indicators = package.reported.loc[package.reported["figure_id"].isin(PAGE.headlines), "indicator_id"]
 quoted = reported[reported["indicator_id"].isin(indicators)]
 if quoted.empty:
     show_empty(_("{title}: none of them falls into this selection.").format(title=title), selection)

@@ -8,11 +8,12 @@ from labour_migration.figures.programmes import build_count
 from labour_migration.figures.trade import build_goods, build_payments, build_remittances, build_vehicles
 from labour_migration.language import gettext as _
 from labour_migration.series import full_series
+from labour_migration.site import find_page, format_heading
 from loading import valid_package
 
 package = valid_package()
 series = full_series(package)
-st.title(_("Trade and money"))
+st.title(format_heading(find_page("trade")))
 st.markdown(_("Goods as both countries report them, remittances, investment and used vehicles, in dollars of the day."))
 selection = choose_selection(package)
 

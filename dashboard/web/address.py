@@ -26,6 +26,11 @@ def base_address(scope: Scope) -> str:
     return f"{scheme}://{place}/{_prefix()}"
 
 
+def base_path() -> str:
+    """The path that every page and file lies below, with slashes at its ends."""
+    return f"/{_prefix()}"
+
+
 def path_below(scope: Scope) -> str:
     """The path of a request below the address of the site, without slashes at its ends: ``residents``."""
     return scope["path"].removeprefix("/").removeprefix(_prefix()).strip("/")

@@ -1,9 +1,7 @@
 """The read-only data API: tables as CSV and JSON, claims, the package as a ZIP, and what describes them."""
 
-import hashlib
 import json
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from http import HTTPStatus
@@ -27,6 +25,7 @@ from labour_migration.problems import LISTED_AT_MOST, DataPackageError, Problem,
 from labour_migration.reconciliation import reconcile
 from labour_migration.schema import DESCRIPTOR
 from labour_migration.selection import Selection, format_query, parse_option, parse_query, query_problem, select
+from web.encoding import PLAIN, QUICK, choose_encoding, encode, encoding_headers, entity_tag, names_tag
 from web.openapi import BOM, CSV, JSON, METHODS, PROBLEM, ZIP, Document, describe_api
 
 OPENAPI = "openapi.json"
@@ -228,16 +227,23 @@ def _cut(text: str) -> str:
 
 
 @lru_cache(maxsize=_KEPT)
-def _write(document: Document, asked: Asked) -> tuple[bytes, str]:
-    """The bytes of a document, and the strong entity tag that stands for them."""
-    body = document.write(asked, document.table)
-    return body, f'"{hashlib.sha256(body).hexdigest()}"'
+def _write(document: Document, asked: Asked) -> bytes:
+    return document.write(asked, document.table)
+
+
+@lru_cache(maxsize=_KEPT)
+def _encoded(document: Document, asked: Asked, encoding: str) -> tuple[bytes, str]:
+    """The bytes of a document in an encoding, and the strong entity tag that stands for them."""
+    body = encode(_write(document, asked), encoding, QUICK)
+    return body, entity_tag(body)
 
 
 def _send(request: Request, asked: Asked, document: Document) -> Response:
-    body, tag = _write(document, asked)
-    headers = {**_SHARED, "ETag": tag}
-    if _names(request.headers.getlist("if-none-match"), tag):
+    # What is an archive is compressed already.
+    encoding = PLAIN if document.media_type == ZIP else choose_encoding(request.headers)
+    body, tag = _encoded(document, asked, encoding)
+    headers = {**_SHARED, "ETag": tag, **encoding_headers(encoding)}
+    if names_tag(request.headers.getlist("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
     if document.name:
         way = "inline" if document.media_type == JSON else "attachment"
@@ -257,12 +263,6 @@ def _name(document: Document, asked: Asked) -> str:
             else file_name(asked.package.descriptor.name, asked.package, ending=ending)
         )
     return file_name(API_TABLES.get(slug, slug).replace("_", "-"), asked.package, asked.selection, ending=ending)
-
-
-def _names(fields: Iterable[str], tag: str) -> bool:
-    """True where the If-None-Match of a request names a tag; compared weakly, as RFC 9110 has it (section 13.1.2)."""
-    text = ",".join(fields)
-    return text.strip() == "*" or tag in re.findall(r'"[^"]*"', text)
 
 
 def _whole(request: Request, status: int, body: bytes, headers: Mapping[str, str]) -> Response:

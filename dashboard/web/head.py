@@ -1,90 +1,147 @@
-"""The head of the page that every address is answered with."""
+"""The HTML that the address of each page is answered with; 404 for an address of none."""
 
 import json
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 
 from anyio import to_thread
+from starlette.datastructures import Headers, QueryParams
+from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from labour_migration.language import gettext as _
 from labour_migration.metadata import describe_page
 from labour_migration.package import DataPackage
 from labour_migration.problems import DataPackageError
+from labour_migration.selection import QUERY_KEYS, Selection, parse_query
 from labour_migration.site import NAME, PAGES, Page, find_page, format_title
-from web.address import base_address, path_below
+from web.address import base_address, base_path, path_below
 from web.assets import SCRIPT
+from web.encoding import choose_encoding, encode_kept, encoding_headers, names_tag
+from web.security import write_policy
+from web.shell import write_shell, write_unknown
+from web.static import find_chart
 
 # Streamlit's client looks for its server below the address of the page first (/data/_stcore/…), fails with
 # 404 and only then looks beside it. Pages have addresses of one segment: the server is beside each of them.
 _SERVER_ADDRESS = (
     b"<script>window.__streamlit={BACKEND_BASE_URL:location.origin+location.pathname.replace(/[^/]*$/,'')}</script>"
 )
+_ROOT = b'<div id="root"></div>'
+_NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
+_SHEET = re.compile(rb'<link rel="stylesheet"[^>]*>')
+# What a request says of how it wants the page sent, which we do ourselves.
+_OF_TRANSFER = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+# Counters for operators, not for the public.
+_CLOSED = ("_stcore/metrics",)
+# What lies there may be HTML of its own.
+_THEIRS = ("media/", "component/")
 _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 # What could end the script element or a line of it, as JSON writes it otherwise.
 _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 class Head:
-    """ASGI middleware that completes the head of the HTML that a browser asks for; all else passes as it is.
+    """ASGI middleware that completes the HTML of our pages, compressed; an address of no page is answered 404.
 
     ``style`` is our style sheet: it stands in the head, so that nothing is ever seen without it. Our script comes
-    as a file, so that a policy may forbid every other. Each page of
-    the site has its own title, description and metadata; an address of no page has those of none. Nothing that
-    a request says is written into the answer.
+    as a file, so that a policy may forbid every other but the few that stand in the page, by their hashes. Each page
+    of the site has its own title, description, metadata and first paint, with the headlines that ``write_headlines``
+    gives of a page and a selection; ``give_way`` is the script that takes the first paint away. Nothing that a
+    request says is written into the answer, but the codes of the selection that it names.
     """
 
-    def __init__(self, app: ASGIApp, style: str, load_package: Callable[[], DataPackage]):
+    def __init__(
+        self,
+        app: ASGIApp,
+        style: str,
+        give_way: str,
+        load_package: Callable[[], DataPackage],
+        write_headlines: Callable[[Page, Selection, DataPackage], str],
+    ):
         self.app = app
+        self.style = style
         self.ending = f'<style>{style}</style><script async src="./{SCRIPT}"></script></head>'.encode()
+        self.give_way = f"<script>{give_way}</script>".encode()
         self.load_package = load_package
+        # Headlines of a page and a selection, in this version of the data and the one before.
+        self.write_headlines = lru_cache(maxsize=64)(write_headlines)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
-        headers = scope.get("headers", [])
-        if scope["type"] != "http" or b"text/html" not in dict(headers).get(b"accept", b""):
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        # What is compressed already cannot be completed.
-        scope = {**scope, "headers": [pair for pair in headers if pair[0] != b"accept-encoding"]}
+        path = path_below(scope)
+        page = find_page(path)
+        if path in _CLOSED:
+            await self._send_unknown(scope, receive, send)
+        elif page is None:
+            await self._pass(scope, receive, send)
+        else:
+            await self._complete(page, scope, receive, send)
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; the page that Streamlit answers with wherever it has nothing else is none of ours."""
+        is_owned = path_below(scope).startswith(_THEIRS)
+        is_unknown = False
+
+        async def refuse(message: Message) -> None:
+            nonlocal is_unknown
+            if message["type"] == "http.response.start" and not is_owned and _is_html(message):
+                is_unknown = True
+            if not is_unknown:
+                await send(message)
+
+        await self.app(scope, receive, refuse)
+        if is_unknown:
+            await self._send_unknown(scope, receive, send)
+
+    async def _send_unknown(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = write_unknown(base_path(), self.style)
+        await _answer(scope, body, 404)(scope, receive, send)
+
+    async def _complete(self, page: Page, scope: Scope, receive: Receive, send: Send) -> None:
+        # What is compressed already, or not sent since the browser has it, cannot be completed.
+        asked = [pair for pair in scope.get("headers", []) if pair[0] not in _OF_TRANSFER]
         held: list[Message] = []
 
-        async def complete(message: Message) -> None:
+        async def hold(message: Message) -> None:
             if message["type"] == "http.response.start" and _is_html(message):
                 held.append(message)
             elif not held or message["type"] != "http.response.body":
                 await send(message)
             else:
                 held.append(message)
-                if not message.get("more_body"):
-                    await self._send_completed(scope, held, send)
 
-        await self.app(scope, receive, complete)
-
-    async def _send_completed(self, scope: Scope, held: list[Message], send: Send) -> None:
-        start, *parts = held
-        body = b"".join(part.get("body", b"") for part in parts)
-        if body:  # a HEAD request is answered without one
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        await self.app({**scope, "method": method, "headers": asked}, receive, hold)
+        if held:
+            body = b"".join(part.get("body", b"") for part in held[1:])
             # In a thread: reading a package takes longer than other connections should wait.
-            tags = await to_thread.run_sync(self._find_tags, scope)
-            body = _TITLE.sub(lambda title: tags or title[0], body, count=1)
-            body = body.replace(b"<head>", b"<head>" + _SERVER_ADDRESS, 1).replace(b"</head>", self.ending, 1)
-            length = (b"content-length", str(len(body)).encode())
-            start["headers"] = [pair for pair in start["headers"] if pair[0] != b"content-length"] + [length]
-        await send(start)
-        await send({"type": "http.response.body", "body": body})
+            response = await to_thread.run_sync(self._answer_page, page, scope, body)
+            await response(scope, receive, send)
 
-    def _find_tags(self, scope: Scope) -> bytes:
-        """The tags of the page at an address; nothing where there is none."""
-        page = find_page(path_below(scope))
-        if page is None:
-            return b""
+    def _answer_page(self, page: Page, scope: Scope, body: bytes) -> Response:
+        """Streamlit's page with what is ours."""
         try:
-            return write_tags(page, base_address(scope), self.load_package())
-        except DataPackageError:  # the page itself says what is wrong
-            return write_tags(page, base_address(scope), None)
+            package = self.load_package()
+            selection, _problems = parse_query(_read_query(scope), package)
+            headlines = self.write_headlines(page, selection, package)
+        except (DataPackageError, OSError):  # the page itself says what is wrong
+            package, selection, headlines = None, Selection(), None
+        tags = write_tags(page, base_address(scope), package)
+        shell = write_shell(page, selection, headlines).encode()
+        # The first paint waits for no style sheet but ours: Streamlit's comes after it.
+        sheets = b"".join(_SHEET.findall(body))
+        body = _NOSCRIPT.sub(b"", _SHEET.sub(b"", body), count=1)
+        body = _TITLE.sub(lambda _title: tags, body, count=1)
+        body = body.replace(b"<head>", b"<head>" + _SERVER_ADDRESS, 1)
+        body = body.replace(b"</head>", (_preload_chart() if page.is_charted else b"") + self.ending, 1)
+        body = body.replace(_ROOT, shell + _ROOT + self.give_way + sheets, 1)
+        return _answer(scope, body)
 
 
 # A page for each address at which the process is known, in this version of the data and the one before.
@@ -126,3 +183,34 @@ def _meta(kind: str, name: str, content: str) -> str:
 
 def _is_html(start: Message) -> bool:
     return dict(start["headers"]).get(b"content-type", b"").startswith(b"text/html")
+
+
+def _answer(scope: Scope, html: bytes, status: int = 200) -> Response:
+    """A page in the encoding that a request accepts, or word that the browser has it already."""
+    asked = Headers(scope=scope)
+    encoding = choose_encoding(asked)
+    body, tag = encode_kept(html, encoding)
+    headers = {
+        "ETag": tag,
+        "Cache-Control": "no-cache",  # a page names the scripts of one version of Streamlit: ask each time
+        "Content-Security-Policy": write_policy(html),
+        "Content-Length": str(len(body)),
+        **encoding_headers(encoding),
+    }
+    if status == 200 and names_tag(asked.getlist("if-none-match"), tag):
+        del headers["Content-Length"]
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(b"" if scope["method"] == "HEAD" else body, status, headers)
+
+
+@cache
+def _preload_chart() -> bytes:
+    """The script that draws charts, asked for at once but after all that the first words need."""
+    chart = find_chart()
+    link = f'<link rel="modulepreload" crossorigin fetchpriority="low" href="./{chart}">'
+    return link.encode() if chart else b""
+
+
+def _read_query(scope: Scope) -> dict[str, list[str]]:
+    query = QueryParams(scope.get("query_string", b""))
+    return {key: query.getlist(key) for key in QUERY_KEYS if key in query}

@@ -65,7 +65,7 @@ def visit(browser: Browser):
             "request", lambda request: visited.hosts.add(request.url.split("/")[2]) if "//" in request.url else None
         )
         page.goto(url)
-        page.locator("h1, [data-testid=stAlert]").first.wait_for(timeout=30_000)
+        page.locator("#root h1, #root [data-testid=stAlert]").first.wait_for(timeout=30_000)
         return visited
 
     yield open_page

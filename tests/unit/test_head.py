@@ -1,31 +1,45 @@
 """The head of the page: completed for browsers, everything else untouched."""
 
 import asyncio
+import gzip
 import json
 import re
+from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from hashlib import sha256
+from html import escape
 
+import brotli
 import pytest
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp
 
+from components.ledger import format_page_headlines
 from labour_migration.problems import DataPackageError
-from labour_migration.site import PAGES, find_page, format_title
+from labour_migration.site import PAGES, find_page, format_heading, format_title
 from web.head import Head, write_tags
 
-PAGE = "<!DOCTYPE html><html><head><title>x</title></head><body></body></html>"
+PAGE = (
+    '<!DOCTYPE html><html><head><title>x</title><link rel="stylesheet" href="./static/css/a.css"></head>'
+    '<body><noscript>Enable it.</noscript><div id="root"></div></body></html>'
+)
 STYLE = "p { margin: 0; }"
+GIVE_WAY = "give(way)"
 SCRIPT = b'<script async src="./charts.js"></script>'
 BROWSER = {"accept": "text/html,application/xhtml+xml", "accept-encoding": "gzip, br"}
+PLAIN = {"accept": "text/html"}
 
 
-def ask(app: ASGIApp, headers: dict[str, str], method: str = "GET", path: str = "/of-no-page") -> tuple[dict, bytes]:
-    """Headers and body of what an ASGI app answers."""
+def exchange(
+    app: ASGIApp, headers: dict[str, str], method: str = "GET", path: str = "/", query: str = ""
+) -> tuple[int, dict, bytes]:
+    """Status, headers and body of what an ASGI app answers."""
     scope = {
         "type": "http",
         "method": method,
         "path": path,
+        "query_string": query.encode(),
         "server": ("127.0.0.1", 8501),
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
     }
@@ -41,65 +55,141 @@ def ask(app: ASGIApp, headers: dict[str, str], method: str = "GET", path: str = 
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, app(scope, receive, send)).result()
     start, *parts = sent
-    return dict(start["headers"]), b"".join(part.get("body", b"") for part in parts)
+    return start["status"], dict(start["headers"]), b"".join(part.get("body", b"") for part in parts)
+
+
+def ask(app: ASGIApp, headers: dict[str, str], method: str = "GET", path: str = "/") -> tuple[dict, bytes]:
+    """Headers and body of what an ASGI app answers."""
+    return exchange(app, headers, method, path)[1:]
 
 
 def no_package():
     raise DataPackageError([])
 
 
-def complete(app: ASGIApp) -> Head:
-    """The middleware without a package."""
-    return Head(app, STYLE, no_package)
+def complete(app: ASGIApp, load_package=no_package, write_headlines=format_page_headlines) -> Head:
+    """The middleware, without a package unless one is given."""
+    return Head(app, STYLE, GIVE_WAY, load_package, write_headlines)
 
 
 def test_page_tells_its_script_where_the_server_is_and_has_its_style():
-    headers, body = ask(complete(HTMLResponse(PAGE)), BROWSER)
+    headers, body = ask(complete(HTMLResponse(PAGE)), PLAIN)
     assert body.startswith(b"<!DOCTYPE html><html><head><script>window.__streamlit={BACKEND_BASE_URL:")
-    assert body.endswith(b"<title>x</title><style>p { margin: 0; }</style>" + SCRIPT + b"</head><body></body></html>")
+    assert b"<style>p { margin: 0; }</style>" + SCRIPT + b"</head><body>" in body
     assert headers[b"content-length"] == str(len(body)).encode()
 
 
-def test_page_is_asked_for_uncompressed():
+def test_page_is_asked_for_whole_and_uncompressed():
     async def app(scope, receive, send):
-        assert b"accept-encoding" not in dict(scope["headers"])
+        assert (
+            not {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"} & dict(scope["headers"]).keys()
+        )
         await HTMLResponse(PAGE)(scope, receive, send)
 
-    _headers, body = ask(complete(app), BROWSER)
+    asked = {**BROWSER, "if-none-match": '"x"', "if-modified-since": "now", "range": "bytes=0-1"}
+    _headers, body = ask(complete(app), asked | {"accept-encoding": "identity"})
     assert b"BACKEND_BASE_URL" in body
 
 
-@pytest.mark.parametrize(
-    ("app", "headers"),
-    [
-        (JSONResponse({"a": "<head>"}), BROWSER),
-        (HTMLResponse(PAGE), {"accept": "*/*"}),
-        (HTMLResponse(PAGE), {}),
-    ],
-)
-def test_every_other_answer_passes_as_it_is(app, headers):
-    assert ask(complete(app), headers) == ask(app, headers)
+@pytest.mark.parametrize(("encoding", "decode"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_page_is_sent_compressed_with_a_tag_of_its_own(encoding, decode):
+    app = complete(HTMLResponse(PAGE))
+    plain, whole = ask(app, PLAIN)
+    headers, body = ask(app, PLAIN | {"accept-encoding": encoding})
+    assert headers[b"content-encoding"] == encoding.encode()
+    assert headers[b"vary"] == b"Accept-Encoding"
+    assert headers[b"cache-control"] == b"no-cache"
+    assert decode(body) == whole
+    assert headers[b"etag"] != plain[b"etag"]
 
 
-def test_answer_in_parts_is_completed_whole():
-    async def app(scope, receive, send):
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
-        await send({"type": "http.response.body", "body": PAGE[:30].encode(), "more_body": True})
-        await send({"type": "http.response.body", "body": PAGE[30:].encode()})
-
-    _headers, body = ask(complete(app), BROWSER)
-    assert body.count(b"BACKEND_BASE_URL") == 1
-    assert body.endswith(b"<title>x</title><style>p { margin: 0; }</style>" + SCRIPT + b"</head><body></body></html>")
+def test_page_that_a_browser_has_is_not_sent_again():
+    app = complete(HTMLResponse(PAGE))
+    headers, _body = ask(app, BROWSER)
+    status, again, body = exchange(app, BROWSER | {"if-none-match": headers[b"etag"].decode()})
+    assert (status, body) == (304, b"")
+    assert again[b"etag"] == headers[b"etag"]
 
 
-def test_answer_without_a_body_stays_without():
-    async def app(scope, receive, send):
-        headers = [(b"content-type", b"text/html"), (b"content-length", b"70")]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": b""})
+def test_scripts_in_the_page_are_allowed_by_their_hashes_alone():
+    headers, body = ask(complete(HTMLResponse(PAGE)), PLAIN)
+    policy = headers[b"content-security-policy"].decode()
+    inline = re.findall(rb"<script>(.*?)</script>", body, re.DOTALL)
+    assert GIVE_WAY.encode() in inline
+    for script in inline:
+        assert f"'sha256-{b64encode(sha256(script).digest()).decode()}'" in policy
+    assert "unsafe-inline" not in re.search("script-src[^;]*", policy)[0]
 
-    headers, body = ask(complete(app), BROWSER, "HEAD")
-    assert (headers[b"content-length"], body) == (b"70", b"")
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
+def test_first_paint_has_heading_description_and_files_before_any_style_sheet_of_streamlit(page, package):
+    _headers, body = ask(complete(HTMLResponse(PAGE), lambda: package), PLAIN, path=f"/{page.path}")
+    html = body.decode()
+    assert f"<h1>{escape(format_heading(page))}</h1><p>{escape(page.description)}</p>" in html
+    assert '<a href="./api/v1/reported.csv">' in html
+    assert html.index("<h1>") < html.index('<div id="root">') < html.index('<link rel="stylesheet"')
+    assert [f'href="./{other.path}"' in html for other in PAGES] == [True] * len(PAGES)
+    assert ("PlotlyChart" in html) == page.is_charted
+    assert "Enable it." not in html
+
+
+def test_first_paint_of_the_overview_has_the_headlines_with_hedge_words_and_source(package):
+    _headers, body = ask(complete(HTMLResponse(PAGE), lambda: package), PLAIN)
+    html = body.decode()
+    assert '<div class="number">more than 5,000</div>' in html
+    assert "Over the past 10 months, more than 5,000 Pakistanis have registered" in html
+    assert "https://www.thenews.com.pk/print/1077457" in html
+    assert html.count('<div class="number">') == len(find_page("").headlines)
+
+
+def test_first_paint_shows_what_the_address_selects(package):
+    app = complete(HTMLResponse(PAGE), lambda: package)
+    _status, _headers, body = exchange(app, PLAIN, query="from=2024&programme=evil")
+    assert b'<div class="number">more than 5,000</div>' not in body
+    assert b'<a href="./residents?from=2024">' in body
+    assert b"evil" not in body
+
+
+def test_first_paint_of_broken_data_says_that_the_figures_return():
+    _headers, body = ask(complete(HTMLResponse(PAGE)), PLAIN)
+    assert b"<h1>Pakistanis in Japan: the figures in print</h1>" in body
+    assert b"The figures return once that is done." in body
+    assert b'class="number"' not in body
+
+
+@pytest.mark.parametrize("path", ["/nonsense", "/a/b", "/_stcore/nonsense", "/static/js/of-an-older-version.js"])
+def test_address_of_no_page_is_answered_404_with_links_to_the_pages(path):
+    status, headers, body = exchange(complete(HTMLResponse(PAGE)), PLAIN, path=path)
+    assert status == 404
+    assert headers[b"content-type"].startswith(b"text/html")
+    assert b"Page not found" in body
+    assert b'href="/residents"' in body
+    assert path.encode() not in body
+
+
+@pytest.mark.parametrize("path", ["/media/page.html", "/component/a/index.html"])
+def test_html_of_others_stays_as_it_is(path):
+    status, _headers, body = exchange(complete(HTMLResponse(PAGE)), BROWSER, path=path)
+    assert (status, body) == (200, PAGE.encode())
+
+
+def test_metrics_are_not_public():
+    status, _headers, _body = exchange(complete(PlainTextResponse("1")), {}, path="/_stcore/metrics")
+    assert status == 404
+
+
+def test_answers_that_are_no_html_stay_as_they_are():
+    headers, body = ask(complete(JSONResponse({"a": 1})), BROWSER, path="/api/v1/")
+    assert json.loads(body) == {"a": 1}
+    assert headers[b"content-type"] == b"application/json"
+
+
+def test_head_is_answered_as_get_is_without_a_body():
+    app = complete(HTMLResponse(PAGE))
+    got, _body = ask(app, BROWSER)
+    headers, body = ask(app, BROWSER, "HEAD")
+    assert body == b""
+    assert headers == got
 
 
 def read_graph(html: bytes) -> dict:
@@ -109,8 +199,8 @@ def read_graph(html: bytes) -> dict:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
 def test_each_page_has_its_own_title_description_address_and_dataset(page, package):
-    head = Head(HTMLResponse(PAGE), STYLE, lambda: package)
-    _headers, body = ask(head, BROWSER, path=f"/{page.path}")
+    head = complete(HTMLResponse(PAGE), lambda: package)
+    _headers, body = ask(head, PLAIN, path=f"/{page.path}")
     html, address = body.decode(), f"http://127.0.0.1:8501/{page.path}"
     assert re.findall("<title>(.*?)</title>", html) == [format_title(page)]
     assert f'<meta name="description" content="{page.description}">' in html
@@ -121,15 +211,8 @@ def test_each_page_has_its_own_title_description_address_and_dataset(page, packa
     assert read_graph(body)["@id"] == address
 
 
-def test_address_of_no_page_has_the_head_of_none(package):
-    head = Head(HTMLResponse(PAGE), STYLE, lambda: package)
-    _headers, body = ask(head, BROWSER, path="/nowhere")
-    assert b"<title>x</title>" in body
-    assert b"canonical" not in body
-
-
 def test_broken_package_leaves_title_and_description():
-    _headers, body = ask(complete(HTMLResponse(PAGE)), BROWSER, path="/trade")
+    _headers, body = ask(complete(HTMLResponse(PAGE)), PLAIN, path="/trade")
     assert b"<title>Trade" in body
     assert b'name="description"' in body
     assert b"ld+json" not in body
@@ -138,8 +221,8 @@ def test_broken_package_leaves_title_and_description():
 
 @pytest.mark.parametrize("path", ["/", "/data", '/"><script>evil()</script>'])
 def test_nothing_that_a_request_says_is_answered(path, package):
-    head = Head(HTMLResponse(PAGE), STYLE, lambda: package)
-    hostile = {**BROWSER, "host": "evil.example", "x-forwarded-host": "evil.example", "referer": "evil.example"}
+    head = complete(HTMLResponse(PAGE), lambda: package)
+    hostile = {**PLAIN, "host": "evil.example", "x-forwarded-host": "evil.example", "referer": "evil.example"}
     _headers, body = ask(head, hostile, path=path)
     assert b"evil" not in body
 
