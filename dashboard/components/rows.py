@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import pandas as pd
 
@@ -33,6 +32,7 @@ from labour_migration.routes import ROOT
 from labour_migration.schema import Source
 from labour_migration.selection import Selection, format_query, in_order_of_time
 from labour_migration.series import KEY, nearest, pick
+from labour_migration.sharing import VERSIONS, shared
 
 SUBJECT = "PAK"
 # A symbol and a word: never colour alone.
@@ -274,7 +274,7 @@ def format_rivals(point: Mapping, unit: str, rivals: Mapping[tuple, list[dict]],
     ]
 
 
-@lru_cache(maxsize=2)  # a package is read once for a version of its files
+@shared(at_most=VERSIONS)
 def find_rivals(package: DataPackage) -> dict[tuple, list[dict]]:
     """The observations that are not alone with their key, by it."""
     rows = package.official[package.official.duplicated(KEY, keep=False)]
