@@ -1,12 +1,12 @@
 """Statements of the ledger as cards: the words, the verdict, the arithmetic, both sources."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 
 import pandas as pd
 
-from components.rows import figure_words
+from components.rows import figure_words, format_headlines
 from components.tables import Cell, joined, link, link_within, linked, quote_words
 from labour_migration.citation import format_office, format_published
 from labour_migration.labels import (
@@ -32,7 +32,12 @@ from labour_migration.reconciliation import (
     describe_arithmetic,
     describe_verdict,
     format_verdict,
+    reconcile,
 )
+from labour_migration.series import full_series
+from labour_migration.sharing import shared
+
+_KEPT = 64  # selections whose headlines or cards are kept
 
 # Told apart by shape as well as by words, never by colour alone.
 _SIGNS = {
@@ -65,6 +70,13 @@ def format_cards(found: Sequence[Reconciliation], package: DataPackage, is_unfol
     return f'<ul class="cards">{"".join(cards)}</ul>'
 
 
+@shared(at_most=_KEPT)
+def make_cards(package: DataPackage, figure_ids: Collection[str], is_unfolded: bool = False) -> str:
+    """The cards of these statements, as :func:`format_cards` has them."""
+    found = [one for one in reconcile(package) if one.figure["figure_id"] in figure_ids]
+    return format_cards(found, package, is_unfolded)
+
+
 def _time(one: Reconciliation) -> float:
     day = one.figure["period_end"]
     return float("-inf") if pd.isna(day) else day.timestamp()
@@ -81,6 +93,20 @@ def format_verdicts(ones: Sequence[Reconciliation]) -> Cell:
             mark = _("{verdict} ({period})").format(verdict=mark, period=period)
         marks.append(mark)
     return link_to_card(ones[0].figure["figure_id"], _("; ").join(dict.fromkeys(marks)))
+
+
+@shared(at_most=_KEPT)
+def make_headlines(package: DataPackage, headlines: Sequence[str], shown: Collection[str]) -> str:
+    """The headlines that are among the shown figures, each with its verdicts, as HTML; "" where there is none."""
+    rows = package.reported.set_index("figure_id", drop=False)
+    rows = rows.loc[[figure for figure in headlines if figure in rows.index and figure in shown]]
+    if rows.empty:
+        return ""
+    verdicts = {
+        figure: format_verdicts([one for one in reconcile(package) if one.figure["figure_id"] == figure])
+        for figure in rows.index
+    }
+    return format_headlines(rows, full_series(package), package, verdicts)
 
 
 def repeats_of(figure_id: str, package: DataPackage) -> list[dict]:
