@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 
 from components.ledger import format_page_headlines
 from loading import DATASETS, load_package
+from warming import warm_up
 from web.api import api_routes
 from web.assets import asset_routes
 from web.crawlers import crawler_routes
@@ -21,6 +22,7 @@ GIVE_WAY = (ASSETS / "shell.js").read_text(encoding="utf-8")
 
 app = st.App(
     "main.py",
+    lifespan=warm_up,
     routes=[
         *api_routes(load_package, DATASETS),
         *asset_routes(ASSETS),

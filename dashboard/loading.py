@@ -22,7 +22,7 @@ def load_package() -> DataPackage:
     DataPackageError
         When it has problems.
     """
-    return _load(str(DATASETS), fingerprint(DATASETS))
+    return _load(str(DATASETS), str(fingerprint(DATASETS)))
 
 
 def valid_package() -> DataPackage:
@@ -41,7 +41,7 @@ def valid_package() -> DataPackage:
 
 # Shared by all readers and never copied: nobody may change its frames.
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _load(folder: str, version: tuple) -> DataPackage:  # noqa: ARG001 - the version is the cache's key
+def _load(folder: str, version: str) -> DataPackage:  # noqa: ARG001 - the version is the cache's key
     return require_valid(read_package(Path(folder)))
 
 

@@ -1,7 +1,11 @@
-"""A figure, its table, its sources, its download buttons: always together."""
+"""A figure, its table, its sources, its download buttons: always together.
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+What a panel shows is a pure function of the package, the selection and the options of its page: it is made once and
+shared by all readers.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,91 +19,73 @@ from components.rows import (
     explain_marks,
     figure_cells,
     figure_columns,
+    prefecture_table,
     series_cells,
     series_columns,
 )
-from components.tables import Cell, format_table
-from components.takeaway import extract_rows, show_sources, show_takeaway
+from components.tables import format_table
+from components.takeaway import format_pictures, format_sources, show_takeaway, taken_now
+from components.tile_map import format_tile_map
+from labour_migration.extract import Extract
+from labour_migration.figures.canvas import SharedFigure
+from labour_migration.figures.reported import build_panels, describe_reported, draw_reported
+from labour_migration.figures.residents import describe_prefectures, latest_prefectures
 from labour_migration.figures.strips import draw_strips
 from labour_migration.figures.timeline import describe_events, draw_timeline
 from labour_migration.figures.tracks import Strip, describe_strips
+from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
 from labour_migration.selection import Selection
-from labour_migration.series import COLUMNS
+from labour_migration.series import COLUMNS, full_series
+from labour_migration.sharing import shared
+
+# Panels of one kind that are kept, over all pages, selections and options. One takes some 0.3 MB.
+PANELS = 256
+_FULL_TABLES = 48
+
+# Series, package, selection and options -> strips; series and selection -> rows.
+Build = Callable[..., Sequence[Strip]]
+Count = Callable[[pd.DataFrame, Selection], pd.DataFrame]
 
 
-def show_figure(
-    *,
-    slug: str,
-    title: str,
-    unit: str,
-    figure: go.Figure,
-    alt: str,
-    columns: Sequence[str],
-    cells: Sequence[Sequence[str | Cell]],
-    shown: pd.DataFrame,
-    full: pd.DataFrame,
-    package: DataPackage,
-    selection: Selection,
-) -> None:
-    """A chart in its panel: title, unit, chart, the same numbers as a table, sources, CSV shown and full.
+@dataclass(frozen=True)
+class Panel:
+    """What is always together: a chart or tiles, the same as tables, the sources, the files. All HTML is made.
 
-    ``shown`` are the rows behind the chart, ``full`` all rows of the table; ``columns`` and ``cells``
-    show the former to readers. ``slug`` names the panel in file names.
+    ``full`` are all rows of the table behind ``extract``; of official series the rows as published, without the sums
+    that the extract may have. ``strips`` are what the chart was drawn of, where it has official figures. Shared by
+    all readers: nothing of it is ever changed, its frames and its figure least of all.
     """
-    show_panel(
-        slug=slug,
-        title=title,
-        unit="  \n".join(filter(None, [unit, _how_to_read(figure)])),
-        show=lambda: show_chart(figure, slug, alt, package),
-        table=format_table(title, columns, cells),
-        shown=shown,
-        full=full,
-        package=package,
-        selection=selection,
-        is_official=False,
-    )
 
+    extract: Extract
+    caption: str
+    full: pd.DataFrame
+    tables: tuple[str, ...]
+    sources: str
+    pictures: str
+    figure: SharedFigure | None = None
+    alt: str = ""
+    tiles: str = ""
+    strips: tuple[Strip, ...] = ()
+    is_official: bool = False
 
-def show_panel(
-    *,
-    slug: str,
-    title: str,
-    unit: str,
-    show: Callable[[], object],
-    table: str,
-    shown: pd.DataFrame,
-    full: pd.DataFrame,
-    package: DataPackage,
-    selection: Selection,
-    reported: pd.DataFrame | None = None,
-    is_official: bool = True,
-    is_unfolded: bool = False,
-    follows_routes: bool = True,
-    has_chart: bool = True,
-) -> None:
-    """What is always together: title, unit, what ``show`` draws, the table (HTML), the sources, the files.
-
-    ``reported`` are figures in print that official series are shown with: they have a table and a file of their own.
-    Where the filter of routes does not apply to the rows, and ``follows_routes`` is false, the subtitle says so.
-    Of official series the full file has the rows as published, without the sums that ``shown`` may have. Where ``show``
-    draws no chart, there is no picture of it to take.
-    """
-    has_reported = reported is not None and not reported.empty
-    with st.container(border=True, key=f"panel-{slug}"):
-        st.header(title, anchor=slug)
-        no_routes = _("The filter of routes does not apply here.")
-        st.caption(unit if follows_routes else f"{unit}  \n{no_routes}")
-        show()
-        with st.expander(_("The same in a table"), expanded=is_unfolded):
-            st.html(table)
-            if has_reported:
-                st.html(format_table(_("Figures in print"), figure_columns(), figure_cells(reported, package)))
-        applied = selection if follows_routes else replace(selection, programmes=())
-        extract = extract_rows(slug, title, unit, shown, applied, reported)
-        show_sources(extract.tables.values(), package)
-        show_takeaway(extract, package, full, is_official, has_picture=has_chart)
+    def show(self, package: DataPackage) -> None:
+        """The panel on the page."""
+        extract = self.extract
+        with st.container(border=True, key=f"panel-{extract.slug}"):
+            st.header(extract.title, anchor=extract.slug)
+            st.caption(self.caption)
+            if self.figure is not None:
+                show_chart(self.figure, extract.slug, self.alt, package, self.strips)
+            if self.tiles:
+                st.html(self.tiles)
+            with st.expander(_("The same in a table"), expanded=self.figure is None and not self.tiles):
+                for table in self.tables:
+                    st.html(table)
+            st.html(self.sources)
+            pictures = self.pictures if self.figure is not None else ""  # of a chart, not of tiles or tables
+            show_takeaway(taken_now(extract), package, self.full, self.is_official, pictures)
 
 
 def show_strips(
@@ -107,25 +93,61 @@ def show_strips(
     slug: str,
     title: str,
     unit: str,
-    strips: Sequence[Strip],
+    build: Build,
+    options: tuple[Hashable, ...] = (),
     opening: str,
     package: DataPackage,
     selection: Selection,
-    counted: pd.DataFrame | None = None,
+    count: Count | None = None,
     is_fitted: bool = False,
     height: int = 190,
     follows_routes: bool = True,
+    has_own_title: bool = False,
 ) -> None:
     """Official series in a panel: strips over time with the reports of them, and all that belongs to a figure.
 
-    ``opening`` begins the alternative text. ``counted`` are the observations behind what is drawn, where
-    that is not what was observed: an index, a share. Where the selection leaves nothing to draw, a sentence says so.
+    ``build`` makes the strips of the package's series, the package, the selection and ``options``. ``opening`` begins
+    the alternative text. ``count`` gives the observations behind what is drawn, where that is not what was observed:
+    an index, a share. Where the selection leaves nothing to draw, a sentence says so. With ``has_own_title`` the panel
+    is named as its first strip.
     """
-    tracks = [track.points for strip in strips for track in strip.tracks]
-    shown = counted if counted is not None else pd.concat(tracks) if tracks else pd.DataFrame(columns=COLUMNS)
-    if shown.empty and not any(strip.panel for strip in strips):
+    panel = make_strips(
+        package, selection, slug, title, unit, build, options, opening, count, is_fitted, height, follows_routes,
+        has_own_title,
+    )  # fmt: skip
+    if panel is None:
         show_empty(_("{title}: no official figure falls into this selection.").format(title=title), selection)
-        return
+    else:
+        panel.show(package)
+
+
+@shared(at_most=PANELS)
+def make_strips(
+    package: DataPackage,
+    selection: Selection,
+    slug: str,
+    title: str,
+    unit: str,
+    build: Build,
+    options: tuple[Hashable, ...],
+    opening: str,
+    count: Count | None,
+    is_fitted: bool,
+    height: int,
+    follows_routes: bool,
+    has_own_title: bool,
+) -> Panel | None:
+    """The panel of :func:`show_strips`; None where the selection leaves nothing."""
+    series = full_series(package)
+    strips = build(series, package, selection, *options)
+    title = strips[0].title if has_own_title and strips else title
+    tracks = [track.points for strip in strips for track in strip.tracks]
+    if count is not None:
+        shown = count(series, selection)
+    else:
+        shown = pd.concat(tracks) if tracks else pd.DataFrame(columns=COLUMNS)
+    if shown.empty and not any(strip.panel for strip in strips):
+        return None
     can_be_drawn = any(strip.drawn or strip.panel for strip in strips)
     figure = draw_strips(strips, package, is_fitted, height)
     marks = [
@@ -137,25 +159,61 @@ def show_strips(
     left_out = _what_is_left_out(strips, can_be_drawn)
     said = [unit, " ".join(filter(None, marks)), left_out, explain_marks(shown)]
     reported = [strip.reported for strip in strips if strip.reported is not None]
-
-    def show() -> None:
-        if can_be_drawn:
-            show_chart(figure, slug, describe_strips(strips, opening), package, strips)
-
-    show_panel(
-        slug=slug,
-        title=title,
-        unit="  \n".join(filter(None, said)),
-        show=show,
+    return _assemble(
+        package,
+        Extract(slug, title, "  \n".join(filter(None, said)), shown, selection),
+        pd.concat(reported) if reported else None,
+        follows_routes,
+        full=observations_of(package, frozenset(shown["indicator_id"])),
         table=format_table(title, series_columns(strips), series_cells(strips, package)),
-        shown=shown,
-        full=package.official[package.official["indicator_id"].isin(set(shown["indicator_id"]))],
-        package=package,
-        selection=selection,
-        reported=pd.concat(reported) if reported else None,
-        is_unfolded=not can_be_drawn,
-        follows_routes=follows_routes,
-        has_chart=can_be_drawn,
+        figure=SharedFigure(figure) if can_be_drawn else None,
+        alt=describe_strips(strips, opening) if can_be_drawn else "",
+        strips=tuple(strips),
+        is_official=True,
+    )
+
+
+@shared(at_most=_FULL_TABLES)
+def observations_of(package: DataPackage, indicator_ids: frozenset[str]) -> pd.DataFrame:
+    """The observations of these indicators, as published."""
+    return package.official[package.official["indicator_id"].isin(indicator_ids)]
+
+
+@shared(at_most=_FULL_TABLES)
+def observations_in_prefectures(package: DataPackage) -> pd.DataFrame:
+    """The observations of single prefectures, as published."""
+    return package.official[package.official["area_id"].str.startswith("JP-")]
+
+
+def _assemble(
+    package: DataPackage,
+    extract: Extract,
+    reported: pd.DataFrame | None = None,
+    follows_routes: bool = True,
+    *,
+    table: str,
+    **parts: object,
+) -> Panel:
+    """A panel with what follows from its rows: caption, sources, pictures, the table of figures in print.
+
+    ``reported`` are figures in print that official series are shown with: they have a table and a file of their own.
+    Where the filter of routes does not apply to the rows, and ``follows_routes`` is false, the caption says so.
+    """
+    tables, caption = [table], extract.unit
+    if reported is not None and not reported.empty:
+        tables.append(format_table(_("Figures in print"), figure_columns(), figure_cells(reported, package)))
+    if not follows_routes:
+        no_routes = _("The filter of routes does not apply here.")
+        caption = f"{caption}  \n{no_routes}"
+        extract = replace(extract, selection=replace(extract.selection, programmes=()))
+    extract = replace(extract, reported=reported)
+    return Panel(
+        extract=extract,
+        caption=caption,
+        tables=tuple(tables),
+        sources=format_sources(extract.tables.values(), package),
+        pictures=format_pictures(extract, package),
+        **parts,
     )
 
 
@@ -177,18 +235,53 @@ def _what_is_left_out(strips: Sequence[Strip], can_be_drawn: bool) -> str:
     return _("Nothing of what is drawn here falls into the selection: the table has the rest.")
 
 
-def show_events(slug: str, title: str, events: pd.DataFrame, package: DataPackage, selection: Selection) -> None:
-    """Dated events in a panel: the timeline, and all that belongs to a figure."""
-    show_figure(
-        slug=slug,
-        title=title,
-        unit=_("A bar is as long as the source leaves the date open. Two sources of one event are two entries."),
-        figure=draw_timeline(events, package),
-        alt=describe_events(events),
-        columns=event_columns(),
-        cells=event_cells(events, package),
-        shown=events,
+@shared(at_most=PANELS)
+def make_reported(
+    package: DataPackage, selection: Selection, slug: str, title: str, unit: str, figure_ids: tuple[str, ...]
+) -> Panel:
+    """Reported figures in a panel, by their ids: a strip for what is counted, and all that belongs to a figure."""
+    rows = package.reported[package.reported["figure_id"].isin(figure_ids)]
+    panels = build_panels(rows, package)
+    figure = draw_reported(panels)
+    return _assemble(
+        package,
+        Extract(slug, title, "  \n".join(filter(None, [unit, _how_to_read(figure)])), rows, selection),
+        full=package.reported,
+        table=format_table(title, figure_columns(), figure_cells(rows, package)),
+        figure=SharedFigure(figure),
+        alt=describe_reported(panels),
+    )
+
+
+@shared(at_most=PANELS)
+def make_events(package: DataPackage, selection: Selection, slug: str, title: str, event_ids: tuple[str, ...]) -> Panel:
+    """Dated events in a panel, by their ids: the timeline, and all that belongs to a figure."""
+    events = package.events[package.events["event_id"].isin(event_ids)]
+    figure = draw_timeline(events, package)
+    unit = _("A bar is as long as the source leaves the date open. Two sources of one event are two entries.")
+    return _assemble(
+        package,
+        Extract(slug, title, "  \n".join(filter(None, [unit, _how_to_read(figure)])), events, selection),
         full=package.events,
-        package=package,
-        selection=selection,
+        table=format_table(title, event_columns(), event_cells(events, package)),
+        figure=SharedFigure(figure),
+        alt=describe_events(events),
+    )
+
+
+@shared(at_most=PANELS)
+def make_prefectures(package: DataPackage, selection: Selection, slug: str, title: str, day: str) -> Panel:
+    """Residents by prefecture on a day of the selection, as tiles in the shape of Japan."""
+    series = full_series(package)
+    rows = latest_prefectures(series, selection)[day]
+    told = _("Pakistani residents on {day}. Shade and bar of a tile grow with its number.")
+    unit = [told.format(day=format_date(pd.Timestamp(day))), explain_marks(rows, is_drawn=False)]
+    return _assemble(
+        package,
+        Extract(slug, title, "  \n".join(filter(None, unit)), rows, selection),
+        follows_routes=False,
+        full=observations_in_prefectures(package),
+        table=prefecture_table(rows, series, package),
+        tiles=format_tile_map(rows, describe_prefectures(rows, package), package),
+        is_official=True,
     )

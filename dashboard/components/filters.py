@@ -13,6 +13,7 @@ from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
 from labour_migration.problems import Problem
 from labour_migration.selection import QUERY_KEYS, Selection, format_query, normalise, parse_query, year_span
+from labour_migration.sharing import VERSIONS, shared
 
 _PROGRAMMES, _YEARS = "programmes", "years"
 
@@ -49,11 +50,7 @@ def show_empty(sentence: str, selection: Selection) -> None:
 
 def _show_widgets(selection: Selection, package: DataPackage) -> None:
     first, last = year_span(package)
-    routes, programmes = package.routes, package.programmes
-
-    def format_route(code: str) -> str:
-        """The name of a route below that of its group."""
-        return "\u2003" * (len(routes.line(code)) - 1) + format_programme(programmes.loc[code])
+    names = route_names(package)
 
     def adopt() -> None:
         years = st.session_state.get(_YEARS, (first, last))
@@ -63,8 +60,8 @@ def _show_widgets(selection: Selection, package: DataPackage) -> None:
     st.header(_("Filters"))
     st.multiselect(
         _("Route"),
-        options=list(routes.ordered),
-        format_func=format_route,
+        options=list(names),
+        format_func=names.__getitem__,
         key=_PROGRAMMES,
         placeholder=_("All"),
         on_change=adopt,
@@ -75,6 +72,16 @@ def _show_widgets(selection: Selection, package: DataPackage) -> None:
     st.button(
         _("Clear the filters"), on_click=_write_query, args=[Selection()], disabled=selection.is_everything, key="clear"
     )
+
+
+@shared(at_most=VERSIONS)
+def route_names(package: DataPackage) -> dict[str, str]:
+    """The name of every route by its code, set in below that of its group."""
+    routes, programmes = package.routes, package.programmes
+    return {
+        code: "\u2003" * (len(routes.line(code)) - 1) + format_programme(programmes.loc[code])
+        for code in routes.ordered
+    }
 
 
 def _write_query(selection: Selection) -> None:

@@ -1,7 +1,7 @@
 """Statements of the ledger as cards: the words, the verdict, the arithmetic, both sources."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 
 import pandas as pd
@@ -34,9 +34,12 @@ from labour_migration.reconciliation import (
     format_verdict,
     reconcile,
 )
-from labour_migration.selection import Selection, select
+from labour_migration.selection import Selection, select_table
 from labour_migration.series import full_series
+from labour_migration.sharing import shared
 from labour_migration.site import Page
+
+_KEPT = 64  # selections whose headlines or cards are kept
 
 # Told apart by shape as well as by words, never by colour alone.
 _SIGNS = {
@@ -69,6 +72,13 @@ def format_cards(found: Sequence[Reconciliation], package: DataPackage, is_unfol
     return f'<ul class="cards">{"".join(cards)}</ul>'
 
 
+@shared(at_most=_KEPT)
+def make_cards(package: DataPackage, figure_ids: Collection[str], is_unfolded: bool = False) -> str:
+    """The cards of these statements, as :func:`format_cards` has them."""
+    found = [one for one in reconcile(package) if one.figure["figure_id"] in figure_ids]
+    return format_cards(found, package, is_unfolded)
+
+
 def _time(one: Reconciliation) -> float:
     day = one.figure["period_end"]
     return float("-inf") if pd.isna(day) else day.timestamp()
@@ -87,9 +97,10 @@ def format_verdicts(ones: Sequence[Reconciliation]) -> Cell:
     return link_to_card(ones[0].figure["figure_id"], _("; ").join(dict.fromkeys(marks)))
 
 
+@shared(at_most=_KEPT)
 def format_page_headlines(page: Page, selection: Selection, package: DataPackage) -> str:
     """The headlines of a page that a selection shows, in its order, each with its verdicts; nothing where none is."""
-    reported = select(package.reported, selection, package).set_index("figure_id", drop=False)
+    reported = select_table(package, "reported_figures", selection).set_index("figure_id", drop=False)
     headlines = reported.loc[[figure for figure in page.headlines if figure in reported.index]]
     if headlines.empty:
         return ""

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import pandas as pd
 
 from components.tables import Cell, format_table, indented, joined, link, link_within, noted, quote_words
 from labour_migration.citation import format_event_date, format_office, format_published
 from labour_migration.coverage import NOT_IN_FORCE, NOTHING, OFFICIAL, REPORTED
+from labour_migration.export import join_citations
 from labour_migration.figures.tracks import Strip
 from labour_migration.labels import (
     format_date,
@@ -31,10 +31,12 @@ from labour_migration.language import marked, ngettext
 from labour_migration.package import DataPackage
 from labour_migration.routes import ROOT
 from labour_migration.schema import Source
-from labour_migration.selection import Selection, format_query, in_order_of_time
+from labour_migration.selection import Selection, format_query, in_order_of_time, select_table
 from labour_migration.series import KEY, nearest, pick
+from labour_migration.sharing import VERSIONS, shared
 
 SUBJECT = "PAK"
+_KEPT = 128  # tables of sources that are kept, and selections of rows
 # A symbol and a word: never colour alone.
 _STATES = {
     OFFICIAL: ("●", marked("official")),
@@ -274,7 +276,7 @@ def format_rivals(point: Mapping, unit: str, rivals: Mapping[tuple, list[dict]],
     ]
 
 
-@lru_cache(maxsize=2)  # a package is read once for a version of its files
+@shared(at_most=VERSIONS)
 def find_rivals(package: DataPackage) -> dict[tuple, list[dict]]:
     """The observations that are not alone with their key, by it."""
     rows = package.official[package.official.duplicated(KEY, keep=False)]
@@ -418,6 +420,18 @@ def resting_cells(source: Source, package: DataPackage) -> list[list[str | Cell]
         [format_locator(where) if where else _("the page"), what, quote_words(words, source)]
         for where, what, words in ordered
     ]
+
+
+@shared(at_most=_KEPT)
+def make_resting(package: DataPackage, source_id: str) -> str:
+    """What rests on a source, as an HTML table."""
+    return format_table(_("What rests on it"), resting_columns(), resting_cells(package.sources[source_id], package))
+
+
+@shared(at_most=_KEPT)
+def cited_rows(package: DataPackage, table: str, selection: Selection, at_most: int) -> pd.DataFrame:
+    """The first rows of a table that a selection shows, each with its citation; shared: never change them in place."""
+    return join_citations(select_table(package, table, selection).head(at_most), package)
 
 
 def _summary(observations: pd.DataFrame, indicator: pd.Series) -> str:

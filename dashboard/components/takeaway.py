@@ -1,6 +1,7 @@
 """What a reader takes away: files of a panel's rows, and the citation of a chart, a figure or a source."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import unquote, urlencode
 
@@ -51,14 +52,19 @@ def extract_rows(
     reported: pd.DataFrame | None = None,
 ) -> Extract:
     """Rows as this page shows them today (the day in universal time)."""
-    return Extract(slug, title, unit, rows, selection, page_address(slug), datetime.now(tz=UTC).date(), reported)
+    return taken_now(Extract(slug, title, unit, rows, selection, reported=reported))
 
 
-def show_sources(tables: Iterable[pd.DataFrame], package: DataPackage) -> None:
-    """The sources that rows of these tables rest on, each a reference that leads to its page."""
+def taken_now(extract: Extract) -> Extract:
+    """The extract with the address that reopens it, and the day of today (in universal time)."""
+    return replace(extract, address=page_address(extract.slug), day=datetime.now(tz=UTC).date())
+
+
+def format_sources(tables: Iterable[pd.DataFrame], package: DataPackage) -> str:
+    """The sources that rows of these tables rest on, as HTML: each a reference that leads to its page."""
     used = find_sources(tables, package)
     lines = "".join(f"<li>{link(source.url, unquote(format_citation(source))).html}</li>" for source in used)
-    st.html(f'<div class="sources"><span>{_("Sources")}</span><ul>{lines}</ul></div>')
+    return f'<div class="sources"><span>{_("Sources")}</span><ul>{lines}</ul></div>'
 
 
 # A fragment: opening what holds more formats runs this again and nothing else of the page.
@@ -68,9 +74,11 @@ def show_takeaway(
     package: DataPackage,
     full: pd.DataFrame | None = None,
     is_official: bool = False,
-    has_picture: bool = False,
+    pictures: str = "",
 ) -> None:
     """The files of an extract, of the ``full`` table behind it where there is one (it may be the same), its citation.
+
+    ``pictures`` are the buttons that give its chart as a picture, as HTML.
 
     Of official series the full file has the rows as published, without the sums that the extract may have.
     """
@@ -83,8 +91,8 @@ def show_takeaway(
             show_download(_("CSV, full"), extract.slug, full, package)
         for slug, rows in list(extract.tables.items())[1:]:
             show_download(_("CSV, in print"), slug, rows, package, extract.selection)
-        if has_picture:
-            st.html(_picture_buttons(extract, package), width="content")
+        if pictures:
+            st.html(pictures, width="content")
         # What a popover holds is made when it is opened.
         with st.popover(_("More formats"), key=f"formats-{extract.slug}", on_change="rerun") as formats:
             if formats.open:
@@ -112,7 +120,7 @@ def _show_button(label: str, key: str, name: str, mime: str, write: Callable[...
     st.download_button(label, lambda: write(*args), file_name=name, mime=mime, on_click="ignore", key=key)
 
 
-def _picture_buttons(extract: Extract, package: DataPackage) -> str:
+def format_pictures(extract: Extract, package: DataPackage) -> str:
     """The buttons for the picture of a panel's chart: every office of its sources, its filters, version and day."""
     offices = map(format_office, find_sources(extract.tables.values(), package))
     descriptor = package.descriptor

@@ -11,10 +11,12 @@ from labour_migration.package import DataPackage
 from labour_migration.routes import ROOT
 from labour_migration.selection import Selection, year_span
 from labour_migration.series import full_series, pick
+from labour_migration.sharing import shared
 
 OFFICIAL, REPORTED, NOTHING, NOT_IN_FORCE = "official", "reported", "nothing", "not_in_force"
 COLUMNS = ["programme_id", "question", "year", "state", "reason", "office"]
 PROGRAMMES = "labour-programmes"  # the group of routes that the memoranda are about
+_KEPT = 64  # selections whose coverage is kept
 FIRST_YEAR = 2019  # of both memoranda, on TITP in February and on SSW in December
 
 
@@ -68,8 +70,9 @@ QUESTIONS = (
 )
 
 
+@shared(at_most=_KEPT)
 def coverage(package: DataPackage, selection: Selection) -> pd.DataFrame:
-    """What is known of each programme in each year since the memoranda, as far as a selection shows it.
+    """What is known of each programme in each year since the memoranda, as far as a selection shows it; shared.
 
     Returns
     -------

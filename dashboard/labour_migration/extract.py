@@ -42,7 +42,8 @@ class Extract:
     """Rows of one panel or table as a reader sees them.
 
     ``slug`` names it in files, ``unit`` says what is counted and how. ``address`` reopens it with its filters; ``day``
-    is the day on which it was taken. ``reported`` are the figures in print that official rows are shown with: never
+    is the day on which it was taken; both are missing until then.
+    ``reported`` are the figures in print that official rows are shown with: never
     rows of the same table.
     """
 
@@ -51,8 +52,8 @@ class Extract:
     unit: str
     rows: pd.DataFrame
     selection: Selection
-    address: str
-    day: date
+    address: str = ""
+    day: date | None = None
     reported: pd.DataFrame | None = None
 
     @property

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
@@ -22,6 +21,7 @@ from labour_migration.package import DataPackage
 from labour_migration.quantities import Quantity
 from labour_migration.routes import ROOT
 from labour_migration.series import full_series, pick
+from labour_migration.sharing import VERSIONS, shared
 
 AGREES, ABOVE, BELOW, AGREES_WITH_EARLIER = "agrees", "above", "below", "agrees_with_earlier"
 NOT_COMPARABLE, NO_COUNTERPART, PENDING = "not_comparable", "no_counterpart", "pending"
@@ -137,7 +137,7 @@ def judge(quantity: Quantity, official: float, earlier: pd.Series) -> tuple[str,
     return (ABOVE if is_above else BELOW), None
 
 
-@lru_cache(maxsize=2)  # a package is read once for a version of its files
+@shared(at_most=VERSIONS)
 def reconcile(package: DataPackage) -> tuple[Reconciliation, ...]:
     """Every row of ``comparisons.csv`` with its verdict, in the order of the reports and then of the rows."""
     series = full_series(package)

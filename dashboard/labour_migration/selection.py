@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
@@ -11,6 +10,7 @@ from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.package import DataPackage
 from labour_migration.problems import Problem
+from labour_migration.sharing import VERSIONS, shared
 
 QUERY_KEYS = ("programme", "from", "to")  # those that the pages share
 YEAR_KEYS = ("from", "to")
@@ -25,6 +25,7 @@ _CODES = {
 }
 CODE_TABLES = {key: table for key, (table, _expected) in _CODES.items()}
 _NAMED = 12  # codes at most that a notice names
+_TABLES_AT_MOST = 48  # selections of a table that are kept
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,12 @@ def select(rows: pd.DataFrame, selection: Selection, package: DataPackage) -> pd
     return rows[is_shown]
 
 
+@shared(at_most=_TABLES_AT_MOST)
+def select_table(package: DataPackage, table: str, selection: Selection) -> pd.DataFrame:
+    """The rows of a table of the package that a selection shows; shared: never change them in place."""
+    return select(package.tables[table], selection, package)
+
+
 def select_years(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """The rows whose period touches one of the chosen years, whatever their route; undated ones while none is."""
     return rows[_touches_years(rows, selection)]
@@ -94,7 +101,7 @@ def in_order_of_time(events: pd.DataFrame) -> pd.DataFrame:
     return events.sort_values(["date_start", "date_end"], kind="stable")
 
 
-@lru_cache(maxsize=2)  # a package is read once for a version of its files
+@shared(at_most=VERSIONS)
 def year_span(package: DataPackage) -> tuple[int, int]:
     """First and last year in which a period of the package ends; limits, which reach ahead, and the undated apart."""
     limits = package.indicators.index[package.indicators["measure"] == "limit"]

@@ -1,7 +1,6 @@
 """Observations -> one value per key and date; and the wholes that nobody published, as sums of their parts."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -10,6 +9,7 @@ import pandas as pd
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
 from labour_migration.routes import ROOT, Routes
+from labour_migration.sharing import VERSIONS, shared
 
 # What an observation is of: two rows that share it are rivals.
 KEY = [
@@ -135,7 +135,7 @@ def _complete(series: pd.DataFrame, routes: Routes) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(totals.loc[totals["value"] == totals["sum"], _ONE_PUBLICATION])
 
 
-@lru_cache(maxsize=2)  # a package is read once for a version of its files
+@shared(at_most=VERSIONS)
 def full_series(package: DataPackage) -> pd.DataFrame:
     """Every official series of a package with its sums, in the order of time; shared: never change it in place."""
     return add_sums(build_series(package.official), package.routes).sort_values(

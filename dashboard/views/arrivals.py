@@ -29,25 +29,23 @@ if found := common_year(series, selection):
         st.caption(explain_marks(rows, is_drawn=False))
 
 panels = [
-    (
-        indicator_id,
-        indicator_id if route == "all" else f"{indicator_id}-{route}",
-        build_arrivals(series, package, selection, indicator_id, route),
-    )
+    (indicator_id, indicator_id if route == "all" else f"{indicator_id}-{route}", build_arrivals, (indicator_id, route))
     for indicator_id, route in COUNTS
 ]
-panels.append(("workers-registered", "workers-registered", build_registered(series, package, selection)))
-for indicator_id, slug, strips in panels:
+panels.append(("workers-registered", "workers-registered", build_registered, ()))
+for indicator_id, slug, build, options in panels:
     if indicator_id not in package.indicators.index:
         continue
     indicator = package.indicators.loc[indicator_id]
     show_strips(
         slug=slug,
-        title=strips[0].title if strips else _(indicator["name"]),
+        title=_(indicator["name"]),
         unit=f"{_(indicator['definition'])} {_(indicator['note'])}",
-        strips=strips,
+        build=build,
+        options=options,
         opening=_("By year:"),
         package=package,
         selection=selection,
         follows_routes=False,
+        has_own_title=True,
     )

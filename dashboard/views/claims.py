@@ -4,17 +4,17 @@ import streamlit as st
 
 from components.figure_panel import show_strips
 from components.filters import choose_selection, show_empty, show_notice
-from components.ledger import format_cards, slug, verdict_mark
+from components.ledger import make_cards, slug, verdict_mark
 from components.options import choose_option
 from components.tables import link_within
 from components.takeaway import cite_row, extract_rows, show_download, show_takeaway
-from labour_migration.figures.ledger import build_ledger
+from labour_migration.figures.ledger import build_statements, is_drawn
 from labour_migration.figures.reported import find_publishers
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.reconciliation import VERDICTS, reconcile
-from labour_migration.selection import parse_option, select
+from labour_migration.selection import parse_option, select_table
 from loading import valid_package
 
 EVERY = "all"
@@ -40,7 +40,7 @@ def show_statement(figure_id: str) -> None:
     """One statement with all that is known of it, whichever of its repeats the address names."""
     original = reported.loc[reported["figure_id"] == figure_id, "repeats"].iloc[0] or figure_id
     st.html(f'<div class="sources">{link_within("claims", {}, _("All statements")).html}</div>')
-    st.html(format_cards([one for one in found if one.figure["figure_id"] == original], package, is_unfolded=True))
+    st.html(make_cards(package, frozenset([original]), is_unfolded=True))
     rows = reported[(reported["figure_id"] == original) | (reported["repeats"] == original)]
     show_takeaway(extract_rows(original, _("This statement"), "", rows, selection), package)
     st.header(_("Cite this figure"), anchor="cite")
@@ -73,7 +73,7 @@ def show_ledger() -> None:
             and outlet in (EVERY, *publishers)
         )
 
-    chosen = set(select(originals, selection, package)["figure_id"])
+    chosen = set(select_table(package, "reported_figures", selection)["figure_id"])
     statements = {figure["figure_id"] for figure in originals.to_dict("records") if is_shown(figure)} & chosen
     with_verdict = {one.figure["figure_id"] for one in found if verdict in (EVERY, one.verdict)}
     shown = [one for one in found if one.figure["figure_id"] in statements & with_verdict]
@@ -83,15 +83,15 @@ def show_ledger() -> None:
     if not shown:
         show_empty(_("No statement is about this selection."), selection)
     else:
-        strips = build_ledger(shown, package)
-        if strips:
+        if any(is_drawn(one) for one in shown):
             show_strips(
                 slug="ledger",
                 title=_("Statements tied to the official figures"),
                 unit=_(
                     "Where the definition is the same. A grey line ties a statement (orange) to its official figure."
                 ),
-                strips=strips,
+                build=build_statements,
+                options=(frozenset(ids),),
                 opening=_("Official figures and statements:"),
                 package=package,
                 selection=selection,
@@ -102,7 +102,7 @@ def show_ledger() -> None:
         show_takeaway(extract_rows("statements", count, unit, rows, selection), package)
         compared = package.comparisons[package.comparisons["figure_id"].isin(ids)]
         show_download(_("Comparisons as CSV"), "comparisons", compared, package, selection)
-        st.html(format_cards(shown, package))
+        st.html(make_cards(package, frozenset(ids)))
 
 
 if figure_id:

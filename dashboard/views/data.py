@@ -3,14 +3,14 @@
 import streamlit as st
 
 from components.filters import choose_selection, show_empty
+from components.rows import cited_rows
 from components.tables import link_within
 from components.takeaway import cite_dataset, extract_rows, page_address, show_download, show_takeaway
 from labour_migration.addresses import API_TABLES, api_address, curl_snippet, pandas_snippet, r_snippet
 from labour_migration.codebook import describe_resource
-from labour_migration.export import join_citations
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
-from labour_migration.selection import Selection, select
+from labour_migration.selection import Selection, select_table
 from loading import valid_package
 
 # What a reader looks for first; the other columns follow in the order of the file.
@@ -47,7 +47,7 @@ addresses = {
 
 for name, first in FIRST_COLUMNS.items():
     title, slug = _(descriptor.resource(name).title), name.replace("_", "-")
-    shown = select(package.tables[name], selection, package)
+    shown = select_table(package, name, selection)
     st.header(_("{table}, as filtered").format(table=title), anchor=slug)
     if shown.empty:
         show_empty(_("No row of this table is in the selection."), selection)
@@ -58,7 +58,7 @@ for name, first in FIRST_COLUMNS.items():
                 count=format_number(ROWS_AT_MOST), all=format_number(len(shown))
             )
         )
-    rows = join_citations(shown.head(ROWS_AT_MOST), package)
+    rows = cited_rows(package, name, selection, ROWS_AT_MOST)
     dates = rows.select_dtypes("datetime").columns
     st.dataframe(
         rows,

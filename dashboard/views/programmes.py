@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from components.figure_panel import show_events, show_strips
+from components.figure_panel import make_events, show_strips
 from components.filters import choose_selection, show_empty
 from components.rows import event_cells, event_columns, figure_cells, figure_columns, sector_cells, sector_columns
 from components.tables import format_table, link
-from components.takeaway import extract_rows, show_sources, show_takeaway
+from components.takeaway import extract_rows, format_sources, show_takeaway
 from labour_migration.citation import format_citation
 from labour_migration.figures.programmes import (
     HELD,
@@ -21,12 +21,10 @@ from labour_migration.figures.programmes import (
 from labour_migration.figures.residents import build_peers
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
-from labour_migration.selection import Selection, select
-from labour_migration.series import full_series
+from labour_migration.selection import Selection, select_table
 from loading import valid_package
 
 package = valid_package()
-series = full_series(package)
 st.title(_("Programmes"))
 st.markdown(
     _("The two routes for workers that Pakistan and Japan agreed on in 2019, and the announced successor of one.")
@@ -37,7 +35,7 @@ codes = [code for code in package.routes.parts("labour-programmes") if is_chosen
 programmes = package.programmes.loc[codes]
 events, reported = (
     rows[rows["programme_id"].isin(programmes.index)]
-    for rows in (select(package.events, selection, package), select(package.reported, selection, package))
+    for rows in (select_table(package, name, selection) for name in ("events", "reported_figures"))
 )
 
 show_strips(
@@ -46,7 +44,7 @@ show_strips(
     unit=_("Each half-year since 2019, the year of both memoranda; whole programmes, whatever part is chosen.")
     + " "
     + _("Shaded: the time in which the programme is followed."),
-    strips=build_holders(series, package, selection),
+    build=build_holders,
     opening=_("Pakistani holders:"),
     package=package,
     selection=selection,
@@ -61,7 +59,8 @@ for code in HELD:
             unit=_("On a logarithmic axis each tick is ten times the one below; a zero stands in the table alone.")
             + " "
             + _("The whole programme, whatever part is chosen."),
-            strips=build_peers(series, package, selection, code, SINCE),
+            build=build_peers,
+            options=(code, SINCE),
             opening=_("Holders of {programme} by nationality:").format(programme=name),
             package=package,
             selection=selection,
@@ -74,7 +73,7 @@ if "ssw" in programmes.index:
         unit=_("Few dates were found with every field; lines break where one is missing. Holders of (i); at the dates")
         + " "
         + _("of 2023 (ii) is counted too, at that of January 2025 it may be."),
-        strips=build_fields(series, package, selection),
+        build=build_fields,
         opening=_("Specified skilled workers:"),
         package=package,
         selection=selection,
@@ -87,7 +86,7 @@ if not programmes.empty:
         unit=_("Decisions and proposals of the Government of Japan, no people: never on one axis with them.")
         + " "
         + _("No country has a quota."),
-        strips=build_limits(series, package, selection),
+        build=build_limits,
         opening=_("Limits:"),
         package=package,
         selection=selection,
@@ -97,7 +96,7 @@ if not programmes.empty:
         slug="japanese-language",
         title=_("Japanese in Pakistan"),
         unit=_("The Japan Foundation's survey, every three years."),
-        strips=build_language(series, package, selection),
+        build=build_language,
         opening=_("As the survey counts:"),
         package=package,
         selection=selection,
@@ -111,7 +110,8 @@ elif not package.reported["programme_id"].isin(programmes.index).any():
     st.markdown(_("The articles print no number of people under these programmes."))
 
 if not events.empty:
-    show_events("programme-events", _("The programmes in time"), events, package, selection)
+    title = _("The programmes in time")
+    make_events(package, selection, "programme-events", title, tuple(events["event_id"])).show(package)
 elif not programmes.empty:
     show_empty(_("No dated event of these programmes falls into this selection."), selection)
 
@@ -138,7 +138,7 @@ with st.container(border=True, key="panel-sectors"):
     st.header(_("Sectors that the articles name"), anchor="sectors")
     st.caption(_("The articles give no number for any of them, and no programme: the filters do not apply here."))
     st.html(format_table(_("Sectors and their role"), sector_columns(package), sector_cells(package)))
-    show_sources([package.sectors], package)
+    st.html(format_sources([package.sectors], package))
     unit = _("The articles give no number for any of them.")
     named = extract_rows("sectors", _("Sectors that the articles name"), unit, package.sectors, Selection())
     show_takeaway(named, package, package.sectors)

@@ -5,8 +5,8 @@ from urllib.parse import unquote
 import streamlit as st
 
 from components.filters import choose_selection, show_notice
-from components.rows import resting_cells, resting_columns
-from components.tables import format_table, joined, link, link_within, linked
+from components.rows import make_resting
+from components.tables import joined, link, link_within, linked
 from components.takeaway import cite_source
 from labour_migration.citation import format_citation, format_published
 from labour_migration.labels import format_date, format_kind
@@ -39,7 +39,7 @@ for source in shown:
         if source.note:
             why = _("Why this date: {note}") if source.is_date_inferred else _("Note: {note}")
             st.html(f'<div class="sources">{linked(why.format(note=source.note)).html}</div>')
-        st.html(format_table(_("What rests on it"), resting_columns(), resting_cells(source, package)))
+        st.html(make_resting(package, source.source_id))
 
 if source_id:
     st.header(_("Cite this source"), anchor="cite")

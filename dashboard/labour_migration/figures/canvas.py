@@ -127,6 +127,16 @@ def fitted(opening: str, clauses: list[str]) -> str:
     return ngettext("{count} entry.", "{count} entries.", len(clauses)).format(count=len(clauses))
 
 
+class SharedFigure(go.Figure):
+    """A figure that is never changed again, and is made ready to be sent once: Plotly would at every sending."""
+
+    def to_dict(self) -> dict:
+        """The figure as a dictionary, always the same one: not to be changed either."""
+        if "_sent" not in vars(self):
+            self._sent = super().to_dict()
+        return self._sent
+
+
 def draw_nothing(sentence: str) -> go.Figure:
     """An empty figure that carries a sentence."""
     figure = go.Figure()

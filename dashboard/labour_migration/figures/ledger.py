@@ -1,6 +1,6 @@
 """Statements beside the official figures that they are held against: one strip an indicator."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -10,7 +10,8 @@ from labour_migration.figures.tracks import LINE, STEPS, Strip, Track
 from labour_migration.labels import format_measure, format_programme, row_quantity
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
-from labour_migration.reconciliation import JUDGED, Reconciliation, official_points
+from labour_migration.reconciliation import JUDGED, Reconciliation, official_points, reconcile
+from labour_migration.selection import Selection
 from labour_migration.series import full_series
 
 
@@ -20,7 +21,7 @@ def build_ledger(found: Sequence[Reconciliation], package: DataPackage) -> list[
     One indicator a strip, so that the definition on an axis is one; in the order of ``indicators.csv``. What is not
     comparable, pending or undated is not drawn.
     """
-    judged = [one for one in found if one.verdict in JUDGED and pd.notna(one.figure["period_end"])]
+    judged = [one for one in found if is_drawn(one)]
     strips = []
     for indicator in package.indicators.itertuples():
         own = [one for one in judged if one.figure["indicator_id"] == indicator.indicator_id]
@@ -41,6 +42,18 @@ def build_ledger(found: Sequence[Reconciliation], package: DataPackage) -> list[
             )
         )
     return strips
+
+
+def build_statements(
+    _series: pd.DataFrame, package: DataPackage, _selection: Selection, figure_ids: Collection[str]
+) -> list[Strip]:
+    """The strips of :func:`build_ledger` of these statements."""
+    return build_ledger([one for one in reconcile(package) if one.figure["figure_id"] in figure_ids], package)
+
+
+def is_drawn(one: Reconciliation) -> bool:
+    """True of a statement that has a verdict and a date."""
+    return one.verdict in JUDGED and pd.notna(one.figure["period_end"])
 
 
 def _tracks(found: Sequence[Reconciliation], package: DataPackage) -> tuple[Track, ...]:

@@ -11,10 +11,12 @@ from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
 from labour_migration.routes import ROOT
 from labour_migration.selection import Selection, select_years
-from labour_migration.series import pick
+from labour_migration.series import full_series, pick
+from labour_migration.sharing import shared
 
 SUBJECT, COUNTRY, EVERYBODY = "PAK", "JPN", "all"
 INDEX, SHARE = "index", "share"
+_DAYS_KEPT = 64  # selections whose days of count are kept
 _NAMED_AT_MOST = 6  # statuses of a group that are stacked by themselves
 
 
@@ -115,6 +117,12 @@ def latest_prefectures(series: pd.DataFrame, selection: Selection) -> dict[str, 
     return {day.date().isoformat(): rows[rows["period_end"] == day] for day in map(pd.Timestamp, days)}
 
 
+@shared(at_most=_DAYS_KEPT)
+def prefecture_days(package: DataPackage, selection: Selection) -> tuple[str, ...]:
+    """The days of :func:`latest_prefectures` alone."""
+    return tuple(latest_prefectures(full_series(package), selection))
+
+
 def describe_prefectures(rows: pd.DataFrame, package: DataPackage) -> str:
     """The alternative text of the map: the largest prefectures with their numbers, the others counted."""
     largest = rows.sort_values("value", ascending=False, kind="stable")
@@ -151,6 +159,11 @@ def build_comparison(counts: pd.DataFrame, package: DataPackage, measure: str) -
         title, unit = _("Residents, index"), "index"
         kind = _("{day} = 100, our arithmetic").format(day=format_date(first))
     return [Strip(title, unit, kind, LINE, _subject_last(tracks, package))]
+
+
+def build_compared(series: pd.DataFrame, package: DataPackage, selection: Selection, measure: str) -> list[Strip]:
+    """The strips of :func:`build_comparison` of the counts that are in a selection."""
+    return build_comparison(compared_counts(series, selection), package, measure)
 
 
 def compared_counts(series: pd.DataFrame, selection: Selection) -> pd.DataFrame:
