@@ -2,6 +2,7 @@
 
 import copy
 import csv
+import gzip
 import http.client
 import io
 import json
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+import brotli
 import frictionless
 import pandas as pd
 import pytest
@@ -134,6 +136,24 @@ def test_every_answer_may_be_kept_shared_and_asked_for_again(name, ask):
         assert "content-length" not in again.headers
     assert ask(name, If_None_Match='"other"').body == answer.body
     assert ask(name, "HEAD", If_None_Match=tag).status == 304
+
+
+@pytest.mark.parametrize(("encoding", "decode"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_answer_is_compressed_as_the_request_accepts_with_a_tag_of_its_own(encoding, decode, ask):
+    plain, packed = ask("official.csv"), ask("official.csv", Accept_Encoding=encoding)
+    assert packed.headers["content-encoding"] == encoding
+    assert decode(packed.body) == plain.body
+    assert len(packed.body) < len(plain.body) / 5
+    assert packed.headers["etag"] != plain.headers["etag"]
+    assert "Accept-Encoding" in packed.headers["vary"]
+    assert "Accept-Encoding" in plain.headers["vary"]
+    tag = packed.headers["etag"]
+    assert ask("official.csv", Accept_Encoding=encoding, If_None_Match=tag).status == 304
+    assert ask("official.csv", If_None_Match=tag).status == 200
+
+
+def test_archive_is_not_compressed_again(ask):
+    assert "content-encoding" not in ask("datapackage.zip", Accept_Encoding="br, gzip").headers
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -45,6 +45,13 @@ def test_codebook_is_that_of_the_descriptor():
     assert committed == write_codebook(read_descriptor(ROOT / "datasets"))
 
 
+def test_command_that_compresses_says_where_it_keeps_the_files():
+    done = subprocess.run(
+        [sys.executable, *command("Delivery").split()[1:]], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert re.search(r"files, with Brotli and gzip, in .*streamlit-[\d.]+$", done.stdout.strip())
+
+
 def test_changelog_begins_with_the_version_of_the_descriptor_and_descends():
     descriptor = read_descriptor(ROOT / "datasets")
     text = (ROOT / "datasets" / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -153,8 +153,11 @@ def test_app_takes_the_place_of_the_first_paint_without_a_jump(page_, size, app,
     page.goto(f"{app.url}/{page_.path}")
     expect(page.locator("#shell")).to_have_count(0, timeout=60_000)
     expect(page.locator("#root h1")).to_have_text(format_heading(page_))
+    if page_.is_charted:
+        expect(page.locator(CHART).first).to_be_attached(timeout=60_000)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("shift") <= 0.1
+    assert (page.locator(CHART).count() > 0) == page_.is_charted
     assert page.evaluate("violations") == []
 
 
