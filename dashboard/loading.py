@@ -8,6 +8,7 @@ from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.package import DataPackage, fingerprint, read_package
 from labour_migration.problems import DataPackageError, list_problems
+from labour_migration.sharing import VERSIONS
 from labour_migration.validation import require_valid
 
 DATASETS = Path(__file__).parent.parent / "datasets"
@@ -22,7 +23,7 @@ def load_package() -> DataPackage:
     DataPackageError
         When it has problems.
     """
-    return _load(str(DATASETS), str(fingerprint(DATASETS)))
+    return _load(str(DATASETS), fingerprint(DATASETS))
 
 
 def valid_package() -> DataPackage:
@@ -33,15 +34,15 @@ def valid_package() -> DataPackage:
     """
     version = fingerprint(DATASETS)
     try:
-        return load_package()
+        return _load(str(DATASETS), version)
     except DataPackageError as error:
         _show_problems(error, version)
         st.stop()
 
 
 # Shared by all readers and never copied: nobody may change its frames.
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _load(folder: str, version: str) -> DataPackage:  # noqa: ARG001 - the version is the cache's key
+@st.cache_resource(max_entries=VERSIONS, show_spinner=False, hash_funcs={tuple: str})
+def _load(folder: str, version: tuple) -> DataPackage:  # noqa: ARG001 - the version is the cache's key
     return require_valid(read_package(Path(folder)))
 
 

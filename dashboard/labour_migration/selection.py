@@ -145,8 +145,9 @@ def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tup
     return normalise(selection, package), problems
 
 
+@shared(at_most=VERSIONS * len(_CODES))
 def codes_of(key: str, package: DataPackage) -> list[str]:
-    """The codes that a key of the query takes, in the order of their table."""
+    """The codes that a key of the query takes, in the order of their table; shared: never change the list."""
     return package.tables[CODE_TABLES[key]][f"{key}_id"].to_list()
 
 

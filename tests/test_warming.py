@@ -1,0 +1,74 @@
+"""The server warms itself up: what it has made before the first visitor comes, and what it does with broken data."""
+
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import streamlit
+from streamlit import config
+from streamlit.runtime.scriptrunner import script_runner
+
+ROOT = Path(__file__).parents[1]
+OPTION = "runner.postScriptGC"
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A copy of the app that a test may break."""
+    for part in ("dashboard", "datasets", ".streamlit"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def test_collection_after_every_run_is_off_and_streamlit_still_has_the_option():
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["runner"]["postScriptGC"] is False
+    assert config._config_options_template[OPTION].default_val is True, streamlit.__version__
+    assert OPTION in Path(script_runner.__file__).read_text(encoding="utf-8")
+
+
+# The app in a process of its own, without a visitor: what was made by the time that memory is frozen.
+WARMED = """
+import asyncio, gc, sys
+sys.path.insert(0, "dashboard")
+import streamlit.config
+from uvicorn import Config
+from uvicorn.lifespan.on import LifespanOn
+streamlit.config._main_script_path = "dashboard/app.py"
+import app
+from components.figure_panel import make_events, make_reported, make_strips
+
+async def start_and_end():
+    lifespan = LifespanOn(Config(app.app))
+    await lifespan.startup()
+    assert not lifespan.should_exit
+    assert not gc.get_freeze_count()
+    async with asyncio.timeout(150):
+        while not gc.get_freeze_count():
+            await asyncio.sleep(0.1)
+    await lifespan.shutdown()
+
+asyncio.run(start_and_end())
+print(*(one.cache_info().currsize for one in (make_reported, make_events, make_strips)), file=sys.stderr)
+"""
+
+
+def warmed(folder: Path) -> list[str]:
+    done = subprocess.run([sys.executable, "-c", WARMED], cwd=folder, capture_output=True, text=True, timeout=200)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.stderr.splitlines()[-1].split()
+
+
+def test_figures_of_all_pages_are_made_and_memory_is_frozen_without_a_visitor(folder):
+    reported, events, strips = warmed(folder)
+    assert (reported, events) == ("1", "2")
+    assert int(strips) > 15
+
+
+def test_server_starts_with_broken_data_and_makes_nothing(folder):
+    file = folder / "datasets" / "reported_figures.csv"
+    file.write_bytes(file.read_bytes().replace(b",>,5000,", b",,5000,", 1))
+    assert warmed(folder) == ["0", "0", "0"]
