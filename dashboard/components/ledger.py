@@ -39,7 +39,7 @@ from labour_migration.series import full_series
 from labour_migration.sharing import shared
 from labour_migration.site import Page
 
-_KEPT = 64  # selections whose headlines or cards are kept
+_KEPT = 128  # selections whose headlines or cards are kept
 
 # Told apart by shape as well as by words, never by colour alone.
 _SIGNS = {
@@ -95,6 +95,15 @@ def format_verdicts(ones: Sequence[Reconciliation]) -> Cell:
             mark = _("{verdict} ({period})").format(verdict=mark, period=period)
         marks.append(mark)
     return link_to_card(ones[0].figure["figure_id"], _("; ").join(dict.fromkeys(marks)))
+
+
+@shared(at_most=_KEPT)
+def find_quoted(page: Page, selection: Selection, package: DataPackage) -> tuple[str, ...]:
+    """The reported figures that a selection shows of all that are of the same indicators as a page's headlines."""
+    reported = package.reported
+    indicators = reported.loc[reported["figure_id"].isin(page.headlines), "indicator_id"]
+    shown = select_table(package, "reported_figures", selection)
+    return tuple(shown.loc[shown["indicator_id"].isin(indicators), "figure_id"])
 
 
 @shared(at_most=_KEPT)

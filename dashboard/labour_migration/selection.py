@@ -25,7 +25,7 @@ _CODES = {
 }
 CODE_TABLES = {key: table for key, (table, _expected) in _CODES.items()}
 _NAMED = 12  # codes at most that a notice names
-_TABLES_AT_MOST = 48  # selections of a table that are kept
+_TABLES_AT_MOST = 256  # selections of a table that are kept: those of reports and events are small
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.figure_panel import make_events, make_reported
 from components.filters import choose_selection, show_empty
-from components.ledger import format_page_headlines
+from components.ledger import find_quoted, format_page_headlines
 from labour_migration.language import gettext as _
 from labour_migration.selection import select_table
 from labour_migration.site import find_page, format_heading
@@ -20,15 +20,14 @@ st.markdown(
     + _("Each leads to its source and to the exact words that print it, to the nearest official figure and a verdict.")
 )
 selection = choose_selection(package)
-reported, events = (select_table(package, name, selection) for name in ("reported_figures", "events"))
+events = select_table(package, "events", selection)
 
 if headlines := format_page_headlines(PAGE, selection, package):
     st.html(headlines)
 
 title = _("The figures in print over time")
-indicators = package.reported.loc[package.reported["figure_id"].isin(PAGE.headlines), "indicator_id"]
-quoted = reported.loc[reported["indicator_id"].isin(indicators), "figure_id"]
-if quoted.empty:
+quoted = find_quoted(PAGE, selection, package)
+if not quoted:
     show_empty(_("{title}: none of them falls into this selection.").format(title=title), selection)
 else:
     unit = (
@@ -38,7 +37,7 @@ else:
         + "  \n"
         + _("These are the figures that are quoted most; all stand in the ledger: [Reported vs official](claims).")
     )
-    make_reported(package, selection, "reported-figures", title, unit, tuple(quoted)).show(package)
+    make_reported(package, selection, "reported-figures", title, unit, quoted).show(package)
 
 if events.empty:
     show_empty(_("No dated event falls into this selection."), selection)

@@ -6,6 +6,7 @@ Contestants take turns, so that noise hits all alike. What cannot be measured is
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from statistics import median
 
 import browsing
@@ -24,6 +25,15 @@ FAILURES = (browsing.NoChartError, BrowserError, RuntimeError, TimeoutError)
 
 Run = dict[str, float]
 Runs = dict[str, list[Run]]  # by contestant
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a part is given: ranges of years with a chart each, first years by a key each, the links of the loads."""
+
+    ranges: list
+    years: list
+    links: Sequence[str]
 
 
 class Record:
@@ -61,11 +71,11 @@ def all_served(contestants: Sequence[Contestant]) -> Iterator[dict[str, Server]]
         yield {one.name: stack.enter_context(served(one))[0] for one in contestants}
 
 
-def measure_start(record: Record, repeats: int, ranges: list, _years: list) -> None:
+def measure_start(record: Record, repeats: int, asked: Asked) -> None:
     """Start until healthy and until the first chart, memory at both."""
 
     def start(contestant: Contestant) -> Run:
-        with served(contestant) as (server, seconds), Crowd(server.url, contestant.visitor, ranges) as crowd:
+        with served(contestant) as (server, seconds), Crowd(server.url, contestant.visitor, asked.ranges) as crowd:
             memory = server.memory()
             # The visitor takes time of its own to start: only its opening counts.
             opened = crowd.must("open", 1)[0]
@@ -75,13 +85,13 @@ def measure_start(record: Record, repeats: int, ranges: list, _years: list) -> N
         record.keep("start", contestant, lambda one=contestant: start(one))
 
 
-def measure_load(record: Record, repeats: int, _ranges: list, _years: list) -> None:
-    """Cold and warm loads on each link. Bytes are those of the loopback, layout shift that of the worst cold load."""
+def measure_load(record: Record, repeats: int, asked: Asked) -> None:
+    """Cold and warm loads on each link. Bytes are those of the first link, layout shift that of the worst cold load."""
     with all_served(SHOWN) as servers, browsing.chromium() as browser:
 
         def load(contestant: Contestant) -> Run:
             run: Run = {}
-            for link in browsing.LINKS:
+            for link in asked.links:
                 with browsing.profile(browser) as context:
                     for kind in ("cold", "warm"):
                         seen = browsing.load(context, servers[contestant.name], link)
@@ -98,14 +108,14 @@ def measure_load(record: Record, repeats: int, _ranges: list, _years: list) -> N
             record.keep("load", contestant, lambda one=contestant: load(one))
 
 
-def measure_change(record: Record, repeats: int, _ranges: list, years: list) -> None:
+def measure_change(record: Record, repeats: int, asked: Asked) -> None:
     """Changes of the first year by keys in a browser, and what the server computes for one."""
-    there_and_back = [key for key in ("ArrowRight", "ArrowLeft") for _step in years[1:]]
+    there_and_back = [key for key in ("ArrowRight", "ArrowLeft") for _step in asked.years[1:]]
     with all_served(CHANGED) as servers, browsing.chromium() as browser:
 
         def change(contestant: Contestant) -> Run:
             server = servers[contestant.name]
-            with browsing.at_slider(browser, server, years[0]) as page:
+            with browsing.at_slider(browser, server, asked.years[0]) as page:
                 before = server.cpu()
                 keys = [there_and_back[turn % len(there_and_back)] for turn in range(CHANGES)]
                 taken = [browsing.change(page, server, key) for key in keys]
@@ -116,17 +126,17 @@ def measure_change(record: Record, repeats: int, _ranges: list, years: list) -> 
             record.keep("change", contestant, lambda one=contestant: change(one))
 
 
-def measure_sessions(record: Record, repeats: int, ranges: list, _years: list) -> None:
+def measure_sessions(record: Record, repeats: int, asked: Asked) -> None:
     """Sessions that each change a filter once a second; many at once; memory a session, and over many changes."""
 
     def visit(contestant: Contestant) -> Run:
         with served(contestant) as (server, _seconds):
 
             def crowd() -> Crowd:
-                return Crowd(server.url, contestant.visitor, ranges)
+                return Crowd(server.url, contestant.visitor, asked.ranges)
 
             return {
-                **_memory(server, crowd, len(ranges)),
+                **_memory(server, crowd, len(asked.ranges)),
                 **{key: value for number in SESSIONS for key, value in _load(server, crowd, number).items()},
                 **_at_once(crowd),
             }

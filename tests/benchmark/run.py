@@ -14,9 +14,9 @@ import click
 import psutil
 from browsing import find_chromium
 from growth import measure_growth
-from parts import AT_ONCE, PARTS, SESSIONS, SOAK, Record
+from parts import AT_ONCE, PARTS, SESSIONS, SOAK, Asked, Record
 from report import Measure, format_growth, format_table, medians
-from servers import HERE, KEPT, RIVALS, install_rivals
+from servers import HERE, KEPT, RIVALS, compress_static_files, install_rivals
 
 LINKS = {"none": "loopback", "4G": "4G", "3G": "3G"}
 GOALS = {
@@ -94,14 +94,18 @@ def machine() -> str:
 @click.command()
 @click.option("--only", default=",".join([*PARTS, "growth"]), show_default=True, help="Parts, with commas between.")
 @click.option("--repeats", default=5, show_default=True, help="Rounds, of which medians are told.")
+@click.option("--links", default=",".join(LINKS), show_default=True, help="Links of the loads, with commas between.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Keep every run as JSON in this file.")
-def main(only: str, repeats: int, out: Path | None) -> None:
+def main(only: str, repeats: int, links: str, out: Path | None) -> None:
     """Measure, and print the tables of the README; fail where something could not be measured."""
     parts = only.split(",")
     if unknown := set(parts) - {*PARTS, "growth"}:
         raise click.BadParameter(", ".join(unknown), param_hint="--only")
+    if unknown := set(links.split(",")) - set(LINKS):
+        raise click.BadParameter(", ".join(unknown), param_hint="--links")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started ends too
     install_rivals()
+    compress_static_files()
     sys.path.insert(0, str(HERE / "contestants"))
     from figures import distinct_ranges, distinct_years
 
@@ -112,7 +116,7 @@ def main(only: str, repeats: int, out: Path | None) -> None:
     for part in [part for part in PARTS if part in parts]:
         click.echo(part, err=True)
         records[part] = Record()
-        PARTS[part](records[part], repeats, ranges, years)
+        PARTS[part](records[part], repeats, Asked(ranges, years, tuple(links.split(","))))
     growth = measure_growth(ranges) if "growth" in parts else {}
 
     results: dict[str, dict[str, float]] = {}

@@ -1,5 +1,7 @@
 """From any point of any chart to the words in two clicks: the point, and the link that stands beside it."""
 
+import contextlib
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -60,6 +62,17 @@ def choose(page: Page, chart: Locator, name: str, is_tap: bool = False) -> Locat
     return opened
 
 
+def take_back(page: Page, chart: Locator, name: str, opened: Locator) -> None:
+    """Select the chosen point again until what it opened has gone: a click while a chart is being drawn is lost."""
+    for _attempt in range(3):
+        spot = next(spot for spot in spots(chart) if spot["name"] == name)
+        page.mouse.click(spot["x"], spot["y"])
+        with contextlib.suppress(AssertionError):
+            expect(opened).to_have_count(0, timeout=8_000)
+            return
+    expect(opened).to_have_count(0)
+
+
 def key_of(chart: Locator) -> str:
     """The name of a chart, as its container has it."""
     return chart.evaluate("c => c.closest('[class*=\"st-key-chart-\"]').className.match(/st-key-(chart-[\\w-]+)/)[1]")
@@ -112,9 +125,7 @@ def test_choosing_changes_the_chosen_mark_alone(path, app, visit):
     opened = choose(page, chart, name)
     changed = [one[0] for one, other in zip(before, looks(chart), strict=True) if one != other]
     assert changed == [name]
-    spot = next(spot for spot in spots(chart) if spot["name"] == name)
-    page.mouse.click(spot["x"], spot["y"])
-    expect(opened).to_have_count(0)
+    take_back(page, chart, name, opened)
     assert looks(chart) == before
 
 
