@@ -45,7 +45,8 @@ def find_incoherences(observations: pd.DataFrame, routes: Routes) -> list[Incohe
     ``observations`` are rows of ``official_statistics.csv``, typed, rivals resolvable; their index is
     kept. Those of other indicators, periods or kinds are never compared.
     """
-    series = build_series(observations)
+    codes = [column for column in KEY if observations[column].dtype == "str"]
+    series = build_series(observations.astype(dict.fromkeys(codes, "category")))
     found = [
         *_in_routes(series, routes),
         *_in_column(series, "category", ""),
