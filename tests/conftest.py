@@ -100,7 +100,11 @@ def make_official(sound):
             if "period_end" in days and "period_start" not in days:
                 days["period_start"] = days["period_end"]
             rows.append(base | change | days)
-        return pd.DataFrame(rows, columns=sound.official.columns).astype(sound.official.dtypes.to_dict())
+        made = pd.DataFrame(rows, columns=sound.official.columns)
+        types = sound.official.dtypes.to_dict()
+        for name in sound.official.select_dtypes("category"):  # a test may name a code that the package has not
+            types[name] = pd.CategoricalDtype(dict.fromkeys([*types[name].categories, *made[name]]))
+        return made.astype(types)
 
     return make
 

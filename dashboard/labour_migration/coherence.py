@@ -45,7 +45,8 @@ def find_incoherences(observations: pd.DataFrame, routes: Routes) -> list[Incohe
     ``observations`` are rows of ``official_statistics.csv``, typed, rivals resolvable; their index is
     kept. Those of other indicators, periods or kinds are never compared.
     """
-    series = build_series(observations)
+    codes = [column for column in KEY if observations[column].dtype == "str"]
+    series = build_series(observations.astype(dict.fromkeys(codes, "category")))
     found = [
         *_in_routes(series, routes),
         *_in_column(series, "category", ""),
@@ -59,7 +60,9 @@ def _in_routes(series: pd.DataFrame, routes: Routes) -> Iterator[Incoherence]:
     """Routes whose parts do not fit them: a line of numbers for each key, a column for each route."""
     rest = [column for column in KEY if column != "programme_id"]
     anybody = [column for column in rest if column != "nationality_id"]
-    columns = {code: place for place, code in enumerate(dict.fromkeys([*routes.ordered, *series["programme_id"]]))}
+    columns = {
+        code: place for place, code in enumerate(dict.fromkeys([*routes.ordered, *series["programme_id"].unique()]))
+    }
     at = series.groupby(rest, sort=False).ngroup().to_numpy()
     people = series.groupby(anybody, sort=False).ngroup().to_numpy()
     programme = series["programme_id"].map(columns).to_numpy(dtype=int)
@@ -94,7 +97,13 @@ def _in_routes(series: pd.DataFrame, routes: Routes) -> Iterator[Incoherence]:
 def _has_every_group(series: pd.DataFrame, first: np.ndarray, there: np.ndarray, routes: Routes) -> np.ndarray:
     """For each key, by its first row, whether every group that its indicator knows is there, and more than one."""
     named = series.drop_duplicates(["indicator_id", "programme_id"])
-    groups = named["programme_id"].map(routes.group).groupby(named["indicator_id"]).agg(lambda codes: {*codes} - {ROOT})
+    groups = (
+        named["programme_id"]
+        .astype("str")
+        .map(routes.group)
+        .groupby(named["indicator_id"])
+        .agg(lambda codes: {*codes} - {ROOT})
+    )
     expected = {
         indicator: [group in known for group in routes.groups] if known <= {*routes.groups} else None
         for indicator, known in groups.items()

@@ -18,6 +18,7 @@ from labour_migration.routes import Routes
 from labour_migration.schema import DESCRIPTOR, Descriptor, Resource, Source, read_descriptor
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_LONGEST = "official_statistics"  # years add rows to it, and to no other table
 DOCUMENTS = ("CODEBOOK.md", "CHANGELOG.md")  # they belong to a package where there are any
 
 
@@ -77,7 +78,8 @@ class DataPackage:
     """A valid Data Package, typed. Its frames are shared between readers: never change them in place.
 
     Text is ``str`` with "" for missing, numbers are ``float64``, dates ``datetime64[s]`` (NaT for missing), truth
-    values ``bool``; months stay text ("2019-04"). Each frame keeps the order of its file.
+    values ``bool``; months stay text ("2019-04"). Codes of official statistics, the table that grows, are
+    ``category``: a twentieth of the memory, and as much less time to filter. Each frame keeps the order of its file.
     """
 
     descriptor: Descriptor
@@ -247,7 +249,21 @@ def _is_plainly_quoted(content: bytes) -> bool:
 def build_package(raw: RawPackage) -> DataPackage:
     """The package typed; for a package in which no problem was found."""
     tables = {resource.name: type_table(resource, raw.tables[resource.name]) for resource in raw.descriptor.resources}
-    return DataPackage(raw.descriptor, tables)
+    return DataPackage(raw.descriptor, tables | {_LONGEST: _with_categories(_LONGEST, raw.descriptor, tables)})
+
+
+def _with_categories(name: str, descriptor: Descriptor, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """A table whose codes are categories, in the order of the table or the closed list that has them."""
+    resource = descriptor.resource(name)
+    codes = {field.name: [*field.choices] for field in resource.fields if field.choices}
+    for column, target in resource.references.items():
+        codes[column] = tables[target][descriptor.resource(target).primary_key[0]].to_list()
+    columns = {}
+    for column, listed in codes.items():
+        places, distinct = pd.factorize(tables[name][column])
+        known = [*([] if resource.field(column).is_required else [""]), *listed]
+        columns[column] = pd.Categorical.from_codes(pd.Index(known).get_indexer(distinct)[places], known)
+    return tables[name].assign(**columns)
 
 
 def type_table(resource: Resource, table: RawTable) -> pd.DataFrame:

@@ -106,7 +106,8 @@ def _sums(
     place = rows.groupby(_ONE_PUBLICATION, sort=False).ngroup()
     rows, place = rows.iloc[place.argsort(kind="stable")], place.sort_values(kind="stable")
     firsts = ~place.duplicated().to_numpy()
-    doubts = rows["obs_status"].map(_DOUBTS.index).groupby(place.to_numpy()).min()
+    doubts = rows["obs_status"].map({doubt: rank for rank, doubt in enumerate(_DOUBTS)}).astype(int)
+    doubts = doubts.groupby(place.to_numpy()).min()
     ends = [*np.flatnonzero(firsts), len(rows)]
     joined = {
         name: [separator.join(cells[start:end]) for start, end in pairwise(ends)]

@@ -76,6 +76,18 @@ def test_columns_are_typed_as_the_descriptor_says(package):
     assert package.events["date_start"].iloc[0] == pd.Timestamp("2019-01-01")
 
 
+def test_codes_of_the_long_table_are_categories_in_the_order_of_their_list(package, raw):
+    official = package.official
+    assert {name for name in official if official[name].dtype == "category"} == {
+        "indicator_id", "programme_id", "nationality_id", "area_id", "category", "obs_status", "rank", "source_id",
+    }  # fmt: skip
+    assert list(official["programme_id"].cat.categories) == list(package.programmes.index)
+    assert list(official["category"].cat.categories)[:2] == ["", "tourism"]
+    stored = raw.tables["official_statistics"].frame
+    for name in official.select_dtypes("category"):
+        assert list(official[name]) == list(stored[name])
+
+
 def test_source_is_a_record_with_dates(package):
     undated = package.sources["embassy-of-pakistan-tokyo-manpower"]
     assert undated.date_published is None

@@ -4,12 +4,16 @@ import json
 import shutil
 import subprocess
 import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from labour_migration.package import read_package
+from labour_migration.package import FrameRows, RawPackage, RawTable, read_package
 from labour_migration.problems import DataPackageError
+from labour_migration.series import pick
 from labour_migration.validation import find_problems, require_sound, require_valid
 
 PACKAGES = Path(__file__).parents[1] / "packages"
@@ -239,6 +243,30 @@ def test_require_sound_lets_broken_rules_pass_but_no_broken_table(lay_package):
     with pytest.raises(DataPackageError) as caught:
         require_sound(read_package(lay_package("unknown_area")))
     assert [problem.code for problem in caught.value.problems] == ["reference-unknown"]
+
+
+@pytest.fixture
+def grown(raw) -> RawPackage:
+    """The real package with eight times the observations: Pakistan's again for a made-up nationality by prefecture."""
+    name, nationalities = "official_statistics", raw.tables["nationalities"]
+    real = raw.tables[name].frame
+    again = pick(real, indicator_id="residents", nationality_id="PAK", area_id="JPN")
+    areas = [code for code in raw.tables["areas"].frame["area_id"] if code.startswith("JP-")]
+    long = pd.concat([real, *(again.assign(nationality_id="XAA", area_id=code) for code in areas)])
+    long = FrameRows(long.set_axis(pd.RangeIndex(2, len(long) + 2)))
+    wide = [*nationalities.rows, (len(nationalities.rows) + 2, ["XAA", "Made-up", "架空"])]
+    tables = {name: RawTable(list(real), long), "nationalities": RawTable(nationalities.header, wide)}
+    return replace(raw, tables={**raw.tables, **tables})
+
+
+def test_time_of_validation_grows_far_slower_than_the_official_table(raw, grown):
+    assert len(grown.tables["official_statistics"].rows) > 7 * len(raw.tables["official_statistics"].rows)
+    seconds: dict[str, float] = {}
+    for name, package in (("real", raw), ("grown", grown)) * 3:
+        begun = time.process_time()
+        assert find_problems(package) == []
+        seconds[name] = min(seconds.get(name, 99), time.process_time() - begun)
+    assert seconds["grown"] < 4 * seconds["real"], seconds  # row by row it was seven times as long
 
 
 def test_every_fault_folder_is_expected():

@@ -67,7 +67,7 @@ def _build_together(series: pd.DataFrame, package: DataPackage, selection: Selec
 
 def sum_directions(series: pd.DataFrame) -> pd.DataFrame:
     """Both directions of goods together, where one publication has both of one period: our sums, marked so."""
-    rows = series[series["indicator_id"].isin(_DIRECTIONS)]
+    rows = series[series["indicator_id"].isin(_DIRECTIONS)].astype({"obs_status": "str"})  # categories have no order
     rest = [column for column in [*KEY, "source_id"] if column != "indicator_id"]
     both = rows.groupby(rest, as_index=False, sort=False).agg(
         value=("value", "sum"),
