@@ -13,8 +13,10 @@
   const fills = () => ![...root.querySelectorAll("[data-testid=stMain] [data-testid=stElementContainer]")].every(inSight);
   const look = () => {
     isAsked = false;
-    if (!shell.isConnected || !find(":is(h1, [data-testid=stAlert], [data-testid=stException])")) return;
-    if (!fills() && !find(".stApp[data-test-script-state=notRunning]")) return;
+    const heading = find("h1");
+    if (!shell.isConnected || !(heading || find("[data-testid=stAlert], [data-testid=stException]"))) return;
+    // A page of broken data has no heading, and little else that could move.
+    if (heading && !fills() && !find(".stApp[data-test-script-state=notRunning]")) return;
     if (!deadline) {
       deadline = performance.now() + PATIENCE;
       setTimeout(look, PATIENCE);
