@@ -33,6 +33,9 @@ def find_suspects(resource: Resource, frames: Mapping[str, pd.DataFrame]) -> np.
         cells = frame[document["name"]]
         is_sound = _reader(document)
         if bad := [cell for cell in cells.unique() if not is_sound(cell)]:
+            if document["name"] in resource.primary_key:
+                # What is written otherwise, such as 2020-1-31, may be the same day as that of any other row.
+                return np.ones(len(frame), dtype=bool)
             suspects |= cells.isin(bad).to_numpy()
         if document.get("constraints", {}).get("unique"):
             suspects |= (cells.duplicated(keep=False) & (cells != "")).to_numpy()

@@ -9,6 +9,7 @@ import pytest
 
 from labour_migration.package import DataPackage, read_package
 from labour_migration.series import KEY, build_series
+from labour_migration.site import find_page
 from labour_migration.validation import require_valid
 
 ROOT = Path(__file__).parents[2]
@@ -97,13 +98,14 @@ def test_growth_is_told_by_step_as_a_ratio_to_the_smallest_and_in_words_where_it
 
 def test_grown_package_is_valid_typed_as_the_real_one_and_has_unique_keys(larger, package):
     assert 6_000 < len(larger.official) <= 7_000
-    assert (larger.official.dtypes == package.official.dtypes).all()
+    # The codes of a larger table are more, those of the real one among them.
+    assert list(map(str, larger.official.dtypes)) == list(map(str, package.official.dtypes))
     assert not build_series(larger.official).duplicated(KEY).any()
 
 
 def test_grown_package_begins_with_the_real_rows_and_leaves_the_charts_what_they_are(larger, package):
     real = package.official
-    assert larger.official.head(len(real)).equals(real)
+    assert larger.official.head(len(real)).astype(str).equals(real.astype(str))
     new = larger.official.tail(-len(real))
     assert set(new["nationality_id"]) <= set(generator.NEW_NATIONALITIES)
     assert new["area_id"].str.fullmatch("JP-[0-9]{2}").all()
@@ -122,10 +124,9 @@ def test_smallest_package_is_the_real_one(tmp_path):
 
 
 def test_rivals_draw_the_indicators_of_the_overview(package):
-    overview = ast.parse((ROOT / "dashboard" / "views" / "overview.py").read_text(encoding="utf-8"))
     rivals = ast.parse((BENCHMARK / "contestants" / "figures.py").read_text(encoding="utf-8"))
-    headlines, indicators = assigned(overview, "HEADLINES"), assigned(rivals, "INDICATORS")
-    reported = package.reported[package.reported["figure_id"].isin(headlines)]
+    indicators = assigned(rivals, "INDICATORS")
+    reported = package.reported[package.reported["figure_id"].isin(find_page("").headlines)]
     assert set(indicators) == set(reported["indicator_id"])
 
 

@@ -53,12 +53,21 @@ def test_plain_and_other_text_are_read_alike(text):
         ("h,i\na\n", False),
         ("h,h\na,b\n", False),
         ("h,i\r\na,b\r\n", False),
-        ("h,i\n" + "a" * csv.field_size_limit() + ",b\n", False),
     ],
 )
 def test_rows_become_a_frame_at_once_where_each_line_is_plainly_one(text, is_plain):
     table, _problems = parse_table("t.csv", text.encode())
     assert (table is not None and isinstance(table.rows, FrameRows)) == is_plain
+
+
+def test_cell_that_the_reader_takes_for_too_long_is_read_by_it():
+    limit = csv.field_size_limit(1000)  # others have raised it
+    try:
+        table, problems = parse_table("t.csv", b"h,i\n" + b"a" * 1001 + b",b\n")
+    finally:
+        csv.field_size_limit(limit)
+    assert table is None
+    assert [problem.code for problem in problems] == ["csv-syntax"]
 
 
 def test_rows_of_a_frame_are_those_of_a_list():
