@@ -53,12 +53,18 @@ def test_plain_and_other_text_are_read_alike(text):
         ("h,i\na\n", False),
         ("h,h\na,b\n", False),
         ("h,i\r\na,b\r\n", False),
-        ("h,i\n" + "a" * csv.field_size_limit() + ",b\n", False),
     ],
 )
 def test_rows_become_a_frame_at_once_where_each_line_is_plainly_one(text, is_plain):
     table, _problems = parse_table("t.csv", text.encode())
     assert (table is not None and isinstance(table.rows, FrameRows)) == is_plain
+
+
+@pytest.mark.parametrize("after", ["b\n", "b\n\n"])
+def test_cell_may_be_vast(after):
+    table, problems = parse_table("t.csv", f"h,i\n{'a' * 3_000_000},{after}".encode())
+    assert problems == []
+    assert table.rows[0] == (2, ["a" * 3_000_000, "b"])
 
 
 def test_rows_of_a_frame_are_those_of_a_list():
