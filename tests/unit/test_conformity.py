@@ -6,7 +6,7 @@ import frictionless
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labour_migration.conformity import find_suspects
@@ -129,6 +129,7 @@ cells = st.tuples(
 )
 
 
+@settings(max_examples=40)  # frictionless takes its time
 @given(st.lists(cells, min_size=1, max_size=5))
 def test_every_row_that_frictionless_minds_is_suspect(rows):
     assert minded(rows) <= set(np.flatnonzero(suspects(rows)))
