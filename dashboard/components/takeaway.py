@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.picture import format_picture_buttons
 from components.tables import link, link_within
+from labour_migration.addresses import API
 from labour_migration.bibliography import APA, CHICAGO, format_entries, write_bibtex, write_csl, write_ris
 from labour_migration.citation import (
     chart_item,
@@ -141,7 +142,12 @@ def _show_formats(extract: Extract, package: DataPackage) -> None:
     ):
         name = file_name(extract.slug, package, extract.selection, ending)
         _show_button(label, f"{ending}-{extract.slug}", name, mime, write, extract, package)
-    whole = link_within("api/v1/datapackage.zip", {}, _("The whole Data Package (ZIP)"))
+    show_whole_package()
+
+
+def show_whole_package() -> None:
+    """A link to the whole Data Package, which the data API serves."""
+    whole = link_within(f"{API.lstrip('/')}datapackage.zip", {}, _("The whole Data Package (ZIP)"))
     st.html(f'<div class="sources">{whole.html}</div>')
 
 

@@ -30,10 +30,6 @@ _ADDED = {
     "year": ("number", marked("Calendar year that is asked about.")),
     "reason": ("string", marked("Why something is missing.")),
 }
-_SOURCE_COLUMNS = (
-    "source_id", "kind", "title", "author", "publisher", "date_published", "is_date_inferred", "date_accessed", "url",
-    "archive_url", "language", "retrieved_from", "note",
-)  # fmt: skip
 _WIDEST = 60  # characters of a column of a sheet
 
 
@@ -210,7 +206,7 @@ def _write_sheet(book: xlsxwriter.Workbook, name: str, rows: pd.DataFrame) -> No
 def _source_rows(extract: Extract, package: DataPackage) -> pd.DataFrame:
     rows = package.tables["sources"]
     used = find_sources(extract.tables.values(), package)
-    rows = rows[rows["source_id"].isin([source.source_id for source in used])][list(_SOURCE_COLUMNS)]
+    rows = rows[rows["source_id"].isin([source.source_id for source in used])]
     return rows.assign(
         citation=[format_citation(source) for source in used],
         licence_line=[format_licence_line(source, is_processed=True) for source in used],

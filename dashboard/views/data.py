@@ -4,8 +4,14 @@ import streamlit as st
 
 from components.filters import choose_selection, show_empty
 from components.rows import cited_rows
-from components.tables import link_within
-from components.takeaway import cite_dataset, extract_rows, page_address, show_download, show_takeaway
+from components.takeaway import (
+    cite_dataset,
+    extract_rows,
+    page_address,
+    show_download,
+    show_takeaway,
+    show_whole_package,
+)
 from labour_migration.addresses import API_TABLES, api_address, curl_snippet, pandas_snippet, r_snippet
 from labour_migration.codebook import describe_resource
 from labour_migration.labels import format_number
@@ -96,8 +102,7 @@ st.header(_("Every table"), anchor="tables")
 with st.container(horizontal=True):
     for resource in descriptor.resources:
         show_download(_(resource.title), resource.name.replace("_", "-"), package.tables[resource.name], package)
-whole = link_within("api/v1/datapackage.zip", {}, _("The whole Data Package (ZIP)"))
-st.html(f'<div class="sources">{whole.html}</div>')
+show_whole_package()
 st.header(_("Cite the data"), anchor="cite")
 cite_dataset(package)
 
