@@ -15,17 +15,15 @@ from labour_migration.problems import Problem
 from labour_migration.selection import QUERY_KEYS, Selection, format_query, normalise, parse_query, year_span
 from labour_migration.sharing import VERSIONS, shared
 
-_PROGRAMMES, _YEARS = "programmes", "years"
 
-
-def choose_selection(package: DataPackage) -> Selection:
-    """The reader's selection, as the address names it; the sidebar shows it and changes the address.
+def choose_selection(package: DataPackage, page: str) -> Selection:
+    """The reader's selection, as the address names it; the sidebar of ``page`` shows it and changes the address.
 
     What the address names in vain is told in a notice until the reader changes a filter.
     """
     selection, problems = parse_query(shared_query(), package)
     with st.sidebar:
-        _show_widgets(selection, package)
+        _show_widgets(selection, package, page)
     show_notice(problems)
     return selection
 
@@ -48,30 +46,38 @@ def show_empty(sentence: str, selection: Selection) -> None:
     st.info(sentence)
 
 
-def _show_widgets(selection: Selection, package: DataPackage) -> None:
+def _show_widgets(selection: Selection, package: DataPackage, page: str) -> None:
     first, last = year_span(package)
     names = route_names(package)
+    # To Streamlit the widgets of another page are others, which know nothing of what these show.
+    routes_key, years_key = f"routes-{page}", f"years-{page}"
 
     def adopt() -> None:
-        years = st.session_state.get(_YEARS, (first, last))
-        _write_query(normalise(Selection(tuple(st.session_state[_PROGRAMMES]), *years), package))
+        years = st.session_state.get(years_key, (first, last))
+        _write_query(normalise(Selection(tuple(st.session_state[routes_key]), *years), package))
 
-    st.session_state[_PROGRAMMES] = list(selection.programmes)
+    _set(routes_key, list(selection.programmes))
     st.header(_("Filters"))
     st.multiselect(
         _("Route"),
         options=list(names),
         format_func=names.__getitem__,
-        key=_PROGRAMMES,
+        key=routes_key,
         placeholder=_("All"),
         on_change=adopt,
     )
     if first < last:
-        st.session_state[_YEARS] = (selection.year_from or first, selection.year_to or last)
-        st.slider(_("Years"), first, last, key=_YEARS, on_change=adopt)
+        _set(years_key, (selection.year_from or first, selection.year_to or last))
+        st.slider(_("Years"), first, last, key=years_key, on_change=adopt)
     st.button(
         _("Clear the filters"), on_click=_write_query, args=[Selection()], disabled=selection.is_everything, key="clear"
     )
+
+
+def _set(key: str, value: object) -> None:
+    """Have a widget show a value. Where it does already, nothing is sent: that would undo what a reader presses now."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
 
 
 @shared(at_most=VERSIONS)

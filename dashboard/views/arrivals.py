@@ -19,7 +19,7 @@ st.markdown(
     + " "
     + _("Each is shown by itself.")
 )
-selection = choose_selection(package)
+selection = choose_selection(package, "arrivals")
 
 if found := common_year(series, selection):
     year, rows = found

@@ -26,7 +26,7 @@ st.markdown(
     + "  \n"
     + _("What many pages print of one speech or story is one statement. What is promised is never judged.")
 )
-selection = choose_selection(package)
+selection = choose_selection(package, "claims")
 reported = package.reported
 originals = reported[reported["repeats"] == ""]
 found = reconcile(package)

@@ -45,7 +45,7 @@ st.markdown(
     _("Version {version}. Every file carries the citation of each row: publisher, title, date, address, place, words.")
     .format(version=descriptor.version)
 )  # fmt: skip
-selection = choose_selection(package)
+selection = choose_selection(package, "data")
 page = page_address()
 addresses = {
     name: api_address(page, f"{name}.csv", selection) for name, table in API_TABLES.items() if table in FIRST_COLUMNS

@@ -19,7 +19,7 @@ st.markdown(
     + " "
     + _("A figure of a part of a year is enough, and a sum of published parts; a link leads to the figures.")
 )
-selection = choose_selection(package)
+selection = choose_selection(package, "gaps")
 
 rows = coverage(package, selection)
 if rows.empty:

@@ -19,7 +19,7 @@ st.markdown(
     + "  \n"
     + _("Each leads to its source and to the exact words that print it, to the nearest official figure and a verdict.")
 )
-selection = choose_selection(package)
+selection = choose_selection(package, "overview")
 events = select_table(package, "events", selection)
 
 if headlines := format_page_headlines(PAGE, selection, package):

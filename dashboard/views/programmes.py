@@ -29,7 +29,7 @@ st.title(_("Programmes"))
 st.markdown(
     _("The two routes for workers that Pakistan and Japan agreed on in 2019, and the announced successor of one.")
 )
-selection = choose_selection(package)
+selection = choose_selection(package, "programmes")
 
 codes = [code for code in package.routes.parts("labour-programmes") if is_chosen(code, package, selection)]
 programmes = package.programmes.loc[codes]

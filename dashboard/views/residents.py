@@ -29,7 +29,7 @@ st.markdown(
     + " "
     + _("each half-year, with the figures that articles print as marks beside its line.")
 )
-selection = choose_selection(package)
+selection = choose_selection(package, "residents")
 axis = choose_option("axis", _("Y axis of lines"), {"zero": _("from zero"), "fit": _("fitted to the line")})
 is_fitted = axis == "fit"
 

@@ -17,7 +17,7 @@ from loading import valid_package
 package = valid_package()
 st.title(_("Sources"))
 st.markdown(_("Whole sources are listed, whatever the filters: from each figure to the words of its article."))
-choose_selection(package)
+choose_selection(package, "sources")
 
 queried = {"source": st.query_params.get_all("source")}
 source_id, problems = parse_option(queried, "source", ["", *package.sources])

@@ -13,7 +13,7 @@ from loading import valid_package
 package = valid_package()
 st.title(format_heading(find_page("trade")))
 st.markdown(_("Goods as both countries report them, remittances, investment and used vehicles, in dollars of the day."))
-selection = choose_selection(package)
+selection = choose_selection(package, "trade")
 
 show_strips(
     slug="goods-trade",

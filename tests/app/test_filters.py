@@ -8,7 +8,7 @@ from .conftest import address
 
 
 def selected(app: AppTest) -> tuple:
-    return app.multiselect(key="programmes").value, app.slider(key="years").value
+    return app.sidebar.multiselect[0].value, app.sidebar.slider[0].value
 
 
 def test_address_sets_the_filters(run_app):
@@ -19,8 +19,8 @@ def test_address_sets_the_filters(run_app):
 def test_filters_set_the_address_in_codes_and_leave_defaults_out(run_app):
     app = run_app()
     assert address(app) == {}
-    app.multiselect(key="programmes").select("titp").run()
-    app.slider(key="years").set_range(2019, 2023).run()
+    app.sidebar.multiselect[0].select("titp").run()
+    app.sidebar.slider[0].set_range(2019, 2023).run()
     assert address(app) == {"programme": ["titp"], "from": ["2019"], "to": ["2023"]}
 
 
@@ -45,7 +45,7 @@ def test_links_to_other_pages_carry_the_filters(run_app, package):
 
 def test_other_parameters_stay_in_the_address(run_app):
     app = run_app(programme=["titp"], utm_source="letter")
-    app.multiselect(key="programmes").select("ssw").run()
+    app.sidebar.multiselect[0].select("ssw").run()
     assert address(app) == {"utm_source": ["letter"], "programme": ["titp", "ssw"]}
 
 
@@ -61,7 +61,7 @@ def test_what_the_address_names_in_vain_is_told_until_a_filter_changes(run_app, 
     assert selected(app) == (["ssw"], (first, last))
     app.switch_page("views/data.py").run()
     assert len(app.warning) == 1
-    app.multiselect(key="programmes").select("titp").run()
+    app.sidebar.multiselect[0].select("titp").run()
     assert not app.warning
     assert address(app) == {"programme": ["titp", "ssw"]}
 

@@ -59,7 +59,7 @@ def shown(app) -> list[str]:
     texts = [getattr(element, "value", None) or element.label for group in simple for element in group]
     texts += [button.proto.label for button in app.get("download_button")]
     texts += [chart.proto.alt for chart in app.get("plotly_chart")]
-    texts += [app.multiselect(key="programmes").label, app.slider(key="years").label, app.button(key="clear").label]
+    texts += [app.sidebar.multiselect[0].label, app.sidebar.slider[0].label, app.button(key="clear").label]
     texts += [link.proto.label for link in app.get("page_link")]
     texts += [text for element in (*app.radio, *app.selectbox) for text in (element.label, *element.options)]
     bodies = "\n".join(element.proto.body for element in app.get("html") if "<style" not in element.proto.body)

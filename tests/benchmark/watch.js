@@ -1,5 +1,6 @@
 // Installed before any script of a page: tells when its first chart is painted, and when a key has changed it.
 (() => {
+  const PLACES = "[data-testid=stPlotlyChart], .js-plotly-plot";
   const MARKS = ".point, .points path, .scatterlayer path, .barlayer path";
 
   // A selector's first element, in shadow trees too.
@@ -12,11 +13,20 @@
     }
     return null;
   };
+  // The place of the page's first chart. Streamlit takes a chart out of the page before it puts another one there: the
+  // second chart of the page, whose place has another name, is not to be taken for it.
+  const nameOf = (found) => found.closest('[class*="st-key-"]')?.className.match(/st-key-[\w-]+/)[0];
   let plot = null;
-  const chart = () => (plot && plot.isConnected ? plot : (plot = find(document, ".js-plotly-plot")));
+  let name = null;
+  const place = () => {
+    if (plot && plot.isConnected) return plot;
+    plot = find(document, PLACES);
+    if (plot && name === null) name = nameOf(plot);
+    return (plot = plot && nameOf(plot) === name ? plot : null);
+  };
   // What is drawn of the data: the shape and the place of every mark, the text of every label.
   const drawn = () => {
-    const marks = chart() ? [...plot.querySelectorAll(MARKS)] : [];
+    const marks = place() ? [...plot.querySelectorAll(MARKS)] : [];
     if (!marks.some((mark) => mark.getBoundingClientRect().height > 0)) return "";
     const texts = [...plot.querySelectorAll("text")].map((text) => text.textContent);
     return marks.map((mark) => mark.getAttribute("d") + mark.getAttribute("transform")).join() + texts.join();

@@ -46,6 +46,19 @@ def test_years_are_chosen_by_keyboard_and_kept_on_the_next_page(app, visit):
     expect(page).to_have_url(f"{app.url}/?from=2023")
 
 
+def test_no_key_is_lost_while_the_page_follows_the_one_before(app, visit):
+    page = visit(f"{app.url}/?from=1995").page
+    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(10, timeout=30_000)
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    for _key in range(8):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(100)  # as a key repeats that is held down: faster than the page is drawn
+    expect(page).to_have_url(f"{app.url}/?from=2003")
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(slider).to_have_value("2003")
+
+
 def test_back_takes_a_filter_back(app, visit):
     page = visit(app.url).page
     events = page.locator(".st-key-chart-events .annotation-text")
