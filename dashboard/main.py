@@ -12,14 +12,12 @@ from loading import valid_package
 
 ICON = Path(__file__).parent / "assets" / "icon.png"
 
-# A local icon: with none, Streamlit would fetch a page's icon from another host.
-st.set_page_config(page_icon=str(ICON), layout="wide")
-
 pages = [
     st.Page(f"views/{page.view}.py", title=_(page.title), url_path=page.path, default=not page.path) for page in PAGES
 ]
 page = st.navigation(pages, position="hidden")
-st.set_page_config(page_title=format_title(find_page(page.url_path)))
+# A local icon: with none, Streamlit would fetch a page's icon from another host.
+st.set_page_config(page_title=format_title(find_page(page.url_path)), page_icon=str(ICON), layout="wide")
 # Our own links, since Streamlit's would drop the filters from the address.
 with st.container(horizontal=True, gap="xxsmall", key="navigation"):
     query = shared_query()

@@ -24,7 +24,7 @@ from components.rows import (
     series_columns,
 )
 from components.tables import format_table
-from components.takeaway import format_pictures, format_sources, show_takeaway, taken_now
+from components.takeaway import format_pictures, format_sources, lay_out_takeaway, taken_now
 from components.tile_map import format_tile_map
 from labour_migration.extract import Extract
 from labour_migration.figures.canvas import SharedFigure
@@ -70,6 +70,9 @@ class Panel:
     strips: tuple[Strip, ...] = ()
     is_official: bool = False
 
+    # A fragment: choosing a point, unfolding the table, opening what holds more formats run this again and nothing
+    # else of the page.
+    @st.fragment
     def show(self, package: DataPackage) -> None:
         """The panel on the page."""
         extract = self.extract
@@ -80,12 +83,19 @@ class Panel:
                 show_chart(self.figure, extract.slug, self.alt, package, self.strips)
             if self.tiles:
                 st.html(self.tiles)
-            with st.expander(_("The same in a table"), expanded=self.figure is None and not self.tiles):
-                for table in self.tables:
-                    st.html(table)
+            self._show_tables()
             st.html(self.sources)
             pictures = self.pictures if self.figure is not None else ""  # of a chart, not of tiles or tables
-            show_takeaway(taken_now(extract), package, self.full, self.is_official, pictures)
+            lay_out_takeaway(taken_now(extract), package, self.full, self.is_official, pictures)
+
+    def _show_tables(self) -> None:
+        """The tables, which are sent once they are unfolded; unfolded where nothing else shows the figures."""
+        is_alone = self.figure is None and not self.tiles
+        key = f"table-{self.extract.slug}"
+        with st.expander(_("The same in a table"), expanded=is_alone, key=key, on_change="rerun") as unfolded:
+            if unfolded.open:
+                for table in self.tables:
+                    st.html(table)
 
 
 def show_strips(

@@ -32,8 +32,6 @@ from labour_migration.series import KEY, full_series, pick
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClickDelay": 0}
 
 
-# A fragment: a choice runs this again and nothing else of the page.
-@st.fragment
 def show_chart(figure: go.Figure, slug: str, alt: str, package: DataPackage, strips: Sequence[Strip] = ()) -> None:
     """A chart, and beside it what the points that a reader has selected lead to.
 

@@ -68,9 +68,7 @@ def format_sources(tables: Iterable[pd.DataFrame], package: DataPackage) -> str:
     return f'<div class="sources"><span>{_("Sources")}</span><ul>{lines}</ul></div>'
 
 
-# A fragment: opening what holds more formats runs this again and nothing else of the page.
-@st.fragment
-def show_takeaway(
+def lay_out_takeaway(
     extract: Extract,
     package: DataPackage,
     full: pd.DataFrame | None = None,
@@ -101,6 +99,10 @@ def show_takeaway(
         with st.popover(_("Cite"), key=f"cite-{extract.slug}", on_change="rerun") as cite:
             if cite.open:
                 _cite_chart(extract, package)
+
+
+# A fragment: opening what holds more formats runs this again and nothing else of the page.
+show_takeaway = st.fragment(lay_out_takeaway)
 
 
 def show_download(

@@ -28,3 +28,11 @@ def run_app():
 def address(app: AppTest) -> dict:
     """The query, each value a list: AppTest gives a single one bare."""
     return {key: [value] if isinstance(value, str) else value for key, value in app.query_params.items()}
+
+
+def unfolded(app: AppTest) -> AppTest:
+    """The page after a reader has unfolded every table."""
+    for expander in app.expander:
+        if "-table-" in expander.proto.id:
+            app.session_state[expander.proto.id[expander.proto.id.index("table-") :]] = True
+    return app.run()

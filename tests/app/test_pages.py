@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from .conftest import address
+from .conftest import address, unfolded
 
 VIEWS = {
     "overview": "Pakistanis in Japan: the figures in print",
@@ -96,7 +96,7 @@ def test_overview_draws_figures_and_events_with_alternative_texts(run_app):
 def test_every_chart_has_a_table_with_caption_and_scopes_and_two_buttons(view, chart_count, panel_count, run_app):
     app = run_app(view)
     assert len(charts(app)) == chart_count
-    tables = re.findall(r"<table.*?</table>", html(app), re.DOTALL)
+    tables = re.findall(r"<table.*?</table>", html(unfolded(app)), re.DOTALL)
     assert len(tables) >= panel_count
     for table in tables:
         assert "<caption>" in table
@@ -105,6 +105,19 @@ def test_every_chart_has_a_table_with_caption_and_scopes_and_two_buttons(view, c
     assert sum("CSV, shown" in label for label in downloads(app)) == panel_count
     assert sum("CSV, full" in label or "CSV, as published" in label for label in downloads(app)) >= panel_count
     assert len(app.expander) == panel_count
+
+
+def test_table_is_sent_once_it_is_unfolded_and_stays_so_under_another_filter(run_app):
+    app = run_app("overview", from_="2019")
+    assert "<caption>The figures in print over time" not in html(app)
+    assert "<caption>The figures in print over time" in html(unfolded(app))
+    app.sidebar.slider[0].set_range(2020, 2026).run()
+    assert "<caption>The figures in print over time" in html(app)
+
+
+def test_table_stands_unfolded_where_nothing_else_shows_the_figures(run_app):
+    captions = re.findall("<caption>(.*?)</caption>", html(run_app("trade")))
+    assert captions == ["Payments for trade"]
 
 
 def test_every_link_to_words_opens_beside_the_app_and_every_other_leads_to_a_page(run_app):
@@ -191,7 +204,7 @@ def cells(table: str) -> list[list[str]]:
 
 
 def table_titled(app, caption: str) -> list[list[str]]:
-    found = [table for table in re.findall(r"<table.*?</table>", html(app), re.DOTALL) if caption in table]
+    found = [table for table in re.findall(r"<table.*?</table>", html(unfolded(app)), re.DOTALL) if caption in table]
     assert len(found) == 1
     return cells(found[0])
 

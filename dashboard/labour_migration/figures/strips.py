@@ -19,6 +19,7 @@ from labour_migration.figures.annotations import (
 )
 from labour_migration.figures.canvas import (
     CONTEXT,
+    TICK_LINE,
     darker,
     draw_hovers,
     draw_lines,
@@ -43,7 +44,7 @@ from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
 
 _HEIGHT, _TITLE_HEIGHT = 190, 52  # pixels of a strip and its title
-_FOOT, _TICK_LINE = 26, 16  # pixels of the time axis, and of a second line of its labels
+_FOOT = 26  # pixels that the time axis adds to the strips
 _HEADROOM = 1.3  # an axis reaches so much beyond its greatest number
 _NAMED_HEADROOM = 1.9  # where the names of days stand above the line
 _RIGHT = 112  # pixels beside the plot, for the labels at the ends
@@ -106,7 +107,7 @@ def draw_strips(
     for trace in figure.data:
         trace.showlegend = bool(trace.showlegend) and entries.setdefault(trace.name, trace) is trace
     top = _KEY if entries else 8
-    foot = _FOOT + _TICK_LINE * ticks["tickformat"].count("\n")
+    foot = _FOOT + TICK_LINE * ticks["tickformat"].count("\n")
     finish(figure, height=full + foot + top, top=top, right=_RIGHT)
     key = {"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top", "font": {"size": 13}}
     return figure.update_layout(

@@ -67,7 +67,7 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
     time = {"range": list(window), "zeroline": False, "side": "top", **time_ticks(span)}
     lanes = {"visible": False, "range": [depth, -4]}
     figure = go.Figure(traces, {"xaxis": time, "yaxis": lanes, "annotations": labels})
-    return finish(figure, height=int(depth) + 40, top=28)
+    return finish(figure, height=int(depth) + 40)
 
 
 def describe_events(events: pd.DataFrame) -> str:

@@ -1,6 +1,7 @@
 """What all charts share."""
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from labour_migration.figures.canvas import draw_nothing, finish, fitted, tick_step, time_ticks
@@ -29,7 +30,24 @@ def test_empty_figure_carries_its_sentence():
     assert not figure.data
 
 
-def test_figure_has_no_template_and_no_mode_bar_of_dragging():
-    figure = finish(draw_nothing(""), height=100, right=50)
-    assert (figure.layout.height, figure.layout.margin.r, figure.layout.dragmode) == (100, 50, False)
-    assert figure.layout.template.to_plotly_json() == {}
+def test_figure_has_no_template_and_a_mouse_chooses_points_and_moves_no_axis():
+    layout = finish(go.Figure(go.Scatter(x=[1], y=[1], mode="markers")), height=100, right=50).layout
+    assert layout.template.to_plotly_json() == {}
+    assert (layout.height, layout.margin.r, layout.clickmode, layout.hovermode) == (100, 50, "event+select", "closest")
+    assert (layout.xaxis.fixedrange, layout.yaxis.fixedrange) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("axis", "margins"),
+    [
+        ({}, (8, 33)),
+        ({"tickformat": "%b\n%Y"}, (8, 49)),
+        ({"side": "top"}, (33, 8)),
+        ({"side": "top", "tickformat": "%b\n%Y"}, (49, 8)),
+        ({"visible": False}, (8, 8)),
+    ],
+)
+def test_labels_of_the_time_axis_have_their_room_without_being_measured(axis, margins):
+    layout = finish(go.Figure(layout={"xaxis": axis}), height=100).layout
+    assert (layout.margin.t, layout.margin.b) == margins
+    assert (layout.xaxis.automargin, layout.yaxis.automargin) == (False, False)
