@@ -4,7 +4,9 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
@@ -24,6 +26,9 @@ async def warm_up(_app: object) -> AsyncIterator[None]:
 
     A reader who comes before that waits for what is being made, not for a making of his own.
     """
+    # Every run of a page begins with the theme, for which Streamlit walks through all of its settings six times: a
+    # twentieth of what a change of a filter computes. They are those of the start: config.toml is read once.
+    config.get_options_for_section = cache(config.get_options_for_section)
     warming = asyncio.create_task(_visit_pages())
     yield
     warming.cancel()

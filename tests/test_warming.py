@@ -1,5 +1,6 @@
 """The server warms itself up: what it has made before the first visitor comes, and what it does with broken data."""
 
+import asyncio
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,11 @@ from pathlib import Path
 import pytest
 import streamlit
 from streamlit import config
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import script_runner
+
+import warming
 
 ROOT = Path(__file__).parents[1]
 OPTION = "runner.postScriptGC"
@@ -28,6 +33,24 @@ def test_collection_after_every_run_is_off_and_streamlit_still_has_the_option():
     assert settings["runner"]["postScriptGC"] is False
     assert config._config_options_template[OPTION].default_val is True, streamlit.__version__
     assert OPTION in Path(script_runner.__file__).read_text(encoding="utf-8")
+
+
+def test_settings_are_looked_up_once_for_all_runs_and_streamlit_still_asks_for_them_so(monkeypatch):
+    monkeypatch.setattr(config, "get_options_for_section", looked_up := config.get_options_for_section)
+    monkeypatch.setattr(warming, "_visit_pages", lambda: asyncio.sleep(0))
+    before = CustomThemeConfig()
+    app_session._populate_theme_msg(before)
+
+    async def start_and_end() -> None:
+        async with warming.warm_up(None):
+            assert config.get_options_for_section is not looked_up
+
+    asyncio.run(start_and_end())
+    for _run in range(3):
+        after = CustomThemeConfig()
+        app_session._populate_theme_msg(after)
+        assert after == before
+    assert config.get_options_for_section.cache_info()[:2] == (2, 1), streamlit.__version__
 
 
 # The app in a process of its own, without a visitor: what was made by the time that memory is frozen.

@@ -7,8 +7,10 @@ alike (at least 3:1) and differ in shape as well as in colour.
 import math
 from collections.abc import Sequence
 
+import orjson
 import pandas as pd
 import plotly.graph_objects as go
+from plotly.io.json import to_json_plotly
 
 from labour_migration.language import ngettext
 
@@ -131,13 +133,22 @@ def fitted(opening: str, clauses: list[str]) -> str:
 
 
 class SharedFigure(go.Figure):
-    """A figure that is never changed again, and is made ready to be sent once: Plotly would at every sending."""
+    """A figure that is never changed again, and is written as JSON once: Plotly would at every sending."""
 
     def to_dict(self) -> dict:
-        """The figure as a dictionary, always the same one: not to be changed either."""
+        """The figure as a dictionary of what is written already, always the same one: not to be changed either."""
         if "_sent" not in vars(self):
-            self._sent = super().to_dict()
+            made = super().to_dict()
+            self._sent = {"data": [*map(_written, made["data"])], "layout": _written(made["layout"])}
         return self._sent
+
+
+def _written(properties: dict) -> dict:
+    """Properties with the JSON of each; numbers as they are, since Streamlit looks at some."""
+    return {
+        name: value if isinstance(value, int | float) else orjson.Fragment(to_json_plotly(value))
+        for name, value in properties.items()
+    }
 
 
 def draw_nothing(sentence: str) -> go.Figure:

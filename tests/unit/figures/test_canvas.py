@@ -3,8 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from plotly.io import to_json
 
-from labour_migration.figures.canvas import draw_nothing, finish, fitted, tick_step, time_ticks
+from labour_migration.figures.canvas import SharedFigure, draw_nothing, finish, fitted, tick_step, time_ticks
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,15 @@ def test_labels_of_the_time_axis_have_their_room_without_being_measured(axis, ma
     layout = finish(go.Figure(layout={"xaxis": axis}), height=100).layout
     assert (layout.margin.t, layout.margin.b) == margins
     assert (layout.xaxis.automargin, layout.yaxis.automargin) == (False, False)
+
+
+def test_shared_figure_is_written_once_and_as_plotly_writes_it(monkeypatch):
+    figure = go.Figure(
+        [go.Scatter(x=pd.to_datetime(["2024-06-30"]), y=[27_642.0], text=["<b>پاکستان</b>"]), go.Bar(x=["a"], y=[1])],
+        {"title": {"text": "日本"}, "height": 300, "meta": {"unlabelled": 0}},
+    )
+    shared = SharedFigure(figure)
+    written = to_json(go.Figure.to_dict(shared), validate=False)
+    assert to_json(shared.to_dict(), validate=False) == written
+    monkeypatch.setattr("labour_migration.figures.canvas.to_json_plotly", pytest.fail)
+    assert to_json(shared.to_dict(), validate=False) == written
