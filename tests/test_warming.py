@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,8 @@ def test_settings_are_looked_up_once_for_all_runs_and_streamlit_still_asks_for_t
         async with warming.warm_up(None):
             assert config.get_options_for_section is not looked_up
 
-    asyncio.run(start_and_end())
+    with ThreadPoolExecutor() as apart:  # a browser of another test has a loop of its own in this thread
+        apart.submit(asyncio.run, start_and_end()).result()
     for _run in range(3):
         after = CustomThemeConfig()
         app_session._populate_theme_msg(after)

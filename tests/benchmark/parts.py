@@ -149,7 +149,7 @@ def _memory(server: Server, crowd: Callable[[], Crowd], states: int) -> Run:
     """MiB that a further session takes, and that many changes leave behind."""
     with crowd() as few:
         few.must("open", WARMED)
-        few.must("in_turn", max(states, SOAK // 10))  # what is kept of each state is kept now
+        few.must("in_turn", WARMED * states)  # each goes through all states: what is kept of one is kept now
         before = server.memory()
         few.must("in_turn", SOAK)
         gained = server.memory() - before
