@@ -24,7 +24,7 @@ CATEGORICAL = (OFFICIAL, "#ac8939", "#4966ab", "#955072", "#7d9b69", "#4d6e49", 
 TRACK = "rgba(128, 128, 128, 0.35)"  # lanes, breaks, bands
 
 TIME_AXIS, TICK_LINE = 33, 16  # pixels of the time axis with its labels, and of a second line of them
-_LEFT, _AIR = 13, 8  # pixels beside the plot: where its axes begin, and where nothing is
+_LEFT, AIR = 13, 8  # pixels beside the plot: where its axes begin, and where nothing is
 
 ALT_AT_MOST = 220  # characters of an alternative text
 TICKED = 0.75  # of an axis: a tick above would run into the title
@@ -160,14 +160,14 @@ def draw_nothing(sentence: str) -> go.Figure:
     return finish(figure, height=120)
 
 
-def finish(figure: go.Figure, height: int, top: int = _AIR, right: int = _AIR) -> go.Figure:
+def finish(figure: go.Figure, height: int, top: int = AIR, right: int = AIR) -> go.Figure:
     """The figure in the layout that all charts share; ``right`` is the margin for labels beside the plot.
 
     Margins are given, with room for the labels of the time axis: Plotly would measure every label at each drawing.
     A chosen point grows, a chosen bar has the colour that was made for it; all others stay as they are.
     """
     time = figure.layout.xaxis
-    margins = {"l": _LEFT, "r": right, "t": top, "b": _AIR}
+    margins = {"l": _LEFT, "r": right, "t": top, "b": AIR}
     if time.visible is not False:
         margins["t" if time.side == "top" else "b"] = TIME_AXIS + TICK_LINE * (time.tickformat or "").count("\n")
     for trace in figure.data:

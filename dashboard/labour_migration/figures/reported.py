@@ -176,7 +176,7 @@ def draw_reported(panels: list[Panel]) -> go.Figure:
         titles.append(strip_title(f"<b>{panel.title}</b><br>{subtitle}", y=bottom + strip))
     time = {"range": list(window), "zeroline": False, "anchor": axis, **time_ticks(span)}
     figure = go.Figure(traces, {"xaxis": time, **axes, "annotations": titles})
-    return finish(figure, height=height + 30, top=8).update_layout(meta={"unlabelled": unlabelled})
+    return finish(figure, height=height + 30).update_layout(meta={"unlabelled": unlabelled})
 
 
 def points_of(panel: Panel) -> pd.DataFrame:

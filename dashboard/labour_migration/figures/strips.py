@@ -18,6 +18,7 @@ from labour_migration.figures.annotations import (
     label_marks,
 )
 from labour_migration.figures.canvas import (
+    AIR,
     CONTEXT,
     TICK_LINE,
     darker,
@@ -106,7 +107,7 @@ def draw_strips(
     entries = {}  # of the key: one for all tracks of one name
     for trace in figure.data:
         trace.showlegend = bool(trace.showlegend) and entries.setdefault(trace.name, trace) is trace
-    top = _KEY if entries else 8
+    top = _KEY if entries else AIR
     foot = _FOOT + TICK_LINE * ticks["tickformat"].count("\n")
     finish(figure, height=full + foot + top, top=top, right=_RIGHT)
     key = {"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top", "font": {"size": 13}}
