@@ -13,16 +13,16 @@
     }
     return null;
   };
-  // The place of the page's first chart. Streamlit takes a chart out of the page before it puts another one there: the
-  // second chart of the page, whose place has another name, is not to be taken for it.
-  const nameOf = (found) => found.closest('[class*="st-key-"]')?.className.match(/st-key-[\w-]+/)[0];
+  // The place of the page's first chart. This app names its places: another chart may be drawn before the first is, and
+  // the first may be out of the page while another is put there. The rivals have one chart and no names.
+  const NAMED = '[class*="st-key-chart-and-points-"]';
   let plot = null;
-  let name = null;
+  let within = "";
   const place = () => {
     if (plot && plot.isConnected) return plot;
-    plot = find(document, PLACES);
-    if (plot && name === null) name = nameOf(plot);
-    return (plot = plot && nameOf(plot) === name ? plot : null);
+    const named = within ? null : document.querySelector(NAMED);
+    if (named) within = `.${named.className.match(/st-key-[\w-]+/)[0]} `;
+    return (plot = find(document, `${within}:is(${PLACES})`));
   };
   // What is drawn of the data: the shape and the place of every mark, the text of every label.
   const drawn = () => {
