@@ -8,7 +8,7 @@ from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.package import DataPackage, fingerprint, read_package
 from labour_migration.problems import DataPackageError, list_problems
-from labour_migration.sharing import VERSIONS
+from labour_migration.sharing import VERSIONS, shared
 from labour_migration.validation import require_valid
 
 DATASETS = Path(__file__).parent.parent / "datasets"
@@ -40,8 +40,8 @@ def valid_package() -> DataPackage:
         st.stop()
 
 
-# Shared by all readers and never copied: nobody may change its frames.
-@st.cache_resource(max_entries=VERSIONS, show_spinner=False, hash_funcs={tuple: str})
+# Never copied: nobody may change its frames.
+@shared(at_most=VERSIONS, has_words=False)
 def _load(folder: str, version: tuple) -> DataPackage:  # noqa: ARG001 - the version is the cache's key
     return require_valid(read_package(Path(folder)))
 

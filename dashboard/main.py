@@ -1,27 +1,24 @@
 """Page config, language, navigation: nothing else."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from components.filters import shared_query
 from components.footer import show_footer
+from labour_migration.addresses import ICON
 from labour_migration.language import gettext as _
 from labour_migration.site import PAGES, find_page, format_title
 from loading import valid_package
-
-ICON = Path(__file__).parent / "assets" / "icon.png"
 
 pages = [
     st.Page(f"views/{page.view}.py", title=_(page.title), url_path=page.path, default=not page.path) for page in PAGES
 ]
 page = st.navigation(pages, position="hidden")
 # A local icon: with none, Streamlit would fetch a page's icon from another host.
-st.set_page_config(page_title=format_title(find_page(page.url_path)), page_icon=str(ICON), layout="wide")
+st.set_page_config(page_title=format_title(find_page(page.url_path)), page_icon=ICON, layout="wide")
 # Our own links, since Streamlit's would drop the filters from the address.
+query = shared_query()
 with st.container(horizontal=True, gap="xxsmall", key="navigation"):
-    query = shared_query()
     for other in pages:
         st.page_link(other, query_params=query)
 page.run()
-show_footer(valid_package())
+show_footer(valid_package(), query)

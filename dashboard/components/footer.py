@@ -1,17 +1,18 @@
 """The foot of every page: the version of the data, and where to take them."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from components.filters import shared_query
 from components.tables import joined, link_within
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
 from labour_migration.package import DataPackage
 
 
-def show_footer(package: DataPackage) -> None:
-    """Which version of the data the page shows, with links to the data and to the sources."""
-    descriptor, query = package.descriptor, shared_query()
+def show_footer(package: DataPackage, query: Mapping) -> None:
+    """Which version of the data the page shows, with links to the data and to the sources that keep ``query``."""
+    descriptor = package.descriptor
     version = _("Data version {version} of {day}").format(
         version=descriptor.version, day=format_date(descriptor.released)
     )

@@ -1,4 +1,4 @@
-"""Addresses of the data API, and how a program reads them."""
+"""Addresses of what the server has beside its pages, and how a program reads the data API."""
 
 import json
 import shlex
@@ -7,6 +7,8 @@ from urllib.parse import urlencode, urljoin
 
 from labour_migration.selection import Selection, format_query
 
+# Streamlit takes such an address for the icon of a page as it is; a file it would read and weigh at every run.
+ICON = "/app/static/icon.png"
 API = "/api/v1/"
 # What a table is called in an address of the API -> its resource in the package.
 API_TABLES = {

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 from babel.dates import format_date as babel_date
@@ -12,6 +13,8 @@ from babel.numbers import format_decimal
 from labour_migration.language import LOCALE, marked
 from labour_migration.language import gettext as _
 from labour_migration.quantities import Quantity, read_quantities
+
+_remembered = lru_cache(maxsize=4096)  # every run of a page writes the same numbers and dates
 
 # The hedge in words: never a symbol where a sentence is read.
 _HEDGED = {
@@ -90,6 +93,7 @@ def format_number(value: float, unit: str = "") -> str:
     return _(pattern).format(number=_grouped(value / step))
 
 
+@_remembered
 def _grouped(value: float) -> str:
     return format_decimal(value, format="#,##0.############", locale=LOCALE)
 
@@ -126,6 +130,7 @@ def format_figure(row: Mapping, unit: str) -> str:
     return format_quantity(quantity, unit)
 
 
+@_remembered
 def format_date(day: date, precision: str = "day") -> str:
     """A date as exactly as it is known: ``29 August 2024``, ``August 2024``, ``2024``."""
     skeleton = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}.get(precision, "d MMMM y")

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -298,8 +300,11 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """What changes when a file of the package does: name, time of change and size of each."""
-    files = sorted([folder / DESCRIPTOR, *(folder / name for name in DOCUMENTS), *folder.glob("*.csv")])
-    stats = [(file.name, file.stat()) for file in files if file.exists()]
+    if not folder.is_dir():
+        return ()
+    with os.scandir(folder) as entries:  # every run of a page asks, so that each file is looked at once
+        files = [one for one in entries if one.name.endswith(".csv") or one.name in (DESCRIPTOR, *DOCUMENTS)]
+    stats = [(file.name, file.stat()) for file in sorted(files, key=attrgetter("name"))]
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 

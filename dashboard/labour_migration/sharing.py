@@ -10,12 +10,12 @@ from labour_migration import language
 VERSIONS = 2
 
 
-def shared(at_most: int) -> Callable[[Callable], Callable]:
+def shared(at_most: int, has_words: bool = True) -> Callable[[Callable], Callable]:
     """A decorator of a pure function: its result is made once for its arguments, and is nobody's to change.
 
     The ``at_most`` results that were asked for last are kept. Arguments are compared as they are hashed, a package as
-    the object that it is; another language is another result. Who asks while a result is being made waits for it.
-    ``cache_info`` of the function tells how many were made.
+    the object that it is; another language is another result, if results have words in it. Who asks while a result is
+    being made waits for it. ``cache_info`` of the function tells how many were made.
     """
 
     def decorate(make: Callable) -> Callable:
@@ -28,7 +28,7 @@ def shared(at_most: int) -> Callable[[Callable], Callable]:
         @wraps(make)
         def ask(*arguments: object, **named: object) -> object:
             with asking:
-                result = kept(language.translations, *arguments, **named)
+                result = kept(language.translations if has_words else None, *arguments, **named)
             return result.get()
 
         ask.cache_info = kept.cache_info

@@ -2,11 +2,13 @@
 
 import http.client
 import re
+from pathlib import Path
 
 import pytest
 import streamlit
 from playwright.sync_api import Browser, Page, Request, expect
 
+from labour_migration.addresses import ICON
 from labour_migration.site import PAGES, find_page, format_heading
 from web.encoding import BROTLI, SWITCH, THOROUGH, encode
 from web.static import FOLDER, Shelf, find_chart
@@ -202,6 +204,14 @@ def test_every_answer_has_the_headers_of_security(path, either):
     assert headers["x-content-type-options"] == "nosniff"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "referrer-policy" in headers
+
+
+def test_icon_of_a_page_is_ours(app, visit):
+    page = visit(app.url).page
+    expect(page.locator("link[rel~=icon]").first).to_have_attribute("href", re.compile(ICON))
+    status, headers, body = ask(app, ICON)
+    assert (status, headers["content-type"]) == (200, "image/png")
+    assert body == (Path(__file__).parents[2] / "dashboard" / "assets" / "icon.png").read_bytes()
 
 
 def test_what_is_no_page_is_answered_so(either):

@@ -112,6 +112,16 @@ def test_fingerprint_changes_with_any_file(lay_package):
     assert fingerprint(folder) not in (before, changed)
 
 
+def test_fingerprint_is_that_of_the_files_of_the_package(lay_package):
+    folder = lay_package()
+    before = fingerprint(folder)
+    (folder / "notes.txt").write_text("a curator's own")
+    assert fingerprint(folder) == before
+    tables = [file.name for file in folder.glob("*.csv")]
+    assert [name for name, _changed, _size in before] == sorted(["datapackage.json", *tables])
+    assert fingerprint(folder / "missing") == ()
+
+
 def test_raw_package_keeps_every_cell_as_text(lay_package):
     raw = read_package(lay_package())
     cells = [cell for table in raw.tables.values() for _line, row in table.rows for cell in row]

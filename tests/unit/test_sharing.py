@@ -57,6 +57,13 @@ def test_another_language_is_another_result(monkeypatch):
     assert made("word") == "WORD"
 
 
+def test_what_has_no_words_is_one_result_in_all_languages(monkeypatch):
+    made = shared(at_most=2, has_words=False)(lambda name: [name])
+    kept = made("a")
+    monkeypatch.setattr(language, "translations", NullTranslations())
+    assert made("a") is kept
+
+
 def test_what_failed_is_tried_again():
     turns = []
 
