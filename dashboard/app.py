@@ -1,5 +1,11 @@
 """What ``streamlit run`` starts: one ASGI application that serves the pages and the data API."""
 
+import gc
+
+# Nothing that is made at the start becomes garbage. Looking for some all the same takes a tenth of a second, which the
+# first visitor waits for; warming.py begins it again.
+gc.disable()
+
 from pathlib import Path
 
 import streamlit as st
@@ -7,7 +13,7 @@ from starlette.middleware import Middleware
 
 from components.ledger import format_page_headlines
 from loading import DATASETS, load_package
-from warming import warm_up
+from warming import search_no_components, warm_up
 from web.api import api_routes
 from web.assets import asset_routes
 from web.crawlers import crawler_routes
@@ -20,6 +26,7 @@ ASSETS = Path(__file__).parent / "assets"
 STYLE = (ASSETS / "style.css").read_text(encoding="utf-8")
 GIVE_WAY = (ASSETS / "shell.js").read_text(encoding="utf-8")
 
+search_no_components()
 app = st.App(
     "main.py",
     lifespan=warm_up,
@@ -31,7 +38,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(Security),
-        Middleware(Static, shelf=Shelf()),
+        Middleware(Static, shelf=Shelf(), load_package=load_package),
         Middleware(
             Head, style=STYLE, give_way=GIVE_WAY, load_package=load_package, write_headlines=format_page_headlines
         ),

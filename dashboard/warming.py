@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from functools import cache
 
 from streamlit import config
+from streamlit.components.v2 import manifest_scanner
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
@@ -18,6 +19,14 @@ from loading import load_package
 
 _PAUSE = 0.2  # seconds between two pages, in which readers who are there already are served
 _PAGE_WITHIN = 120  # seconds
+
+
+def search_no_components() -> None:
+    """Have Streamlit not search all installed packages for components: no page has one of another package.
+
+    It would parse the metadata of each, a tenth of a second in which nobody is answered.
+    """
+    manifest_scanner.scan_component_manifests = list
 
 
 @asynccontextmanager
@@ -50,6 +59,7 @@ async def _visit_pages() -> None:
         # (.streamlit/config.toml): measured at 50 sessions, the one without the other still lets them wait.
         gc.collect()
         gc.freeze()
+        gc.enable()  # it was off since the start (app.py)
 
 
 class _Visitor(SessionClient):

@@ -7,10 +7,13 @@ import sys
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import streamlit
 from streamlit import config
+from streamlit.components.v2 import manifest_scanner
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import script_runner
@@ -55,6 +58,15 @@ def test_settings_are_looked_up_once_for_all_runs_and_streamlit_still_asks_for_t
     assert config.get_options_for_section.cache_info()[:2] == (2, 1), streamlit.__version__
 
 
+def test_search_for_components_finds_none_and_streamlit_still_searches_so(monkeypatch):
+    assert manifest_scanner.scan_component_manifests() == []
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", asked := Mock(return_value=[]))
+    BidiComponentManager().discover_and_register_components(start_file_watching=False)
+    assert asked.call_count == 1, streamlit.__version__
+    warming.search_no_components()
+    assert manifest_scanner.scan_component_manifests() == []
+
+
 # The app in a process of its own, without a visitor: what was made by the time that memory is frozen.
 WARMED = """
 import asyncio, gc, sys
@@ -70,10 +82,11 @@ async def start_and_end():
     lifespan = LifespanOn(Config(app.app))
     await lifespan.startup()
     assert not lifespan.should_exit
-    assert not gc.get_freeze_count()
+    assert not gc.get_freeze_count() and not gc.isenabled()
     async with asyncio.timeout(150):
         while not gc.get_freeze_count():
             await asyncio.sleep(0.1)
+    assert gc.isenabled()
     await lifespan.shutdown()
 
 asyncio.run(start_and_end())

@@ -32,7 +32,7 @@ def find_suspects(resource: Resource, frames: Mapping[str, pd.DataFrame]) -> np.
     for document in resource.table_schema["fields"]:
         cells = frame[document["name"]]
         is_sound = _reader(document)
-        if bad := [cell for cell in cells.unique() if not is_sound(cell)]:
+        if bad := [cell for cell in cells.unique().tolist() if not is_sound(cell)]:
             if document["name"] in resource.primary_key:
                 # What is written otherwise, such as 2020-1-31, may be the same day as that of any other row.
                 return np.ones(len(frame), dtype=bool)
@@ -45,8 +45,8 @@ def find_suspects(resource: Resource, frames: Mapping[str, pd.DataFrame]) -> np.
         (column,), (target,) = reference["fields"], reference["reference"]["fields"]
         table = reference["reference"]["resource"] or resource.name
         if table in frames:  # where it is not whole, that is told
-            known = frames[table].get(target, ())
-            suspects |= ~frame[column].isin({"", *known}).to_numpy()
+            known = frames[table][target].unique() if target in frames[table] else ()
+            suspects |= ~frame[column].isin(["", *known]).to_numpy()
     return suspects
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
-import yaml
 
 from labour_migration.addresses import API, API_TABLES
 from labour_migration.citation import link_to_words
@@ -255,4 +254,6 @@ def write_citation_file(descriptor: Descriptor) -> str:
         "keywords": list(descriptor.keywords),
         "authors": [{"name": person.title} for person in descriptor.contributors],
     }
+    import yaml  # a hundredth of a second of the start, which no page needs
+
     return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=120)

@@ -65,6 +65,9 @@ _MAY_BE_EMPTY = {"exceptions"}
 _FREQUENCIES = {"month": "M", "year": "Y"}  # a day may be the first of several
 
 Frames = dict[str, pd.DataFrame]
+Row = dict[str, str]
+# Source, first and last day of each observation, by indicator, programme and area.
+Observed = dict[tuple[str, ...], list[tuple[str, str, str]]]
 
 
 def find_problems(raw: RawPackage, is_thorough: bool = False) -> list[Problem]:
@@ -246,12 +249,24 @@ def _schema_problem(
 # --- our own rules -----------------------------------------------------------------------------
 
 
+def _by_line(frame: pd.DataFrame) -> Iterator[tuple[int, Row]]:
+    """The rows of a small table with their lines; far quicker than as series."""
+    return zip(frame.index, frame.to_dict("records"), strict=True)
+
+
+def _by_key(frame: pd.DataFrame, key: str) -> dict[str, Row]:
+    """The rows of a small table by the column that identifies them."""
+    return {row[key]: row for row in frame.to_dict("records")}
+
+
 def _cell_problems(raw: RawPackage, name: str, frame: pd.DataFrame) -> Iterator[Problem]:
     """Cells that would trip a reader of any table: spaces around them, text that a spreadsheet would run."""
     resource = raw.descriptor.resource(name)
     for field in resource.fields:
         form = _FORMS.get(field.type)
-        told = {cell for cell in frame[field.name].unique() if _trips(cell, field.type)}
+        told = {cell for cell in frame[field.name].unique().tolist() if _trips(cell, field.type)}
+        if not told:
+            continue
         for line, cell in frame.loc[frame[field.name].isin(told), field.name].items():
             if cell != cell.strip():
                 found, expected = f"‘{cell}’", _("no space around the text")
@@ -277,7 +292,7 @@ def _trips(cell: str, type_: str) -> bool:
 
 def _quantity_problems(frames: Frames) -> Iterator[Problem]:
     """Numbers that are not those of the printed words, and hedges that were lost on the way."""
-    for line, row in frames["reported_figures"].iterrows():
+    for line, row in _by_line(frames["reported_figures"]):
         try:
             numbers = [float(row[name]) if row[name] else None for name in ("value", "value_low", "value_high")]
             stored = Quantity(*numbers, comparator=row["comparator"])
@@ -309,7 +324,7 @@ def _words_problems(frames: Frames) -> Iterator[Problem]:
     """Words that are a passage rather than a fact, or that are missing where an article printed them."""
     kinds = frames["sources"].set_index("source_id")["kind"]
     for table in ("reported_figures", "events", "sectors"):
-        for line, row in frames[table].iterrows():
+        for line, row in _by_line(frames[table]):
             count = len(row["as_printed"].split())
             if count > WORDS_AT_MOST:
                 found, expected = str(count), _("{count} words at most").format(count=WORDS_AT_MOST)
@@ -329,7 +344,7 @@ def _period_problems(frames: Frames) -> Iterator[Problem]:
             found, expected = f"{first} – {last}", _("a first day that is not after the last")
             remedy = _("Swap or correct the days.")
             yield Problem("period-order", f"{table}.csv", found, expected, remedy, line, start)
-    for line, row in frames["events"].iterrows():
+    for line, row in _by_line(frames["events"]):
         if row["date_precision"] not in _FREQUENCIES:
             continue
         whole = pd.Period(row["date_start"], _FREQUENCIES[row["date_precision"]])
@@ -343,7 +358,7 @@ def _period_problems(frames: Frames) -> Iterator[Problem]:
 def _undated_problems(frames: Frames) -> Iterator[Problem]:
     """Figures without a period whose source has a day, with half a period, or with an inferred one that is none."""
     published = frames["sources"].set_index("source_id")["date_published"]
-    for line, row in frames["reported_figures"].iterrows():
+    for line, row in _by_line(frames["reported_figures"]):
         days = [row["period_start"], row["period_end"]]
         if all(days):
             continue
@@ -363,9 +378,9 @@ def _undated_problems(frames: Frames) -> Iterator[Problem]:
 def _repeat_problems(frames: Frames) -> Iterator[Problem]:
     """Repeats of themselves, of repeats, or of a statement about something else."""
     reported = frames["reported_figures"]
-    originals = reported.set_index("figure_id")
-    for line, row in reported[reported["repeats"] != ""].iterrows():
-        original, found = originals.loc[row["repeats"]], f"‘{row['repeats']}’"
+    originals = _by_key(reported, "figure_id")
+    for line, row in _by_line(reported[reported["repeats"] != ""]):
+        original, found = originals[row["repeats"]], f"‘{row['repeats']}’"
         if row["repeats"] == row["figure_id"]:
             expected, remedy = _("another row"), _("Leave the cell empty: an original repeats nothing.")
             yield _figure_problem("repeat-of-itself", line, "repeats", found, expected, remedy)
@@ -373,7 +388,7 @@ def _repeat_problems(frames: Frames) -> Iterator[Problem]:
             expected, remedy = _("an original"), _("Name ‘{figure}’, which that row repeats.")
             remedy = remedy.format(figure=original["repeats"])
             yield _figure_problem("repeat-of-a-repeat", line, "repeats", found, expected, remedy)
-        elif list(row[_REPEATED]) != list(original[_REPEATED]):
+        elif any(row[column] != original[column] for column in _REPEATED):
             expected = _("a row of the same {columns}").format(columns=", ".join(_REPEATED))
             remedy = _("Correct the row, or leave the cell empty: what says something else is no repeat.")
             yield _figure_problem("repeat-of-another", line, "repeats", found, expected, remedy)
@@ -382,7 +397,7 @@ def _repeat_problems(frames: Frames) -> Iterator[Problem]:
 def _promise_problems(frames: Frames) -> Iterator[Problem]:
     """Promises that are recorded as outcomes: words that announce, or a period that was still to come."""
     published = frames["sources"].set_index("source_id")["date_published"]
-    for line, row in frames["reported_figures"].iterrows():
+    for line, row in _by_line(frames["reported_figures"]):
         if row["statement"] != "outcome":
             continue
         announced = _ANNOUNCES.search(row["as_printed"])
@@ -515,8 +530,10 @@ def _coherence_problems(frames: Frames) -> Iterator[Problem]:
         incoherences = find_incoherences(rows.assign(value=rows["value"].astype(float), **dates), _routes(frames))
     except AmbiguousSeriesError:  # told as rivals
         return
-    exceptions = frames["exceptions"]
-    known = {(*row[_EXCEPTION_KEY], float(row["difference"])): line for line, row in exceptions.iterrows()}
+    known = {
+        (*(row[name] for name in _EXCEPTION_KEY), float(row["difference"])): line
+        for line, row in _by_line(frames["exceptions"])
+    }
     for incoherence in incoherences:
         key = incoherence.key
         at = (incoherence.code, *(key[name] for name in _EXCEPTION_KEY[1:-1]), key["period_end"].date().isoformat())
@@ -544,32 +561,35 @@ def _comparison_problems(frames: Frames) -> Iterator[Problem]:
             expected = _("a row in comparisons.csv")
             remedy = _("Choose the official figure to hold it against; where none fits, give the reason alone.")
             yield _figure_problem("comparison-missing", line, "figure_id", f"‘{figure}’", expected, remedy)
-    figures, counts = reported.set_index("figure_id"), comparisons["figure_id"].value_counts()
-    measures = frames["indicators"].set_index("indicator_id")["measure"]
-    official = _compared_observations(frames)
-    for line, row in comparisons.iterrows():
-        figure = figures.loc[row["figure_id"]]
+    figures, counts = _by_key(reported, "figure_id"), comparisons["figure_id"].value_counts().to_dict()
+    indicators, official = _by_key(frames["indicators"], "indicator_id"), _compared_observations(frames)
+    for line, row in _by_line(comparisons):
+        figure = figures[row["figure_id"]]
         if figure["repeats"]:
             expected, remedy = _("an original"), _("Compare ‘{figure}’, which it repeats, or take the row out.")
             remedy = remedy.format(figure=figure["repeats"])
             found = f"‘{row['figure_id']}’"
             yield _comparison_problem("comparison-of-a-repeat", line, "figure_id", found, expected, remedy)
         elif row["indicator_id"]:
-            yield from _choice_problems(line, row, figure, measures, official)
+            yield from _choice_problems(line, row, figure, indicators, official)
         else:
             yield from _none_problems(line, row, counts[row["figure_id"]])
 
 
-def _compared_observations(frames: Frames) -> dict[tuple[str, ...], pd.DataFrame]:
-    """The observations of whole indicators by what a comparison names of them, as far as any does."""
+def _compared_observations(frames: Frames) -> Observed:
+    """The observations of whole indicators that a comparison may name."""
     official, named = frames["official_statistics"], ["indicator_id", "programme_id", "area_id"]
     is_named = official["category"] == ""
     for column in named:
         is_named &= official[column].isin(frames["comparisons"][column].unique())
-    return dict(iter(official[is_named].groupby(named, sort=False)))
+    rows = official.loc[is_named, [*named, "source_id", "period_start", "period_end"]].drop_duplicates()
+    observed: Observed = {}
+    for *key, source, first, last in rows.itertuples(index=False, name=None):
+        observed.setdefault(tuple(key), []).append((source, first, last))
+    return observed
 
 
-def _none_problems(line: int, row: pd.Series, count: int) -> Iterator[Problem]:
+def _none_problems(line: int, row: Row, count: int) -> Iterator[Problem]:
     """A row that says that no official figure fits, and yet names part of one, or stands beside one."""
     filled = [name for name in _COMPARED if row[name]]
     filled += ["is_same_definition"] if row["is_same_definition"] == "true" else []
@@ -584,14 +604,14 @@ def _none_problems(line: int, row: pd.Series, count: int) -> Iterator[Problem]:
 
 
 def _choice_problems(
-    line: int, row: pd.Series, figure: pd.Series, measures: pd.Series, official: dict[tuple[str, ...], pd.DataFrame]
+    line: int, row: Row, figure: Row, indicators: dict[str, Row], official: Observed
 ) -> Iterator[Problem]:
     """A comparison with an official figure that is not there, or by a method that does not fit it."""
     if empty := [name for name in _COMPARED if not row[name]]:
         expected, remedy = _("a value, since an indicator is named"), _("Fill it in.")
         yield _comparison_problem("comparison-incomplete", line, empty[0], _("an empty cell"), expected, remedy)
         return
-    measure = measures[row["indicator_id"]]
+    measure = indicators[row["indicator_id"]]["measure"]
     if _METHOD_MEASURES[row["method"]] != measure:
         fitting = [method for method, fits in _METHOD_MEASURES.items() if fits == measure]
         expected = _("a method for a {measure}: {methods}").format(measure=measure, methods=", ".join(fitting) or "–")
@@ -602,30 +622,28 @@ def _choice_problems(
         expected = _("‘false’, since the report is about ‘{indicator}’").format(indicator=figure["indicator_id"])
         remedy = _("Say false; what the two have in common is for the reason to tell.")
         yield _comparison_problem("comparison-definition", line, "is_same_definition", "‘true’", expected, remedy)
-    observations = official.get((row["indicator_id"], row["programme_id"], row["area_id"]))
-    if observations is not None:
-        observations = observations[observations["source_id"] != figure["source_id"]]
-    if observations is None or observations.empty:
+    observations = official.get((row["indicator_id"], row["programme_id"], row["area_id"]), ())
+    periods = [(first, last) for source, first, last in observations if source != figure["source_id"]]
+    if not periods:
         found = f"‘{row['indicator_id']}, {row['programme_id']}, {row['area_id']}’"
         expected = _("what another source than the report's has an official observation of")
         remedy = _("Choose another figure; where there is none, leave all but the reason empty.")
         yield _comparison_problem("comparison-without-official", line, "indicator_id", found, expected, remedy)
         return
     days = row["period_start"], row["period_end"]
-    if expected := _expected_days(row["method"], days, figure, observations):
+    if expected := _expected_days(row["method"], days, figure, periods):
         found, remedy = " – ".join(days), _("Correct the days.")
         yield _comparison_problem("comparison-period", line, "period_start", found, expected, remedy)
 
 
-def _expected_days(method: str, days: tuple[str, str], figure: pd.Series, observations: pd.DataFrame) -> str:
-    """What the days of a comparison should be; nothing where they are that."""
+def _expected_days(method: str, days: tuple[str, str], figure: Row, periods: list[tuple[str, str]]) -> str:
+    """What the days of a comparison should be, of these periods that are observed; nothing where they are that."""
     if method == "stock_at":
         day = figure["period_end"]
         return "" if day and days == (day, day) else _("the last day of the report's period, twice")
     if method == "change_between":
-        are_counted = set(days) <= set(observations["period_end"])
+        are_counted = {*days} <= {last for _first, last in periods}
         return "" if are_counted and days[0] < days[1] else _("an earlier and a later day that have observations")
-    periods = zip(observations["period_start"], observations["period_end"], strict=True)
     return "" if days in periods else _("the first and the last day of an official observation")
 
 

@@ -5,7 +5,7 @@ import re
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from labour_migration.problems import DataPackageError
 from web.address import path_below
 from web.encoding import (
     BROTLI,
@@ -113,11 +114,13 @@ class Static:
     """ASGI middleware that answers with a compressed static file where there is one; all else passes.
 
     The files are compressed in the background once the server starts; until then Streamlit sends them as they lie.
+    What the first visitor waits for comes before: ``load_package`` gives the package once it is read.
     """
 
-    def __init__(self, app: ASGIApp, shelf: Shelf):
+    def __init__(self, app: ASGIApp, shelf: Shelf, load_package: Callable[[], object]):
         self.app = app
         self.shelf = shelf
+        self.load_package = load_package
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
@@ -142,6 +145,8 @@ class Static:
         await self.app(scope, receive, vary)
 
     def _fill(self) -> None:
+        with suppress(DataPackageError, OSError):  # the files are the same, whatever is wrong with the data
+            self.load_package()
         if sys.platform == "linux":  # there each thread has a priority of its own: readers come first
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)

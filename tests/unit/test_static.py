@@ -1,11 +1,14 @@
 """Streamlit's static files: compressed once, of this version alone, plain while they are missing."""
 
 import asyncio
+import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from starlette.responses import PlainTextResponse
 
+from labour_migration.problems import DataPackageError
 from web.encoding import BROTLI, GZIP, THOROUGH, decode, encode
 from web.static import FOLDER, Shelf, Static, find_chart
 
@@ -47,7 +50,8 @@ def ask(shelf: Shelf, path: str = ADDRESS, method: str = "GET", **headers: str) 
 
     # In a thread of its own: the browser tests keep an event loop running in this one.
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, Static(PlainTextResponse("plain"), shelf)(scope, None, send)).result()
+        static = Static(PlainTextResponse("plain"), shelf, lambda: None)
+        thread.submit(asyncio.run, static(scope, None, send)).result()
     return sent[0]["status"], dict(sent[0]["headers"]), b"".join(part.get("body", b"") for part in sent[1:])
 
 
@@ -108,6 +112,29 @@ def test_what_is_compressed_is_read_from_disk_at_the_next_start(shelf):
     times = [file.stat().st_mtime_ns for file in files]
     assert fill(Shelf(shelf.folder, shelf.cache.parent, "1.2.3")).bodies == shelf.bodies
     assert [file.stat().st_mtime_ns for file in files] == times
+
+
+@pytest.mark.parametrize("error", [None, DataPackageError([]), OSError()])
+def test_files_are_compressed_once_the_package_is_read_or_broken(error, shelf):
+    is_read = Event()
+
+    def load_package() -> None:
+        assert is_read.wait(30)
+        if error:
+            raise error
+
+    async def start(_scope: object, _receive: object, _send: object) -> None:
+        pass
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, Static(start, shelf, load_package)({"type": "lifespan"}, None, None)).result()
+    time.sleep(0.2)
+    assert not shelf.bodies
+    is_read.set()
+    deadline = time.monotonic() + 30
+    while len(shelf.bodies) < 8 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(shelf.bodies) == 8
 
 
 def test_page_comes_first_then_the_chart(shelf):
