@@ -137,6 +137,8 @@ def measure_sessions(record: Record, repeats: int, asked: Asked) -> None:
 
             return {
                 **_memory(server, crowd, len(asked.ranges)),
+                # A goal of ours alone, for which a rival would take minutes.
+                **(_soak(server, crowd, len(asked.ranges)) if contestant is APP else {}),
                 **{key: value for number in SESSIONS for key, value in _load(server, crowd, number).items()},
                 **_at_once(crowd),
             }
@@ -145,17 +147,27 @@ def measure_sessions(record: Record, repeats: int, asked: Asked) -> None:
         record.keep("sessions", contestant, lambda one=contestant: visit(one))
 
 
-def _memory(server: Server, crowd: Callable[[], Crowd], states: int) -> Run:
-    """MiB that a further session takes, and that many changes leave behind."""
+@contextmanager
+def _settled(server: Server, crowd: Callable[[], Crowd], states: int) -> Iterator[tuple[Crowd, float]]:
+    """A few visitors who have gone through all states, so that what is kept of one is kept; MiB then."""
     with crowd() as few:
         few.must("open", WARMED)
-        few.must("in_turn", WARMED * states)  # each goes through all states: what is kept of one is kept now
-        before = server.memory()
-        few.must("in_turn", SOAK)
-        gained = server.memory() - before
-        before = server.memory()
+        few.must("in_turn", WARMED * states)
+        yield few, server.memory()
+
+
+def _memory(server: Server, crowd: Callable[[], Crowd], states: int) -> Run:
+    """MiB that a further session takes."""
+    with _settled(server, crowd, states) as (few, before):
         few.must("open", FURTHER)
-        return {"soak": gained, "a session": (server.memory() - before) / FURTHER}
+        return {"a session": (server.memory() - before) / FURTHER}
+
+
+def _soak(server: Server, crowd: Callable[[], Crowd], states: int) -> Run:
+    """MiB that many changes leave behind."""
+    with _settled(server, crowd, states) as (few, before):
+        few.must("in_turn", SOAK)
+        return {"soak": server.memory() - before}
 
 
 def _load(server: Server, crowd: Callable[[], Crowd], number: int) -> Run:
