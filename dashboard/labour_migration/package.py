@@ -4,6 +4,7 @@ import csv
 import io
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import cached_property
 from operator import attrgetter
@@ -304,8 +305,12 @@ def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
         return ()
     with os.scandir(folder) as entries:  # every run of a page asks, so that each file is looked at once
         files = [one for one in entries if one.name.endswith(".csv") or one.name in (DESCRIPTOR, *DOCUMENTS)]
-    stats = [(file.name, file.stat()) for file in sorted(files, key=attrgetter("name"))]
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+    found = []
+    for file in sorted(files, key=attrgetter("name")):
+        with suppress(FileNotFoundError):  # taken away just now, or an editor's lock, which is a link to nothing
+            stat = file.stat()
+            found.append((file.name, stat.st_mtime_ns, stat.st_size))
+    return tuple(found)
 
 
 def _source(row: Mapping) -> Source:
