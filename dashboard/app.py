@@ -11,16 +11,16 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from components.ledger import format_page_headlines
+from labour_migration.html.cards import format_page_headlines
 from loading import DATASETS, load_package
-from warming import search_no_components, warm_up
 from web.api import api_routes
 from web.assets import asset_routes
 from web.crawlers import crawler_routes
+from web.delivery.static import Shelf, Static
+from web.delivery.warming import keep_warm, search_no_components
 from web.head import Head
 from web.health import health_routes
 from web.security import Security
-from web.static import Shelf, Static
 
 ASSETS = Path(__file__).parent / "assets"
 STYLE = (ASSETS / "style.css").read_text(encoding="utf-8")
@@ -29,7 +29,7 @@ GIVE_WAY = (ASSETS / "shell.js").read_text(encoding="utf-8")
 search_no_components()
 app = st.App(
     "main.py",
-    lifespan=warm_up,
+    lifespan=keep_warm(load_package),
     routes=[
         *api_routes(load_package, DATASETS),
         *asset_routes(ASSETS),

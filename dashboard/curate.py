@@ -1,14 +1,15 @@
-"""The curator's command line: check the package, write its codebook, import what offices publish."""
+"""The curator's command line: check the package, write its codebook, import what offices publish, compress files."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from labour_migration.codebook import write_codebook
-from labour_migration.package import read_package
-from labour_migration.problems import DataPackageError, list_problems
-from labour_migration.publications import (
+from labour_migration.data.codebook import write_codebook
+from labour_migration.data.package import read_package
+from labour_migration.data.rules.engine import find_problems, require_sound
+from labour_migration.data.schema import read_descriptor
+from labour_migration.imports.publications import (
     ESTAT_SOURCE,
     PublishedCell,
     observe,
@@ -16,9 +17,8 @@ from labour_migration.publications import (
     read_workbook,
     workbook_source,
 )
-from labour_migration.revision import compare, revise
-from labour_migration.schema import read_descriptor
-from labour_migration.validation import find_problems, require_sound
+from labour_migration.imports.revision import compare, revise
+from labour_migration.problems import DataPackageError, list_problems
 
 DATASETS = Path(__file__).parent.parent / "datasets"
 CODEBOOK = "CODEBOOK.md"
@@ -78,6 +78,18 @@ def import_estat(file: Path, folder: Path, write: bool) -> None:
 def import_isa(file: Path, folder: Path, write: bool) -> None:
     """Take residents by nationality, status and prefecture from FILE, the agency's half-yearly workbook."""
     _import(file, folder, read_workbook, workbook_source, write)
+
+
+@curate.command()
+def compress() -> None:
+    """Compress what browsers load, before the app starts: once for each version of Streamlit."""
+    from web.delivery.static import Shelf  # Streamlit takes a second to import
+
+    shelf = Shelf()
+    with click.progressbar(shelf.fill(), length=2 * len(shelf.names()), label="Compressing") as names:
+        for _name in names:
+            pass
+    click.echo(f"{len(shelf.names())} files, with Brotli and gzip, in {shelf.cache}")
 
 
 def _import(

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from labour_migration.caching import VERSIONS, memo
+from labour_migration.data.package import DataPackage, fingerprint, read_package
+from labour_migration.data.rules.engine import require_valid
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
-from labour_migration.package import DataPackage, fingerprint, read_package
 from labour_migration.problems import DataPackageError, list_problems
-from labour_migration.sharing import VERSIONS, shared
-from labour_migration.validation import require_valid
 
 DATASETS = Path(__file__).parent.parent / "datasets"
 _RECHECK_SECONDS = 2
@@ -41,7 +41,7 @@ def valid_package() -> DataPackage:
 
 
 # Never copied: nobody may change its frames.
-@shared(at_most=VERSIONS, has_words=False)
+@memo(at_most=VERSIONS, has_words=False)
 def _load(folder: str, version: tuple) -> DataPackage:  # noqa: ARG001 - the version is the cache's key
     return require_valid(read_package(Path(folder)))
 

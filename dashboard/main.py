@@ -4,8 +4,8 @@ import streamlit as st
 
 from components.filters import shared_query
 from components.footer import show_footer
-from labour_migration.addresses import ICON
 from labour_migration.language import gettext as _
+from labour_migration.output.snippets import ICON
 from labour_migration.site import PAGES, find_page, format_title
 from loading import valid_package
 

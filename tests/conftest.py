@@ -15,8 +15,8 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from labour_migration.package import DataPackage, RawPackage, read_package
-from labour_migration.validation import require_valid
+from labour_migration.data.package import DataPackage, RawPackage, read_package
+from labour_migration.data.rules.engine import require_valid
 
 # A busy machine is slow, not wrong.
 settings.register_profile("unhurried", settings(), deadline=None)

@@ -21,12 +21,12 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.core.failures import FailureGroup
 
-from labour_migration.addresses import API, API_TABLES, api_address, curl_snippet, pandas_snippet
-from labour_migration.export import join_citations, to_csv, to_records
-from labour_migration.package import DataPackage, parse_table, type_table
-from labour_migration.reconciliation import reconcile
-from labour_migration.schema import read_descriptor
-from labour_migration.selection import Selection, select
+from labour_migration.data.package import DataPackage, parse_table, type_table
+from labour_migration.data.schema import read_descriptor
+from labour_migration.data.selection import Selection, select
+from labour_migration.output.export import join_citations, to_csv, to_records
+from labour_migration.output.snippets import API, API_TABLES, api_address, curl_snippet, pandas_snippet
+from labour_migration.results.reconcile import reconcile
 from web.api import DOCUMENTS
 from web.openapi import describe_api
 

@@ -7,10 +7,10 @@ import frictionless
 import pandas as pd
 import pytest
 
+from labour_migration.data.rules.engine import find_problems
+from labour_migration.data.series import KEY, build_series, full_series, pick
 from labour_migration.labels import months_between, row_quantity
 from labour_migration.quantities import Quantity, read_quantities
-from labour_migration.series import KEY, build_series, full_series, pick
-from labour_migration.validation import find_problems
 
 DATASETS = Path(__file__).parents[1] / "datasets"
 DOCUMENT = json.loads((DATASETS / "datapackage.json").read_text(encoding="utf-8"))

@@ -12,9 +12,9 @@ import pytest
 from nbclient import NotebookClient
 
 from curate import curate as curate_group
-from labour_migration.codebook import write_codebook
-from labour_migration.schema import read_descriptor
-from labour_migration.selection import CODE_TABLES, YEAR_KEYS
+from labour_migration.data.codebook import write_codebook
+from labour_migration.data.schema import read_descriptor
+from labour_migration.data.selection import CODE_TABLES, YEAR_KEYS
 from web.api import DOCUMENTS
 
 ROOT = Path(__file__).parents[1]

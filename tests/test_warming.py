@@ -18,7 +18,7 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import script_runner
 
-import warming
+from web.delivery import warming
 
 ROOT = Path(__file__).parents[1]
 OPTION = "runner.postScriptGC"
@@ -41,12 +41,12 @@ def test_collection_after_every_run_is_off_and_streamlit_still_has_the_option():
 
 def test_settings_are_looked_up_once_for_all_runs_and_streamlit_still_asks_for_them_so(monkeypatch):
     monkeypatch.setattr(config, "get_options_for_section", looked_up := config.get_options_for_section)
-    monkeypatch.setattr(warming, "_visit_pages", lambda: asyncio.sleep(0))
+    monkeypatch.setattr(warming, "_visit_pages", lambda _load_package: asyncio.sleep(0))
     before = CustomThemeConfig()
     app_session._populate_theme_msg(before)
 
     async def start_and_end() -> None:
-        async with warming.warm_up(None):
+        async with warming.keep_warm(lambda: None)(None):
             assert config.get_options_for_section is not looked_up
 
     with ThreadPoolExecutor() as apart:  # a browser of another test has a loop of its own in this thread
@@ -76,7 +76,7 @@ from uvicorn import Config
 from uvicorn.lifespan.on import LifespanOn
 streamlit.config._main_script_path = "dashboard/app.py"
 import app
-from components.figure_panel import make_events, make_reported, make_strips
+from components.panel import make_events, make_reported, make_facets
 
 async def start_and_end():
     lifespan = LifespanOn(Config(app.app))
@@ -90,7 +90,7 @@ async def start_and_end():
     await lifespan.shutdown()
 
 asyncio.run(start_and_end())
-print(*(one.cache_info().currsize for one in (make_reported, make_events, make_strips)), file=sys.stderr)
+print(*(one.cache_info().currsize for one in (make_reported, make_events, make_facets)), file=sys.stderr)
 """
 
 
@@ -101,9 +101,9 @@ def warmed(folder: Path) -> list[str]:
 
 
 def test_figures_of_all_pages_are_made_and_memory_is_frozen_without_a_visitor(folder):
-    reported, events, strips = warmed(folder)
+    reported, events, facets = warmed(folder)
     assert (reported, events) == ("1", "2")
-    assert int(strips) > 15
+    assert int(facets) > 15
 
 
 def test_server_starts_with_broken_data_and_makes_nothing(folder):

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from labour_migration.caching import VERSIONS, memo
+from labour_migration.data.package import DataPackage
+from labour_migration.data.selection import QUERY_KEYS, Selection, format_query, normalise, parse_query, year_span
 from labour_migration.labels import format_programme
 from labour_migration.language import gettext as _
-from labour_migration.package import DataPackage
 from labour_migration.problems import Problem
-from labour_migration.selection import QUERY_KEYS, Selection, format_query, normalise, parse_query, year_span
-from labour_migration.sharing import VERSIONS, shared
 
 
 def choose_selection(package: DataPackage, page: str) -> Selection:
@@ -80,7 +80,7 @@ def _set(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
-@shared(at_most=VERSIONS)
+@memo(at_most=VERSIONS)
 def route_names(package: DataPackage) -> dict[str, str]:
     """The name of every route by its code, set in below that of its group."""
     routes, programmes = package.routes, package.programmes

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components.tables import joined, link_within
+from labour_migration.data.package import DataPackage
+from labour_migration.html.tables import joined, link_within
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
-from labour_migration.package import DataPackage
 
 
 def show_footer(package: DataPackage, query: Mapping) -> None:

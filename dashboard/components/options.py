@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 import streamlit as st
 
 from components.filters import show_notice
-from labour_migration.selection import parse_option
+from labour_migration.data.selection import parse_option
 
 
 def choose_option(

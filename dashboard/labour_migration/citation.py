@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from labour_migration.data.schema import Descriptor, Source
 from labour_migration.labels import format_date, format_locator, format_period
+from labour_migration.language import LANGUAGE, ngettext
 from labour_migration.language import gettext as _
-from labour_migration.language import ngettext
-from labour_migration.schema import Descriptor, Source
 
 # Offices of Japan as they call themselves. Their figures are quoted in the form that the Public Data License 1.0
 # (Digital Agency of Japan, 2024) asks for: content, office, address, day of use; and that it was processed.
@@ -199,7 +199,7 @@ def dataset_item(descriptor: Descriptor, address: str) -> dict:
         "version": descriptor.version,
         "issued": _date(descriptor.released),
         "URL": address,
-        "language": "en",
+        "language": LANGUAGE,
     }
 
 

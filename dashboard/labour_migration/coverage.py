@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from labour_migration.caching import memo
+from labour_migration.data.codes import EVERYBODY, PAKISTAN, in_prefecture
+from labour_migration.data.package import DataPackage
+from labour_migration.data.routes import ROOT
+from labour_migration.data.selection import Selection, year_span
+from labour_migration.data.series import full_series, pick
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
-from labour_migration.package import DataPackage
-from labour_migration.routes import ROOT
-from labour_migration.selection import Selection, year_span
-from labour_migration.series import full_series, pick
-from labour_migration.sharing import shared
 
 OFFICIAL, REPORTED, NOTHING, NOT_IN_FORCE = "official", "reported", "nothing", "not_in_force"
 COLUMNS = ["programme_id", "question", "year", "state", "reason", "office"]
@@ -41,7 +42,7 @@ QUESTIONS = (
         "holders",
         marked("Pakistanis who live in Japan"),
         {"indicator_id": "residents"},
-        "PAK",
+        PAKISTAN,
         "residents",
         marked("Immigration Services Agency of Japan"),
         marked("The agency publishes every status each half-year; why this one is missing is not known."),
@@ -50,7 +51,7 @@ QUESTIONS = (
         "arrivals",
         marked("Pakistanis who came"),
         {"theme": "arrivals", "measure": "flow"},
-        "PAK",
+        PAKISTAN,
         "arrivals",
         marked("Immigration Services Agency of Japan; for TITP also the Organization for Technical Intern Training"),
         marked(
@@ -62,7 +63,7 @@ QUESTIONS = (
         "limits",
         marked("Limit of acceptance, all nationalities"),
         {"indicator_id": "intake-limit"},
-        "all",
+        EVERYBODY,
         "programmes",
         marked("Government of Japan"),
         marked("The decisions that were found limit SSW (i) alone; whether others have a limit is not known."),
@@ -70,7 +71,7 @@ QUESTIONS = (
 )
 
 
-@shared(at_most=_KEPT)
+@memo(at_most=_KEPT)
 def coverage(package: DataPackage, selection: Selection) -> pd.DataFrame:
     """What is known of each programme in each year since the memoranda, as far as a selection shows it; shared.
 
@@ -97,7 +98,7 @@ def coverage(package: DataPackage, selection: Selection) -> pd.DataFrame:
     for question in QUESTIONS:
         indicators = set(pick(package.indicators, **question.indicators)["indicator_id"])
         counted = pick(series, nationality_id=question.nationality_id)
-        counted = counted[~counted["area_id"].str.startswith("JP-")]
+        counted = counted[~in_prefecture(counted)]
         official = _touched(counted[counted["indicator_id"].isin(indicators)])
         reported = _touched(outcomes[outcomes["indicator_id"].isin(indicators)])
         latest = max((year for _code, year in official), default=last)

@@ -2,7 +2,7 @@
 
 from gettext import NullTranslations
 
-LOCALE = "en_GB"
+LANGUAGE, LOCALE = "en", "en_GB"
 
 translations = NullTranslations()
 

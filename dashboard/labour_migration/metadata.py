@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from labour_migration.addresses import API, API_TABLES
 from labour_migration.citation import link_to_words
+from labour_migration.data.codes import JAPAN, PAKISTAN
+from labour_migration.data.package import DataPackage
+from labour_migration.data.routes import ROOT
+from labour_migration.data.schema import Descriptor, Source
 from labour_migration.labels import format_figure, format_statement, format_unit, row_quantity
+from labour_migration.language import LANGUAGE, marked
 from labour_migration.language import gettext as _
-from labour_migration.language import marked
-from labour_migration.package import DataPackage
-from labour_migration.reconciliation import allow
-from labour_migration.schema import Descriptor, Source
+from labour_migration.output.snippets import API, API_TABLES
+from labour_migration.results.reconcile import allow
 from labour_migration.site import NAME, Page, format_title
 
 # What derives from what is said in the words of two vocabularies, for readers of either.
@@ -22,7 +24,7 @@ CONTEXT = [
 # Tables whose files are named, by their names in the data API, which has the whole package as a ZIP file.
 _FILES = ("reported", "official", "events", "sources")
 _TABLES = ("reported_figures", "official_statistics", "events", "sectors", "sources")
-_COUNTRIES = ("JPN", "PAK")
+_COUNTRIES = (JAPAN, PAKISTAN)
 _CONDITIONS = marked(
     "No licence has been chosen for the package yet; the articles and statistics belong to their publishers. Cite the "
     "article or the office for its figure."
@@ -64,7 +66,7 @@ def describe_page(page: Page, package: DataPackage, base: str) -> dict:
         "url": address,
         "version": descriptor.version,
         "dateModified": descriptor.released.isoformat(),
-        "inLanguage": "en",
+        "inLanguage": LANGUAGE,
         "isAccessibleForFree": True,
         "conditionsOfAccess": _(_CONDITIONS),
         "creator": [{"@type": "Organization", "name": person.title} for person in descriptor.contributors],
@@ -108,7 +110,7 @@ def find_rows(page: Page, table: str, package: DataPackage) -> pd.DataFrame:
         counted = set(package.official["indicator_id"]) & set(themes.index[themes.isin(page.themes)])
         is_counted = rows["indicator_id"].isin(counted)
         if table == "reported_figures":
-            is_counted &= (rows["statement"] == "outcome") & (rows["programme_id"] == "all")
+            is_counted &= (rows["statement"] == "outcome") & (rows["programme_id"] == ROOT)
             headlines = rows["figure_id"].isin(page.headlines)
             is_shown |= rows["indicator_id"].isin(rows.loc[headlines, "indicator_id"])
         is_shown |= is_counted

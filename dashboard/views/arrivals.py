@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from components.figure_panel import show_strips
 from components.filters import choose_selection
-from components.rows import arrival_cells, arrival_columns, explain_marks
-from components.tables import format_table
+from components.panel import show_facets
+from labour_migration.data.series import full_series
 from labour_migration.figures.arrivals import COUNTS, build_arrivals, build_registered, common_year
+from labour_migration.html.rows import arrival_cells, arrival_columns, explain_marks
+from labour_migration.html.tables import format_table
 from labour_migration.language import gettext as _
-from labour_migration.series import full_series
 from loading import valid_package
 
 package = valid_package()
@@ -37,7 +37,7 @@ for indicator_id, slug, build, options in panels:
     if indicator_id not in package.indicators.index:
         continue
     indicator = package.indicators.loc[indicator_id]
-    show_strips(
+    show_facets(
         slug=slug,
         title=_(indicator["name"]),
         unit=f"{_(indicator['definition'])} {_(indicator['note'])}",

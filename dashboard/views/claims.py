@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from components.figure_panel import show_strips
+from components.downloads import cite_row, extract_rows, show_download, show_takeaway
 from components.filters import choose_selection, show_empty, show_notice
-from components.ledger import make_cards, slug, verdict_mark
 from components.options import choose_option
-from components.tables import link_within
-from components.takeaway import cite_row, extract_rows, show_download, show_takeaway
-from labour_migration.figures.ledger import build_statements, is_drawn
+from components.panel import show_facets
+from labour_migration.data.selection import parse_option, select_table
 from labour_migration.figures.reported import find_publishers
+from labour_migration.figures.statements import build_statements, is_drawn
+from labour_migration.html.cards import make_cards, slug, verdict_mark
+from labour_migration.html.tables import link_within
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
-from labour_migration.reconciliation import VERDICTS, reconcile
-from labour_migration.selection import parse_option, select_table
+from labour_migration.results.reconcile import VERDICTS, reconcile
 from loading import valid_package
 
 EVERY = "all"
@@ -84,7 +84,7 @@ def show_ledger() -> None:
         show_empty(_("No statement is about this selection."), selection)
     else:
         if any(is_drawn(one) for one in shown):
-            show_strips(
+            show_facets(
                 slug="ledger",
                 title=_("Statements tied to the official figures"),
                 unit=_(

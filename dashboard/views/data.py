@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-from components.filters import choose_selection, show_empty
-from components.rows import cited_rows
-from components.takeaway import (
+from components.downloads import (
     cite_dataset,
     extract_rows,
     page_address,
@@ -12,11 +10,13 @@ from components.takeaway import (
     show_takeaway,
     show_whole_package,
 )
-from labour_migration.addresses import API_TABLES, api_address, curl_snippet, pandas_snippet, r_snippet
-from labour_migration.codebook import describe_resource
+from components.filters import choose_selection, show_empty
+from labour_migration.data.codebook import describe_resource
+from labour_migration.data.selection import Selection, select_table
+from labour_migration.html.rows import cited_rows
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
-from labour_migration.selection import Selection, select_table
+from labour_migration.output.snippets import API_TABLES, api_address, curl_snippet, pandas_snippet, r_snippet
 from loading import valid_package
 
 # What a reader looks for first; the other columns follow in the order of the file.

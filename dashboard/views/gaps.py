@@ -2,14 +2,14 @@
 
 import streamlit as st
 
+from components.downloads import extract_rows, show_takeaway
 from components.filters import choose_selection, show_empty
-from components.rows import coverage_cells, coverage_columns
-from components.tables import format_table
-from components.takeaway import extract_rows, show_takeaway
 from labour_migration.coverage import NOTHING, OFFICIAL, QUESTIONS, REPORTED, coverage
+from labour_migration.data.series import pick
+from labour_migration.html.rows import coverage_cells, coverage_columns
+from labour_migration.html.tables import format_table
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
-from labour_migration.series import pick
 from loading import valid_package
 
 package = valid_package()

@@ -3,12 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from components.figure_panel import make_events, show_strips
+from components.downloads import extract_rows, format_sources, show_takeaway
 from components.filters import choose_selection, show_empty
-from components.rows import event_cells, event_columns, figure_cells, figure_columns, sector_cells, sector_columns
-from components.tables import format_table, link
-from components.takeaway import extract_rows, format_sources, show_takeaway
+from components.panel import make_events, show_facets
 from labour_migration.citation import format_citation
+from labour_migration.data.selection import Selection, select_table
 from labour_migration.figures.programmes import (
     HELD,
     SINCE,
@@ -19,9 +18,17 @@ from labour_migration.figures.programmes import (
     is_chosen,
 )
 from labour_migration.figures.residents import build_peers
+from labour_migration.html.rows import (
+    event_cells,
+    event_columns,
+    figure_cells,
+    figure_columns,
+    sector_cells,
+    sector_columns,
+)
+from labour_migration.html.tables import format_table, link
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
-from labour_migration.selection import Selection, select_table
 from loading import valid_package
 
 package = valid_package()
@@ -38,7 +45,7 @@ events, reported = (
     for rows in (select_table(package, name, selection) for name in ("events", "reported_figures"))
 )
 
-show_strips(
+show_facets(
     slug="programme-holders",
     title=_("Pakistanis under the programmes"),
     unit=_("Each half-year since 2019, the year of both memoranda; whole programmes, whatever part is chosen.")
@@ -53,7 +60,7 @@ show_strips(
 for code in HELD:
     if code in programmes.index:
         name = programmes.loc[code, "abbreviation"]
-        show_strips(
+        show_facets(
             slug=f"{code}-compared",
             title=_("{programme} beside other nationalities").format(programme=name),
             unit=_("On a logarithmic axis each tick is ten times the one below; a zero stands in the table alone.")
@@ -67,7 +74,7 @@ for code in HELD:
             height=340,
         )
 if "ssw" in programmes.index:
-    show_strips(
+    show_facets(
         slug="ssw-fields",
         title=_("SSW by field, all nationalities"),
         unit=_("Few dates were found with every field; lines break where one is missing. Holders of (i); at the dates")
@@ -80,7 +87,7 @@ if "ssw" in programmes.index:
         height=300,
     )
 if not programmes.empty:
-    show_strips(
+    show_facets(
         slug="intake-limits",
         title=_("Limits of acceptance, all nationalities"),
         unit=_("Decisions and proposals of the Government of Japan, no people: never on one axis with them.")
@@ -92,7 +99,7 @@ if not programmes.empty:
         selection=selection,
         height=140,
     )
-    show_strips(
+    show_facets(
         slug="japanese-language",
         title=_("Japanese in Pakistan"),
         unit=_("The Japan Foundation's survey, every three years."),

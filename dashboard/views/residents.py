@@ -3,9 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from components.figure_panel import make_prefectures, show_strips
 from components.filters import choose_selection, show_empty
 from components.options import choose_option
+from components.panel import make_prefectures, show_facets
+from labour_migration.data.routes import ROOT
+from labour_migration.data.selection import Selection
 from labour_migration.figures.programmes import build_count
 from labour_migration.figures.residents import (
     INDEX,
@@ -18,8 +20,6 @@ from labour_migration.figures.residents import (
 )
 from labour_migration.labels import format_date, format_programme
 from labour_migration.language import gettext as _
-from labour_migration.routes import ROOT
-from labour_migration.selection import Selection
 from loading import valid_package
 
 package = valid_package()
@@ -33,7 +33,7 @@ selection = choose_selection(package, "residents")
 axis = choose_option("axis", _("Y axis of lines"), {"zero": _("from zero"), "fit": _("fitted to the line")})
 is_fitted = axis == "fit"
 
-show_strips(
+show_facets(
     slug="residents",
     title=_("Pakistanis in Japan"),
     unit=_("Two counts, never one line: until 2011 registered foreigners, visitors among them; since 2012 residents."),
@@ -48,7 +48,7 @@ show_strips(
 names = {code: format_programme(package.programmes.loc[code]) for code in package.routes.groups}
 groups = {ROOT: _("All groups"), **names}
 unfolded = choose_option("unfold", _("Statuses of residence: group to unfold"), groups, is_list=True)
-show_strips(
+show_facets(
     slug="residents-by-status",
     title=_("By status of residence"),
     unit=_("Stacked, every half-year. The groups are ours; each is the sum of its statuses."),
@@ -71,7 +71,7 @@ else:
     make_prefectures(package, selection, "residents-by-prefecture", title, day).show(package)
 
 measure = choose_option("compare", _("Compare by"), {INDEX: _("index"), SHARE: _("share of all foreign residents")})
-show_strips(
+show_facets(
     slug="residents-compared",
     title=_("Beside other nationalities"),
     unit=_("The file has the counts behind the lines."),
@@ -88,7 +88,7 @@ show_strips(
     follows_routes=False,
 )
 
-show_strips(
+show_facets(
     slug="tertiary-students",
     title=_("Students at universities"),
     unit=_("UNESCO's count of students who seek a degree, far fewer than the residents with the status Student."),

@@ -4,14 +4,14 @@ from urllib.parse import unquote
 
 import streamlit as st
 
+from components.downloads import cite_source
 from components.filters import choose_selection, show_notice
-from components.rows import make_resting
-from components.tables import joined, link, link_within, linked
-from components.takeaway import cite_source
 from labour_migration.citation import format_citation, format_published
+from labour_migration.data.selection import parse_option
+from labour_migration.html.rows import make_resting
+from labour_migration.html.tables import joined, link, link_within, linked
 from labour_migration.labels import format_date, format_kind
 from labour_migration.language import gettext as _
-from labour_migration.selection import parse_option
 from loading import valid_package
 
 package = valid_package()

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components.figure_panel import show_strips
 from components.filters import choose_selection
+from components.panel import show_facets
 from labour_migration.figures.programmes import build_count
 from labour_migration.figures.trade import build_goods, build_payments, build_remittances, build_vehicles
 from labour_migration.language import gettext as _
@@ -15,7 +15,7 @@ st.title(format_heading(find_page("trade")))
 st.markdown(_("Goods as both countries report them, remittances, investment and used vehicles, in dollars of the day."))
 selection = choose_selection(package, "trade")
 
-show_strips(
+show_facets(
     slug="goods-trade",
     title=_("Goods, reported from both sides"),
     unit=_("A stroke is as long as its year: calendar years begin in January, Pakistan's fiscal years in July."),
@@ -55,7 +55,7 @@ for slug, title, note, build, *options in (
         build_payments,
     ),
 ):
-    show_strips(
+    show_facets(
         slug=slug,
         title=title,
         unit=note,

@@ -15,17 +15,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from labour_migration.addresses import API, API_TABLES
-from labour_migration.export import file_name, to_claims, to_csv, to_records, to_zip
+from labour_migration.data.package import DataPackage, fingerprint, read_files
+from labour_migration.data.schema import DESCRIPTOR
+from labour_migration.data.selection import Selection, format_query, parse_option, parse_query, query_problem, select
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
 from labour_migration.metadata import write_citation_file
-from labour_migration.package import DataPackage, fingerprint, read_files
+from labour_migration.output.export import file_name, to_claims, to_csv, to_records, to_zip
+from labour_migration.output.snippets import API, API_TABLES
 from labour_migration.problems import LISTED_AT_MOST, DataPackageError, Problem, list_problems
-from labour_migration.reconciliation import reconcile
-from labour_migration.schema import DESCRIPTOR
-from labour_migration.selection import Selection, format_query, parse_option, parse_query, query_problem, select
-from web.encoding import PLAIN, QUICK, choose_encoding, encode, encoding_headers, entity_tag, names_tag
+from labour_migration.results.reconcile import reconcile
+from web.delivery.encoding import PLAIN, QUICK, choose_encoding, encode, encoding_headers, entity_tag, names_tag
 from web.openapi import BOM, CSV, JSON, METHODS, PROBLEM, ZIP, Document, describe_api
 
 OPENAPI = "openapi.json"

@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from labour_migration.package import DataPackage
+from labour_migration.data.package import DataPackage
 from labour_migration.problems import DataPackageError
 from labour_migration.site import PAGES
-from web.address import base_address
+from web.base_url import base_address
 
 # Streamlit's own traffic: nothing to read there.
 _ROBOTS = "User-agent: *\nAllow: /\nDisallow: /_stcore/\n\nSitemap: {base}sitemap.xml\n"

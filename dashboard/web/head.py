@@ -11,18 +11,18 @@ from starlette.datastructures import Headers, QueryParams
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from labour_migration.data.package import DataPackage
+from labour_migration.data.selection import QUERY_KEYS, Selection, parse_query
 from labour_migration.language import gettext as _
 from labour_migration.metadata import describe_page
-from labour_migration.package import DataPackage
 from labour_migration.problems import DataPackageError
-from labour_migration.selection import QUERY_KEYS, Selection, parse_query
 from labour_migration.site import NAME, PAGES, Page, find_page, format_title
-from web.address import base_address, base_path, path_below
 from web.assets import SCRIPT
-from web.encoding import choose_encoding, encode_kept, encoding_headers, names_tag
+from web.base_url import base_address, base_path, path_below
+from web.delivery.encoding import choose_encoding, encode_kept, encoding_headers, names_tag
+from web.delivery.static import find_chart
 from web.security import write_policy
 from web.shell import write_shell, write_unknown
-from web.static import find_chart
 
 # Streamlit's client looks for its server below the address of the page first (/data/_stcore/…), fails with
 # 404 and only then looks beside it. Pages have addresses of one segment: the server is beside each of them.

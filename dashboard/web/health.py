@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from labour_migration.data.package import DataPackage
 from labour_migration.language import ngettext
-from labour_migration.package import DataPackage
 from labour_migration.problems import DataPackageError
 
 _UNKEPT = {"Cache-Control": "no-store"}

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from labour_migration.addresses import API
-from labour_migration.export import join_citations
+from labour_migration.data.package import DataPackage
+from labour_migration.data.schema import Field
+from labour_migration.data.selection import CODE_TABLES, YEAR_KEYS, codes_of, query_keys, year_span
+from labour_migration.data.series import full_series
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
-from labour_migration.package import DataPackage
-from labour_migration.reconciliation import VERDICTS
-from labour_migration.schema import Field
-from labour_migration.selection import CODE_TABLES, YEAR_KEYS, codes_of, query_keys, year_span
-from labour_migration.series import full_series
+from labour_migration.output.export import join_citations
+from labour_migration.output.snippets import API
+from labour_migration.results.reconcile import VERDICTS
 
 JSON, CSV, ZIP, PROBLEM = "application/json", "text/csv", "application/zip", "application/problem+json"
 BOM = ("0", "1")  # a byte order mark: none, or one for Excel

@@ -4,9 +4,10 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
-from labour_migration.addresses import API
+from labour_migration.data.selection import Selection, format_query
+from labour_migration.language import LANGUAGE
 from labour_migration.language import gettext as _
-from labour_migration.selection import Selection, format_query
+from labour_migration.output.snippets import API
 from labour_migration.site import NAME, PAGES, Page, format_heading
 
 # The document that has every figure in print.
@@ -37,7 +38,7 @@ def write_unknown(base: str, style: str) -> bytes:
     heading, site = _("Page not found"), _(NAME)
     said = _("There is no page at this address. These are the pages of the site:")
     return (
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{LANGUAGE}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
         f"<title>{escape(_('{page} – {site}').format(page=heading, site=site))}</title><style>{style}</style></head>"
         f'<body><main id="shell" class="alone"><h1>{escape(heading)}</h1><p>{escape(said)}</p>'

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import loading
-from labour_migration.selection import year_span
+from labour_migration.data.selection import year_span
 
 DATASETS = Path(__file__).parents[2] / "datasets"
 

@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from labour_migration.selection import year_span
+from labour_migration.data.selection import year_span
 
 from .conftest import address
 

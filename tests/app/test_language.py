@@ -7,8 +7,11 @@ from gettext import NullTranslations
 
 import pytest
 
-from components.point import format_points
 from labour_migration import language
+from labour_migration.data.routes import ROOT
+from labour_migration.data.selection import Selection
+from labour_migration.data.series import full_series
+from labour_migration.figures.facets import seen
 from labour_migration.figures.residents import (
     INDEX,
     build_comparison,
@@ -16,10 +19,7 @@ from labour_migration.figures.residents import (
     build_statuses,
     compared_counts,
 )
-from labour_migration.figures.tracks import seen
-from labour_migration.routes import ROOT
-from labour_migration.selection import Selection
-from labour_migration.series import full_series
+from labour_migration.html.points import format_points
 
 VIEWS = ["overview", "claims", "residents", "programmes", "arrivals", "trade", "gaps", "sources", "data"]
 
@@ -99,9 +99,9 @@ def test_every_word_of_a_chosen_point_is_translated(package, foreign, monkeypatc
     originals = package.reported.loc[package.reported["repeats"] == "", "figure_id"]
     bodies = [format_points([f"reported {' '.join(originals)}"], package)]
     bodies.append(format_points([f"event {' '.join(package.events['event_id'])}"], package))
-    for strips in charts:
-        places = [(place, number) for place, strip in enumerate(seen(strips)) for number in range(len(strip.drawn))]
-        bodies += [format_points([f"official {place} {number} 0"], package, strips) for place, number in places]
+    for facets in charts:
+        places = [(place, number) for place, facet in enumerate(seen(facets)) for number in range(len(facet.drawn))]
+        bodies += [format_points([f"official {place} {number} 0"], package, facets) for place, number in places]
     texts = re.split(r"<[^>]*>|https?://[^\s<)]+", html.unescape(" ".join(bodies)))
     assert len(texts) > 100
     assert untranslated(["\n".join(texts)], foreign) == []

@@ -2,9 +2,9 @@
 
 import pytest
 
-from components import figure_panel
+from components import panel
 
-MAKERS = [getattr(figure_panel, name) for name in ("make_strips", "make_reported", "make_events", "make_prefectures")]
+MAKERS = [getattr(panel, name) for name in ("make_facets", "make_reported", "make_events", "make_prefectures")]
 WITH_CHARTS = ["overview", "claims", "residents", "programmes", "arrivals", "trade"]
 
 

@@ -90,7 +90,9 @@ def _environment(home: str) -> dict[str, str]:
 def compress_static_files() -> None:
     """Have this app compress Streamlit's files, as it does at its first start by itself, which is not measured."""
     with tempfile.TemporaryDirectory() as empty:
-        subprocess.run([sys.executable, ROOT / "dashboard" / "compress.py"], env=_environment(empty), check=True)
+        subprocess.run(
+            [sys.executable, ROOT / "dashboard" / "curate.py", "compress"], env=_environment(empty), check=True
+        )
 
 
 class Server:

@@ -16,13 +16,13 @@ import psutil
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "dashboard"))
 
-from labour_migration.export import to_csv  # noqa: E402 - the path comes first
+from labour_migration.data.package import DataPackage, build_package, read_package  # noqa: E402
+from labour_migration.data.rules.engine import require_valid  # noqa: E402
+from labour_migration.data.selection import Selection, select  # noqa: E402
+from labour_migration.data.series import full_series  # noqa: E402
 from labour_migration.figures.residents import build_residents, build_statuses, compared_counts  # noqa: E402
-from labour_migration.figures.strips import draw_strips  # noqa: E402
-from labour_migration.package import DataPackage, build_package, read_package  # noqa: E402
-from labour_migration.selection import Selection, select  # noqa: E402
-from labour_migration.series import full_series  # noqa: E402
-from labour_migration.validation import require_valid  # noqa: E402
+from labour_migration.figures.small_multiples import draw_facets  # noqa: E402
+from labour_migration.output.export import to_csv  # noqa: E402 - the path comes first
 
 CHANGES = 5
 
@@ -66,10 +66,10 @@ def use(folder: Path) -> None:
 def draw(package: DataPackage, selection: Selection) -> None:
     """The charts of residents; raises where a selection leaves one empty."""
     series = full_series(package)
-    for strips in build_residents(series, package, selection), build_statuses(series, package, selection, "all"):
-        if not strips:
+    for facets in build_residents(series, package, selection), build_statuses(series, package, selection, "all"):
+        if not facets:
             raise ValueError("nothing is drawn")
-        draw_strips(strips, package)
+        draw_facets(facets, package)
     if compared_counts(series, selection).empty:
         raise ValueError("nothing is compared")
 

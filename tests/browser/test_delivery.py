@@ -8,10 +8,10 @@ import pytest
 import streamlit
 from playwright.sync_api import Browser, Page, Request, expect
 
-from labour_migration.addresses import ICON
+from labour_migration.output.snippets import ICON
 from labour_migration.site import PAGES, find_page, format_heading
-from web.encoding import BROTLI, SWITCH, THOROUGH, encode
-from web.static import FOLDER, Shelf, find_chart
+from web.delivery.encoding import BROTLI, SWITCH, THOROUGH, encode
+from web.delivery.static import FOLDER, Shelf, find_chart
 
 DESKTOP, TELEPHONE = (1280, 900), (390, 844)
 CHART = "#root .js-plotly-plot .main-svg"

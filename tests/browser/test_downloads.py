@@ -9,8 +9,8 @@ import openpyxl
 import rispy
 from playwright.sync_api import Page, expect
 
-from labour_migration.export import to_csv
-from labour_migration.selection import Selection, select
+from labour_migration.data.selection import Selection, select
+from labour_migration.output.export import to_csv
 
 
 def download(page: Page, name: str, panel: str) -> tuple[str, bytes]:

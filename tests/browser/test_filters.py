@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from labour_migration.selection import year_span
+from labour_migration.data.selection import year_span
 
 
 def choose_route(page: Page, name: str) -> None:

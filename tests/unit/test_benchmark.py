@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from labour_migration.package import DataPackage, read_package
-from labour_migration.series import KEY, build_series
+from labour_migration.data.package import DataPackage, read_package
+from labour_migration.data.rules.engine import require_valid
+from labour_migration.data.series import KEY, build_series
 from labour_migration.site import find_page
-from labour_migration.validation import require_valid
 
 ROOT = Path(__file__).parents[2]
 BENCHMARK = ROOT / "tests" / "benchmark"

@@ -15,7 +15,7 @@ from labour_migration.coverage import (
     REPORTED,
     coverage,
 )
-from labour_migration.selection import Selection, year_span
+from labour_migration.data.selection import Selection, year_span
 
 
 def states(rows: pd.DataFrame, code: str, question: str) -> dict[int, str]:

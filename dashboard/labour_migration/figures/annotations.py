@@ -6,15 +6,15 @@ from itertools import product
 
 import pandas as pd
 
-from labour_migration.figures.canvas import REPORTED, TRACK
-from labour_migration.figures.reported import Panel, block_marks, points_of
-from labour_migration.figures.room import LETTER, Room, wrap
-from labour_migration.figures.tracks import BARS, LINE, STEPS, Strip, Track
+from labour_migration.figures.drawing import LANE, REPORTED
+from labour_migration.figures.facets import BARS, LINE, STEPS, Facet, Series
+from labour_migration.figures.placement import LETTER, PlotSpace, wrap
+from labour_migration.figures.reported import ReportedFacet, block_marks, points_of
 from labour_migration.labels import format_date, format_number, format_period
 
 _SPARSE = 4  # strokes at most that have their figures above them
 _NAME_STEP = 50  # pixels by which the name of a day stands lower than the one before
-# Shares of a strip's height at which labels of reported figures stand: the first with room.
+# Shares of a facet's height at which labels of reported figures stand: the first with space.
 _MARK_FEET = (0.14, 0.06, 0.24, 0.34, 0.94, 0.84, 0.74, 0.64, 0.54, 0.44)
 _LEADER_AT_LEAST = 30  # pixels between a mark and its label
 _LABEL_WIDTH = 14  # characters of a line of a label beside the plot
@@ -72,53 +72,53 @@ def draw_end_labels(
     return texts, leaders
 
 
-def end_labels(strip: Strip, window: tuple) -> list[EndLabel]:
-    """A label at the end of each track that reaches the end: its name where there are several, its last figure."""
+def end_labels(facet: Facet, window: tuple) -> list[EndLabel]:
+    """A label at the end of each member that reaches the end: its name where there are several, its last figure."""
     labels, base = [], 0.0
-    if _is_sparse(strip):
+    if _is_sparse(facet):
         return []
-    latest = max((track.points["period_end"].max() for track in strip.drawn), default=None)
+    latest = max((member.points["period_end"].max() for member in facet.drawn), default=None)
     undated = None if latest is None or _ends_early(latest, window) else latest
-    for track in strip.drawn:
-        last = track.points.iloc[-1]
+    for member in facet.drawn:
+        last = member.points.iloc[-1]
         level = last["value"]
-        if strip.shape == BARS and len(strip.drawn) > 1:
+        if facet.shape == BARS and len(facet.drawn) > 1:
             if last["period_end"] < latest:
                 continue  # it has no part in the last stack
             level, base = base + last["value"] / 2, base + last["value"]
-        is_current = strip.shape == LINE or not _ends_early(last["period_end"], window)
-        if track.is_labelled and is_current and not _is_labelled_inside(strip, window):
-            labels.append(EndLabel(level, _label_lines(strip, track, undated), track.colour))
+        is_current = facet.shape == LINE or not _ends_early(last["period_end"], window)
+        if member.is_labelled and is_current and not _is_labelled_inside(facet, window):
+            labels.append(EndLabel(level, _label_lines(facet, member, undated), member.colour))
     return labels
 
 
-def _is_sparse(strip: Strip) -> bool:
+def _is_sparse(facet: Facet) -> bool:
     """True of strokes that are so few that each has its figure above it."""
-    return strip.shape == STEPS and sum(len(track.points) for track in strip.drawn) <= _SPARSE
+    return facet.shape == STEPS and sum(len(member.points) for member in facet.drawn) <= _SPARSE
 
 
-def label_inside(strip: Strip, axis: str, window: tuple) -> list[dict]:
+def label_inside(facet: Facet, axis: str, window: tuple) -> list[dict]:
     """Labels inside the plot: of few strokes each, or of the one line that ends long before the window does."""
-    if _is_sparse(strip):
-        return _label_strokes(strip, axis, window)
+    if _is_sparse(facet):
+        return _label_strokes(facet, axis, window)
     return [
         {
-            "x": track.points["period_end"].iloc[-1], "y": track.points["value"].iloc[-1], "yref": axis,
-            "text": "<br>".join(_label_lines(strip, track, None)), "align": "left", "xanchor": "left", "xshift": 18,
+            "x": member.points["period_end"].iloc[-1], "y": member.points["value"].iloc[-1], "yref": axis,
+            "text": "<br>".join(_label_lines(facet, member, None)), "align": "left", "xanchor": "left", "xshift": 18,
             "yanchor": "top", "yshift": -2, "showarrow": False, "font": {"size": 13},
         }
-        for track in strip.drawn
-        if track.is_labelled and _is_labelled_inside(strip, window)
+        for member in facet.drawn
+        if member.is_labelled and _is_labelled_inside(facet, window)
     ]  # fmt: skip
 
 
-def _label_strokes(strip: Strip, axis: str, window: tuple) -> list[dict]:
+def _label_strokes(facet: Facet, axis: str, window: tuple) -> list[dict]:
     """The figures of strokes above them, of two of one time the lower below; the latest first, as far as they fit."""
-    points = pd.concat([track.points for track in strip.drawn]).sort_values(["period_end", "value"], ascending=False)
+    points = pd.concat([member.points for member in facet.drawn]).sort_values(["period_end", "value"], ascending=False)
     labels, taken = [], []
     for point, is_below in zip(points.itertuples(), points.duplicated("period_end"), strict=True):
         middle = point.period_start + (min(point.period_end, window[1]) - point.period_start) / 2
-        text = format_number(point.value, strip.unit)
+        text = format_number(point.value, facet.unit)
         at, half = (middle - window[0]) / (window[1] - window[0]) * PLOT_AT_LEAST, len(text) * LETTER / 2
         if any(is_below == below and abs(at - other) < half + other_half for other, other_half, below in taken):
             continue
@@ -132,23 +132,23 @@ def _label_strokes(strip: Strip, axis: str, window: tuple) -> list[dict]:
     return labels
 
 
-def _is_labelled_inside(strip: Strip, window: tuple) -> bool:
+def _is_labelled_inside(facet: Facet, window: tuple) -> bool:
     """True of a line that ends long before the window does, and has no other beside it that its label could cover."""
-    ends = [track.points["period_end"].iloc[-1] for track in strip.drawn]
-    return strip.shape == LINE and len(ends) == 1 and _ends_early(ends[0], window)
+    ends = [member.points["period_end"].iloc[-1] for member in facet.drawn]
+    return facet.shape == LINE and len(ends) == 1 and _ends_early(ends[0], window)
 
 
 def _ends_early(end: pd.Timestamp, window: tuple) -> bool:
     return end < window[1] - (window[1] - window[0]) * 0.12
 
 
-def _label_lines(strip: Strip, track: Track, undated: pd.Timestamp | None) -> tuple[str, ...]:
+def _label_lines(facet: Facet, member: Series, undated: pd.Timestamp | None) -> tuple[str, ...]:
     """Name, figure and date; without the date where it is the one that goes without saying."""
-    last = track.points.iloc[-1]
-    figure = format_number(last["value"], strip.unit)
-    is_named = len(strip.drawn) > 1 and strip.shape != STEPS  # strokes have a key
-    lines = wrap(f"{track.name} {figure}" if is_named else figure, _LABEL_WIDTH)
-    if len(strip.drawn) == 1 or last["period_end"] != undated:
+    last = member.points.iloc[-1]
+    figure = format_number(last["value"], facet.unit)
+    is_named = len(facet.drawn) > 1 and facet.shape != STEPS  # strokes have a key
+    lines = wrap(f"{member.name} {figure}" if is_named else figure, _LABEL_WIDTH)
+    if len(facet.drawn) == 1 or last["period_end"] != undated:
         lines += wrap(_format_short(last), _LABEL_WIDTH)
     return tuple(lines)
 
@@ -159,18 +159,18 @@ def _format_short(point: pd.Series) -> str:
     return format_date(end, "month") if start == end else format_period(start, end)
 
 
-def label_marks(panel: Panel, axis: str, levels: tuple[float, float], room: Room) -> list[dict]:
-    """The labels of reported figures near the foot of the strip, else higher, each led to its mark; the latest first.
+def label_marks(reported: ReportedFacet, axis: str, levels: tuple[float, float], space: PlotSpace) -> list[dict]:
+    """The labels of reported figures near the foot of the facet, else higher, each led to its mark; the latest first.
 
-    ``room`` has the words and the series of the strip; a figure for which it has none is left without a label.
+    ``space`` has the words and the series of the facet; a figure for which it has none is left without a label.
     """
-    block_marks(panel, levels, room)
+    block_marks(reported, levels, space)
     labels = []
-    for mark in points_of(panel).itertuples():
-        on_right = mark.end > room.window[0] + (room.window[1] - room.window[0]) / 2
+    for mark in points_of(reported).itertuples():
+        on_right = mark.end > space.window[0] + (space.window[1] - space.window[0]) / 2
         anchors = ("right", "left", "center") if on_right else ("left", "right", "center")
         for foot, anchor in product(_MARK_FEET, anchors):
-            down = round((room.scale(mark.level) - foot) * room.height)
+            down = round((space.scale(mark.level) - foot) * space.height)
             label = {
                 "x": mark.start + (mark.end - mark.start) / 2, "y": mark.level, "yref": axis,
                 "text": "<br>".join(mark.lines), "ax": {"right": -12, "left": 12}.get(anchor, 0),
@@ -178,19 +178,19 @@ def label_marks(panel: Panel, axis: str, levels: tuple[float, float], room: Room
                 "xanchor": anchor, "align": anchor, "font": {"size": 14}, "hovertext": mark.hover,
                 "showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": REPORTED, "standoff": 6,
             }  # fmt: skip
-            x, y = room.at(label["x"]), room.height_of(mark.level)
+            x, y = space.at(label["x"]), space.height_of(mark.level)
             leader = (x + min(label["ax"], 0), x + max(label["ax"], 0), *sorted((y, y - label["ay"])))
-            if room.find(room.box_of(label), leader):
+            if space.find(space.box_of(label), leader):
                 labels.append(label)
                 break
     return labels
 
 
-def draw_notes(strip: Strip, axis: str, window: tuple) -> tuple[list[dict], list[dict]]:
-    """Shapes and texts of a strip's breaks, days and spans."""
+def draw_notes(facet: Facet, axis: str, window: tuple) -> tuple[list[dict], list[dict]]:
+    """Shapes and texts of a facet's breaks, days and spans."""
     across = {"xref": "x", "yref": f"{axis} domain", "y0": 0, "y1": 1}
     shapes, texts = [], []
-    for note in strip.spans:
+    for note in facet.spans:
         end = min(note.end, window[1]) if note.end is not None else window[1]
         start = max(note.start, window[0])
         if start < end:
@@ -200,13 +200,13 @@ def draw_notes(strip: Strip, axis: str, window: tuple) -> tuple[list[dict], list
                     "type": "rect",
                     "x0": start,
                     "x1": end,
-                    "fillcolor": TRACK,
+                    "fillcolor": LANE,
                     "opacity": 0.4,
                     "line": {"width": 0},
                     "layer": "below",
                 }
             )
-    named = [(note, "dash") for note in strip.breaks] + [(note, "dot") for note in strip.days]
+    named = [(note, "dash") for note in facet.breaks] + [(note, "dot") for note in facet.days]
     for place, (note, dash) in enumerate(named):
         if not window[0] <= note.start <= window[1]:
             continue

@@ -1,29 +1,31 @@
-"""Who came: one strip for each count, never two on one axis."""
+"""Who came: one facet for each count, never two on one axis."""
 
 from dataclasses import replace
 
 import pandas as pd
 
-from labour_migration.figures.canvas import CATEGORICAL, CONTEXT
+from labour_migration.data.codes import PAKISTAN
+from labour_migration.data.package import DataPackage
+from labour_migration.data.routes import ROOT
+from labour_migration.data.selection import Selection, select_years
+from labour_migration.data.series import pick
+from labour_migration.figures.drawing import CATEGORICAL, CONTEXT
+from labour_migration.figures.facets import BARS, Facet, Series, with_reports
 from labour_migration.figures.programmes import build_count, field_name
-from labour_migration.figures.tracks import BARS, Strip, Track, with_reports
 from labour_migration.labels import format_measure
 from labour_migration.language import gettext as _
-from labour_migration.package import DataPackage
-from labour_migration.selection import Selection, select_years
-from labour_migration.series import pick
 
 # The counts that are called arrivals, the widest first: indicator and route.
 COUNTS = (
-    ("entries", "all"),
-    ("visitor-arrivals", "all"),
-    ("visas-issued", "all"),
-    ("new-entrants", "all"),
+    ("entries", ROOT),
+    ("visitor-arrivals", ROOT),
+    ("visas-issued", ROOT),
+    ("new-entrants", ROOT),
     ("new-entrants", "temporary-visitor"),
 )
 # Kinds that together are the whole, and are stacked; of other indicators they stand in the table.
 _STACKED = {
-    ("visitor-arrivals", "all"): ("study-work-family-others", "business", "tourism", "transit-shore"),
+    ("visitor-arrivals", ROOT): ("study-work-family-others", "business", "tourism", "transit-shore"),
     ("new-entrants", "temporary-visitor"): (
         "tourism",
         "business",
@@ -36,9 +38,9 @@ _STACKED = {
 
 def build_arrivals(
     series: pd.DataFrame, package: DataPackage, selection: Selection, indicator_id: str, route: str
-) -> list[Strip]:
+) -> list[Facet]:
     """One count as bars over its years, by purpose where the purposes are the whole."""
-    rows = select_years(pick(series, indicator_id=indicator_id, programme_id=route, nationality_id="PAK"), selection)
+    rows = select_years(pick(series, indicator_id=indicator_id, programme_id=route, nationality_id=PAKISTAN), selection)
     total = pick(rows, category="")
     if total.empty:
         return []
@@ -48,7 +50,7 @@ def build_arrivals(
     kinds = [code for code in labels if (rows["category"] == code).any()]
     whole = _divided(rows, total, stacked)
     parts = [
-        Track(
+        Series(
             field_name(labels[code]),
             points[points["period_end"].isin(whole)] if stacked else points,
             CATEGORICAL[place % len(CATEGORICAL)],
@@ -59,15 +61,15 @@ def build_arrivals(
     ]
     undivided = total[~total["period_end"].isin(whole)]
     if not stacked:
-        parts.append(Track(_("Total"), total))
+        parts.append(Series(_("Total"), total))
     else:
-        parts += [Track(_("Not by purpose"), undivided, CONTEXT)] if not undivided.empty else []
-        parts.append(Track(_("Total"), total, is_drawn=False))
+        parts += [Series(_("Not by purpose"), undivided, CONTEXT)] if not undivided.empty else []
+        parts.append(Series(_("Total"), total, is_drawn=False))
     title = _(indicator["name"])
-    if route != "all":
+    if route != ROOT:
         title = f"{title}: {_(package.programmes.loc[route, 'name'])}"
-    strip = Strip(title, indicator["unit"], format_measure(indicator["measure"]), BARS, tuple(parts))
-    return [with_reports(strip, indicator_id, package, selection, (route,))]
+    facet = Facet(title, indicator["unit"], format_measure(indicator["measure"]), BARS, tuple(parts))
+    return [with_reports(facet, indicator_id, package, selection, (route,))]
 
 
 def _divided(rows: pd.DataFrame, total: pd.DataFrame, kinds: tuple[str, ...]) -> set[pd.Timestamp]:
@@ -81,7 +83,7 @@ def common_year(series: pd.DataFrame, selection: Selection) -> tuple[int, pd.Dat
     """The latest chosen year of which every count is published, and the five rows, the widest count first."""
     counts = []
     for indicator_id, route in COUNTS:
-        rows = pick(series, indicator_id=indicator_id, programme_id=route, nationality_id="PAK", category="")
+        rows = pick(series, indicator_id=indicator_id, programme_id=route, nationality_id=PAKISTAN, category="")
         rows = select_years(rows, selection)
         years = rows[(rows["period_end"] - rows["period_start"]).dt.days.between(364, 365)]
         counts.append(years.set_index(years["period_end"].dt.year))
@@ -92,13 +94,13 @@ def common_year(series: pd.DataFrame, selection: Selection) -> tuple[int, pd.Dat
     return year, pd.concat([rows.loc[[year]] for rows in counts])
 
 
-def build_registered(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
+def build_registered(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
     """Workers registered in Pakistan for Japan; by office in the table."""
-    strips = build_count(series, package, selection, "workers-registered")
+    facets = build_count(series, package, selection, "workers-registered")
     rows = select_years(pick(series, indicator_id="workers-registered"), selection)
     labels = package.descriptor.resource("official_statistics").field("category").choices
     offices = [
-        Track(field_name(labels[code]), points, is_drawn=False)
+        Series(field_name(labels[code]), points, is_drawn=False)
         for code, points in rows[rows["category"] != ""].groupby("category", sort=False)
     ]
-    return [replace(strip, tracks=(*strip.tracks, *offices)) for strip in strips]
+    return [replace(facet, series=(*facet.series, *offices)) for facet in facets]

@@ -2,48 +2,50 @@
 
 import pandas as pd
 
-from labour_migration.figures.canvas import CATEGORICAL
-from labour_migration.figures.tracks import BARS, LINE, STEPS, Note, Strip, Track, with_reports
+from labour_migration.data.codes import JAPAN, PAKISTAN, in_prefecture, of_subject
+from labour_migration.data.package import DataPackage
+from labour_migration.data.routes import ROOT
+from labour_migration.data.selection import Selection, select, select_years
+from labour_migration.data.series import pick
+from labour_migration.figures.drawing import CATEGORICAL
+from labour_migration.figures.facets import BARS, LINE, STEPS, Facet, Note, Series, with_reports
 from labour_migration.labels import format_date, format_measure, format_programme
 from labour_migration.language import gettext as _
-from labour_migration.package import DataPackage
-from labour_migration.selection import Selection, select, select_years
-from labour_migration.series import of_subject, pick
 
 HELD = ("titp", "ssw")  # programmes whose status of residence is counted
 SINCE = "2019-01-01"  # the year of both memoranda
 _FIELDS = 5  # of SSW that are drawn
 
 
-def build_holders(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
-    """People of Pakistani nationality with the status of each programme since 2019, a strip a programme.
+def build_holders(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
+    """People of Pakistani nationality with the status of each programme since 2019, a facet a programme.
 
-    Behind a strip is the time in which the programme is followed; days of dated events are lines through it.
+    Behind a facet is the time in which the programme is followed; days of dated events are lines through it.
     """
-    rows = pick(series, indicator_id="residents", nationality_id="PAK", area_id="JPN")
+    rows = pick(series, indicator_id="residents", nationality_id=PAKISTAN, area_id=JAPAN)
     rows = select_years(rows[rows["period_end"] >= pd.Timestamp(SINCE)], selection)
     events = select(package.events, selection, package)
-    strips = []
+    facets = []
     for code in HELD:
         points = pick(rows, programme_id=code)
         if points.empty or not is_chosen(code, package, selection):
             continue
         programme = package.programmes.loc[code]
         own = events[(events["programme_id"] == code) & (events["date_precision"] == "day")]
-        strip = Strip(
+        facet = Facet(
             title=f"{_(programme['name'])} ({programme['abbreviation']})",
             unit=package.indicators.loc["residents", "unit"],
             kind=format_measure("stock"),
             shape=LINE,
-            tracks=(Track(format_programme(programme), points),),
+            series=(Series(format_programme(programme), points),),
             spans=(_span(programme),),
             days=tuple(
                 Note(f"{format_date(event.date_start)}: {_(event.title)}", event.date_start)
                 for event in own.itertuples()
             ),
         )
-        strips.append(with_reports(strip, "residents", package, selection, (code,)))
-    return strips
+        facets.append(with_reports(facet, "residents", package, selection, (code,)))
+    return facets
 
 
 def is_chosen(code: str, package: DataPackage, selection: Selection) -> bool:
@@ -57,7 +59,7 @@ def _span(programme: pd.Series) -> Note:
     return Note(format_programme(programme), pd.Timestamp(programme["date_start"]), end)
 
 
-def build_fields(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
+def build_fields(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
     """Specified skilled workers of all nationalities, in the five fields that are largest at the last date.
 
     The table has all fields. Where a date has (i) alone, that; else (i) and (ii) together. The five are the same
@@ -73,8 +75,8 @@ def build_fields(series: pd.DataFrame, package: DataPackage, selection: Selectio
     labels = package.descriptor.resource("official_statistics").field("category").choices
     rows = select_years(rows, selection)
     others = [code for code in labels if code not in largest]
-    tracks = [
-        Track(
+    members = [
+        Series(
             field_name(labels[code]),
             pick(rows, category=code),
             CATEGORICAL[place % len(CATEGORICAL)],
@@ -83,11 +85,11 @@ def build_fields(series: pd.DataFrame, package: DataPackage, selection: Selectio
         for place, code in enumerate([*largest, *others])
         if (rows["category"] == code).any()
     ]
-    if not tracks:
+    if not members:
         return []
     indicator = package.indicators.loc["ssw-by-field"]
     title = _("The fields that were largest in {month}").format(month=format_date(last, "month"))
-    return [Strip(title, indicator["unit"], format_measure(indicator["measure"]), LINE, tuple(tracks))]
+    return [Facet(title, indicator["unit"], format_measure(indicator["measure"]), LINE, tuple(members))]
 
 
 def field_name(label: str) -> str:
@@ -96,45 +98,46 @@ def field_name(label: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def build_limits(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
+def build_limits(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
     """The limits of acceptance that were decided, and those that were proposed: never on the axis of people."""
     labels = package.descriptor.resource("official_statistics").field("category").choices
-    strips, colours = [], {}  # a programme has one colour in both strips
+    facets, colours = [], {}  # a programme has one colour in both facets
     for indicator_id in ("intake-limit", "intake-limit-proposed"):
         rows = select_years(pick(series, indicator_id=indicator_id), selection)
-        tracks = []
+        members = []
         for (code, category), points in rows.groupby(["programme_id", "category"], sort=False):
             if not is_chosen(code, package, selection):
                 continue
             name = format_programme(package.programmes.loc[code])
             name = f"{name}, {field_name(labels[category])}" if category else name
             colour = colours.setdefault(code, CATEGORICAL[len(colours) % len(CATEGORICAL)])
-            tracks.append(Track(name, points, colour, is_drawn=not category))
-        if tracks:
+            members.append(Series(name, points, colour, is_drawn=not category))
+        if members:
             indicator = package.indicators.loc[indicator_id]
             kind = format_measure(indicator["measure"])
-            strips.append(Strip(_(indicator["name"]), indicator["unit"], kind, STEPS, tuple(tracks)))
-    return strips
+            facets.append(Facet(_(indicator["name"]), indicator["unit"], kind, STEPS, tuple(members)))
+    return facets
 
 
-def build_language(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
-    """Learners and teachers of Japanese in Pakistan, and the institutions, a strip each."""
+def build_language(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
+    """Learners and teachers of Japanese in Pakistan, and the institutions, a facet each."""
     return [
-        strip
+        facet
         for indicator_id in ("language-learners", "language-teachers", "language-institutions")
-        for strip in build_count(series, package, selection, indicator_id)
+        for facet in build_count(series, package, selection, indicator_id)
     ]
 
 
-def build_count(series: pd.DataFrame, package: DataPackage, selection: Selection, indicator_id: str) -> list[Strip]:
+def build_count(series: pd.DataFrame, package: DataPackage, selection: Selection, indicator_id: str) -> list[Facet]:
     """One indicator as bars over its years, all routes and kinds together, with what articles print of it.
 
     Empty where no official figure is left. Of Pakistani nationality, where the indicator counts by nationality.
     """
-    rows = select_years(of_subject(pick(series, indicator_id=indicator_id, programme_id="all", category="")), selection)
+    rows = pick(series, indicator_id=indicator_id, programme_id=ROOT, category="")
+    rows = select_years(of_subject(rows[~in_prefecture(rows)]), selection)
     if rows.empty:
         return []
     indicator = package.indicators.loc[indicator_id]
     kind = format_measure(indicator["measure"])
-    strip = Strip(_(indicator["name"]), indicator["unit"], kind, BARS, (Track(_("Total"), rows),))
-    return [with_reports(strip, indicator_id, package, selection)]
+    facet = Facet(_(indicator["name"]), indicator["unit"], kind, BARS, (Series(_("Total"), rows),))
+    return [with_reports(facet, indicator_id, package, selection)]

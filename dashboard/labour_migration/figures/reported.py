@@ -1,4 +1,4 @@
-"""What articles print, as strips over time: the numbers are computed in one function and drawn in another."""
+"""What articles print, as facets over time: the numbers are computed in one function and drawn in another."""
 
 import math
 from collections.abc import Mapping
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from labour_migration.figures.canvas import (
+from labour_migration.data.package import DataPackage
+from labour_migration.figures.drawing import (
     PROMISED,
     REPORTED,
     TICKED,
@@ -16,14 +17,14 @@ from labour_migration.figures.canvas import (
     draw_lines,
     draw_nothing,
     draw_points,
+    facet_title,
     finish,
     fitted,
     name_point,
-    strip_title,
     tick_step,
     time_ticks,
 )
-from labour_migration.figures.room import Room, wrap, write_ticks
+from labour_migration.figures.placement import PlotSpace, wrap, write_ticks
 from labour_migration.labels import (
     format_figure,
     format_figure_period,
@@ -35,9 +36,8 @@ from labour_migration.labels import (
 )
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
-from labour_migration.package import DataPackage
 
-_PANEL_HEIGHT, _TITLE_HEIGHT = 150, 54  # pixels
+_FACET_HEIGHT, _TITLE_HEIGHT = 150, 54  # pixels
 _HEADROOM = 1.9  # an axis reaches so much beyond its greatest number, for whiskers that are open
 _PLOT_AT_LEAST = 296  # pixels: the plot on a telephone
 _GAP, _RISE = 16, 8  # pixels between a mark and its label: beside it, above or below it
@@ -45,7 +45,7 @@ _LABEL_WIDTH = 16  # characters of a line of a label
 
 
 @dataclass(frozen=True)
-class Panel:
+class ReportedFacet:
     """Figures that may share an axis: of one indicator, and either outcomes or promises of one kind.
 
     ``marks`` has a row a figure: ``figure_id``, ``start, end`` (its period), ``level`` (the number drawn),
@@ -60,17 +60,17 @@ class Panel:
     marks: pd.DataFrame
 
 
-def build_panels(reported: pd.DataFrame, package: DataPackage) -> list[Panel]:
-    """The panels of reported figures: in the order of ``indicators.csv``, outcomes before promises.
+def build_reported_facets(reported: pd.DataFrame, package: DataPackage) -> list[ReportedFacet]:
+    """The facets of reported figures: in the order of ``indicators.csv``, outcomes before promises.
 
-    One indicator a panel, so that stocks and flows never share an axis; promises apart from
+    One indicator a facet, so that stocks and flows never share an axis; promises apart from
     outcomes, so that none is ever seen as a result. Figures without a period have no place in time, and many
     outlets with one statement are one mark: what repeats another is none.
     """
     dated = reported[reported["period_end"].notna() & (reported["repeats"] == "")]
     groups = dict(list(dated.groupby(["indicator_id", "statement"])))
     statements = package.descriptor.resource("reported_figures").field("statement").choices
-    panels = []
+    facets = []
     for indicator in package.indicators.itertuples():
         for statement in statements:
             rows = groups.get((indicator.indicator_id, statement))
@@ -80,8 +80,8 @@ def build_panels(reported: pd.DataFrame, package: DataPackage) -> list[Panel]:
             kind = format_statement(statement) if is_promise else format_measure(indicator.measure)
             if not is_promise and indicator.measure == "flow" and (rows["period_start"] == rows["period_end"]).all():
                 kind = _("over a period that is not named")
-            panels.append(
-                Panel(
+            facets.append(
+                ReportedFacet(
                     title=_(indicator.name),
                     unit=indicator.unit,
                     kind=kind,
@@ -89,7 +89,7 @@ def build_panels(reported: pd.DataFrame, package: DataPackage) -> list[Panel]:
                     marks=_build_marks(rows, indicator.unit, package),
                 )
             )
-    return panels
+    return facets
 
 
 def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.DataFrame:
@@ -136,52 +136,52 @@ def _or_nan(number: float | None) -> float:
     return float("nan") if number is None else number
 
 
-def draw_reported(panels: list[Panel]) -> go.Figure:
-    """All reported figures over time, one strip a panel above the other, hedges as open-ended whiskers.
+def draw_reported(facets: list[ReportedFacet]) -> go.Figure:
+    """All reported figures over time, one facet above the other, hedges as open-ended whiskers.
 
     A stock is a dot on its day, a flow a bar over its period. "More than" is a whisker with an
     arrow and no end; "about" one in both directions; bounds without a number are a bracket.
     What prints no number is hollow, promises are and have their own colour. Every count starts at zero.
-    Labels stand where there is room, the latest first; how many have none is in the figure's ``meta``.
+    Labels stand where there is space, the latest first; how many have none is in the figure's ``meta``.
     """
-    if not panels:
+    if not facets:
         return draw_nothing(_("No reported figure in this selection."))
-    first, last = min(panel.marks["start"].min() for panel in panels), max(panel.marks["end"].max() for panel in panels)
+    first, last = min(facet.marks["start"].min() for facet in facets), max(facet.marks["end"].max() for facet in facets)
     span = max(last - first, pd.Timedelta(days=365))
     window = (first - span * 0.16, last + span * 0.08)
-    height = _PANEL_HEIGHT * len(panels)
-    share, strip = 1 / len(panels), (_PANEL_HEIGHT - _TITLE_HEIGHT) / height
+    height = _FACET_HEIGHT * len(facets)
+    share, plot_share = 1 / len(facets), (_FACET_HEIGHT - _TITLE_HEIGHT) / height
     traces, axes, titles, unlabelled = [], {}, [], 0
-    for place, panel in enumerate(panels):
+    for place, facet in enumerate(facets):
         axis = f"y{place + 1}" if place else "y"
         bottom = 1 - share * (place + 1)
-        top = float(panel.marks[["level", "high"]].max(axis=None)) * _HEADROOM or 1.0
+        top = float(facet.marks[["level", "high"]].max(axis=None)) * _HEADROOM or 1.0
         step = tick_step(top)
         ticks = [step * count for count in range(math.floor(top * TICKED / step) + 1)]
-        tick_texts = ["0", *(format_number(tick, panel.unit) for tick in ticks[1:])]
-        room = Room(window, lambda level, top=top: level / top, _PLOT_AT_LEAST, _PANEL_HEIGHT - _TITLE_HEIGHT)
-        write_ticks(room, ticks, tick_texts)
-        labels = _place_labels(panel, (0, top), room)
-        unlabelled += len(panel.marks) - len(labels)
-        drawn = [*draw_marks(panel, (0, top), window), *draw_labels(labels)]
+        tick_texts = ["0", *(format_number(tick, facet.unit) for tick in ticks[1:])]
+        space = PlotSpace(window, lambda level, top=top: level / top, _PLOT_AT_LEAST, _FACET_HEIGHT - _TITLE_HEIGHT)
+        write_ticks(space, ticks, tick_texts)
+        labels = _place_labels(facet, (0, top), space)
+        unlabelled += len(facet.marks) - len(labels)
+        drawn = [*draw_marks(facet, (0, top), window), *draw_labels(labels)]
         traces += [trace.update(yaxis=axis) for trace in drawn]
         axes[axis.replace("y", "yaxis")] = {
-            "domain": [bottom, bottom + strip],
+            "domain": [bottom, bottom + plot_share],
             "range": [0, top],
             "tickvals": ticks,
             "ticktext": tick_texts,
             "ticklabelposition": "inside top",
         }
-        subtitle = _("{unit}, {kind}").format(unit=format_unit(panel.unit), kind=panel.kind)
-        titles.append(strip_title(f"<b>{panel.title}</b><br>{subtitle}", y=bottom + strip))
+        subtitle = _("{unit}, {kind}").format(unit=format_unit(facet.unit), kind=facet.kind)
+        titles.append(facet_title(f"<b>{facet.title}</b><br>{subtitle}", y=bottom + plot_share))
     time = {"range": list(window), "zeroline": False, "anchor": axis, **time_ticks(span)}
     figure = go.Figure(traces, {"xaxis": time, **axes, "annotations": titles})
     return finish(figure, height=height + 30).update_layout(meta={"unlabelled": unlabelled})
 
 
-def points_of(panel: Panel) -> pd.DataFrame:
+def points_of(facet: ReportedFacet) -> pd.DataFrame:
     """A row for each point that figures are drawn at, the latest first: the first label, all hover texts and ids."""
-    marks = panel.marks
+    marks = facet.marks
     middles = (marks["low"] + marks["high"]) / 2
     placed = marks.assign(height=middles.fillna(marks["level"]))  # a bracket is labelled at half its height
     points = placed.sort_values("end", ascending=False, kind="stable").groupby(["start", "end", "height"], sort=False)
@@ -190,12 +190,12 @@ def points_of(panel: Panel) -> pd.DataFrame:
     ).reset_index()
 
 
-def _place_labels(panel: Panel, axis: tuple[float, float], room: Room) -> list[tuple]:
+def _place_labels(facet: ReportedFacet, axis: tuple[float, float], space: PlotSpace) -> list[tuple]:
     """Labels beside their marks, ``(x, y, text, position)``: at the end of a bar, at half height of a bracket."""
-    block_marks(panel, axis, room)
-    middle = room.window[0] + (room.window[1] - room.window[0]) / 2
+    block_marks(facet, axis, space)
+    middle = space.window[0] + (space.window[1] - space.window[0]) / 2
     labels = []
-    for mark in points_of(panel).itertuples():
+    for mark in points_of(facet).itertuples():
         on_right = mark.start + (mark.end - mark.start) / 2 > middle
         sides = ("left", "right") if on_right else ("right", "left")
         for rise, side in ((rise, side) for rise in ("middle", "top", "bottom") for side in sides):
@@ -206,20 +206,20 @@ def _place_labels(panel: Panel, axis: tuple[float, float], room: Room) -> list[t
                 "xanchor": "right" if side == "left" else "left",
                 "yanchor": {"top": "bottom", "bottom": "top"}.get(rise, "middle"),
             }  # fmt: skip
-            if room.find(room.box_of(note)):
+            if space.find(space.box_of(note)):
                 labels.append((note["x"], note["y"], note["text"], f"{rise} {side}"))
                 break
     return labels
 
 
-def draw_marks(panel: Panel, axis: tuple[float, float], window: tuple) -> list[go.Scatter]:
-    """The figures of a panel without their labels: bars, whiskers, brackets, their ends, the numbers, the hover texts.
+def draw_marks(facet: ReportedFacet, axis: tuple[float, float], window: tuple) -> list[go.Scatter]:
+    """The figures of a facet without their labels: bars, whiskers, brackets, their ends, the numbers, the hover texts.
 
     ``axis`` has the least and the greatest level that the axis shows: no whisker leaves it.
     """
-    colour = PROMISED if panel.is_promise else REPORTED
-    bars, whiskers, brackets, points = _mark_parts(panel, axis, window)
-    hovers = points_of(panel)
+    colour = PROMISED if facet.is_promise else REPORTED
+    bars, whiskers, brackets, points = _mark_parts(facet, axis, window)
+    hovers = points_of(facet)
     return [
         *draw_lines(bars, colour, width=5),
         *draw_lines(whiskers, colour, width=2),
@@ -235,20 +235,20 @@ def draw_marks(panel: Panel, axis: tuple[float, float], window: tuple) -> list[g
     ]
 
 
-def block_marks(panel: Panel, axis: tuple[float, float], room: Room) -> None:
-    """Take the room of the marks: no label stands on one."""
-    bars, whiskers, brackets, points = _mark_parts(panel, axis, room.window)
-    room.draw([*bars, *whiskers, *brackets], around=2)
-    room.draw([(x, y, x, y) for x, y, _symbol, _size in points], around=6)
+def block_marks(facet: ReportedFacet, axis: tuple[float, float], space: PlotSpace) -> None:
+    """Take the space of the marks: no label stands on one."""
+    bars, whiskers, brackets, points = _mark_parts(facet, axis, space.window)
+    space.draw([*bars, *whiskers, *brackets], around=2)
+    space.draw([(x, y, x, y) for x, y, _symbol, _size in points], around=6)
 
 
-def _mark_parts(panel: Panel, axis: tuple[float, float], window: tuple) -> tuple[list, list, list, list]:
+def _mark_parts(facet: ReportedFacet, axis: tuple[float, float], window: tuple) -> tuple[list, list, list, list]:
     """Bars, whiskers and brackets as segments, and points with symbol and size."""
     low, high = axis
     whisker = (high - low) * 0.32
     middle = window[0] + (window[1] - window[0]) / 2
     bars, whiskers, brackets, points = [], [], [], []
-    for mark in panel.marks.itertuples():
+    for mark in facet.marks.itertuples():
         at = mark.start + (mark.end - mark.start) / 2
         is_span, on_right = mark.end > mark.start, at > middle
         edge = (mark.start if on_right else mark.end) if is_span else at
@@ -265,7 +265,7 @@ def _mark_parts(panel: Panel, axis: tuple[float, float], window: tuple) -> tuple
             brackets.append((at, mark.low, at, mark.high))
             points += [(at, bound, "line-ew-open", 12) for bound in (mark.low, mark.high)]
         else:
-            symbol = "circle" if mark.is_number and not panel.is_promise else "circle-open"
+            symbol = "circle" if mark.is_number and not facet.is_promise else "circle-open"
             points.append((edge, mark.level, symbol, 5 if is_span else 11))
     return bars, whiskers, brackets, points
 
@@ -275,11 +275,11 @@ def _is_bracket(mark: tuple) -> bool:
     return pd.notna(mark.low) and pd.notna(mark.high)
 
 
-def describe_reported(panels: list[Panel]) -> str:
+def describe_reported(facets: list[ReportedFacet]) -> str:
     """The alternative text of :func:`draw_reported`: its figures with their hedges, outcomes with a number first."""
     clauses = [
-        _("{name}: {figures}").format(name=panel.title, figures=_("; ").join(panel.marks["label"]))
-        + (_(" ({kind})").format(kind=panel.kind) if panel.is_promise else "")
-        for panel in sorted(panels, key=lambda panel: (panel.is_promise, not panel.marks["is_number"].any()))
+        _("{name}: {figures}").format(name=facet.title, figures=_("; ").join(facet.marks["label"]))
+        + (_(" ({kind})").format(kind=facet.kind) if facet.is_promise else "")
+        for facet in sorted(facets, key=lambda facet: (facet.is_promise, not facet.marks["is_number"].any()))
     ]
     return fitted(_("As articles print it:"), clauses)

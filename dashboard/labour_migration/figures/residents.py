@@ -1,55 +1,55 @@
-"""Who lives in Japan: strips of residents, of their statuses, and of Pakistan beside other nationalities."""
+"""Who lives in Japan: facets of residents, of their statuses, and of Pakistan beside other nationalities."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
-from labour_migration.figures.canvas import CATEGORICAL, CONTEXT, OFFICIAL, fitted
-from labour_migration.figures.tracks import BARS, LINE, Note, Strip, Track, with_reports
+from labour_migration.caching import memo
+from labour_migration.data.codes import EVERYBODY, JAPAN, PAKISTAN, in_prefecture
+from labour_migration.data.package import DataPackage
+from labour_migration.data.routes import ROOT
+from labour_migration.data.selection import Selection, select_years
+from labour_migration.data.series import full_series, pick
+from labour_migration.figures.drawing import CATEGORICAL, CONTEXT, OFFICIAL, fitted
+from labour_migration.figures.facets import BARS, LINE, Facet, Note, Series, with_reports
 from labour_migration.labels import format_date, format_measure, format_number, format_obs_status, format_programme
 from labour_migration.language import gettext as _
-from labour_migration.package import DataPackage
-from labour_migration.routes import ROOT
-from labour_migration.selection import Selection, select_years
-from labour_migration.series import full_series, pick
-from labour_migration.sharing import shared
 
-SUBJECT, COUNTRY, EVERYBODY = "PAK", "JPN", "all"
 INDEX, SHARE = "index", "share"
 _DAYS_KEPT = 64  # selections whose days of count are kept
 _NAMED_AT_MOST = 6  # statuses of a group that are stacked by themselves
 
 
-def build_residents(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
+def build_residents(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
     """Residents since 2012 with the reports of them, and registered foreigners until 2011: two counts, two axes.
 
     One line for all routes together or for each that is chosen. Promises are no marks here.
     """
-    strips = []
+    facets = []
     for indicator_id, text in (
         ("residents", _("break: another count before")),
         ("registered-foreigners", _("break: another count after")),
     ):
         rows = select_years(_subject(series, indicator_id), selection)
-        tracks = _route_tracks(rows, package, selection)
+        members = _route_series(rows, package, selection)
         indicator = package.indicators.loc[indicator_id]
         name = _(indicator["name"])
-        is_one_route = len(tracks) == 1 and bool(selection.programmes)
-        strip = Strip(
-            title=_("{name}: {route}").format(name=name, route=tracks[0].name) if is_one_route else name,
+        is_one_route = len(members) == 1 and bool(selection.programmes)
+        facet = Facet(
+            title=_("{name}: {route}").format(name=name, route=members[0].name) if is_one_route else name,
             unit=indicator["unit"],
             kind=format_measure(indicator["measure"]),
             shape=LINE,
-            tracks=tracks,
+            series=members,
             breaks=tuple(Note(text, day) for day in _break_days(series)),
         )
-        strips.append(with_reports(strip, indicator_id, package, selection, selection.programmes or (ROOT,)))
-    return [strip for strip in strips if strip.tracks or strip.panel]
+        facets.append(with_reports(facet, indicator_id, package, selection, selection.programmes or (ROOT,)))
+    return [facet for facet in facets if facet.series or facet.in_print]
 
 
 def _subject(series: pd.DataFrame, indicator_id: str) -> pd.DataFrame:
     """The series of people of Pakistani nationality in all of Japan."""
-    return pick(series, indicator_id=indicator_id, nationality_id=SUBJECT, area_id=COUNTRY)
+    return pick(series, indicator_id=indicator_id, nationality_id=PAKISTAN, area_id=JAPAN)
 
 
 def _break_days(series: pd.DataFrame) -> list[pd.Timestamp]:
@@ -59,21 +59,21 @@ def _break_days(series: pd.DataFrame) -> list[pd.Timestamp]:
     return [] if before.empty or after.empty else [before.max() + (after.min() - before.max()) / 2]
 
 
-def _route_tracks(rows: pd.DataFrame, package: DataPackage, selection: Selection) -> tuple[Track, ...]:
-    """A track for each chosen route, or one for all together."""
+def _route_series(rows: pd.DataFrame, package: DataPackage, selection: Selection) -> tuple[Series, ...]:
+    """A member for each chosen route, or one for all together."""
     codes = selection.programmes or (ROOT,)
-    tracks = [
-        Track(
+    members = [
+        Series(
             format_programme(package.programmes.loc[code]) if code != ROOT else _("All routes"),
             pick(rows, programme_id=code),
             CATEGORICAL[place % len(CATEGORICAL)],
         )
         for place, code in enumerate(codes)
     ]
-    return tuple(track for track in tracks if not track.points.empty)
+    return tuple(member for member in members if not member.points.empty)
 
 
-def build_statuses(series: pd.DataFrame, package: DataPackage, selection: Selection, unfolded: str) -> list[Strip]:
+def build_statuses(series: pd.DataFrame, package: DataPackage, selection: Selection, unfolded: str) -> list[Facet]:
     """Residents by group of statuses, or by the statuses of one group, stacked half-year upon half-year.
 
     Of a group with many statuses the largest at the last date are named; the table has all.
@@ -88,8 +88,8 @@ def build_statuses(series: pd.DataFrame, package: DataPackage, selection: Select
     latest = sorted(series_of, key=at_last.__getitem__, reverse=True)[:_NAMED_AT_MOST]
     # The small ones lie on top of the stack, in grey and without a label.
     ordered = [code for code in series_of if code in latest] + [code for code in series_of if code not in latest]
-    tracks = [
-        Track(
+    members = [
+        Series(
             format_programme(package.programmes.loc[code]),
             series_of[code],
             CATEGORICAL[place] if code in latest else CONTEXT,
@@ -97,27 +97,27 @@ def build_statuses(series: pd.DataFrame, package: DataPackage, selection: Select
         )
         for place, code in enumerate(ordered)
     ]
-    if not tracks:
+    if not members:
         return []
-    if len(tracks) == 1:
-        title = tracks[0].name
+    if len(members) == 1:
+        title = members[0].name
     elif unfolded == ROOT:
         title = _("Chosen routes") if selection.programmes else _("All groups")
     else:
         title = format_programme(package.programmes.loc[unfolded])
     unit = package.indicators.loc["residents", "unit"]
-    return [Strip(title, unit, format_measure("stock"), BARS, tuple(tracks))]
+    return [Facet(title, unit, format_measure("stock"), BARS, tuple(members))]
 
 
 def latest_prefectures(series: pd.DataFrame, selection: Selection) -> dict[str, pd.DataFrame]:
     """The prefectures' rows by the day of the count (ISO 8601), the latest first; those of the chosen years alone."""
-    rows = pick(series, indicator_id="residents", nationality_id=SUBJECT, programme_id=ROOT)
-    rows = select_years(rows[rows["area_id"].str.startswith("JP-")], selection)
+    rows = pick(series, indicator_id="residents", nationality_id=PAKISTAN, programme_id=ROOT)
+    rows = select_years(rows[in_prefecture(rows)], selection)
     days = sorted(rows["period_end"].unique(), reverse=True)
     return {day.date().isoformat(): rows[rows["period_end"] == day] for day in map(pd.Timestamp, days)}
 
 
-@shared(at_most=_DAYS_KEPT)
+@memo(at_most=_DAYS_KEPT)
 def prefecture_days(package: DataPackage, selection: Selection) -> tuple[str, ...]:
     """The days of :func:`latest_prefectures` alone."""
     return tuple(latest_prefectures(full_series(package), selection))
@@ -134,7 +134,7 @@ def describe_prefectures(rows: pd.DataFrame, package: DataPackage) -> str:
     return fitted(_("Pakistani residents by prefecture, {day}:").format(day=day), clauses)
 
 
-def build_comparison(counts: pd.DataFrame, package: DataPackage, measure: str) -> list[Strip]:
+def build_comparison(counts: pd.DataFrame, package: DataPackage, measure: str) -> list[Facet]:
     """Residents of each nationality as an index (first date = 100) or as a share of all foreign residents.
 
     ``counts`` are those of :func:`compared_counts`. The numbers that come out are ours; those of all
@@ -145,59 +145,59 @@ def build_comparison(counts: pd.DataFrame, package: DataPackage, measure: str) -
     first = counts["period_end"].min()
     bases = counts[(counts["period_end"] == first) & (counts["value"] > 0)].set_index("nationality_id")["value"]
     wholes = counts[counts["nationality_id"] == EVERYBODY].set_index("period_end")["value"]
-    tracks = []
+    members = []
     for code, name in package.nationalities["name"].items():
         points = pick(counts, nationality_id=code)
         if points.empty or (measure == SHARE and code == EVERYBODY) or (measure == INDEX and code not in bases):
             continue
         base = points["period_end"].map(wholes) if measure == SHARE else bases[code]
         points = points.assign(value=points["value"] / base * 100).dropna(subset="value")
-        tracks.append(Track(_(name), points, *_peer_style(code, len(tracks))))
+        members.append(Series(_(name), points, *_peer_style(code, len(members))))
     if measure == SHARE:
         title, unit, kind = _("Share of all foreign residents"), "percent", _("our arithmetic")
     else:
         title, unit = _("Residents, index"), "index"
         kind = _("{day} = 100, our arithmetic").format(day=format_date(first))
-    return [Strip(title, unit, kind, LINE, _subject_last(tracks, package))]
+    return [Facet(title, unit, kind, LINE, _subject_last(members, package))]
 
 
-def build_compared(series: pd.DataFrame, package: DataPackage, selection: Selection, measure: str) -> list[Strip]:
-    """The strips of :func:`build_comparison` of the counts that are in a selection."""
+def build_compared(series: pd.DataFrame, package: DataPackage, selection: Selection, measure: str) -> list[Facet]:
+    """The facets of :func:`build_comparison` of the counts that are in a selection."""
     return build_comparison(compared_counts(series, selection), package, measure)
 
 
 def compared_counts(series: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """Residents of every nationality that the package holds, all routes together, in the chosen years."""
-    return select_years(pick(series, indicator_id="residents", programme_id=ROOT, area_id=COUNTRY), selection)
+    return select_years(pick(series, indicator_id="residents", programme_id=ROOT, area_id=JAPAN), selection)
 
 
 def build_peers(
     series: pd.DataFrame, package: DataPackage, selection: Selection, route: str, since: str
-) -> list[Strip]:
+) -> list[Facet]:
     """Holders of one status by nationality on a logarithmic axis, where a zero has no place."""
-    rows = pick(series, indicator_id="residents", programme_id=route, area_id=COUNTRY)
+    rows = pick(series, indicator_id="residents", programme_id=route, area_id=JAPAN)
     rows = select_years(rows[rows["period_end"] >= pd.Timestamp(since)], selection)
-    tracks: list[Track] = []
+    members: list[Series] = []
     for code, name in package.nationalities["name"].items():
         points = pick(rows, nationality_id=code)
         if not points.empty:
-            tracks.append(Track(_(name), points, *_peer_style(code, len(tracks))))
-    if not tracks:
+            members.append(Series(_(name), points, *_peer_style(code, len(members))))
+    if not members:
         return []
     title = format_programme(package.programmes.loc[route])
     kind = _("{measure}, logarithmic axis").format(measure=format_measure("stock"))
     unit = package.indicators.loc["residents", "unit"]
-    return [Strip(title, unit, kind, LINE, _subject_last(tracks, package), is_log=True)]
+    return [Facet(title, unit, kind, LINE, _subject_last(members, package), is_log=True)]
 
 
 def _peer_style(code: str, place: int) -> tuple[str, int]:
     """Colour and width of a nationality's line: Pakistan's stands out, the total is grey."""
-    if code == SUBJECT:
+    if code == PAKISTAN:
         return OFFICIAL, 4
     return (CONTEXT, 2) if code == EVERYBODY else (CATEGORICAL[1 + (place - 1) % (len(CATEGORICAL) - 1)], 2)
 
 
-def _subject_last(tracks: Sequence[Track], package: DataPackage) -> tuple[Track, ...]:
-    """The tracks with Pakistan's drawn over the others."""
-    subject = _(package.nationalities.loc[SUBJECT, "name"])
-    return tuple(sorted(tracks, key=lambda track: track.name == subject))
+def _subject_last(members: Sequence[Series], package: DataPackage) -> tuple[Series, ...]:
+    """The members with Pakistan's drawn over the others."""
+    subject = _(package.nationalities.loc[PAKISTAN, "name"])
+    return tuple(sorted(members, key=lambda member: member.name == subject))

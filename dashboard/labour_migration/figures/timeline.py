@@ -7,9 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from labour_migration.citation import format_event_date
-from labour_migration.figures.canvas import (
+from labour_migration.data.package import DataPackage
+from labour_migration.data.selection import in_order_of_time
+from labour_migration.figures.drawing import (
     DATED,
-    TRACK,
+    LANE,
     draw_lines,
     draw_nothing,
     draw_points,
@@ -21,8 +23,6 @@ from labour_migration.figures.canvas import (
 from labour_migration.labels import format_programme
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
-from labour_migration.package import DataPackage
-from labour_migration.selection import in_order_of_time
 
 _TEXT_LINE, _LANE = 17, 26  # pixels: a line of a label, and the mark below it
 _LABEL_WIDTH = 54  # characters that a telephone shows in one line
@@ -38,7 +38,7 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
     first, last = ordered["date_start"].min(), ordered["date_end"].max()
     span = max(last - first, pd.Timedelta(days=365))
     window = (first - span * 0.03, last + span * 0.03)
-    tracks, bars, points, hovers, labels = [], [], [], [], []
+    members, bars, points, hovers, labels = [], [], [], [], []
     depth = 0
     for event in ordered.to_dict("records"):
         start, end = event["date_start"], event["date_end"] + timedelta(days=1)
@@ -56,14 +56,14 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
         level = depth + _TEXT_LINE * len(lines) + _LANE / 2
         words = f"<br>“{event['as_printed']}”" if event["as_printed"] else ""
         programme = format_programme(package.programmes.loc[event["programme_id"]])
-        tracks.append((window[0], level, window[1], level))
+        members.append((window[0], level, window[1], level))
         bars.append((start, level, end, level))
         points.append((start + (end - start) / 2, level, "circle", 11 if event["date_precision"] == "day" else 1))
         hovers.append(f"<b>{_(event['title'])}</b><br>{when}<br>{programme}{words}<br>{source.publisher}")
         depth = level + _LANE
     names = [name_point("event", event_id) for event_id in ordered["event_id"]]
     marks = draw_points(points, DATED).update(hovertext=hovers, hoverinfo="text", customdata=names)
-    traces = [*draw_lines(tracks, TRACK, width=1), *draw_lines(bars, DATED, width=9), marks]
+    traces = [*draw_lines(members, LANE, width=1), *draw_lines(bars, DATED, width=9), marks]
     time = {"range": list(window), "zeroline": False, "side": "top", **time_ticks(span)}
     lanes = {"visible": False, "range": [depth, -4]}
     figure = go.Figure(traces, {"xaxis": time, "yaxis": lanes, "annotations": labels})

@@ -4,65 +4,66 @@ from dataclasses import replace
 
 import pandas as pd
 
-from labour_migration.figures.canvas import CATEGORICAL, OFFICIAL
+from labour_migration.data.codes import JAPAN, PAKISTAN
+from labour_migration.data.package import DataPackage
+from labour_migration.data.selection import Selection, select_years
+from labour_migration.data.series import KEY, pick
+from labour_migration.figures.drawing import CATEGORICAL, OFFICIAL
+from labour_migration.figures.facets import STEPS, Facet, Note, Series, with_reports
 from labour_migration.figures.programmes import build_count
-from labour_migration.figures.tracks import STEPS, Note, Strip, Track, with_reports
 from labour_migration.labels import format_measure
 from labour_migration.language import gettext as _
-from labour_migration.package import DataPackage
-from labour_migration.selection import Selection, select_years
-from labour_migration.series import KEY, pick
 
 _DIRECTIONS = ("goods-to-pakistan", "goods-to-japan")
-_REPORTERS = (("JPN", OFFICIAL), ("PAK", CATEGORICAL[1]))
+_REPORTERS = ((JAPAN, OFFICIAL), (PAKISTAN, CATEGORICAL[1]))
 
 
-def build_goods(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
+def build_goods(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
     """Goods in each direction as each country reports them, and both together, with what articles print of each.
 
     Sums of both directions are ours, of one country's report of one period from one publication.
     """
-    strips = []
+    facets = []
     for indicator_id in _DIRECTIONS:
         rows = select_years(pick(series, indicator_id=indicator_id), selection)
-        tracks = [
-            Track(_reporter(code, package), pick(rows, area_id=code), colour)
+        members = [
+            Series(_reporter(code, package), pick(rows, area_id=code), colour)
             for code, colour in _REPORTERS
             if (rows["area_id"] == code).any()
         ]
-        if tracks:
+        if members:
             indicator = package.indicators.loc[indicator_id]
             kind = format_measure(indicator["measure"])
-            strip = Strip(_(indicator["name"]), indicator["unit"], kind, STEPS, tuple(tracks))
-            strips.append(with_reports(strip, indicator_id, package, selection))
+            facet = Facet(_(indicator["name"]), indicator["unit"], kind, STEPS, tuple(members))
+            facets.append(with_reports(facet, indicator_id, package, selection))
     together = _build_together(series, package, selection)
-    return [*strips, together] if together else strips
+    return [*facets, together] if together else facets
 
 
 def _reporter(code: str, package: DataPackage) -> str:
     return _("{country} reports").format(country=_(package.areas.loc[code, "name"]))
 
 
-def _build_together(series: pd.DataFrame, package: DataPackage, selection: Selection) -> Strip | None:
+def _build_together(series: pd.DataFrame, package: DataPackage, selection: Selection) -> Facet | None:
     sums = select_years(sum_directions(series), selection)
-    tracks = [
-        Track(_reporter(code, package), pick(sums, area_id=code), colour)
+    members = [
+        Series(_reporter(code, package), pick(sums, area_id=code), colour)
         for code, colour in _REPORTERS
         if (sums["area_id"] == code).any()
     ]
     ministry = select_years(pick(series, indicator_id="trade"), selection)
     if not ministry.empty:
-        tracks.append(Track(_("Ministry of Commerce"), ministry, CATEGORICAL[2]))
+        members.append(Series(_("Ministry of Commerce"), ministry, CATEGORICAL[2]))
     indicator = package.indicators.loc["trade"]
-    strip = Strip(
+    facet = Facet(
         title=_(indicator["name"]),
         unit=indicator["unit"],
         kind=_("both directions; the sums of reports are ours"),
         shape=STEPS,
-        tracks=tuple(tracks),
+        series=tuple(members),
     )
-    strip = with_reports(strip, "trade", package, selection)
-    return strip if strip.tracks or strip.panel else None
+    facet = with_reports(facet, "trade", package, selection)
+    return facet if facet.series or facet.in_print else None
 
 
 def sum_directions(series: pd.DataFrame) -> pd.DataFrame:
@@ -81,33 +82,33 @@ def sum_directions(series: pd.DataFrame) -> pd.DataFrame:
     return both[series.columns].astype(series.dtypes.to_dict()).sort_values("period_end", ignore_index=True)
 
 
-def build_remittances(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
+def build_remittances(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
     """Remittances by fiscal year, with the break drawn where the first year after it begins."""
     return [
         replace(
-            strip,
+            facet,
             breaks=tuple(
                 Note(_("break: another attribution since"), start)
-                for start in strip.tracks[0].points.query("obs_status == 'B'")["period_start"]
+                for start in facet.series[0].points.query("obs_status == 'B'")["period_start"]
             ),
         )
-        for strip in build_count(series, package, selection, "remittances")
+        for facet in build_count(series, package, selection, "remittances")
     ]
 
 
-def build_payments(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
+def build_payments(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
     """What Pakistan's banks received and paid for trade with Japan: parts of two years alone were found."""
     return [
-        strip
+        facet
         for indicator_id in ("import-payments", "export-receipts")
-        for strip in build_count(series, package, selection, indicator_id)
+        for facet in build_count(series, package, selection, indicator_id)
     ]
 
 
-def build_vehicles(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Strip]:
-    """Used vehicles: exports from Japan to Pakistan, and imports into Pakistan from anywhere, each its own strip."""
+def build_vehicles(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
+    """Used vehicles: exports from Japan to Pakistan, and imports into Pakistan from anywhere, each its own facet."""
     return [
-        strip
+        facet
         for indicator_id in ("used-vehicles-exported", "used-vehicles-imported")
-        for strip in build_count(series, package, selection, indicator_id)
+        for facet in build_count(series, package, selection, indicator_id)
     ]

@@ -11,10 +11,10 @@ import plotly.graph_objects as go
 ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT / "dashboard"))
 
-from labour_migration.export import to_csv  # noqa: E402 - the path comes first
-from labour_migration.figures.reported import build_panels, draw_reported  # noqa: E402
-from labour_migration.package import build_package, read_package  # noqa: E402
-from labour_migration.selection import Selection, select, year_span  # noqa: E402
+from labour_migration.data.package import build_package, read_package  # noqa: E402
+from labour_migration.data.selection import Selection, select, year_span  # noqa: E402
+from labour_migration.figures.reported import build_reported_facets, draw_reported  # noqa: E402
+from labour_migration.output.export import to_csv  # noqa: E402 - the path comes first
 
 INDICATORS = ("registrations", "arrivals", "trade", "residents")  # those of the headlines of the Overview
 COLUMNS = ["figure_id", "indicator_id", "programme_id", "period_start", "period_end", "as_printed", "source_id"]
@@ -32,7 +32,7 @@ def choose(years: tuple[int, int], programmes: list[str] | None) -> pd.DataFrame
 
 def draw(rows: pd.DataFrame) -> go.Figure:
     """The chart of the Overview of these rows."""
-    return draw_reported(build_panels(rows, package))
+    return draw_reported(build_reported_facets(rows, package))
 
 
 def csv(rows: pd.DataFrame) -> bytes:

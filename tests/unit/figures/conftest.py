@@ -1,10 +1,10 @@
-"""Points of series, and strips of them."""
+"""Points of series, and facets of them."""
 
 import pandas as pd
 import pytest
 
-from labour_migration.figures.tracks import LINE, Strip, Track
-from labour_migration.series import build_series
+from labour_migration.data.series import build_series
+from labour_migration.figures.facets import LINE, Facet, Series
 
 
 @pytest.fixture
@@ -19,12 +19,12 @@ def make_points(make_official):
 
 
 @pytest.fixture
-def make_strip(make_points):
-    """A strip of one track for each list of points."""
+def make_facet(make_points):
+    """A facet of one member for each list of points."""
 
-    def make(*tracks: list, shape: str = LINE, **more) -> Strip:
-        named = tuple(Track(f"Track {place}", make_points(*points)) for place, points in enumerate(tracks, 1))
-        return Strip("Title", "persons", "counted at a time", shape, named, **more)
+    def make(*members: list, shape: str = LINE, **more) -> Facet:
+        named = tuple(Series(f"Series {place}", make_points(*points)) for place, points in enumerate(members, 1))
+        return Facet("Title", "persons", "counted at a time", shape, named, **more)
 
     return make
 

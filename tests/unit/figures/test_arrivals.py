@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from labour_migration.data.selection import Selection
+from labour_migration.data.series import full_series, pick
 from labour_migration.figures.arrivals import COUNTS, build_arrivals, build_registered, common_year
-from labour_migration.selection import Selection
-from labour_migration.series import full_series, pick
 
 ALL = Selection()
 
@@ -29,47 +29,49 @@ def test_common_year_follows_the_filter(series):
 
 
 @pytest.mark.parametrize(("indicator_id", "route"), COUNTS)
-def test_count_is_one_strip_of_one_indicator_and_unit(indicator_id, route, series, package):
-    (strip,) = build_arrivals(series, package, ALL, indicator_id, route)
-    indicators = {indicator for track in strip.tracks for indicator in track.points["indicator_id"]}
+def test_count_is_one_facet_of_one_indicator_and_unit(indicator_id, route, series, package):
+    (facet,) = build_arrivals(series, package, ALL, indicator_id, route)
+    indicators = {indicator for member in facet.series for indicator in member.points["indicator_id"]}
     assert indicators == {indicator_id}
-    assert strip.unit == package.indicators.loc[indicator_id, "unit"]
+    assert facet.unit == package.indicators.loc[indicator_id, "unit"]
 
 
 def test_visitors_are_stacked_by_purpose_and_the_purposes_are_the_whole(series, package):
-    (strip,) = build_arrivals(series, package, ALL, "visitor-arrivals", "all")
-    total = next(track for track in strip.tracks if track.name == "Total")
+    (facet,) = build_arrivals(series, package, ALL, "visitor-arrivals", "all")
+    total = next(member for member in facet.series if member.name == "Total")
     assert not total.is_drawn
-    stacked = pd.concat([track.points for track in strip.tracks if track.is_drawn]).groupby("period_end")["value"].sum()
+    stacked = (
+        pd.concat([member.points for member in facet.series if member.is_drawn]).groupby("period_end")["value"].sum()
+    )
     assert stacked.to_dict() == total.points.set_index("period_end")["value"].to_dict()
 
 
 def test_part_of_a_year_is_in_the_table_alone(series, package):
-    (strip,) = build_arrivals(series, package, ALL, "visitor-arrivals", "all")
-    assert strip.leaves_out
-    assert max(track.points["period_end"].max() for track in strip.drawn) == pd.Timestamp("2025-12-31")
-    assert max(track.points["period_end"].max() for track in strip.tracks) == pd.Timestamp("2026-05-31")
+    (facet,) = build_arrivals(series, package, ALL, "visitor-arrivals", "all")
+    assert facet.leaves_out
+    assert max(member.points["period_end"].max() for member in facet.drawn) == pd.Timestamp("2025-12-31")
+    assert max(member.points["period_end"].max() for member in facet.series) == pd.Timestamp("2026-05-31")
 
 
 def test_kinds_of_visa_are_in_the_table_and_not_drawn(series, package):
-    (strip,) = build_arrivals(series, package, ALL, "visas-issued", "all")
-    assert [track.name for track in strip.drawn] == ["Total"]
-    hidden = [track.name for track in strip.tracks if not track.is_drawn]
+    (facet,) = build_arrivals(series, package, ALL, "visas-issued", "all")
+    assert [member.name for member in facet.drawn] == ["Total"]
+    hidden = [member.name for member in facet.series if not member.is_drawn]
     assert {"Short-term stay", "Working"} <= set(hidden)
 
 
 def test_registered_workers_by_year_and_office(series, package):
-    (strip,) = build_registered(series, package, ALL)
-    (total,) = strip.drawn
+    (facet,) = build_registered(series, package, ALL)
+    (total,) = facet.drawn
     years = total.points.set_index(total.points["period_end"].dt.year)["value"]
     assert (years[2022], years[2023], years[2025]) == (900, 1_184, 2_244)
-    assert [track.is_drawn for track in strip.tracks] == [True, False, False]
-    cumulative = strip.tracks[0].points.iloc[0]
+    assert [member.is_drawn for member in facet.series] == [True, False, False]
+    cumulative = facet.series[0].points.iloc[0]
     assert (cumulative["value"], cumulative["period_start"].year) == (534, 1971)
     assert build_registered(series, package, Selection(year_from=1992, year_to=2000)) != []
 
 
-def test_empty_selection_gives_no_strip(series, package):
+def test_empty_selection_gives_no_facet(series, package):
     assert build_arrivals(series, package, Selection(year_from=1992, year_to=1993), "entries", "all") == []
 
 
@@ -77,10 +79,10 @@ def test_total_whose_purposes_do_not_make_it_is_drawn_undivided(series, package)
     rows = pick(series, indicator_id="visitor-arrivals", category="")
     first = rows["period_end"].min()
     changed = series.assign(value=series["value"].mask(series.index.isin(rows.index[rows["period_end"] == first]), 1e6))
-    (strip,) = build_arrivals(changed, package, ALL, "visitor-arrivals", "all")
-    undivided = next(track for track in strip.drawn if track.name == "Not by purpose")
+    (facet,) = build_arrivals(changed, package, ALL, "visitor-arrivals", "all")
+    undivided = next(member for member in facet.drawn if member.name == "Not by purpose")
     assert first in set(undivided.points["period_end"])
 
 
-def test_count_that_the_package_does_not_have_gives_no_strip(series, package):
+def test_count_that_the_package_does_not_have_gives_no_facet(series, package):
     assert build_arrivals(series[series["indicator_id"] != "visas-issued"], package, ALL, "visas-issued", "all") == []

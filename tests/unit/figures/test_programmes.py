@@ -3,6 +3,9 @@
 import pandas as pd
 import pytest
 
+from labour_migration.data.selection import Selection
+from labour_migration.data.series import full_series
+from labour_migration.figures.facets import STEPS, describe_facets
 from labour_migration.figures.programmes import (
     build_count,
     build_fields,
@@ -11,9 +14,6 @@ from labour_migration.figures.programmes import (
     build_limits,
     is_chosen,
 )
-from labour_migration.figures.tracks import STEPS, describe_strips
-from labour_migration.selection import Selection
-from labour_migration.series import full_series
 
 ALL = Selection()
 
@@ -23,15 +23,15 @@ def series(package) -> pd.DataFrame:
     return full_series(package)
 
 
-def ends(track) -> dict[str, float]:
-    return dict(zip(track.points["period_end"].dt.date.astype(str), track.points["value"], strict=True))
+def ends(member) -> dict[str, float]:
+    return dict(zip(member.points["period_end"].dt.date.astype(str), member.points["value"], strict=True))
 
 
 def test_holders_at_every_date_since_2019(series, package):
     titp, ssw = build_holders(series, package, ALL)
-    assert len(titp.tracks[0].points) == len(ssw.tracks[0].points) == 14
-    assert (ends(titp.tracks[0])["2019-12-31"], ends(titp.tracks[0])["2025-12-31"]) == (5, 219)
-    assert (ends(ssw.tracks[0])["2019-12-31"], ends(ssw.tracks[0])["2025-12-31"]) == (0, 11)
+    assert len(titp.series[0].points) == len(ssw.series[0].points) == 14
+    assert (ends(titp.series[0])["2019-12-31"], ends(titp.series[0])["2025-12-31"]) == (5, 219)
+    assert (ends(ssw.series[0])["2019-12-31"], ends(ssw.series[0])["2025-12-31"]) == (0, 11)
 
 
 def test_announcements_are_days_and_schemes_are_spans(series, package):
@@ -41,7 +41,7 @@ def test_announcements_are_days_and_schemes_are_spans(series, package):
         "29 August 2024: Progress under TITP called encouraging",
     ]
     assert [str(day.start.date()) for day in ssw.days] == ["2019-12-23", "2024-08-29"]
-    assert [str(strip.spans[0].start.date()) for strip in (titp, ssw)] == ["2019-02-01", "2019-04-01"]
+    assert [str(facet.spans[0].start.date()) for facet in (titp, ssw)] == ["2019-02-01", "2019-04-01"]
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_all_routes_together_choose_no_programme(package):
 
 
 def test_five_largest_fields_are_drawn_and_all_are_in_the_table(series, package):
-    (strip,) = build_fields(series, package, ALL)
-    drawn = {track.name: track.points["value"].iloc[-1] for track in strip.tracks if track.is_drawn}
+    (facet,) = build_fields(series, package, ALL)
+    drawn = {member.name: member.points["value"].iloc[-1] for member in facet.series if member.is_drawn}
     assert drawn == {
         "Manufacture of food and beverages": 84_071,
         "Nursing care": 54_916,
@@ -67,14 +67,14 @@ def test_five_largest_fields_are_drawn_and_all_are_in_the_table(series, package)
         "Construction": 43_599,
         "Food service": 35_771,
     }
-    assert len(strip.tracks) == 16
+    assert len(facet.series) == 16
 
 
 def test_field_has_one_figure_a_date(series, package):
-    (strip,) = build_fields(series, package, ALL)
-    for track in strip.tracks:
-        assert not track.points["period_end"].duplicated().any()
-    care = next(track for track in strip.tracks if track.name == "Nursing care")
+    (facet,) = build_fields(series, package, ALL)
+    for member in facet.series:
+        assert not member.points["period_end"].duplicated().any()
+    care = next(member for member in facet.series if member.name == "Nursing care")
     assert list(care.points["value"]) == [
         19, 170, 939, 2_703, 5_155, 10_411, 16_081, 21_915, 28_400, 36_719, 44_367, 45_836, 54_916,
     ]  # fmt: skip
@@ -84,14 +84,14 @@ def test_limits_are_strips_of_their_own_and_proposals_others(series, package):
     decided, proposed = build_limits(series, package, ALL)
     assert decided.shape == proposed.shape == STEPS
     assert list(decided.drawn[0].points["value"]) == [345_150, 820_000]
-    assert {track.name: track.points["value"].iloc[-1] for track in proposed.drawn} == {
+    assert {member.name: member.points["value"].iloc[-1] for member in proposed.drawn} == {
         "Specified Skilled Worker (i)": 805_700,
         "ESD": 426_200,
     }
-    assert {decided.drawn[0].colour} == {track.colour for track in proposed.drawn if track.name.startswith("Spec")}
-    assert len({track.colour for track in proposed.drawn}) == 2
+    assert {decided.drawn[0].colour} == {member.colour for member in proposed.drawn if member.name.startswith("Spec")}
+    assert len({member.colour for member in proposed.drawn}) == 2
     assert "a limit for a period, not an outcome" in decided.kind
-    assert {track.name for track in proposed.tracks if not track.is_drawn} == {
+    assert {member.name for member in proposed.series if not member.is_drawn} == {
         "Specified Skilled Worker (i), Nursing care",
         "Specified Skilled Worker (i), Food service",
         "Specified Skilled Worker (i), Construction",
@@ -100,21 +100,21 @@ def test_limits_are_strips_of_their_own_and_proposals_others(series, package):
 
 
 def test_language_has_learners_teachers_and_institutions(series, package):
-    strips = build_language(series, package, ALL)
-    assert [list(strip.tracks[0].points["value"]) for strip in strips] == [[243, 906], [13, 42], [5, 9]]
+    facets = build_language(series, package, ALL)
+    assert [list(facet.series[0].points["value"]) for facet in facets] == [[243, 906], [13, 42], [5, 9]]
 
 
 def test_count_follows_the_years(series, package):
-    (strip,) = build_count(series, package, Selection(year_from=2022, year_to=2023), "tertiary-students")
-    assert list(strip.tracks[0].points["value"]) == [412, 455]
+    (facet,) = build_count(series, package, Selection(year_from=2022, year_to=2023), "tertiary-students")
+    assert list(facet.series[0].points["value"]) == [412, 455]
     assert build_count(series, package, Selection(year_from=2025), "tertiary-students") == []
 
 
 def test_largest_fields_are_the_same_whatever_years_are_chosen(series, package):
     names = [
-        {track.name for track in strip.drawn}
+        {member.name for member in facet.drawn}
         for selection in (ALL, Selection(year_from=2022), Selection(year_to=2021))
-        for strip in build_fields(series, package, selection)
+        for facet in build_fields(series, package, selection)
     ]
     assert names[1] == names[0]
     assert names[2] <= names[0]
@@ -123,10 +123,10 @@ def test_largest_fields_are_the_same_whatever_years_are_chosen(series, package):
 def test_fields_and_limits_follow_the_chosen_programme(series, package):
     only_titp = Selection(("titp",))
     assert build_fields(series, package, only_titp) == []
-    names = {track.name for strip in build_limits(series, package, only_titp) for track in strip.tracks}
+    names = {member.name for facet in build_limits(series, package, only_titp) for member in facet.series}
     assert not any(name.startswith("Specified Skilled Worker") for name in names)
 
 
 def test_alternative_text_tells_a_limit_from_a_proposal(series, package):
-    text = describe_strips(build_limits(series, package, ALL), "Limits:")
+    text = describe_facets(build_limits(series, package, ALL), "Limits:")
     assert "Limit of acceptance, proposed, Specified Skilled Worker" in text

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from labour_migration.figures.canvas import ALT_AT_MOST, PROMISED, REPORTED
-from labour_migration.figures.reported import build_panels, describe_reported, draw_reported
+from labour_migration.data.selection import Selection, select
+from labour_migration.figures.drawing import ALT_AT_MOST, PROMISED, REPORTED
+from labour_migration.figures.reported import build_reported_facets, describe_reported, draw_reported
 from labour_migration.figures.timeline import describe_events, draw_timeline
-from labour_migration.selection import Selection, select
 
 POTENTIAL = {
     "as_printed": "it could reach tens of thousands",
@@ -29,7 +29,7 @@ def trace_texts(figure) -> list[str]:
 
 
 def test_each_indicator_has_a_panel_and_promises_have_their_own(articles, package):
-    panels = build_panels(articles, package)
+    panels = build_reported_facets(articles, package)
     assert [(panel.title, panel.is_promise) for panel in panels] == [
         ("Pakistanis living in Japan", False),
         ("Pakistanis living in Japan", True),
@@ -41,7 +41,7 @@ def test_each_indicator_has_a_panel_and_promises_have_their_own(articles, packag
 
 
 def test_panel_never_mixes_units_measures_or_promises(package):
-    for panel in build_panels(package.reported, package):
+    for panel in build_reported_facets(package.reported, package):
         reported = package.reported
         originals = reported[reported["period_end"].notna() & (reported["repeats"] == "")]
         rows = originals[originals["indicator_id"].map(package.indicators["name"]) == panel.title]
@@ -51,7 +51,7 @@ def test_panel_never_mixes_units_measures_or_promises(package):
 
 
 def test_marks_keep_number_hedge_and_words(articles, package):
-    marks = pd.concat([panel.marks for panel in build_panels(articles, package)], ignore_index=True)
+    marks = pd.concat([panel.marks for panel in build_reported_facets(articles, package)], ignore_index=True)
     assert list(marks["label"]) == [
         "about 25,000",
         "“hundreds of thousands”",
@@ -68,9 +68,9 @@ def test_marks_keep_number_hedge_and_words(articles, package):
 
 def test_undated_figure_has_no_mark_and_alone_no_panel(make_reported, sound):
     undated = {"period_start": pd.NaT, "period_end": pd.NaT}
-    (panel,) = build_panels(make_reported({}, undated), sound)
+    (panel,) = build_reported_facets(make_reported({}, undated), sound)
     assert len(panel.marks) == 1
-    assert build_panels(make_reported(undated), sound) == []
+    assert build_reported_facets(make_reported(undated), sound) == []
 
 
 def test_statement_in_many_outlets_is_one_mark_with_their_number_in_words(make_reported, sound):
@@ -80,17 +80,17 @@ def test_statement_in_many_outlets_is_one_mark_with_their_number_in_words(make_r
         {"figure_id": "third", "source_id": "office-2019", "repeats": "first"},
     )
     everything = replace(sound, tables={**sound.tables, "reported_figures": make_reported(original, repeat, again)})
-    (panel,) = build_panels(make_reported(original, repeat), everything)
+    (panel,) = build_reported_facets(make_reported(original, repeat), everything)
     assert panel.marks["label"].to_list() == ["more than 1,200, in 2 outlets"]
     assert panel.marks["lines"].to_list() == [("more than 1,200,", "in 2 outlets")]
     assert panel.marks["hover"].iloc[0].endswith("<br>Example Gazette<br>Example Office")
     assert "more than 1,200, in 2 outlets" in describe_reported([panel])
-    assert build_panels(make_reported(repeat), everything) == []
+    assert build_reported_facets(make_reported(repeat), everything) == []
 
 
 def test_figures_on_one_point_have_one_label_and_all_hover_texts(make_reported, sound):
     same = {"indicator_id": "residents", "period_start": pd.Timestamp("2019-12-31")}
-    figure = draw_reported(build_panels(make_reported(same, same | {"as_printed": "1,200 and more"}), sound))
+    figure = draw_reported(build_reported_facets(make_reported(same, same | {"as_printed": "1,200 and more"}), sound))
     assert trace_texts(figure) == ["more than 1,200"]
     (hover,) = [text for trace in figure.data if trace.hovertext for text in trace.hovertext]
     assert "“more than 1,200 workers left last year”" in hover
@@ -98,8 +98,8 @@ def test_figures_on_one_point_have_one_label_and_all_hover_texts(make_reported, 
 
 
 def test_every_label_is_drawn_and_every_axis_starts_at_zero(articles, package):
-    figure = draw_reported(build_panels(articles, package))
-    labels = [label for panel in build_panels(articles, package) for label in panel.marks["label"]]
+    figure = draw_reported(build_reported_facets(articles, package))
+    labels = [label for panel in build_reported_facets(articles, package) for label in panel.marks["label"]]
     assert trace_texts(figure) == labels
     assert figure.layout.meta == {"unlabelled": 0}
     for axis in figure.select_yaxes():
@@ -119,37 +119,37 @@ def test_every_label_is_drawn_and_every_axis_starts_at_zero(articles, package):
     ],
 )
 def test_hedge_is_an_arrow_without_an_end(change, arrows, make_reported, sound):
-    figure = draw_reported(build_panels(make_reported(change), sound))
+    figure = draw_reported(build_reported_facets(make_reported(change), sound))
     assert [symbol for symbol in symbols(figure) if symbol.startswith("arrow")] == arrows
 
 
 def test_promise_is_drawn_in_its_own_colour_and_never_as_a_filled_dot(make_reported, sound):
-    promised = draw_reported(build_panels(make_reported(POTENTIAL, {"statement": "target"}), sound))
+    promised = draw_reported(build_reported_facets(make_reported(POTENTIAL, {"statement": "target"}), sound))
     colours = {trace.line.color for trace in promised.data if trace.mode == "lines"}
     assert colours == {PROMISED}
     assert set(symbols(promised)) == {"line-ew-open", "arrow-up", "circle-open"}
-    outcome = draw_reported(build_panels(make_reported({}), sound))
+    outcome = draw_reported(build_reported_facets(make_reported({}), sound))
     assert {trace.line.color for trace in outcome.data if trace.mode == "lines"} == {REPORTED}
 
 
 def test_flow_is_a_bar_over_its_period_and_stock_a_dot_on_its_day(make_reported, sound):
-    flow = draw_reported(build_panels(make_reported({"comparator": ""}), sound))
+    flow = draw_reported(build_reported_facets(make_reported({"comparator": ""}), sound))
     (bar,) = [trace for trace in flow.data if trace.mode == "lines"]
     assert list(pd.to_datetime(bar.x)) == [pd.Timestamp("2019-01-01"), pd.Timestamp("2019-12-31"), pd.NaT]
     assert list(bar.y) == [1200, 1200, None]
     day = {"indicator_id": "residents", "comparator": "", "period_start": pd.Timestamp("2019-12-31")}
-    stock = draw_reported(build_panels(make_reported(day), sound))
+    stock = draw_reported(build_reported_facets(make_reported(day), sound))
     assert [trace for trace in stock.data if trace.mode == "lines"] == []
 
 
 def test_words_without_a_number_are_hollow(make_reported, sound):
     several = {"as_printed": "several left", "value": float("nan"), "comparator": "", "value_low": 3}
-    drawn = symbols(draw_reported(build_panels(make_reported(several), sound)))
+    drawn = symbols(draw_reported(build_reported_facets(make_reported(several), sound)))
     assert sorted(drawn) == ["arrow-up", "circle-open"]
 
 
 def test_flow_whose_period_is_not_named_says_so(articles, package):
-    kinds = {panel.title: panel.kind for panel in build_panels(articles, package)}
+    kinds = {panel.title: panel.kind for panel in build_reported_facets(articles, package)}
     assert kinds["Trade between Pakistan and Japan"] == "over a period that is not named"
     assert kinds["Pakistanis arrived in Japan"] == "counted over a period"
 
@@ -159,7 +159,7 @@ def test_flow_whose_period_is_not_named_says_so(articles, package):
     [(25_000, (0, 20_000)), (5000, (0, 5000)), (1.27e9, (0, 1e9)), (3, (0, 2, 4)), (900, (0, 1000))],
 )
 def test_ticks_are_round(value, ticks, make_reported, sound):
-    figure = draw_reported(build_panels(make_reported({"value": value, "as_printed": "a number"}), sound))
+    figure = draw_reported(build_reported_facets(make_reported({"value": value, "as_printed": "a number"}), sound))
     assert figure.layout.yaxis.tickvals == ticks
 
 
@@ -170,7 +170,7 @@ def test_inferred_day_of_an_event_is_told(package):
 
 
 def test_hover_text_names_words_period_and_publisher(articles, package):
-    marks = build_panels(articles, package)[0].marks
+    marks = build_reported_facets(articles, package)[0].marks
     assert marks["hover"].iloc[0] == (
         "<b>about 25,000</b><br>29 August 2024 (inferred)<br>“25,000-strong Pakistani diaspora in Japan”<br>UrduPoint"
     )
@@ -211,7 +211,7 @@ SELECTIONS = [
 def test_alternative_text_is_short_and_says_more_than_the_title(selection, package):
     reported, events = select(package.reported, selection, package), select(package.events, selection, package)
     for text, rows in (
-        (describe_reported(build_panels(reported, package)), reported),
+        (describe_reported(build_reported_facets(reported, package)), reported),
         (describe_events(events), events),
     ):
         assert rows.empty or 20 < len(text) <= ALT_AT_MOST
@@ -219,7 +219,7 @@ def test_alternative_text_is_short_and_says_more_than_the_title(selection, packa
 
 
 def test_alternative_text_keeps_the_hedge(articles, package):
-    text = describe_reported(build_panels(articles, package))
+    text = describe_reported(build_reported_facets(articles, package))
     assert text == (
         "As articles print it: Pakistanis living in Japan: about 25,000; "
         "Pakistanis registered in Japan: more than 5,000, in 5 outlets; Pakistanis arrived in Japan: 5,000, and 3 more."
@@ -227,7 +227,7 @@ def test_alternative_text_keeps_the_hedge(articles, package):
 
 
 def test_alternative_text_says_that_a_promise_is_one(make_reported, sound):
-    text = describe_reported(build_panels(make_reported(POTENTIAL), sound))
+    text = describe_reported(build_reported_facets(make_reported(POTENTIAL), sound))
     assert (
         text == "As articles print it: Workers who left for Japan: “tens of thousands” (a potential, not an outcome)."
     )
@@ -241,7 +241,7 @@ def test_alternative_text_counts_what_does_not_fit(package):
 
 def test_drawing_leaves_its_input_as_it_was(package):
     reported, events = package.reported.copy(), package.events.copy()
-    draw_reported(build_panels(package.reported, package))
+    draw_reported(build_reported_facets(package.reported, package))
     draw_timeline(package.events, package)
     assert package.reported.equals(reported)
     assert package.events.equals(events)

@@ -3,7 +3,10 @@
 import pandas as pd
 import pytest
 
-from labour_migration.figures.canvas import ALT_AT_MOST
+from labour_migration.data.routes import ROOT
+from labour_migration.data.selection import Selection
+from labour_migration.data.series import full_series
+from labour_migration.figures.drawing import ALT_AT_MOST
 from labour_migration.figures.residents import (
     build_comparison,
     build_peers,
@@ -13,9 +16,6 @@ from labour_migration.figures.residents import (
     describe_prefectures,
     latest_prefectures,
 )
-from labour_migration.routes import ROOT
-from labour_migration.selection import Selection
-from labour_migration.series import full_series
 
 ALL = Selection()
 
@@ -25,14 +25,14 @@ def series(package) -> pd.DataFrame:
     return full_series(package)
 
 
-def values(track) -> dict[str, float]:
-    days = track.points["period_end"].dt.date.astype(str)
-    return dict(zip(days, track.points["value"], strict=True))
+def values(member) -> dict[str, float]:
+    days = member.points["period_end"].dt.date.astype(str)
+    return dict(zip(days, member.points["value"], strict=True))
 
 
 def test_official_line_has_every_half_year_and_the_report_is_beside_it(series, package):
     residents, registered = build_residents(series, package, ALL)
-    (line,) = residents.tracks
+    (line,) = residents.series
     assert len(line.points) == 27
     known = {
         "2012-12-31": 10_599,
@@ -42,72 +42,74 @@ def test_official_line_has_every_half_year_and_the_report_is_beside_it(series, p
         "2025-12-31": 34_911,
     }
     assert {day: values(line)[day] for day in known} == known
-    assert residents.panel.marks["label"].iloc[0] == "about 25,000"
-    assert registered.panel is None
+    assert residents.in_print.marks["label"].iloc[0] == "about 25,000"
+    assert registered.in_print is None
 
 
-def test_registered_foreigners_are_another_strip_and_the_break_is_named(series, package):
+def test_registered_foreigners_are_another_facet_and_the_break_is_named(series, package):
     residents, registered = build_residents(series, package, ALL)
-    assert list(values(registered.tracks[0]).values()) == [9_086, 9_332, 9_856, 10_295, 10_299, 10_849]
-    for strip in (residents, registered):
-        (broken,) = strip.breaks
+    assert list(values(registered.series[0]).values()) == [9_086, 9_332, 9_856, 10_295, 10_299, 10_849]
+    for facet in (residents, registered):
+        (broken,) = facet.breaks
         assert broken.text.startswith("break: another count")
         assert pd.Timestamp("2011-12-31") < broken.start < pd.Timestamp("2012-12-31")
 
 
 def test_promise_is_no_mark_on_the_official_line(series, package):
-    marks = build_residents(series, package, ALL)[0].panel.marks
+    marks = build_residents(series, package, ALL)[0].in_print.marks
     assert not marks["label"].str.contains("hundreds").any()
 
 
 def test_chosen_routes_have_a_line_each_and_reports_of_all_routes_none(series, package):
     residents, registered = build_residents(series, package, Selection(("titp", "work")))
-    assert [track.name for track in residents.tracks] == ["TITP", "Work"]
-    assert residents.panel is None
-    assert values(residents.tracks[0])["2025-12-31"] == 219
-    assert [track.name for track in registered.tracks] == ["Work"]
+    assert [member.name for member in residents.series] == ["TITP", "Work"]
+    assert residents.in_print is None
+    assert values(residents.series[0])["2025-12-31"] == 219
+    assert [member.name for member in registered.series] == ["Work"]
 
 
 def test_line_of_one_route_is_named_in_its_title(series, package):
-    (strip,) = build_residents(series, package, Selection(("titp",)))
-    assert strip.title == "Pakistanis living in Japan: TITP"
+    (facet,) = build_residents(series, package, Selection(("titp",)))
+    assert facet.title == "Pakistanis living in Japan: TITP"
 
 
 def test_groups_of_statuses_sum_to_the_total_at_every_date(series, package):
-    (strip,) = build_statuses(series, package, ALL, ROOT)
-    total = values(build_residents(series, package, ALL)[0].tracks[0])
-    stacked = pd.DataFrame([values(track) for track in strip.tracks]).sum()
+    (facet,) = build_statuses(series, package, ALL, ROOT)
+    total = values(build_residents(series, package, ALL)[0].series[0])
+    stacked = pd.DataFrame([values(member) for member in facet.series]).sum()
     assert stacked.to_dict() == total
 
 
 def test_group_unfolds_into_its_statuses(series, package):
-    (strip,) = build_statuses(series, package, ALL, "labour-programmes")
-    assert {track.name: values(track)["2025-12-31"] for track in strip.tracks} == {"TITP": 219, "SSW": 11}
+    (facet,) = build_statuses(series, package, ALL, "labour-programmes")
+    assert {member.name: values(member)["2025-12-31"] for member in facet.series} == {"TITP": 219, "SSW": 11}
 
 
 def test_largest_statuses_of_a_group_are_named_and_all_are_there(series, package):
-    (strip,) = build_statuses(series, package, ALL, "work")
-    named = [track for track in strip.tracks if track.is_labelled]
+    (facet,) = build_statuses(series, package, ALL, "work")
+    named = [member for member in facet.series if member.is_labelled]
     assert len(named) == 6
-    assert len(strip.tracks) > 10
-    assert max(track.points["value"].iloc[-1] for track in strip.tracks) == 7_860
+    assert len(facet.series) > 10
+    assert max(member.points["value"].iloc[-1] for member in facet.series) == 7_860
 
 
 def test_statuses_follow_the_filters(series, package):
     selection = Selection(("titp",), 2023, 2023)
-    (strip,) = build_statuses(series, package, selection, ROOT)
-    assert [(track.name, values(track)) for track in strip.tracks] == [("TITP", {"2023-06-30": 17, "2023-12-31": 73})]
-    assert strip.title == "TITP"
+    (facet,) = build_statuses(series, package, selection, ROOT)
+    assert [(member.name, values(member)) for member in facet.series] == [
+        ("TITP", {"2023-06-30": 17, "2023-12-31": 73})
+    ]
+    assert facet.title == "TITP"
     assert build_statuses(series, package, Selection(("esd",)), ROOT) == []
 
 
 def test_route_chosen_beside_a_group_is_stacked_with_it(series, package):
-    (strip,) = build_statuses(series, package, Selection(("titp", "family-and-settlement")), ROOT)
-    assert {track.name: values(track)["2025-12-31"] for track in strip.tracks} == {
+    (facet,) = build_statuses(series, package, Selection(("titp", "family-and-settlement")), ROOT)
+    assert {member.name: values(member)["2025-12-31"] for member in facet.series} == {
         "TITP": 219,
         "Family and settlement": 13_897,
     }
-    assert strip.title == "Chosen routes"
+    assert facet.title == "Chosen routes"
 
 
 def test_prefectures_are_the_published_ones_of_each_day(series):
@@ -130,23 +132,23 @@ def test_alternative_text_of_the_map_names_the_largest(series, package):
 
 def test_index_is_a_hundred_at_the_first_date(series, package):
     counts = compared_counts(series, ALL)
-    (strip,) = build_comparison(counts, package, "index")
-    latest = {track.name: track.points["value"].iloc[-1] for track in strip.tracks}
-    assert {round(track.points["value"].iloc[0]) for track in strip.tracks} == {100}
+    (facet,) = build_comparison(counts, package, "index")
+    latest = {member.name: member.points["value"].iloc[-1] for member in facet.series}
+    assert {round(member.points["value"].iloc[0]) for member in facet.series} == {100}
     assert latest["Pakistan"] == pytest.approx(34_911 / 10_599 * 100)
     assert "All nationalities" in latest
-    assert strip.tracks[-1].name == "Pakistan"
+    assert facet.series[-1].name == "Pakistan"
 
 
 def test_index_begins_where_the_reader_begins(series, package):
     counts = compared_counts(series, Selection(year_from=2019))
-    (strip,) = build_comparison(counts, package, "index")
-    assert strip.kind == "30 June 2019 = 100, our arithmetic"
+    (facet,) = build_comparison(counts, package, "index")
+    assert facet.kind == "30 June 2019 = 100, our arithmetic"
 
 
 def test_share_is_of_all_foreign_residents(series, package):
-    (strip,) = build_comparison(compared_counts(series, ALL), package, "share")
-    shares = {track.name: track.points["value"].iloc[-1] for track in strip.tracks}
+    (facet,) = build_comparison(compared_counts(series, ALL), package, "share")
+    shares = {member.name: member.points["value"].iloc[-1] for member in facet.series}
     assert shares["Pakistan"] == pytest.approx(34_911 / 4_125_395 * 100)
     assert "All nationalities" not in shares
 
@@ -160,15 +162,15 @@ def test_comparison_leaves_counts_as_they_were(series, package):
 
 
 def test_peers_are_on_a_logarithmic_axis_without_zeros(series, package):
-    (strip,) = build_peers(series, package, ALL, "ssw", "2019-01-01")
-    assert strip.is_log
-    latest = {track.name: track.points["value"].iloc[-1] for track in strip.drawn}
+    (facet,) = build_peers(series, package, ALL, "ssw", "2019-01-01")
+    assert facet.is_log
+    latest = {member.name: member.points["value"].iloc[-1] for member in facet.drawn}
     assert latest["Pakistan"] == 11
     assert latest["All nationalities"] == 390_296
-    assert all((track.points["value"] > 0).all() for track in strip.drawn)
+    assert all((member.points["value"] > 0).all() for member in facet.drawn)
 
 
 def test_statuses_that_ended_are_not_named(series, package):
-    (strip,) = build_statuses(series, package, ALL, "work")
-    named = [track.points["period_end"].max() for track in strip.tracks if track.is_labelled]
+    (facet,) = build_statuses(series, package, ALL, "work")
+    named = [member.points["period_end"].max() for member in facet.series if member.is_labelled]
     assert set(named) == {pd.Timestamp("2025-12-31")}

@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
-from labour_migration.figures.tracks import BARS, STEPS
+from labour_migration.data.selection import Selection
+from labour_migration.data.series import full_series, pick
+from labour_migration.figures.facets import BARS, STEPS
 from labour_migration.figures.trade import (
     build_goods,
     build_payments,
@@ -11,8 +13,6 @@ from labour_migration.figures.trade import (
     build_vehicles,
     sum_directions,
 )
-from labour_migration.selection import Selection
-from labour_migration.series import full_series, pick
 
 ALL = Selection()
 
@@ -22,40 +22,40 @@ def series(package) -> pd.DataFrame:
     return full_series(package)
 
 
-def year(track, end: str) -> float:
-    return track.points.set_index("period_end")["value"].loc[end]
+def year(member, end: str) -> float:
+    return member.points.set_index("period_end")["value"].loc[end]
 
 
 def test_both_countries_report_each_direction(series, package):
     to_pakistan, to_japan, together = build_goods(series, package, ALL)
-    assert {strip.shape for strip in (to_pakistan, to_japan, together)} == {STEPS}
-    japan, pakistan = to_pakistan.tracks
+    assert {facet.shape for facet in (to_pakistan, to_japan, together)} == {STEPS}
+    japan, pakistan = to_pakistan.series
     assert (japan.name, pakistan.name) == ("Japan reports", "Pakistan reports")
     assert year(japan, "2016-12-31") == 1_963_312_143
     assert year(pakistan, "2016-12-31") == 1_949_631_195
-    assert year(to_japan.tracks[1], "2018-12-31") == 202_000_000
+    assert year(to_japan.series[1], "2018-12-31") == 202_000_000
 
 
 def test_reported_volume_is_a_mark_beside_the_sums(series, package):
     together = build_goods(series, package, ALL)[-1]
-    assert together.panel.marks["label"].iloc[0] == "US$1.27 billion, in 2 outlets"
-    ministry = together.tracks[-1]
+    assert together.in_print.marks["label"].iloc[0] == "US$1.27 billion, in 2 outlets"
+    ministry = together.series[-1]
     assert list(ministry.points["value"]) == [1_260_000_000, 1_330_000_000]
     assert not ministry.points["is_computed"].any()
 
 
-def test_reports_of_one_direction_stand_in_its_strip_alone(series, package):
+def test_reports_of_one_direction_stand_in_its_facet_alone(series, package):
     to_pakistan, to_japan, _together = build_goods(series, package, ALL)
-    assert to_pakistan.panel is None
+    assert to_pakistan.in_print is None
     assert set(to_japan.reported["indicator_id"]) == {"goods-to-japan"}
-    assert "US$50.6 million" not in set(to_japan.panel.marks["label"])  # of a quarter
+    assert "US$50.6 million" not in set(to_japan.in_print.marks["label"])  # of a quarter
     assert 50_600_000 in set(to_japan.reported["value"])
 
 
 def test_reports_of_parts_of_years_stand_in_the_table_alone(series, package):
-    (strip,) = build_remittances(series, package, ALL)
-    assert set(strip.reported["indicator_id"]) == {"remittances"}
-    assert strip.panel is None  # each is of some months: they stand in the table
+    (facet,) = build_remittances(series, package, ALL)
+    assert set(facet.reported["indicator_id"]) == {"remittances"}
+    assert facet.in_print is None  # each is of some months: they stand in the table
 
 
 def test_sum_of_directions_is_of_one_report_period_and_publication(series):
@@ -74,30 +74,30 @@ def test_calendar_and_fiscal_years_are_told_apart_by_their_periods(series):
 
 
 def test_remittances_by_fiscal_year_with_the_break_named(series, package):
-    (strip,) = build_remittances(series, package, ALL)
-    assert strip.shape == BARS
-    (track,) = strip.drawn
-    assert len(track.points) == 16
-    assert year(track, "2025-06-30") == 62_280_000
-    assert year(track, "2019-06-30") == 22_960_000
-    assert year(track, "2020-06-30") == 66_420_000
-    (broken,) = strip.breaks
+    (facet,) = build_remittances(series, package, ALL)
+    assert facet.shape == BARS
+    (member,) = facet.drawn
+    assert len(member.points) == 16
+    assert year(member, "2025-06-30") == 62_280_000
+    assert year(member, "2019-06-30") == 22_960_000
+    assert year(member, "2020-06-30") == 66_420_000
+    (broken,) = facet.breaks
     assert str(broken.start.date()) == "2019-07-01"
-    assert strip.leaves_out
+    assert facet.leaves_out
 
 
 def test_payments_are_strips_of_their_own(series, package):
-    assert [strip.tracks[0].points["indicator_id"].iloc[0] for strip in build_payments(series, package, ALL)] == [
+    assert [facet.series[0].points["indicator_id"].iloc[0] for facet in build_payments(series, package, ALL)] == [
         "import-payments",
         "export-receipts",
     ]
-    assert not any(strip.drawn for strip in build_payments(series, package, ALL))
+    assert not any(facet.drawn for facet in build_payments(series, package, ALL))
 
 
 def test_vehicles_out_of_japan_and_into_pakistan_are_two_counts(series, package):
     out, into = build_vehicles(series, package, ALL)
-    assert year(out.tracks[0], "2017-12-31") == 86_306
-    assert year(into.tracks[0], "2016-06-30") == 62_460
+    assert year(out.series[0], "2017-12-31") == 86_306
+    assert year(into.series[0], "2016-06-30") == 62_460
 
 
 def test_direct_investment_may_be_a_loss(series):
@@ -106,9 +106,9 @@ def test_direct_investment_may_be_a_loss(series):
     assert rows["2023-06-30"] == 183_000_000
 
 
-def test_years_choose_strips(series, package):
-    strips = build_goods(series, package, Selection(year_from=2024, year_to=2026))
-    assert [strip.title for strip in strips] == [
+def test_years_choose_facets(series, package):
+    facets = build_goods(series, package, Selection(year_from=2024, year_to=2026))
+    assert [facet.title for facet in facets] == [
         "Goods from Japan to Pakistan", "Goods from Pakistan to Japan", "Trade between Pakistan and Japan",
     ]  # fmt: skip
     assert build_goods(series, package, Selection(year_from=1992, year_to=1993)) == []

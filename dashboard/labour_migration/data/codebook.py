@@ -1,0 +1,40 @@
+"""Descriptor -> Markdown."""
+
+from labour_migration.data.schema import Descriptor, Field, Resource
+from labour_migration.language import gettext as _
+
+
+def write_codebook(descriptor: Descriptor) -> str:
+    """The codebook: every table with its columns, their types, meaning and closed lists, as Markdown."""
+    head = [
+        "# " + _("Codebook"),
+        f"{descriptor.title}, {_('version {version}').format(version=descriptor.version)}. {descriptor.description}",
+        _("Made from `datapackage.json` by `python dashboard/curate.py codebook`; change that file, not this one."),
+    ]
+    return "\n\n".join([*head, *map(describe_resource, descriptor.resources)]) + "\n"
+
+
+def describe_resource(resource: Resource) -> str:
+    """One table of the codebook as Markdown."""
+    lines = [
+        f"## {_(resource.title)} · `{resource.path}`",
+        "",
+        _(resource.description),
+        "",
+        _("Key: {columns}.").format(columns=", ".join(f"`{name}`" for name in resource.primary_key)),
+        "",
+        "| {} | {} | {} | {} |".format(_("Column"), _("Type"), _("Filled"), _("Meaning")),
+        "|---|---|---|---|",
+        *(_describe_field(field, resource) for field in resource.fields),
+    ]
+    return "\n".join(lines)
+
+
+def _describe_field(field: Field, resource: Resource) -> str:
+    meaning = _(field.description)
+    if field.choices:
+        meaning += " " + "; ".join(f"`{value}`: {_(label)}" for value, label in field.choices.items()) + "."
+    if field.name in resource.references:
+        meaning += " " + _("Key of `{table}`.").format(table=resource.references[field.name])
+    filled = _("always") if field.is_required else _("or empty")
+    return f"| `{field.name}` | {field.type} | {filled} | {meaning} |"

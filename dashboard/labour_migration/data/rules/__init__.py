@@ -1,0 +1,1 @@
+"""What a valid package holds to."""

@@ -1,0 +1,197 @@
+"""Selection, select; and the codec between a selection and the query of an address."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from labour_migration.caching import VERSIONS, memo
+from labour_migration.data.package import DataPackage
+from labour_migration.language import gettext as _
+from labour_migration.language import marked
+from labour_migration.problems import Problem
+
+QUERY_KEYS = ("programme", "from", "to")  # those that the pages share
+YEAR_KEYS = ("from", "to")
+# Query key -> the attribute of a selection that has its codes, which is named as the table that lists them, and what
+# a notice calls a code. The column of a row that holds one is named after the key, with ``_id``.
+_CODES = {
+    "indicator": ("indicators", marked("the code of an indicator, such as {examples}")),
+    "programme": ("programmes", marked("the code of a route, such as {examples}")),
+    "nationality": ("nationalities", marked("the code of a nationality, such as {examples}")),
+    "area": ("areas", marked("the code of an area, such as {examples}")),
+    "source": ("sources", marked("the code of a source, such as {examples}")),
+}
+CODE_TABLES = {key: table for key, (table, _expected) in _CODES.items()}
+_NAMED = 12  # codes at most that a notice names
+_TABLES_AT_MOST = 256  # selections of a table that are kept: those of reports and events are small
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a reader has chosen to see: codes (none chosen: all) and first and last year (None: open)."""
+
+    programmes: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    indicators: tuple[str, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def is_everything(self) -> bool:
+        """True where nothing is left out."""
+        return self == Selection()
+
+    def codes(self, key: str) -> tuple[str, ...]:
+        """The codes that are chosen under a key of the query."""
+        return getattr(self, CODE_TABLES[key])
+
+
+def query_keys(rows: pd.DataFrame) -> tuple[str, ...]:
+    """The keys of a query that rows can be selected by, which their columns say: codes, and years where they have days.
+
+    Months are no days: they are text.
+    """
+    keys = [key for key in CODE_TABLES if f"{key}_id" in rows]
+    has_days = {"period_end", "date_end"} & set(rows.select_dtypes("datetime").columns)
+    return (*keys, *YEAR_KEYS) if has_days else tuple(keys)
+
+
+def select(rows: pd.DataFrame, selection: Selection, package: DataPackage) -> pd.DataFrame:
+    """The rows that a selection shows, as a new frame in the same order.
+
+    A row needs the columns that ``query_keys`` goes by for what is chosen. It is shown where it has one of the codes of
+    each kind, of routes also where it has a part of one, and where its period touches a chosen year.
+    """
+    is_shown = _touches_years(rows, selection)
+    for key in CODE_TABLES:
+        if codes := selection.codes(key):
+            covered = package.routes.covered(codes) if key == "programme" else codes
+            is_shown &= rows[f"{key}_id"].isin(covered)
+    return rows[is_shown]
+
+
+@memo(at_most=_TABLES_AT_MOST)
+def select_table(package: DataPackage, table: str, selection: Selection) -> pd.DataFrame:
+    """The rows of a table of the package that a selection shows; shared: never change them in place."""
+    return select(package.tables[table], selection, package)
+
+
+def select_years(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """The rows whose period touches one of the chosen years, whatever their route; undated ones while none is."""
+    return rows[_touches_years(rows, selection)]
+
+
+def _touches_years(rows: pd.DataFrame, selection: Selection) -> pd.Series:
+    """Whether the period of each row touches one of the chosen years."""
+    kind = "period" if "period_start" in rows else "date"
+    touches = pd.Series(True, index=rows.index)
+    if selection.year_from is not None:
+        touches &= rows[f"{kind}_end"] >= pd.Timestamp(selection.year_from, 1, 1)
+    if selection.year_to is not None:
+        touches &= rows[f"{kind}_start"] <= pd.Timestamp(selection.year_to, 12, 31)
+    return touches
+
+
+def in_order_of_time(events: pd.DataFrame) -> pd.DataFrame:
+    """The events by their first day, then their last; those of the same days in the order of the file."""
+    return events.sort_values(["date_start", "date_end"], kind="stable")
+
+
+@memo(at_most=VERSIONS)
+def year_span(package: DataPackage) -> tuple[int, int]:
+    """First and last year in which a period of the package ends; limits, which reach ahead, and the undated apart."""
+    limits = package.indicators.index[package.indicators["measure"] == "limit"]
+    is_limit = package.official["indicator_id"].isin(limits)
+    counted = package.official.loc[~is_limit, "period_end"]
+    ends = pd.concat([counted, package.reported["period_end"], package.events["date_end"]])
+    return int(ends.min().year), int(ends.max().year)
+
+
+def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tuple[Selection, list[Problem]]:
+    """The selection that a query names: codes (each key may be repeated), ``from`` and ``to``.
+
+    A value that is unknown or malformed is a problem and is ignored, the others hold; so is each
+    year of a reversed range. Other keys are not ours and are let pass. Never raises.
+    """
+    chosen: dict[str, tuple[str, ...]] = {}
+    problems = []
+    for key, (table, pattern) in _CODES.items():
+        codes = codes_of(key, package)
+        values = query.get(key, ())
+        chosen[table] = tuple(value for value in values if value in codes)
+        for value in values:
+            if value not in codes:
+                expected = _(pattern).format(examples=", ".join(codes[1:4]))
+                problems.append(query_problem(f"{key}-unknown", key, value, expected))
+    first, last = year_span(package)
+    years: dict[str, int] = {}
+    for key in ("from", "to"):
+        values = query.get(key, ())
+        for value in values:
+            if len(values) == 1 and re.fullmatch("[0-9]{4}", value) and first <= int(value) <= last:
+                years[key] = int(value)
+            else:
+                expected = _("one year from {first} to {last}").format(first=first, last=last)
+                problems.append(query_problem("year-unknown", key, value, expected))
+    if years.get("from", first) > years.get("to", last):
+        expected = _("a first year that is not after the last")
+        problems.append(query_problem("years-reversed", "from", f"{years['from']}–{years['to']}", expected))
+        years = {}
+    selection = Selection(**chosen, year_from=years.get("from"), year_to=years.get("to"))
+    return normalise(selection, package), problems
+
+
+@memo(at_most=VERSIONS * len(_CODES))
+def codes_of(key: str, package: DataPackage) -> list[str]:
+    """The codes that a key of the query takes, in the order of their table; shared: never change the list."""
+    return package.tables[CODE_TABLES[key]][f"{key}_id"].to_list()
+
+
+def parse_option(
+    query: Mapping[str, Sequence[str]], key: str, codes: Sequence[str], elsewhere: Collection[str] = ()
+) -> tuple[str, list[Problem]]:
+    """The one of ``codes`` that a query names under ``key``, the first where it names none.
+
+    What it names in vain is a problem and is ignored, but for codes that another selection has: those of
+    ``elsewhere``. Never raises.
+    """
+    values = list(query.get(key, ()))
+    if len(values) == 1 and values[0] in codes:
+        return values[0], []
+    few = [code for code in codes if code][:_NAMED]
+    named = ", ".join([*few, "…"] if len(codes) > _NAMED else few)
+    expected = _("one of {codes}, once").format(codes=named)
+    in_vain = [value for value in values if len(values) > 1 or value not in elsewhere]
+    return codes[0], [query_problem("option-unknown", key, value, expected) for value in in_vain]
+
+
+def normalise(selection: Selection, package: DataPackage) -> Selection:
+    """The same selection in its one canonical form: codes in table order, open where nothing is left out."""
+    first, last = year_span(package)
+    codes = {
+        table: tuple(code for code in codes_of(key, package) if code in selection.codes(key))
+        for key, table in CODE_TABLES.items()
+    }
+    return Selection(
+        **{table: chosen if len(chosen) < len(package.tables[table]) else () for table, chosen in codes.items()},
+        year_from=None if selection.year_from == first else selection.year_from,
+        year_to=None if selection.year_to == last else selection.year_to,
+    )
+
+
+def format_query(selection: Selection) -> dict[str, list[str]]:
+    """The query that names a selection, in codes; what is open is left out."""
+    query = {key: list(selection.codes(key)) for key in CODE_TABLES}
+    query["from"] = [] if selection.year_from is None else [str(selection.year_from)]
+    query["to"] = [] if selection.year_to is None else [str(selection.year_to)]
+    return {key: values for key, values in query.items() if values}
+
+
+def query_problem(code: str, key: str, value: str, expected: str) -> Problem:
+    """What is wrong with a value in the query of an address; a long one is cut."""
+    shown = value if len(value) <= 40 else value[:40] + "…"
+    return Problem(code, _("Address"), f"‘{shown}’", expected, _("It was ignored."), field=key)

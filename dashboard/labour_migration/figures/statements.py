@@ -1,0 +1,84 @@
+"""Statements beside the official figures that they are held against: one facet an indicator."""
+
+from collections.abc import Collection, Sequence
+
+import pandas as pd
+
+from labour_migration.data.package import DataPackage
+from labour_migration.data.routes import ROOT
+from labour_migration.data.selection import Selection
+from labour_migration.data.series import full_series
+from labour_migration.figures.drawing import CATEGORICAL
+from labour_migration.figures.facets import LINE, STEPS, Facet, Series
+from labour_migration.figures.reported import build_reported_facets
+from labour_migration.labels import format_measure, format_programme, row_quantity
+from labour_migration.language import gettext as _
+from labour_migration.results.reconcile import JUDGED, Reconciliation, official_points, reconcile
+
+
+def build_ledger(found: Sequence[Reconciliation], package: DataPackage) -> list[Facet]:
+    """The statements that have a verdict, each tied to its official figure, with the official series behind.
+
+    One indicator a facet, so that the definition on an axis is one; in the order of ``indicators.csv``. What is not
+    comparable, pending or undated is not drawn.
+    """
+    judged = [one for one in found if is_drawn(one)]
+    facets = []
+    for indicator in package.indicators.itertuples():
+        own = [one for one in judged if one.figure["indicator_id"] == indicator.indicator_id]
+        if not own:
+            continue
+        figures = pd.DataFrame([one.figure for one in own]).drop_duplicates("figure_id")
+        is_own = package.reported[["figure_id", "repeats"]].isin(set(figures["figure_id"])).any(axis="columns")
+        facets.append(
+            Facet(
+                title=_(indicator.name),
+                unit=indicator.unit,
+                kind=format_measure(indicator.measure),
+                shape=LINE if indicator.measure == "stock" else STEPS,
+                series=_series_behind(own, package),
+                in_print=build_reported_facets(figures, package)[0],
+                reported=package.reported[is_own],
+                ties=tuple(map(_tie, own)),
+            )
+        )
+    return facets
+
+
+def build_statements(
+    _series: pd.DataFrame, package: DataPackage, _selection: Selection, figure_ids: Collection[str]
+) -> list[Facet]:
+    """The facets of :func:`build_ledger` of these statements."""
+    return build_ledger([one for one in reconcile(package) if one.figure["figure_id"] in figure_ids], package)
+
+
+def is_drawn(one: Reconciliation) -> bool:
+    """True of a statement that has a verdict and a date."""
+    return one.verdict in JUDGED and pd.notna(one.figure["period_end"])
+
+
+def _series_behind(found: Sequence[Reconciliation], package: DataPackage) -> tuple[Series, ...]:
+    """The official series that the statements of one indicator are held against."""
+    series, members = full_series(package), {}
+    for one in found:
+        key = (one.comparison["programme_id"], one.comparison["area_id"])
+        points = official_points(one.figure, one.comparison, series)
+        if key not in members or len(points) > len(members[key]):
+            members[key] = points
+    return tuple(
+        Series(_series_name(*key, package), points, CATEGORICAL[place % len(CATEGORICAL)])
+        for place, (key, points) in enumerate(members.items())
+    )
+
+
+def _series_name(programme_id: str, area_id: str, package: DataPackage) -> str:
+    area = _(package.areas.loc[area_id, "name"])
+    if programme_id == ROOT:
+        return _("Official, {area}").format(area=area)
+    programme = format_programme(package.programmes.loc[programme_id])
+    return _("Official, {area}: {programme}").format(area=area, programme=programme)
+
+
+def _tie(one: Reconciliation) -> tuple[pd.Timestamp, float, float]:
+    start, end = one.figure["period_start"], one.figure["period_end"]
+    return start + (end - start) / 2, row_quantity(one.figure).level, one.official.value

@@ -1,0 +1,69 @@
+"""Japan's prefectures as a grid of tiles, each with its name, its number and a bar: no colour has to be seen."""
+
+from html import escape
+
+import pandas as pd
+
+from labour_migration.data.package import DataPackage
+from labour_migration.html.tables import Cell, link
+from labour_migration.labels import format_number
+from labour_migration.language import gettext as _
+
+# Prefectures by the digits of their ISO 3166-2 code, about where they lie: each with its own tile, north up.
+_GRID = """
+.. .. .. .. .. .. .. .. .. .. .. .. 01
+.. .. .. .. .. .. .. .. .. .. .. .. 02
+.. .. .. .. .. .. .. .. .. .. .. 05 03
+.. .. .. .. .. .. .. .. .. .. .. 06 04
+.. .. .. .. .. .. .. .. 17 16 15 07 ..
+.. .. .. .. .. .. .. 18 21 20 10 09 08
+.. .. .. 32 31 28 26 25 23 19 11 13 12
+.. .. 35 34 33 27 29 24 .. 22 .. 14 ..
+41 40 44 .. 38 37 30 .. .. .. .. .. ..
+42 43 45 .. 39 36 .. .. .. .. .. .. ..
+.. 46 .. .. .. .. .. .. .. .. .. .. ..
+47 .. .. .. .. .. .. .. .. .. .. .. ..
+"""
+PLACES = {
+    f"JP-{code}": (row, column)
+    for row, line in enumerate(_GRID.split("\n")[1:-1], 1)
+    for column, code in enumerate(line.split(), 1)
+    if code != ".."
+}
+# Names for a telephone, where three letters would not tell them apart.
+_SHORT = {
+    "Fukushima": "Fks", "Fukui": "Fki", "Fukuoka": "Fko", "Miyagi": "Myg", "Miyazaki": "Myz", "Kagawa": "Kgw",
+    "Kagoshima": "Kgs", "Tokyo": "Tyo", "Tokushima": "Tks", "Yamagata": "Ymt", "Yamanashi": "Yms", "Yamaguchi": "Ymg",
+    "Nagano": "Ngn", "Nagasaki": "Ngs", "Shimane": "Smn", "Shiga": "Sga", "Shizuoka": "Szk",
+}  # fmt: skip
+
+
+def format_tile_map(rows: pd.DataFrame, label: str, package: DataPackage) -> str:
+    """An HTML list of tiles in the shape of Japan: ``rows`` of a series, one a prefecture; without one it is empty.
+
+    A tile leads to the source of its number; its shade and its bar grow with it. ``label`` tells a screen reader what
+    the list is.
+    """
+    counts = rows.set_index("area_id")
+    greatest = counts["value"].max() if len(counts) else 1
+    tiles = []
+    for area_id, (row, column) in PLACES.items():
+        name = _(package.areas.loc[area_id, "name"])
+        value = counts["value"].get(area_id, 0)
+        number = format_number(value) if area_id in counts.index else "–"
+        text = (
+            f'<span class="long">{escape(name)}</span><span class="short">{escape(short_name(name))}</span>'
+            f"<b>{number}</b><i></i>"
+        )
+        if area_id in counts.index:
+            text = link(package.sources[counts.loc[area_id, "source_id"]].url, Cell(text)).html
+        tiles.append(
+            f'<li style="grid-area: {row} / {column}; --share: {value / (greatest or 1):.3f}" '
+            f'title="{escape(name)}: {number}">{text}</li>'
+        )
+    return f'<ul class="tiles" role="list" aria-label="{escape(label)}">{"".join(tiles)}</ul>'
+
+
+def short_name(name: str) -> str:
+    """Three letters of a prefecture's name, told apart from every other's."""
+    return _SHORT.get(name, name[:3])

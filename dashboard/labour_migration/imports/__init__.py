@@ -1,0 +1,1 @@
+"""Files as offices publish them, and what they would change."""

@@ -1,0 +1,1 @@
+"""Rows and citations in the forms that readers take away."""

@@ -1,0 +1,232 @@
+"""Rows -> CSV bytes, records of JSON and file names; files -> ZIP bytes."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+
+import numpy as np
+import pandas as pd
+import pyarrow
+import pyarrow.compute as pc
+
+from labour_migration.citation import format_row_citation, link_to_words
+from labour_migration.data.package import DataPackage
+from labour_migration.data.schema import Source
+from labour_migration.data.selection import CODE_TABLES, Selection
+from labour_migration.labels import format_figure
+from labour_migration.results.reconcile import Official, Reconciliation
+from labour_migration.results.wording import describe_arithmetic, describe_verdict, format_verdict
+
+# What a row's source adds to an export: the row's own locator and words are columns already.
+CITATION_COLUMNS = (
+    "publisher", "title", "date_published", "is_date_inferred", "url", "archive_url", "retrieved_from", "words_url",
+    "citation",
+)  # fmt: skip
+_NAMED = 6  # codes at most that a file name has: file systems take 255 bytes
+_LINE_END = "\r\n"
+_QUOTE, _COMMA, _NOTHING = (pyarrow.scalar(text, pyarrow.large_string()) for text in ('"', ",", ""))
+_AT_ONCE = 20_000  # rows of CSV text that are made together: the citations of more take more memory than the file
+_CITATION_TYPES = {"date_published": "datetime64[s]", "is_date_inferred": "boolean"}
+
+
+def join_citations(rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:
+    """The rows with the citation of each, as a new frame.
+
+    Adds ``source_`` before a name that the rows have already (an event's title is not its
+    source's). Rows of an indicator get its unit, reported figures also, in ``quantity``, the number with
+    its hedge in words. Tables without ``source_id`` come back as they are; a row without a source has
+    empty citation columns.
+    """
+    joined = rows.copy()
+    if "source_id" not in rows or "url" in rows:
+        return joined
+    if "indicator_id" in rows and "value" in rows:
+        units = _by_code(rows["indicator_id"], package.indicators["unit"].get, "str")
+        place = joined.columns.get_loc("comparator" if "comparator" in rows else "value")
+        joined.insert(place, "unit", units)
+        if "comparator" in rows:
+            quantities = [format_figure(row, unit) for row, unit in zip(rows.to_dict("records"), units, strict=True)]
+            joined.insert(place, "quantity", pd.Series(quantities, rows.index, dtype="str"))
+    if "as_printed" in rows:
+        cited = [
+            _citation_cells(row, package.sources[row["source_id"]], package) if row["source_id"] else {}
+            for row in rows.to_dict("records")
+        ]
+    else:
+        whole = {source.source_id: _citation_cells({}, source, package) for source in package.sources.values()}
+    for column in CITATION_COLUMNS:
+        type_ = _CITATION_TYPES.get(column, "str")
+        name = f"source_{column}" if column in joined else column
+        if "as_printed" in rows:
+            joined[name] = pd.Series([cells.get(column) for cells in cited], rows.index, dtype=type_)
+        else:
+            joined[name] = _by_code(rows["source_id"], lambda code, of=column: whole.get(code, {}).get(of), type_)
+    return joined
+
+
+def _by_code(codes: pd.Series, value: Callable, type_: str) -> pd.Series:
+    """The value of each code, looked up once for each that there is."""
+    places, distinct = pd.factorize(codes)
+    values = pd.Series([*map(value, distinct), None], dtype=type_)  # the last one is what a missing code gets
+    return values.iloc[places].set_axis(codes.index)
+
+
+def _citation_cells(row: Mapping, source: Source, package: DataPackage) -> dict[str, object]:
+    """What its source adds to a row; of a row without words of its own, ``words_url`` is the page."""
+    derived = {
+        "words_url": link_to_words(source.url, row.get("as_printed", "")),
+        "citation": format_row_citation(row, source, package.descriptor),
+    }
+    return {column: derived.get(column, getattr(source, column, None)) for column in CITATION_COLUMNS}
+
+
+def to_csv(rows: pd.DataFrame, package: DataPackage, with_bom: bool = True) -> bytes:
+    """The rows with their citations as CSV bytes that Excel opens anywhere.
+
+    UTF-8 with byte order mark, or without for programs; CRLF, missing cells empty, dates ISO 8601, truth values
+    ``true`` and ``false``, numbers without a needless ``.0``. No cell is altered against
+    spreadsheet formulas: validation has rejected such cells.
+    """
+    header = join_citations(rows.iloc[:0], package).to_csv(index=False, lineterminator=_LINE_END)
+    held = io.BytesIO()
+    held.write(header.encode("utf-8-sig" if with_bom else "utf-8"))
+    for start in range(0, len(rows), _AT_ONCE):
+        joined = join_citations(rows.iloc[start : start + _AT_ONCE], package)
+        cells = [_quoted(_text(joined[name]), is_alone=joined.shape[1] == 1) for name in joined]
+        lines = pc.binary_join_element_wise(*cells, _COMMA).to_pylist()
+        held.write(_LINE_END.join([*lines, ""]).encode())
+    return held.getvalue()
+
+
+def _text(column: pd.Series) -> pd.Series:
+    """The cells of a column as text, each distinct one written once."""
+    if column.dtype == object:
+        return column.map(_cell).astype("str")
+    if column.dtype == "str":
+        return column.fillna("")
+    return _by_code(column, _cell, "str").fillna("")
+
+
+def _quoted(cells: pd.Series, is_alone: bool) -> pyarrow.Array:
+    """Text as cells of CSV: in quotes where it would be taken for more than one, or, ``is_alone``, for none."""
+    text = pyarrow.array(cells, type=pyarrow.large_string(), from_pandas=True)
+    is_quoted = pc.match_substring_regex(text, '[",\r\n]')
+    if is_alone:
+        is_quoted = pc.or_(is_quoted, pc.equal(text, ""))
+    if not pc.any(is_quoted).as_py():
+        return text
+    doubled = pc.replace_substring(text, '"', '""')
+    return pc.if_else(is_quoted, pc.binary_join_element_wise(_QUOTE, doubled, _QUOTE, _NOTHING), text)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if pd.isna(value):
+        return ""
+    if isinstance(value, bool | np.bool_):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return format(value, ".15g") if abs(value) < 1e15 else format(value, ".0f")
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return str(value)
+
+
+def to_records(rows: pd.DataFrame, package: DataPackage) -> list[dict[str, object]]:
+    """The rows with their citations as records for JSON: the cells of the CSV, each as its type.
+
+    Numbers are numbers, truth values are such, dates ISO 8601, and what is missing is None.
+    """
+    joined = join_citations(rows, package)
+    columns = [_json_values(joined[name]) for name in joined]
+    return [dict(zip(joined.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _json_values(column: pd.Series) -> list[object]:
+    """The cells of a column for JSON, each distinct one made once."""
+    if column.dtype == object:
+        return [_json_value(value) for value in column]
+    places, distinct = pd.factorize(column)
+    values = [*(_json_value(value) for value in distinct), None]  # the last one is what a missing cell gets
+    return [values[place] for place in places]
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, str):
+        return value or None
+    if pd.isna(value):
+        return None
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else float(value)
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return bool(value)
+
+
+def to_claims(found: Sequence[Reconciliation], package: DataPackage) -> list[dict[str, object]]:
+    """Statements held against official figures, as records for JSON: everything that the page of a statement says.
+
+    Of each: the report with its hedge, words and citation, the comparison that was chosen with its reason, the verdict
+    as code, name, sentence and arithmetic, the official figure with its observations and their citations, the
+    ``earlier`` one where the verdict speaks of it, and the gap where there is one.
+    """
+    figures = to_records(pd.DataFrame([one.figure for one in found], columns=package.reported.columns), package)
+    compared = pd.DataFrame([one.comparison for one in found], columns=package.comparisons.columns)
+    officials = [official for one in found for official in (one.official, one.earlier) if official is not None]
+    observed = iter(to_records(pd.DataFrame([row for one in officials for row in one.observations]), package))
+    return [
+        {
+            "figure": figure,
+            "comparison": comparison,
+            "verdict": one.verdict,
+            "verdict_name": format_verdict(one.verdict),
+            "sentence": describe_verdict(one, package),
+            "arithmetic": describe_arithmetic(one, package),
+            "official": _official_record(one.official, observed),
+            "earlier": _official_record(one.earlier, observed),
+            "gap": _json_value(one.gap),
+            "gap_percent": _json_value(one.gap_percent),
+        }
+        for one, figure, comparison in zip(found, figures, to_records(compared, package), strict=True)
+    ]
+
+
+def _official_record(official: Official | None, observed: Iterator[dict]) -> dict[str, object] | None:
+    """An official figure, with the next of the observed records, which are its own."""
+    if official is None:
+        return None
+    return {
+        "value": _json_value(official.value),
+        "period_start": _json_value(official.period_start),
+        "period_end": _json_value(official.period_end),
+        "observations": list(islice(observed, len(official.observations))),
+    }
+
+
+def to_zip(files: Mapping[str, bytes], created: str) -> bytes:
+    """The files by name as ZIP bytes: the same ones for the same files and the same ``created``, an ISO 8601 time."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, datetime.fromisoformat(created).timetuple()[:6])
+            entry.create_system, entry.external_attr = 3, 0o644 << 16  # readable by its owner, whatever packed it
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return held.getvalue()
+
+
+def file_name(slug: str, package: DataPackage, selection: Selection | None = None, ending: str = "csv") -> str:
+    """Name of a file: what it holds, its filters in codes, the version of the data.
+
+    ``reported-figures.v1.0.0.csv`` is whole, ``reported-figures.filtered.titp.from-2020.v1.0.0.csv``
+    is what a selection shows. Codes that are too many for a name are counted.
+    """
+    parts = [slug]
+    if selection and not selection.is_everything:
+        codes = [code for key in CODE_TABLES for code in selection.codes(key)]
+        parts += ["filtered", *(codes if len(codes) <= _NAMED else [f"{len(codes)}-codes"])]
+        parts += [f"from-{selection.year_from}"] if selection.year_from is not None else []
+        parts += [f"to-{selection.year_to}"] if selection.year_to is not None else []
+    return ".".join([*parts, f"v{package.descriptor.version}", ending])

@@ -1,0 +1,338 @@
+"""What a reader takes away of a panel or a table: its rows with all that explains them, in several forms."""
+
+import io
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+import xlsxwriter
+
+from labour_migration.citation import format_chart_citation, format_citation, format_licence_line
+from labour_migration.data.package import DataPackage
+from labour_migration.data.schema import Field, Source
+from labour_migration.data.selection import CODE_TABLES, YEAR_KEYS, Selection, format_query
+from labour_migration.labels import format_programme, format_unit
+from labour_migration.language import gettext as _
+from labour_migration.language import marked
+from labour_migration.output.export import file_name, join_citations, to_csv, to_zip
+
+# What an export adds to the columns of its table.
+_ADDED = {
+    "quantity": ("string", marked("The number with its hedge in words; where the words give none, the words.")),
+    "unit": ("string", marked("Unit of the value.")),
+    "is_computed": ("boolean", marked("True of a sum that we made of published parts.")),
+    "words_url": ("string", marked("Address that opens the source at its own words.")),
+    "citation": ("string", marked("Reference of the row: its source, its words, the version of this package.")),
+    "state": ("string", marked("What is known: an official figure, only a report, nothing.")),
+    "question_id": ("string", marked("What is asked.")),
+    "year": ("number", marked("Calendar year that is asked about.")),
+    "reason": ("string", marked("Why something is missing.")),
+}
+_WIDEST = 60  # characters of a column of a sheet
+
+
+@dataclass(frozen=True)
+class Extract:
+    """Rows of one panel or table as a reader sees them.
+
+    ``slug`` names it in files, ``unit`` says what is counted and how. ``address`` reopens it with its filters; ``day``
+    is the day on which it was taken; both are missing until then.
+    ``reported`` are the figures in print that official rows are shown with: never
+    rows of the same table.
+    """
+
+    slug: str
+    title: str
+    unit: str
+    rows: pd.DataFrame
+    selection: Selection
+    address: str = ""
+    day: date | None = None
+    reported: pd.DataFrame | None = None
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The rows by the slug of their file: those of the panel first, then the figures in print, if there are any."""
+        tables = {self.slug: self.rows}
+        if self.reported is not None and not self.reported.empty:
+            tables[f"{self.slug}-in-print"] = self.reported
+        return tables
+
+
+def find_sources(tables: Iterable[pd.DataFrame], package: DataPackage) -> list[Source]:
+    """The sources that rows of these tables rest on, in the order of ``sources.csv``."""
+    used = {source_id for rows in tables for source_id in rows.get("source_id", ())}
+    return [source for source_id, source in package.sources.items() if source_id in used]
+
+
+def list_filters(selection: Selection, package: DataPackage) -> list[tuple[str, str, str]]:
+    """What a selection is made of: the parameter of the address, its code, its name; nothing where all is shown."""
+    return [(key, code, _name(key, code, package)) for key, codes in format_query(selection).items() for code in codes]
+
+
+def _name(key: str, code: str, package: DataPackage) -> str:
+    """The name behind a code of the address; a year is its own."""
+    if key == "programme":
+        return format_programme(package.programmes.loc[code])
+    if key == "source":
+        return package.sources[code].title
+    if key in CODE_TABLES:
+        return _(getattr(package, CODE_TABLES[key]).loc[code, "name"])
+    return code
+
+
+def describe_filters(selection: Selection, package: DataPackage) -> str:
+    """A selection in words: ``TITP, SSW; 2019 to 2024``."""
+    chosen = list_filters(selection, package)
+    routes = [name for key, _code, name in chosen if key == "programme"]
+    others = [name for key, _code, name in chosen if key not in ("programme", *YEAR_KEYS)]
+    first, last = selection.year_from, selection.year_to
+    if first is None and last is None:
+        years = _("all years")
+    elif first is None:
+        years = _("until {year}").format(year=last)
+    elif last is None:
+        years = _("from {year}").format(year=first)
+    else:
+        years = _("{first} to {last}").format(first=first, last=last) if first < last else str(first)
+    return _("; ").join([", ".join(routes) or _("all routes"), *others, years])
+
+
+def cite_extract(extract: Extract, package: DataPackage) -> str:
+    """The reference of an extract, with its filters and its address."""
+    filters = describe_filters(extract.selection, package)
+    sources = find_sources(extract.tables.values(), package)
+    return format_chart_citation(extract.title, filters, sources, package.descriptor, extract.address, extract.day)
+
+
+def describe_columns(rows: pd.DataFrame, package: DataPackage) -> list[tuple[str, str, str]]:
+    """Name, type and meaning of each column of exported rows, from the descriptor."""
+    resources = sorted(
+        package.descriptor.resources, key=lambda resource: len(set(resource.columns) & set(rows)), reverse=True
+    )
+    fields: dict[str, Field] = {}
+    for resource in resources:  # the table that the rows are of says it first
+        for field in resource.fields:
+            fields.setdefault(field.name, field)
+    described = []
+    for name in rows:
+        if name in fields:
+            described.append((name, fields[name].type, _explain(fields[name])))
+        elif name in _ADDED:
+            type_, meaning = _ADDED[name]
+            described.append((name, type_, _(meaning)))
+        else:
+            described.append((name, *_of_source(name.removeprefix("source_"), package)))
+    return described
+
+
+def _explain(field: Field) -> str:
+    codes = "; ".join(f"{value}: {_(label)}" for value, label in field.choices.items() if value)
+    return f"{_(field.description)} {codes}".strip()
+
+
+def _of_source(name: str, package: DataPackage) -> tuple[str, str]:
+    columns = package.descriptor.resource("sources").columns
+    if name not in columns:
+        return "string", ""
+    field = package.descriptor.resource("sources").field(name)
+    return field.type, _(field.description)
+
+
+def _notes(package: DataPackage) -> list[str]:
+    """What a reader of a file must know who never saw the page."""
+    descriptor = package.descriptor
+    return [
+        _("{title}, version {version}, {day}.").format(
+            title=descriptor.title, version=descriptor.version, day=descriptor.released.isoformat()
+        ),
+        _("The hedge is part of a figure: a comparator “>” means more than, “>=” at least, “~” about, “<” less than."),
+        _("Reported figures are what articles print; official statistics are what offices publish: never one series."),
+        _("A row without a normal status (obs_status other than A) is doubtful, provisional or breaks a series."),
+        _("Please credit all sources that are listed. Their figures belong to their publishers."),
+        _("No licence has been chosen for this package yet."),
+    ]
+
+
+# --- XLSX -----------------------------------------------------------------------------------------
+
+
+def to_xlsx(extract: Extract, package: DataPackage) -> bytes:
+    """A workbook with the sheets Data, Sources, Filters and Notes, and one of figures in print where there are any.
+
+    Numbers are numbers, dates dates, truth values truth values; text is text, never a formula or a link.
+    """
+    content = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(content, options)
+    descriptor = package.descriptor
+    created = datetime.fromisoformat(descriptor.created).replace(tzinfo=None)
+    book.set_properties({"title": extract.title, "comments": descriptor.title, "created": created})
+    names = [_("Data"), _("In print")]
+    joined = [join_citations(rows, package) for rows in extract.tables.values()]
+    for name, rows in zip(names, joined, strict=False):
+        _write_sheet(book, name, rows)
+    _write_sheet(book, _("Sources"), _source_rows(extract, package))
+    _write_sheet(book, _("Filters"), _filter_rows(extract, package))
+    _write_sheet(book, _("Notes"), _note_rows(extract, joined, package))
+    book.close()
+    return content.getvalue()
+
+
+def _write_sheet(book: xlsxwriter.Workbook, name: str, rows: pd.DataFrame) -> None:
+    sheet = book.add_worksheet(name)
+    head, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    for place, column in enumerate(rows):
+        sheet.write_string(0, place, column, head)
+        widest = max((len(str(cell)) for cell in rows[column].head(200)), default=0)
+        sheet.set_column(place, place, min(max(len(column), widest if rows[column].dtype == "str" else 10), _WIDEST))
+        for line, cell in enumerate(rows[column], 1):
+            if isinstance(cell, str):
+                if cell:
+                    sheet.write_string(line, place, cell)
+            elif pd.isna(cell):
+                continue
+            elif pd.api.types.is_bool(cell):
+                sheet.write_boolean(line, place, bool(cell))
+            elif isinstance(cell, pd.Timestamp):
+                sheet.write_datetime(line, place, cell.to_pydatetime(), day)
+            else:
+                sheet.write_number(line, place, cell)
+    sheet.freeze_panes(1, 0)
+
+
+def _source_rows(extract: Extract, package: DataPackage) -> pd.DataFrame:
+    rows = package.tables["sources"]
+    used = find_sources(extract.tables.values(), package)
+    rows = rows[rows["source_id"].isin([source.source_id for source in used])]
+    return rows.assign(
+        citation=[format_citation(source) for source in used],
+        licence_line=[format_licence_line(source, is_processed=True) for source in used],
+    )
+
+
+def _filter_rows(extract: Extract, package: DataPackage) -> pd.DataFrame:
+    rows = list_filters(extract.selection, package) or [(_("none"), "", _("everything is shown"))]
+    rows += [
+        (_("address"), extract.address, _("opens the same view")),
+        (_("day"), extract.day.isoformat(), _("on which the file was made")),
+        (_("version"), package.descriptor.version, _("of the data")),
+    ]
+    return pd.DataFrame(rows, columns=[_("Parameter"), _("Code"), _("Meaning")], dtype="str")
+
+
+def _note_rows(extract: Extract, joined: list[pd.DataFrame], package: DataPackage) -> pd.DataFrame:
+    rows = [(extract.title, "", extract.unit.replace("  \n", " "))]
+    rows.append((_("How to cite"), "", cite_extract(extract, package)))
+    rows += [("", "", note) for note in _notes(package)]
+    rows += [row for frame in joined for row in describe_columns(frame, package)]
+    return pd.DataFrame(list(dict.fromkeys(rows)), columns=[_("About"), _("Type"), _("Meaning")], dtype="str")
+
+
+# --- ZIP ------------------------------------------------------------------------------------------
+
+
+def to_bundle(extract: Extract, package: DataPackage) -> bytes:
+    """A ZIP with the rows as CSV, their description as JSON and a readme that a person reads first."""
+    files = {
+        file_name(slug, package, extract.selection): to_csv(rows, package, with_bom=False)
+        for slug, rows in extract.tables.items()
+    }
+    described = json.dumps(describe_extract(extract, package), ensure_ascii=False, indent=2) + "\n"
+    named = file_name(extract.slug, package, extract.selection, ending="metadata.json")
+    readme = write_readme(extract, [*files, named], package)
+    return to_zip({**files, named: described.encode(), "readme.md": readme.encode()}, package.descriptor.created)
+
+
+def describe_extract(extract: Extract, package: DataPackage) -> dict:
+    """What the rows are, in the shape of Our World in Data's chart metadata, with the version and every source."""
+    descriptor, sources = package.descriptor, find_sources(extract.tables.values(), package)
+    joined = {slug: join_citations(rows, package) for slug, rows in extract.tables.items()}
+    return {
+        "chart": {
+            "title": extract.title,
+            "subtitle": extract.unit.replace("  \n", " "),
+            "note": " ".join(_notes(package)[1:]),
+            "citation": cite_extract(extract, package),
+            "originalChartUrl": extract.address,
+            "selection": [name for key, _code, name in list_filters(extract.selection, package) if key == "programme"],
+        },
+        "columns": {
+            name: {"titleShort": name, "type": type_, "descriptionShort": meaning, **_units(name, rows)}
+            for rows in joined.values()
+            for name, type_, meaning in describe_columns(rows, package)
+        },
+        "files": {
+            file_name(slug, package, extract.selection): {"rows": len(rows), "timespan": _timespan(rows)}
+            for slug, rows in joined.items()
+        },
+        "sources": [_origin(source) for source in sources],
+        "dataset": {
+            "title": descriptor.title,
+            "version": descriptor.version,
+            "datePublished": descriptor.released.isoformat(),
+        },
+        "dateDownloaded": extract.day.isoformat(),
+        "activeFilters": format_query(extract.selection),
+    }
+
+
+def _units(name: str, rows: pd.DataFrame) -> Mapping[str, str]:
+    if name != "value" or "unit" not in rows:
+        return {}
+    return {"unit": ", ".join(map(format_unit, rows["unit"].unique()))}
+
+
+def _timespan(rows: pd.DataFrame) -> str:
+    for kind in ("period", "date"):
+        if f"{kind}_start" in rows and rows[f"{kind}_end"].notna().any():
+            first, last = rows[f"{kind}_start"].min(), rows[f"{kind}_end"].max()
+            return f"{first.date().isoformat()}/{last.date().isoformat()}"
+    return ""
+
+
+def _origin(source: Source) -> dict:
+    """A source in the names that Our World in Data gives to an origin."""
+    published = source.date_published
+    return {
+        "id": source.source_id,
+        "title": source.title,
+        "producer": source.publisher,
+        "author": source.author,
+        "citationFull": format_citation(source),
+        "urlMain": source.url,
+        "urlArchive": source.archive_url,
+        "datePublished": published.isoformat() if published else None,
+        "isDateInferred": source.is_date_inferred,
+        "dateAccessed": source.date_accessed.isoformat(),
+        "retrievedFrom": source.retrieved_from,
+        "language": source.language,
+        "licenceLine": format_licence_line(source, is_processed=True),
+    }
+
+
+def write_readme(extract: Extract, files: list[str], package: DataPackage) -> str:
+    """What a person reads first of a ZIP, as Markdown."""
+    lines = [
+        f"# {extract.title}",
+        extract.unit.replace("  \n", "\n\n"),
+        _("Filters: {filters}.").format(filters=describe_filters(extract.selection, package)),
+        _("The same view, open: {address}").format(address=f"<{extract.address}>"),
+        "## " + _("How to cite"),
+        cite_extract(extract, package),
+        "## " + _("Notes"),
+        "\n".join(f"- {note}" for note in _notes(package)),
+        "## " + _("Files"),
+        "\n".join(f"- `{name}`" for name in files),
+        "## " + _("Sources"),
+        "\n".join(f"- {format_citation(source)}" for source in find_sources(extract.tables.values(), package)),
+    ]
+    for slug, rows in extract.tables.items():
+        columns = describe_columns(join_citations(rows, package), package)
+        lines += [
+            "## " + _("Columns of {file}").format(file=f"`{file_name(slug, package, extract.selection)}`"),
+            "\n".join(f"- `{name}` ({type_}): {meaning}" for name, type_, meaning in columns),
+        ]
+    return "\n\n".join(lines) + "\n"

@@ -1,0 +1,57 @@
+"""Addresses of what the server has beside its pages, and how a program reads the data API."""
+
+import json
+import shlex
+from collections.abc import Mapping
+from urllib.parse import urlencode, urljoin
+
+from labour_migration.data.selection import Selection, format_query
+
+# Streamlit takes such an address for the icon of a page as it is; a file it would read and weigh at every run.
+ICON = "/app/static/icon.png"
+API = "/api/v1/"
+# What a table is called in an address of the API -> its resource in the package.
+API_TABLES = {
+    "reported": "reported_figures",
+    "official": "official_statistics",
+    "sources": "sources",
+    "programmes": "programmes",
+    "indicators": "indicators",
+    "events": "events",
+}
+
+
+def api_address(page: str, name: str, selection: Selection) -> str:
+    """The absolute address of what a selection shows of the API's ``name``, such as ``reported.csv``.
+
+    ``page`` is the address of any page: the API stands beside it.
+    """
+    address = urljoin(page, API.lstrip("/") + name)
+    query = urlencode(format_query(selection), doseq=True)
+    return f"{address}?{query}" if query else address
+
+
+def pandas_snippet(addresses: Mapping[str, str]) -> str:
+    """Python that reads each address into a frame of its name; an empty cell alone is missing, no code is."""
+    frames = (
+        f'{name} = pd.read_csv({json.dumps(address)}, keep_default_na=False, na_values=[""])'
+        for name, address in addresses.items()
+    )
+    return "\n".join(["import pandas as pd", "", *frames])
+
+
+def r_snippet(addresses: Mapping[str, str]) -> str:
+    """R, without any package, that reads each address into a data frame of its name."""
+    frames = (
+        f'{name} <- read.csv({json.dumps(address)}, na.strings = "", encoding = "UTF-8")'
+        for name, address in addresses.items()
+    )
+    return "\n".join(frames)
+
+
+def curl_snippet(addresses: Mapping[str, str]) -> str:
+    """Shell commands that save each address as a CSV file of its name."""
+    return "\n".join(
+        f"curl --fail --output {shlex.quote(f'{name}.csv')} {shlex.quote(address)}"
+        for name, address in addresses.items()
+    )

@@ -1,0 +1,1 @@
+"""What reports come to beside official figures."""

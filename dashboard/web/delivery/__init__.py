@@ -1,0 +1,1 @@
+"""What makes the site fast, and nothing else."""

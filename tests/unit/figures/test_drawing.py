@@ -1,0 +1,66 @@
+"""What all charts share."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+from plotly.io import to_json
+
+from labour_migration.figures.drawing import SharedFigure, draw_nothing, finish, fitted, tick_step, time_ticks
+
+
+@pytest.mark.parametrize(
+    ("years", "ticks"), [(1, "M6"), (3, "M6"), (6, "M12"), (13, "M24"), (20, "M60"), (34, "M60"), (60, "M120")]
+)
+def test_time_axis_has_round_years_and_seven_ticks_at_most(years, ticks):
+    assert time_ticks(pd.Timedelta(days=365 * years))["dtick"] == ticks
+
+
+@pytest.mark.parametrize("top", [1, 7, 40_000, 2.6e9, 0.9])
+def test_step_gives_two_or_three_ticks(top):
+    assert 2 <= int(top / tick_step(top)) + 1 <= 4
+
+
+def test_clauses_are_kept_whole_and_the_rest_is_counted():
+    assert fitted("Open:", ["a" * 90, "b" * 90, "c" * 40]) == f"Open: {'a' * 90}; {'b' * 90}, and 1 more."
+    assert fitted("Open:", ["a" * 300]) == "1 entry."
+
+
+def test_empty_figure_carries_its_sentence():
+    figure = draw_nothing("Nothing here.")
+    assert [annotation.text for annotation in figure.layout.annotations] == ["Nothing here."]
+    assert not figure.data
+
+
+def test_figure_has_no_template_and_a_mouse_chooses_points_and_moves_no_axis():
+    layout = finish(go.Figure(go.Scatter(x=[1], y=[1], mode="markers")), height=100, right=50).layout
+    assert layout.template.to_plotly_json() == {}
+    assert (layout.height, layout.margin.r, layout.clickmode, layout.hovermode) == (100, 50, "event+select", "closest")
+    assert (layout.xaxis.fixedrange, layout.yaxis.fixedrange) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("axis", "margins"),
+    [
+        ({}, (8, 33)),
+        ({"tickformat": "%b\n%Y"}, (8, 49)),
+        ({"side": "top"}, (33, 8)),
+        ({"side": "top", "tickformat": "%b\n%Y"}, (49, 8)),
+        ({"visible": False}, (8, 8)),
+    ],
+)
+def test_labels_of_the_time_axis_have_their_room_without_being_measured(axis, margins):
+    layout = finish(go.Figure(layout={"xaxis": axis}), height=100).layout
+    assert (layout.margin.t, layout.margin.b) == margins
+    assert (layout.xaxis.automargin, layout.yaxis.automargin) == (False, False)
+
+
+def test_shared_figure_is_written_once_and_as_plotly_writes_it(monkeypatch):
+    figure = go.Figure(
+        [go.Scatter(x=pd.to_datetime(["2024-06-30"]), y=[27_642.0], text=["<b>پاکستان</b>"]), go.Bar(x=["a"], y=[1])],
+        {"title": {"text": "日本"}, "height": 300, "meta": {"unlabelled": 0}},
+    )
+    shared = SharedFigure(figure)
+    written = to_json(go.Figure.to_dict(shared), validate=False)
+    assert to_json(shared.to_dict(), validate=False) == written
+    monkeypatch.setattr("labour_migration.figures.drawing.to_json_plotly", pytest.fail)
+    assert to_json(shared.to_dict(), validate=False) == written

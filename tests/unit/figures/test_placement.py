@@ -1,0 +1,43 @@
+"""PlotSpace for words: none over others, none outside the plot, whatever its width."""
+
+from itertools import combinations
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from labour_migration.figures.placement import PlotSpace
+
+WINDOW = (pd.Timestamp("2020-01-01"), pd.Timestamp("2020-04-10"))  # a hundred days
+NOTES = st.tuples(
+    st.integers(0, 100), st.integers(0, 100), st.integers(1, 12), st.sampled_from(["left", "center", "right"])
+)
+
+
+def note(day: int, level: int, letters: int, anchor: str) -> dict:
+    at = WINDOW[0] + pd.Timedelta(days=day)
+    return {"x": at, "y": level, "yref": "y", "text": "x" * letters, "xanchor": anchor}
+
+
+def make_space(width: int = 200) -> PlotSpace:
+    return PlotSpace(WINDOW, lambda level: level / 100, width, 100)
+
+
+@given(st.lists(NOTES, max_size=12), st.integers(200, 900))
+def test_words_that_have_room_on_a_telephone_stand_clear_at_every_width(given_notes, width):
+    narrow = make_space()
+    placed = [given_note for given_note in given_notes if narrow.find(narrow.box_of(note(*given_note)))]
+    boxes = [make_space(width).box_of(note(*given_note)) for given_note in placed]
+    for one, other in combinations(boxes, 2):
+        assert one[0] >= other[1] or other[0] >= one[1] or one[2] >= other[3] or other[2] >= one[3]
+    assert all(left >= 0 and right <= width for left, right, _bottom, _top in boxes)
+
+
+def test_words_stand_clear_of_what_is_drawn_and_leaders_of_words():
+    plot = make_space()
+    plot.draw([(WINDOW[0], 50, WINDOW[1], 50)], around=4)
+    assert not plot.find((10, 60, 45, 60))
+    assert plot.find((10, 60, 60, 80))
+    assert not plot.find((100, 150, 60, 80), (30, 40, 50, 90))
+    assert plot.find((100, 150, 60, 80), (100, 110, 40, 60))
+    assert not plot.find((90, 120, 45, 58))

@@ -1,0 +1,43 @@
+"""Statements tied to their official figures."""
+
+import pandas as pd
+
+from labour_migration.figures.facets import LINE
+from labour_migration.figures.small_multiples import draw_facets
+from labour_migration.figures.statements import build_ledger
+from labour_migration.results.reconcile import JUDGED, reconcile
+
+
+def test_one_indicator_a_facet_and_every_statement_is_tied(package):
+    found = reconcile(package)
+    facets = build_ledger(found, package)
+    titles = [facet.title for facet in facets]
+    assert len(set(titles)) == len(titles)
+    dated = [one for one in found if one.verdict in JUDGED and pd.notna(one.figure["period_end"])]
+    assert sum(len(facet.ties) for facet in facets) == len(dated)
+
+
+def test_tie_joins_the_printed_number_to_the_official_one(package):
+    own = [one for one in reconcile(package) if one.figure["figure_id"] == "urdupoint-2024-08-29-residents"]
+    (facet,) = build_ledger(own, package)
+    assert facet.ties == ((pd.Timestamp("2024-08-29"), 25_000, 27_642),)
+    assert facet.shape == LINE
+    assert facet.series[0].points["value"].iloc[-1] == 34_911
+    assert list(facet.in_print.marks["label"].str.startswith("about 25,000")) == [True]
+
+
+def test_official_series_behind_has_nothing_of_the_reports_own_page(package):
+    for one in reconcile(package):
+        for facet in build_ledger([one], package):
+            sources = {source for member in facet.series for source in member.points["source_id"]}
+            assert one.figure["source_id"] not in sources
+
+
+def test_what_is_not_judged_is_not_drawn(package):
+    assert build_ledger([one for one in reconcile(package) if one.verdict not in JUDGED], package) == []
+
+
+def test_tie_is_drawn_from_level_to_level(package):
+    own = [one for one in reconcile(package) if one.figure["figure_id"] == "urdupoint-2024-08-29-residents"]
+    figure = draw_facets(build_ledger(own, package), package)
+    assert any(list(trace.y)[:2] == [25_000, 27_642] for trace in figure.data if trace.mode == "lines")

@@ -1,0 +1,183 @@
+"""What a chosen point leads to: every point of every chart has a name, and the name leads to words or publication."""
+
+import re
+from functools import partial
+from html import unescape
+
+import plotly.graph_objects as go
+import pytest
+
+from labour_migration.data.routes import ROOT
+from labour_migration.data.selection import Selection
+from labour_migration.data.series import full_series
+from labour_migration.figures.arrivals import COUNTS, build_arrivals, build_registered
+from labour_migration.figures.facets import Facet, find_point
+from labour_migration.figures.programmes import HELD, SINCE, build_fields, build_holders, build_language, build_limits
+from labour_migration.figures.reported import build_reported_facets, draw_reported
+from labour_migration.figures.residents import (
+    INDEX,
+    SHARE,
+    build_comparison,
+    build_peers,
+    build_residents,
+    build_statuses,
+    compared_counts,
+)
+from labour_migration.figures.small_multiples import draw_facets
+from labour_migration.figures.statements import build_ledger
+from labour_migration.figures.timeline import draw_timeline
+from labour_migration.figures.trade import build_goods, build_remittances, build_vehicles
+from labour_migration.html.points import format_points
+from labour_migration.results.reconcile import reconcile
+
+CHARTS = {
+    "ledger": lambda _series, package, _all: build_ledger(reconcile(package), package),
+    "residents": build_residents,
+    "statuses": partial(build_statuses, unfolded=ROOT),
+    "work": partial(build_statuses, unfolded="work"),
+    "index": lambda series, package, chosen: build_comparison(compared_counts(series, chosen), package, INDEX),
+    "share": lambda series, package, chosen: build_comparison(compared_counts(series, chosen), package, SHARE),
+    "holders": build_holders,
+    "fields": build_fields,
+    "limits": build_limits,
+    "language": build_language,
+    "registered": build_registered,
+    "goods": build_goods,
+    "remittances": build_remittances,
+    "vehicles": build_vehicles,
+    **{code: partial(build_peers, route=code, since=SINCE) for code in HELD},
+    **{f"{count}-{route}": partial(build_arrivals, indicator_id=count, route=route) for count, route in COUNTS},
+}
+
+
+@pytest.fixture
+def build(package):
+    """The facets of a chart of the pages, with all that the package has."""
+    return lambda name: CHARTS[name](full_series(package), package, Selection())
+
+
+def spots(figure: go.Figure) -> list[tuple[str, float]]:
+    """The name and the level of every point that a pointer finds."""
+    found = []
+    for trace in figure.data:
+        if trace.hoverinfo == "text":
+            assert len(trace.customdata) == len(trace.y) == len(trace.hovertext)
+            found += zip(trace.customdata, trace.y, strict=True)
+    return found
+
+
+def links(html: str) -> list[str]:
+    return [unescape(address) for address in re.findall(r'href="(.*?)"', html)]
+
+
+def text(html: str) -> str:
+    return unescape(re.sub("<[^>]*>", " ", html))
+
+
+def require_way_out(name: str, facets: list[Facet], package) -> None:
+    """A reported figure leads to its words, an official point to the page of its publication."""
+    found = links(format_points([name], package, facets))
+    kind, *ids = name.split(" ")
+    if kind == "reported":
+        rows = package.reported.set_index("figure_id").loc[ids]
+        addresses = [package.sources[source].url.split("#")[0] for source in rows["source_id"]]
+        for address in addresses:
+            assert any(link.startswith(address) and ":~:text=" in link for link in found), name
+    else:
+        _facet, point = find_point(facets, *map(int, ids))
+        assert package.sources[point["source_id"]].url in found, name
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_point_of_a_chart_leads_to_its_words_or_its_publication(chart, build, package):
+    facets = build(chart)
+    found = spots(draw_facets(facets, package))
+    assert found
+    for name, level in found:
+        kind, *ids = name.split(" ")
+        if kind == "reported":
+            require_way_out(name, facets, package)
+        else:
+            assert find_point(facets, *map(int, ids))[1]["value"] == level
+    last = {name.rsplit(" ", 1)[0]: name for name, _level in found if name.startswith("official")}
+    for name in last.values():  # of each member one: they differ in what they need said
+        require_way_out(name, facets, package)
+
+
+def test_every_figure_in_print_leads_to_its_words(package):
+    panels = build_reported_facets(package.reported, package)
+    names = [name for name, _level in spots(draw_reported(panels))]
+    for name in names:
+        require_way_out(name, [], package)
+    dated = package.reported[package.reported["period_end"].notna() & (package.reported["repeats"] == "")]
+    assert sorted(" ".join(names).replace("reported ", "").split(" ")) == sorted(dated["figure_id"])
+
+
+def test_every_event_leads_to_its_source(package):
+    found = spots(draw_timeline(package.events, package))
+    assert {name for name, _level in found} == {f"event {event}" for event in package.events["event_id"]}
+    for event in package.events.itertuples():
+        (words, page, archived) = links(format_points([f"event {event.event_id}"], package))
+        source = package.sources[event.source_id]
+        assert (":~:text=" in words) == bool(event.as_printed)
+        assert (page, archived) == (source.url, source.archive_url)
+
+
+def test_report_has_its_hedge_its_words_its_speaker_and_who_repeats_it(package):
+    html = format_points(["reported the-news-2023-06-05-registrations"], package)
+    assert "<h3>more than 5,000</h3>" in html
+    assert "Japan's immigration authorities" in text(html)
+    assert "paragraph 1, sentence 2" in html
+    assert "The same statement in 4 more pages:" in html
+    found = links(html)
+    assert sum(":~:text=" in link for link in found) == 5
+    assert package.sources["the-news-2023-06-05"].archive_url in found
+    assert "claims?figure=the-news-2023-06-05-registrations" in found
+
+
+def test_figures_at_one_point_stand_one_below_the_other(package):
+    ids = ["urdupoint-2024-08-29-residents", "the-news-2023-06-05-arrivals"]
+    html = format_points([f"reported {' '.join(ids)}", f"reported {ids[0]}"], package)
+    assert html.count('<li class="reported">') == 3
+    assert 'role="status"' in html
+
+
+def official(build, chart: str, of: str, package) -> str:
+    """The text of the last point of a chart that a test asks for by words in it."""
+    facets = build(chart)
+    names = [name for name, _level in spots(draw_facets(facets, package)) if name.startswith("official")]
+    return next(shown for name in reversed(names) if of in (shown := text(format_points([name], package, facets))))
+
+
+def test_sum_of_ours_names_its_parts_with_their_numbers(build, package):
+    shown = official(build, "statuses", "Study and training; Pakistan; Japan, 31 December 2015", package)
+    assert "266 persons [s]" in shown
+    assert "[s] sum of published parts, made here." in shown
+    assert "Student: 257; Trainee: 9" in shown
+
+
+def test_index_names_the_count_behind_it(build, package):
+    shown = official(build, "index", "Pakistan; Japan, 30 June 2014", package)
+    assert "108.3" in shown
+    assert "Our arithmetic on the count: 11,481 persons." in shown
+
+
+def test_doubtful_point_says_why_and_where_it_was_read(build, package):
+    shown = official(build, "entries-all", "Pakistan; Japan, 2016", package)
+    assert "18,049 entries [u]" in shown
+    assert "[u] low reliability (one secondary copy alone, or doubtful otherwise)." in shown
+    assert "Place in it: 3-5, 2016, Pakistan, total" in shown
+    assert "Read in: github.com/" in shown
+    assert "The compiler of the copy halved rows that came twice." in shown
+
+
+def test_point_with_a_rival_names_it_and_its_publisher(build, package):
+    assert re.search(r"also US\$[\d.,]+ \w+: \w+", official(build, "goods", "also ", package))
+
+
+@pytest.mark.parametrize("chart", ["ledger", "statuses", "entries-all", "goods"])
+def test_what_is_not_chosen_is_drawn_as_before(chart, build, package):
+    for trace in draw_facets(build(chart), package).data:
+        if trace.type == "bar" or "markers" in trace.mode:
+            before = 1 if trace.marker.opacity is None else trace.marker.opacity
+            assert trace.unselected.marker.opacity == before

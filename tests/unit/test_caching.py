@@ -1,0 +1,79 @@
+"""Results that are made once: for whom, how often, how many are kept."""
+
+from concurrent.futures import ThreadPoolExecutor
+from gettext import NullTranslations
+from threading import Barrier
+
+import pytest
+
+from labour_migration import language
+from labour_migration.caching import memo
+from labour_migration.language import gettext as _
+
+
+def test_second_who_asks_gets_what_the_first_got():
+    made = memo(at_most=2)(lambda name: [name])
+    assert made("a") is made("a")
+    assert made("b") == ["b"]
+    assert made.cache_info().misses == 2
+
+
+def test_who_ask_at_once_get_one_result():
+    made, together = [], Barrier(8, timeout=30)
+
+    @memo(at_most=2)
+    def make(name: str) -> list[str]:
+        made.append(name)
+        return [name]
+
+    def ask(_turn: int) -> list[str]:
+        together.wait()
+        return make("a")
+
+    with ThreadPoolExecutor(8) as threads:
+        first, *others = threads.map(ask, range(8))
+    assert made == ["a"]
+    assert all(other is first for other in others)
+
+
+def test_number_of_results_is_bounded_and_the_last_asked_for_stay():
+    made = memo(at_most=2)(lambda name: [name])
+    kept = made("a")
+    made("b")
+    assert made("a") is kept
+    made("c")
+    assert made("a") is kept
+    assert made.cache_info().currsize == 2
+
+
+def test_another_language_is_another_result(monkeypatch):
+    class Shouting(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return message.upper()
+
+    made = memo(at_most=2)(lambda message: _(message))
+    assert made("word") == "word"
+    monkeypatch.setattr(language, "translations", Shouting())
+    assert made("word") == "WORD"
+
+
+def test_what_has_no_words_is_one_result_in_all_languages(monkeypatch):
+    made = memo(at_most=2, has_words=False)(lambda name: [name])
+    kept = made("a")
+    monkeypatch.setattr(language, "translations", NullTranslations())
+    assert made("a") is kept
+
+
+def test_what_failed_is_tried_again():
+    turns = []
+
+    @memo(at_most=2)
+    def make() -> str:
+        turns.append("turn")
+        if len(turns) == 1:
+            raise ValueError("not yet")
+        return "made"
+
+    with pytest.raises(ValueError, match="not yet"):
+        make()
+    assert make() == "made"
