@@ -11,8 +11,8 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from labour_migration.html.cards import format_page_headlines
 from loading import DATASETS, load_package
+from views import layout_of
 from web.api import api_routes
 from web.assets import asset_routes
 from web.crawlers import crawler_routes
@@ -39,8 +39,6 @@ app = st.App(
     middleware=[
         Middleware(Security),
         Middleware(Static, shelf=Shelf(), load_package=load_package),
-        Middleware(
-            Head, style=STYLE, give_way=GIVE_WAY, load_package=load_package, write_headlines=format_page_headlines
-        ),
+        Middleware(Head, style=STYLE, give_way=GIVE_WAY, load_package=load_package, layout_of=layout_of),
     ],
 )

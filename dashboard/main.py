@@ -1,16 +1,25 @@
 """Page config, language, navigation: nothing else."""
 
+from functools import partial
+
 import streamlit as st
 
 from components.filters import shared_query
 from components.footer import show_footer
+from components.page import show_page
 from labour_migration.language import gettext as _
-from labour_migration.output.snippets import ICON
-from labour_migration.site import PAGES, find_page, format_title
+from labour_migration.site import ICON, PAGES, find_page, format_title
 from loading import valid_package
+from views import layout_of
+
+
+def _show(path: str) -> None:
+    page = find_page(path)
+    show_page(page, layout_of(page), valid_package())
+
 
 pages = [
-    st.Page(f"views/{page.view}.py", title=_(page.title), url_path=page.path, default=not page.path) for page in PAGES
+    st.Page(partial(_show, page.path), title=_(page.title), url_path=page.path, default=not page.path) for page in PAGES
 ]
 page = st.navigation(pages, position="hidden")
 # A local icon: with none, Streamlit would fetch a page's icon from another host.

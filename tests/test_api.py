@@ -25,8 +25,9 @@ from labour_migration.data.package import DataPackage, parse_table, type_table
 from labour_migration.data.schema import read_descriptor
 from labour_migration.data.selection import Selection, select
 from labour_migration.output.export import join_citations, to_csv, to_records
-from labour_migration.output.snippets import API, API_TABLES, api_address, curl_snippet, pandas_snippet
+from labour_migration.output.snippets import api_address, curl_snippet, pandas_snippet
 from labour_migration.results.reconcile import reconcile
+from labour_migration.site import API, API_TABLES
 from web.api import DOCUMENTS
 from web.openapi import describe_api
 

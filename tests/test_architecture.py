@@ -32,7 +32,7 @@ def test_every_pure_module_has_its_level():
     config = configparser.ConfigParser()
     config.read(ROOT / ".importlinter")
     levels = set(re.findall(r"[\w.]+", config["importlinter:contract:levels"]["layers"]))
-    named = {level.removeprefix("labour_migration.") for level in levels if "." in level}
+    named = {level.split(".")[1] for level in levels if "." in level}
     folder = DASHBOARD / "labour_migration"
     assert named == {module.relative_to(folder).parts[0].removesuffix(".py") for module in PURE} - {"__init__"}
 
@@ -45,8 +45,8 @@ def test_every_module_of_figures_is_tested():
 # Single files -> what of ours they may import.
 SINGLE_FILES = {
     "loading.py": {"labour_migration"},
-    "main.py": {"labour_migration", "components", "loading"},
-    "app.py": {"labour_migration", "web", "loading"},
+    "main.py": {"labour_migration", "components", "loading", "views"},
+    "app.py": {"web", "loading", "views"},
     "curate.py": {"labour_migration", "web"},
 }
 
@@ -77,7 +77,8 @@ def test_pure_module_reads_no_clock_and_opens_no_file(module):
 # Calls that put words before a reader, and which of their arguments do.
 SHOWN = {
     "title", "header", "subheader", "caption", "text", "markdown", "info", "warning", "error", "expander", "button",
-    "multiselect", "slider", "show_empty", "show_download", "format_table", "link", "noted", "joined", "Note", "Series",
+    "multiselect", "slider", "format_table", "link", "noted", "joined", "Note", "Series", "Title", "Introduction",
+    "Text", "Heading", "Caption", "Empty", "Folded", "Code", "Download",
 }  # fmt: skip
 SHOWN_KEYWORDS = {
     "title",

@@ -1,149 +1,96 @@
-"""What a reader takes away: files of a panel's rows, and the citation of a chart, a figure or a source."""
+"""What a reader takes away: the files of rows, and the citation of a chart, a figure, a source or the package."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from urllib.parse import unquote, urlencode
 
 import pandas as pd
 import streamlit as st
 
+from labour_migration.blocks import Download, Downloads, RowCitation
 from labour_migration.citation import (
     chart_item,
     dataset_item,
-    format_citation,
     format_dataset_citation,
     format_licence_line,
-    format_office,
     format_row_citation,
     row_item,
     source_item,
 )
 from labour_migration.data.package import DataPackage
-from labour_migration.data.schema import Source
-from labour_migration.data.selection import Selection
-from labour_migration.html.pictures import format_picture_buttons
-from labour_migration.html.tables import link, link_within
-from labour_migration.labels import format_date, format_number
+from labour_migration.html.tables import link_within
+from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
-from labour_migration.output.bibliography import APA, CHICAGO, format_entries, write_bibtex, write_csl, write_ris
+from labour_migration.output.bibliography import APA, CHICAGO, format_entries
 from labour_migration.output.export import file_name, to_csv
-from labour_migration.output.extract import Extract, cite_extract, describe_filters, find_sources, to_bundle, to_xlsx
-from labour_migration.output.snippets import API
+from labour_migration.output.extract import Extract, cite_extract, find_sources
+from labour_migration.output.formats import CITATION_FORMATS, CSV, FORMATS
+from labour_migration.site import API
+from labour_migration.view import View, describe_view
 
 # A test has no address of its own; without one, the app stands where `streamlit run` puts it.
 _LOCAL = "http://localhost:8501/"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def page_address(anchor: str = "") -> str:
-    """The address that reopens the page as it stands, at an anchor."""
-    query = urlencode({key: st.query_params.get_all(key) for key in st.query_params}, doseq=True)
-    address = "?".join(filter(None, [st.context.url or _LOCAL, query]))
-    return f"{address}#{anchor}" if anchor else address
+def base_address() -> str:
+    """The address of the site, with a slash at its end: pages have addresses of one segment below it."""
+    return (st.context.url or _LOCAL).rsplit("/", 1)[0] + "/"
 
 
-def extract_rows(
-    slug: str,
-    title: str,
-    unit: str,
-    rows: pd.DataFrame,
-    selection: Selection,
-    reported: pd.DataFrame | None = None,
-) -> Extract:
-    """Rows as this page shows them today (the day in universal time)."""
-    return taken_now(Extract(slug, title, unit, rows, selection, reported=reported))
+def take_now(extract: Extract) -> Extract:
+    """The extract with the address of the site, and the day of today (in universal time)."""
+    return replace(extract, base=base_address(), day=datetime.now(tz=UTC).date())
 
 
-def taken_now(extract: Extract) -> Extract:
-    """The extract with the address that reopens it, and the day of today (in universal time)."""
-    return replace(extract, address=page_address(extract.slug), day=datetime.now(tz=UTC).date())
-
-
-def format_sources(tables: Iterable[pd.DataFrame], package: DataPackage) -> str:
-    """The sources that rows of these tables rest on, as HTML: each a reference that leads to its page."""
-    used = find_sources(tables, package)
-    lines = "".join(f"<li>{link(source.url, unquote(format_citation(source))).html}</li>" for source in used)
-    return f'<div class="sources"><span>{_("Sources")}</span><ul>{lines}</ul></div>'
-
-
-def lay_out_takeaway(
-    extract: Extract,
-    package: DataPackage,
-    full: pd.DataFrame | None = None,
-    is_official: bool = False,
-    pictures: str = "",
-) -> None:
-    """The files of an extract, of the ``full`` table behind it where there is one (it may be the same), its citation.
-
-    ``pictures`` are the buttons that give its chart as a picture, as HTML.
-
-    Of official series the full file has the rows as published, without the sums that the extract may have.
-    """
+def show_buttons(downloads: Downloads, package: DataPackage) -> None:
+    """The buttons that give the files of an extract, its pictures and its citation."""
+    extract, full = take_now(downloads.extract), downloads.full
     with st.container(horizontal=True, key=f"takeaway-{extract.slug}"):
         if full is not extract.rows:
-            show_download(_("CSV, shown"), extract.slug, extract.rows, package, extract.selection)
-        if is_official:
-            show_download(_("CSV, as published"), f"{extract.slug}-published", full, package)
+            show_download(Download(_("CSV, shown"), extract.slug, extract.rows, extract.view), package)
+        if downloads.is_official and full is not None:
+            show_download(Download(_("CSV, as published"), f"{extract.slug}-published", full), package)
         elif full is not None:
-            show_download(_("CSV, full"), extract.slug, full, package)
-        for slug, rows in list(extract.tables.items())[1:]:
-            show_download(_("CSV, in print"), slug, rows, package, extract.selection)
-        if pictures:
-            st.html(pictures, width="content")
+            show_download(Download(_("CSV, full"), extract.slug, full), package)
+        for slug, (_table, rows) in list(extract.tables.items())[1:]:
+            show_download(Download(_("CSV, in print"), slug, rows, extract.view), package)
+        if downloads.pictures:
+            st.html(downloads.pictures, width="content")
         # What a popover holds is made when it is opened.
         with st.popover(_("More formats"), key=f"formats-{extract.slug}", on_change="rerun") as formats:
             if formats.open:
                 _show_formats(extract, package)
         with st.popover(_("Cite"), key=f"cite-{extract.slug}", on_change="rerun") as cite:
             if cite.open:
-                _cite_chart(extract, package)
+                _cite_extract(extract, package)
 
 
 # A fragment: opening what holds more formats runs this again and nothing else of the page.
-show_takeaway = st.fragment(lay_out_takeaway)
+show_downloads = st.fragment(show_buttons)
 
 
-def show_download(
-    label: str, slug: str, rows: pd.DataFrame, package: DataPackage, selection: Selection | None = None
-) -> None:
+def show_download(download: Download, package: DataPackage) -> None:
     """A button that gives rows as CSV, with the number of them."""
-    counted = ngettext("{label} ({count} row)", "{label} ({count} rows)", len(rows)).format(
-        label=label, count=format_number(len(rows))
+    counted = ngettext("{label} ({count} row)", "{label} ({count} rows)", len(download.rows)).format(
+        label=download.label, count=format_number(len(download.rows))
     )
-    name = file_name(slug, package, selection)
-    _show_button(
-        counted, f"csv-{slug}-{'full' if selection is None else 'shown'}", name, "text/csv", to_csv, rows, package
-    )
+    name = file_name(download.slug, package, download.view)
+    key = f"csv-{download.slug}-{'full' if download.view is None else 'shown'}"
+    _show_button(counted, key, name, CSV.media_type, lambda: to_csv(download.rows, package))
 
 
-def _show_button(label: str, key: str, name: str, mime: str, write: Callable[..., bytes | str], *args: object) -> None:
+def _show_button(label: str, key: str, name: str, mime: str, write: Callable[[], bytes | str]) -> None:
     """A button that gives a file; its bytes are made when it is pressed."""
-    st.download_button(label, lambda: write(*args), file_name=name, mime=mime, on_click="ignore", key=key)
-
-
-def format_pictures(extract: Extract, package: DataPackage) -> str:
-    """The buttons for the picture of a panel's chart: every office of its sources, its filters, version and day."""
-    offices = map(format_office, find_sources(extract.tables.values(), package))
-    descriptor = package.descriptor
-    line = _("Sources: {sources}. {package}, version {version}.").format(
-        sources=_("; ").join(dict.fromkeys(offices)), package=_(descriptor.title), version=descriptor.version
-    )
-    day = _("Shown: {filters}. Data of {day}.").format(
-        filters=describe_filters(extract.selection, package), day=format_date(descriptor.released)
-    )
-    names = (file_name(extract.slug, package, extract.selection, ending) for ending in ("png", "svg"))
-    return format_picture_buttons(extract.slug, extract.title, extract.unit, line, day, *names)
+    st.download_button(label, write, file_name=name, mime=mime, on_click="ignore", key=key)
 
 
 def _show_formats(extract: Extract, package: DataPackage) -> None:
-    for label, ending, mime, write in (
-        (_("Workbook (XLSX): data, sources, filters, notes"), "xlsx", _XLSX, to_xlsx),
-        (_("ZIP: CSV, metadata, readme"), "zip", "application/zip", to_bundle),
-    ):
-        name = file_name(extract.slug, package, extract.selection, ending)
-        _show_button(label, f"{ending}-{extract.slug}", name, mime, write, extract, package)
+    for one in FORMATS:
+        if one.on_pages:
+            name = file_name(extract.slug, package, extract.view, one.ending)
+            key = f"{one.ending}-{extract.slug}"
+            _show_button(_(one.label), key, name, one.media_type, lambda one=one: one.write(extract, package))
     show_whole_package()
 
 
@@ -153,48 +100,35 @@ def show_whole_package() -> None:
     st.html(f'<div class="sources">{whole.html}</div>')
 
 
-def _cite_chart(extract: Extract, package: DataPackage) -> None:
-    filters = describe_filters(extract.selection, package)
+def _cite_extract(extract: Extract, package: DataPackage) -> None:
+    filters = describe_view(extract.view, package)
     chart = chart_item(extract.slug, extract.title, filters, package.descriptor, extract.address, extract.day)
-    sources = find_sources(extract.tables.values(), package)
+    sources = find_sources(extract.frames, package)
     items = [chart, *map(source_item, sources)]
     lines = [format_licence_line(source, is_processed=True) for source in sources]
-    name = file_name(extract.slug, package, extract.selection, "{ending}")
-    show_citation(extract.slug, cite_extract(extract, package), items, lines, name)
+    name = file_name(extract.slug, package, extract.view, "{ending}")
+    show_citation(name, cite_extract(extract, package), items, lines)
 
 
-def cite_row(row: Mapping, package: DataPackage) -> None:
-    """The citation of one reported figure."""
-    _cite_source(row["figure_id"], row, package.sources[row["source_id"]], package)
-
-
-def cite_source(source: Source, package: DataPackage) -> None:
-    """The citation of one source, with the version of the package that records what rests on it."""
-    _cite_source(source.source_id, {}, source, package)
-
-
-def _cite_source(slug: str, row: Mapping, source: Source, package: DataPackage) -> None:
-    descriptor = package.descriptor
+def cite_row(citation: RowCitation, package: DataPackage) -> None:
+    """The citation of one reported figure, or of a source; both with the version of the package that records them."""
+    source, row, descriptor = citation.source, citation.row, package.descriptor
     sentence, item = format_row_citation(row, source, descriptor), row_item(row, source, descriptor)
-    lines = [format_licence_line(source, is_processed=False)]
-    show_citation(slug, sentence, [item], lines, file_name(slug, package, ending="{ending}"), with_notes=True)
+    name = file_name(row.get("figure_id", source.source_id), package, ending="{ending}")
+    show_citation(name, sentence, [item], [format_licence_line(source, is_processed=False)], with_notes=True)
 
 
-def cite_dataset(package: DataPackage) -> None:
-    """The citation of the package itself."""
-    descriptor, address = package.descriptor, page_address()
-    items = [dataset_item(descriptor, address)]
+def cite_package(package: DataPackage, view: View) -> None:
+    """The citation of the package itself, at the page that shows all of it."""
+    descriptor = package.descriptor
+    address = Extract("", "", "", pd.DataFrame(), "", view, "data", base=base_address()).address.removesuffix("#")
     name = file_name(descriptor.name, package, ending="{ending}")
-    show_citation(descriptor.name, format_dataset_citation(descriptor, address), items, [], name)
+    items = [dataset_item(descriptor, address)]
+    show_citation(name, format_dataset_citation(descriptor, address), items, [])
 
 
 def show_citation(
-    slug: str,
-    sentence: str,
-    items: Sequence[dict],
-    licence_lines: Sequence[str],
-    name: str,
-    with_notes: bool = False,
+    name: str, sentence: str, items: Sequence[dict], licence_lines: Sequence[str], with_notes: bool = False
 ) -> None:
     """A citation to copy, as a sentence and in two styles, and as files: of ``items`` of CSL-JSON.
 
@@ -212,12 +146,9 @@ def show_citation(
             st.caption(label)
             st.code(text, language=None, wrap_lines=True)
     with st.container(horizontal=True):
-        for label, ending, mime, write in (
-            (_("BibTeX"), "bib", "application/x-bibtex", write_bibtex),
-            (_("RIS"), "ris", "application/x-research-info-systems", write_ris),
-            (_("CSL-JSON"), "csl.json", "application/vnd.citationstyles.csl+json", write_csl),
-        ):
-            _show_button(label, f"{ending}-{slug}", name.format(ending=ending), mime, write, items)
+        for one in CITATION_FORMATS:
+            file = name.format(ending=one.ending)
+            _show_button(_(one.label), file, file, one.media_type, lambda one=one: one.write(items))
 
 
 def _entries(items: Sequence[dict], style: str, with_notes: bool) -> str:

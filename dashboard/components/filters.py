@@ -1,7 +1,7 @@
-"""Widgets <-> query string <-> Selection.
+"""Widgets of the filters <-> the query of the address.
 
-The address is the one place that keeps a selection: widgets show what it says and write into it,
-links to other pages carry it on, Back and a copied link bring it along.
+The address is the one place that keeps what was chosen: widgets show what it says and write into it,
+links to other pages carry the filters on, Back and a copied link bring all of it along.
 """
 
 from collections.abc import Sequence
@@ -10,22 +10,20 @@ import streamlit as st
 
 from labour_migration.caching import VERSIONS, memo
 from labour_migration.data.package import DataPackage
-from labour_migration.data.selection import QUERY_KEYS, Selection, format_query, normalise, parse_query, year_span
+from labour_migration.data.selection import QUERY_KEYS, Selection, format_query, normalise, year_span
 from labour_migration.labels import format_programme
 from labour_migration.language import gettext as _
 from labour_migration.problems import Problem
 
 
-def choose_selection(package: DataPackage, page: str) -> Selection:
-    """The reader's selection, as the address names it; the sidebar of ``page`` shows it and changes the address.
+def read_query() -> dict[str, list[str]]:
+    """The query of the address, as it stands."""
+    return {key: st.query_params.get_all(key) for key in st.query_params}
 
-    What the address names in vain is told in a notice until the reader changes a filter.
-    """
-    selection, problems = parse_query(shared_query(), package)
-    with st.sidebar:
-        _show_widgets(selection, package, page)
-    show_notice(problems)
-    return selection
+
+def shared_query() -> dict[str, list[str]]:
+    """What the address says of the filters, as it stands: for links to other pages."""
+    return {key: values for key, values in read_query().items() if key in QUERY_KEYS}
 
 
 def show_notice(problems: Sequence[Problem]) -> None:
@@ -34,19 +32,8 @@ def show_notice(problems: Sequence[Problem]) -> None:
         st.warning("\n\n".join(_quoted(str(problem)) for problem in problems))
 
 
-def shared_query() -> dict[str, list[str]]:
-    """What the address says of the selection, as it stands: for links to other pages."""
-    return {key: st.query_params.get_all(key) for key in QUERY_KEYS if key in st.query_params}
-
-
-def show_empty(sentence: str, selection: Selection) -> None:
-    """A sentence that says what a selection leaves out, and how to widen it."""
-    if not selection.is_everything:
-        sentence += " " + _("Choose more routes or a longer range of years, or clear the filters.")
-    st.info(sentence)
-
-
-def _show_widgets(selection: Selection, package: DataPackage, page: str) -> None:
+def show_filters(selection: Selection, package: DataPackage, page: str) -> None:
+    """The widgets of the filters, in the sidebar of a page: they show a selection and change the address."""
     first, last = year_span(package)
     names = route_names(package)
     # To Streamlit the widgets of another page are others, which know nothing of what these show.
@@ -57,21 +44,26 @@ def _show_widgets(selection: Selection, package: DataPackage, page: str) -> None
         _write_query(normalise(Selection(tuple(st.session_state[routes_key]), *years), package))
 
     _set(routes_key, list(selection.programmes))
-    st.header(_("Filters"))
-    st.multiselect(
-        _("Route"),
-        options=list(names),
-        format_func=names.__getitem__,
-        key=routes_key,
-        placeholder=_("All"),
-        on_change=adopt,
-    )
-    if first < last:
-        _set(years_key, (selection.year_from or first, selection.year_to or last))
-        st.slider(_("Years"), first, last, key=years_key, on_change=adopt)
-    st.button(
-        _("Clear the filters"), on_click=_write_query, args=[Selection()], disabled=selection.is_everything, key="clear"
-    )
+    with st.sidebar:
+        st.header(_("Filters"))
+        st.multiselect(
+            _("Route"),
+            options=list(names),
+            format_func=names.__getitem__,
+            key=routes_key,
+            placeholder=_("All"),
+            on_change=adopt,
+        )
+        if first < last:
+            _set(years_key, (selection.year_from or first, selection.year_to or last))
+            st.slider(_("Years"), first, last, key=years_key, on_change=adopt)
+        st.button(
+            _("Clear the filters"),
+            on_click=_write_query,
+            args=[Selection()],
+            disabled=selection.is_everything,
+            key="clear",
+        )
 
 
 def _set(key: str, value: object) -> None:
@@ -80,7 +72,7 @@ def _set(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
-@memo(at_most=VERSIONS)
+@memo(VERSIONS)
 def route_names(package: DataPackage) -> dict[str, str]:
     """The name of every route by its code, set in below that of its group."""
     routes, programmes = package.routes, package.programmes
@@ -91,7 +83,7 @@ def route_names(package: DataPackage) -> dict[str, str]:
 
 
 def _write_query(selection: Selection) -> None:
-    others = {key: st.query_params.get_all(key) for key in st.query_params if key not in QUERY_KEYS}
+    others = {key: values for key, values in read_query().items() if key not in QUERY_KEYS}
     st.query_params.from_dict({**others, **format_query(selection)})
 
 

@@ -1,46 +1,52 @@
-"""Choices of one page <-> query string: how a chart is drawn, not which rows it shows.
+"""Widgets of the options of a page <-> the query of the address.
 
 They stand in the address in codes, as the filters do, and are left out where they are the default.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Sequence
+from contextlib import nullcontext
 
 import streamlit as st
 
 from components.filters import show_notice
-from labour_migration.data.selection import parse_option
+from labour_migration.data.package import DataPackage
+from labour_migration.language import gettext as _
+from labour_migration.problems import Problem
+from labour_migration.view import LIST, Option, View
 
 
-def choose_option(
-    key: str, label: str, options: Mapping[str, str], is_list: bool = False, elsewhere: Collection[str] = ()
-) -> str:
-    """The code that a reader has chosen, as the address names it; the first is the default.
+def show_options(options: Sequence[Option], view: View, problems: Sequence[Problem], package: DataPackage) -> None:
+    """The widgets of options, side by side where there are several; above each, what the address names in vain."""
+    if len(options) == 1:
+        _show_each(options, [nullcontext()], view, problems, package)
+        return
+    with st.container(key="-".join(["options", *(option.key for option in options)])):
+        _show_each(options, st.columns(len(options)), view, problems, package)
 
-    ``options`` are names by code: a few, to be seen at once, or those of a list that unfolds. Codes of ``elsewhere``
-    are options under other filters: they give way to the default without a notice.
-    """
-    chosen = _read(key, options, elsewhere)
+
+def _show_each(
+    options: Sequence[Option], places: Sequence, view: View, problems: Sequence[Problem], package: DataPackage
+) -> None:
+    for option, place in zip(options, places, strict=True):
+        with place:
+            show_notice([problem for problem in problems if problem.field == option.key])
+            _show_option(option, view, package)
+
+
+def _show_option(option: Option, view: View, package: DataPackage) -> None:
+    names = option.find_choices(package, view.selection)
+    st.session_state[f"option-{option.key}"] = view[option.key]
     widget = {
-        "options": list(options),
-        "format_func": options.__getitem__,
-        "key": f"option-{key}",
+        "options": list(names),
+        "format_func": names.__getitem__,
+        "key": f"option-{option.key}",
         "on_change": _write,
-        "args": [key, next(iter(options))],
+        "args": [option.key, next(iter(names))],
     }
-    if is_list:
-        st.selectbox(label, **widget)
+    if option.widget == LIST:
+        st.selectbox(_(option.label), **widget)
     else:
-        st.radio(label, horizontal=True, **widget)
-    return chosen
-
-
-def _read(key: str, options: Mapping[str, str], elsewhere: Collection[str]) -> str:
-    """The code that the address names; the widget is set to it, and what is named in vain is told."""
-    query = {key: st.query_params.get_all(key)}
-    chosen, problems = parse_option(query, key, list(options), elsewhere)
-    show_notice(problems)
-    st.session_state[f"option-{key}"] = chosen
-    return chosen
+        st.radio(_(option.label), horizontal=True, **widget)
 
 
 def _write(key: str, default: str) -> None:

@@ -6,8 +6,8 @@ from functools import partial
 import plotly.graph_objects as go
 import streamlit as st
 
+from labour_migration.blocks import Panel
 from labour_migration.data.package import DataPackage
-from labour_migration.figures.facets import Facet
 from labour_migration.html.points import format_points
 from labour_migration.language import gettext as _
 
@@ -15,24 +15,25 @@ from labour_migration.language import gettext as _
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClickDelay": 0}
 
 
-def show_chart(figure: go.Figure, slug: str, alt: str, package: DataPackage, facets: Sequence[Facet] = ()) -> None:
-    """A chart, and beside it what the points that a reader has selected lead to.
+def show_chart(panel: Panel, package: DataPackage) -> None:
+    """The chart of a panel, and beside it what the points that a reader has selected lead to.
 
-    The points carry names (:func:`labour_migration.figures.drawing.name_point`); ``facets`` are what the chart was
-    drawn of, where it has official figures. Selecting the point again, or closing the panel, takes the choice back.
+    The points carry names (:func:`labour_migration.figures.drawing.name_point`). Selecting the point again, or closing
+    what it opened, takes the choice back.
     """
+    slug, figure = panel.extract.slug, panel.figure
     closings = f"closings-{slug}"
     if revision := st.session_state.get(closings):
         # A new revision is all that takes a choice back from here; the figure itself may be shared.
         figure = go.Figure(figure).update_layout(selectionrevision=revision)
     with st.container(horizontal=True, key=f"chart-and-points-{slug}"):
         chosen = st.plotly_chart(
-            figure, key=f"chart-{slug}", alt=alt, config=_CONFIG, on_select="rerun", selection_mode="points"
+            figure, key=f"chart-{slug}", alt=panel.alt, config=_CONFIG, on_select="rerun", selection_mode="points"
         )
         if names := _all_chosen(figure, chosen.selection.points, f"chosen-{slug}"):
             with st.container(key=f"points-{slug}"):
                 st.button(_("Close"), key=f"close-{slug}", on_click=partial(_count, closings), type="tertiary")
-                st.html(format_points(names, package, facets))
+                st.html(format_points(names, package, panel.facets))
 
 
 def _all_chosen(figure: go.Figure, points: Sequence[Mapping], key: str) -> list[str]:

@@ -89,18 +89,13 @@ def coverage(package: DataPackage, selection: Selection) -> pd.DataFrame:
         max(FIRST_YEAR, first, selection.year_from or first),
         min(last, selection.year_to or last) + 1,
     )
-    routes, series = package.routes, full_series(package)
+    routes = package.routes
     codes = [ROOT, *routes.family(PROGRAMMES)[1:]]
     if selection.programmes:
         codes = [code for code in codes if code in routes.covered(selection.programmes)]
-    outcomes = package.reported[package.reported["statement"] == "outcome"]
     cells = []
     for question in QUESTIONS:
-        indicators = set(pick(package.indicators, **question.indicators)["indicator_id"])
-        counted = pick(series, nationality_id=question.nationality_id)
-        counted = counted[~in_prefecture(counted)]
-        official = _touched(counted[counted["indicator_id"].isin(indicators)])
-        reported = _touched(outcomes[outcomes["indicator_id"].isin(indicators)])
+        official, reported = map(_touched, find_answers(question, package))
         latest = max((year for _code, year in official), default=last)
         for code in codes:
             for year in years:
@@ -115,6 +110,15 @@ def coverage(package: DataPackage, selection: Selection) -> pd.DataFrame:
                     state, reason = NOT_IN_FORCE, ""
                 cells.append((code, question.question_id, year, state, reason, _(question.office)))
     return pd.DataFrame(cells, columns=COLUMNS)
+
+
+def find_answers(question: Question, package: DataPackage) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What answers a question: rows of the official series in whole countries, and outcomes in print."""
+    indicators = pick(package.indicators, **question.indicators)["indicator_id"]
+    counted = pick(full_series(package), nationality_id=question.nationality_id)
+    counted = counted[~in_prefecture(counted) & counted["indicator_id"].isin(indicators)]
+    outcomes = pick(package.reported, statement="outcome")
+    return counted, outcomes[outcomes["indicator_id"].isin(indicators)]
 
 
 def _touched(rows: pd.DataFrame) -> set[tuple[str, int]]:

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from labour_migration.charts import charts_of, find_content, view_of
 from labour_migration.citation import link_to_words
 from labour_migration.data.codes import JAPAN, PAKISTAN
 from labour_migration.data.package import DataPackage
-from labour_migration.data.routes import ROOT
 from labour_migration.data.schema import Descriptor, Source
 from labour_migration.labels import format_figure, format_statement, format_unit, row_quantity
 from labour_migration.language import LANGUAGE, marked
 from labour_migration.language import gettext as _
-from labour_migration.output.snippets import API, API_TABLES
+from labour_migration.output.formats import FORMATS, ZIP
 from labour_migration.results.reconcile import allow
-from labour_migration.site import NAME, Page, format_title
+from labour_migration.site import API, API_TABLES, NAME, Page, format_title
 
 # What derives from what is said in the words of two vocabularies, for readers of either.
 CONTEXT = [
@@ -49,7 +49,7 @@ def describe_page(page: Page, package: DataPackage, base: str) -> dict:
     No licence has been chosen, so there is none; no date is there but that of the version.
     """
     descriptor, address = package.descriptor, base + page.path
-    tables = {name: find_rows(page, name, package) for name in _TABLES}
+    tables = find_tables(page, package)
     reported, official = tables["reported_figures"], tables["official_statistics"]
     indicators = pd.concat([reported["indicator_id"], official["indicator_id"]]).unique()
     techniques = [text for text, rows in ((_REPORTED, reported), (_OFFICIAL, official)) if not rows.empty]
@@ -93,28 +93,31 @@ def describe_page(page: Page, package: DataPackage, base: str) -> dict:
     return {name: value for name, value in document.items() if value not in ("", [])}
 
 
-def find_rows(page: Page, table: str, package: DataPackage) -> pd.DataFrame:
-    """The rows of a table that a page shows, in the order of their file.
+def find_tables(page: Page, package: DataPackage) -> dict[str, pd.DataFrame]:
+    """The rows of each table of the package that a page shows as it opens, in the order of the page.
 
-    Beside official series articles are quoted for what they say has happened to all routes together.
+    What its charts and tables have, by the registry, the figures in print beside official series among them; and the
+    tables that it lists whole. A row stands once. Official rows are those of charts: sums that we made among them.
     """
-    rows = package.tables[table]
-    if table in page.tables:
-        return rows
-    is_shown = pd.Series(False, index=rows.index)
-    if "programme_id" in rows:
-        routes = {part for group in page.routes for part in package.routes.family(group)[1:]}
-        is_shown |= rows["programme_id"].isin(routes)
-    if "indicator_id" in rows:
-        themes = package.indicators["theme"]
-        counted = set(package.official["indicator_id"]) & set(themes.index[themes.isin(page.themes)])
-        is_counted = rows["indicator_id"].isin(counted)
-        if table == "reported_figures":
-            is_counted &= (rows["statement"] == "outcome") & (rows["programme_id"] == ROOT)
-            headlines = rows["figure_id"].isin(page.headlines)
-            is_shown |= rows["indicator_id"].isin(rows.loc[headlines, "indicator_id"])
-        is_shown |= is_counted
-    return rows[is_shown]
+    view = view_of(page.view, package)
+    found = {name: [package.tables[name]] if name in page.tables else [] for name in _TABLES}
+    for chart in charts_of(page.view):
+        content = find_content(chart, package, view)
+        if chart.table in found:
+            found[chart.table].append(content.rows)
+        if content.reported is not None:
+            found["reported_figures"].append(content.reported)
+        for name, rows in content.basis.items():
+            found[name].append(rows)
+    return {name: _join(rows, package.tables[name]) for name, rows in found.items()}
+
+
+def _join(frames: Sequence[pd.DataFrame], table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of frames, each once; of none, an empty table."""
+    filled = [rows for rows in frames if not rows.empty]
+    if not filled:
+        return table.head(0)
+    return filled[0] if len(filled) == 1 else pd.concat(filled).drop_duplicates()
 
 
 def _describe_source(source: Source, listed: pd.DataFrame) -> dict:
@@ -234,9 +237,10 @@ def _describe_files(tables: Mapping[str, pd.DataFrame], descriptor: Descriptor, 
         table = API_TABLES[name]
         if not tables[table].empty:
             title = _(descriptor.resource(table).title)
-            yield _describe_file(title, "text/csv", f"{api}{name}.csv")
-            yield _describe_file(title, "application/json", f"{api}{name}.json")
-    yield _describe_file(_(descriptor.title), "application/zip", f"{api}datapackage.zip")
+            for one in FORMATS:
+                if one.in_api:
+                    yield _describe_file(title, one.media_type, f"{api}{name}.{one.ending}")
+    yield _describe_file(_(descriptor.title), ZIP.media_type, f"{api}datapackage.zip")
 
 
 def _describe_file(name: str, kind: str, address: str) -> dict:

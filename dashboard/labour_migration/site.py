@@ -7,27 +7,36 @@ from labour_migration.language import marked
 
 NAME = marked("Labour migration from Pakistan to Japan")
 
+# Streamlit takes such an address for the icon of a page as it is; a file it would read and weigh at every run.
+ICON = "/app/static/icon.png"
+API = "/api/v1/"
+# What a table is called in an address of the API -> its resource in the package.
+API_TABLES = {
+    "reported": "reported_figures",
+    "official": "official_statistics",
+    "sources": "sources",
+    "programmes": "programmes",
+    "indicators": "indicators",
+    "events": "events",
+}
+
 
 @dataclass(frozen=True)
 class Page:
     """A page: its address below that of the site, the script that shows it, and what it shows.
 
-    ``themes`` are those of ``indicators.csv`` whose official series it charts, with what articles print of the same;
-    ``routes`` are groups of routes whose figures of every kind it shows; ``tables`` it shows whole.
-    ``headlines`` are reported figures that stand out on it, among all that are in print of the same indicators.
-    ``heading`` is what it says above all where that is more than its title; ``is_charted`` where it has a chart.
+    ``tables`` it lists whole. ``headlines`` are reported figures that stand out on it, among all that are in print of
+    the same indicators.
+    ``heading`` is what it says above all where that is more than its title. Its charts are in the registry.
     """
 
     path: str
     view: str
     title: str
     description: str
-    themes: tuple[str, ...] = ()
-    routes: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     headlines: tuple[str, ...] = ()
     heading: str = ""
-    is_charted: bool = True
 
 
 PAGES = (
@@ -39,7 +48,6 @@ PAGES = (
             "What articles print about labour migration from Pakistan to Japan, hedge and exact words included, "
             "beside the nearest official figures."
         ),
-        tables=("events",),
         # The figures that are quoted most, in the order in which readers ask for them.
         headlines=(
             "urdupoint-2024-08-29-residents",
@@ -57,7 +65,6 @@ PAGES = (
             "Each statement that the press prints on migration and trade between Pakistan and Japan, held against the "
             "official figure, with the sums."
         ),
-        tables=("reported_figures",),
     ),
     Page(
         path="residents",
@@ -67,7 +74,6 @@ PAGES = (
             "How many people of Pakistani nationality live in Japan: by year, status of residence and prefecture, and "
             "beside other nationalities."
         ),
-        themes=("residents",),
     ),
     Page(
         path="programmes",
@@ -77,9 +83,6 @@ PAGES = (
             "Pakistanis under technical intern training (TITP) and specified skilled work (SSW) in Japan: holders, "
             "fields, limits, dated events."
         ),
-        themes=("programmes",),
-        routes=("labour-programmes",),
-        tables=("sectors",),
     ),
     Page(
         path="arrivals",
@@ -89,7 +92,6 @@ PAGES = (
             "Pakistanis who came to Japan, by five official counts of entries, visas and registrations, and why "
             "these differ by a factor of three."
         ),
-        themes=("arrivals",),
     ),
     Page(
         path="trade",
@@ -99,7 +101,6 @@ PAGES = (
             "Trade between Pakistan and Japan as both countries report it, remittances, direct investment and used "
             "vehicles, in dollars of the day."
         ),
-        themes=("trade",),
         heading=marked("Trade and money"),
     ),
     Page(
@@ -110,8 +111,6 @@ PAGES = (
             "For each labour programme and each year since the memoranda of 2019: an official figure, only a report, "
             "or nothing at all."
         ),
-        routes=("labour-programmes",),
-        is_charted=False,
     ),
     Page(
         path="sources",
@@ -122,7 +121,6 @@ PAGES = (
             "that rests on each of them."
         ),
         tables=("sources",),
-        is_charted=False,
     ),
     Page(
         path="data",
@@ -132,8 +130,7 @@ PAGES = (
             "All figures in print and official ones on labour migration from Pakistan to Japan, as CSV files with a "
             "citation in each row, and a codebook."
         ),
-        tables=("reported_figures", "official_statistics", "events", "sectors", "sources"),
-        is_charted=False,
+        tables=("sectors", "sources"),
     ),
 )
 
@@ -141,6 +138,11 @@ PAGES = (
 def find_page(path: str) -> Page | None:
     """The page at an address below that of the site; None where there is none."""
     return next((page for page in PAGES if page.path == path), None)
+
+
+def find_view(view: str) -> Page:
+    """The page that a view lays out; StopIteration where there is none."""
+    return next(page for page in PAGES if page.view == view)
 
 
 def format_title(page: Page) -> str:

@@ -1,46 +1,48 @@
 """Each source, its date and what rests on it, in the source's own order."""
 
+from collections.abc import Iterator
 from urllib.parse import unquote
 
-import streamlit as st
-
-from components.downloads import cite_source
-from components.filters import choose_selection, show_notice
+from labour_migration.blocks import Block, Caption, Heading, Html, Introduction, RowCitation, Section, Title
 from labour_migration.citation import format_citation, format_published
-from labour_migration.data.selection import parse_option
+from labour_migration.data.package import DataPackage
+from labour_migration.data.schema import Source
 from labour_migration.html.rows import make_resting
 from labour_migration.html.tables import joined, link, link_within, linked
 from labour_migration.labels import format_date, format_kind
 from labour_migration.language import gettext as _
-from loading import valid_package
+from labour_migration.view import View
 
-package = valid_package()
-st.title(_("Sources"))
-st.markdown(_("Whole sources are listed, whatever the filters: from each figure to the words of its article."))
-choose_selection(package, "sources")
 
-queried = {"source": st.query_params.get_all("source")}
-source_id, problems = parse_option(queried, "source", ["", *package.sources])
-show_notice(problems)
-if source_id:
-    st.html(f'<div class="sources">{link_within("sources", {}, _("All sources")).html}</div>')
-shown = [package.sources[source_id]] if source_id else package.sources.values()
+def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
+    """The page, from its title down: one source where the address names it, else all of them."""
+    yield Title(_("Sources"))
+    yield Introduction(
+        _("Whole sources are listed, whatever the filters: from each figure to the words of its article.")
+    )
+    chosen = view["source"]
+    if chosen:
+        yield Html(f'<div class="sources">{link_within("sources", {}, _("All sources")).html}</div>')
+    for source in [package.sources[chosen]] if chosen else package.sources.values():
+        yield _lay_out_source(source, package, is_alone=bool(chosen))
+    if chosen:
+        yield Heading(_("Cite this source"), "cite")
+        yield RowCitation(package.sources[chosen], {})
 
-for source in shown:
-    with st.container(border=True, key=f"source-{source.source_id}"):
-        st.header(source.title, anchor=source.source_id)
-        st.caption(f"{source.publisher} · {format_published(source)} · {format_kind(source.kind)}")
-        links = [link(source.url, _("Page")), link(source.archive_url, _("Archived copy"))]
-        if not source_id:
-            links.append(link_within("sources", {"source": [source.source_id]}, _("Cite")))
-        read = _("Read in: {copy}, {day}.").format(copy=source.retrieved_from, day=format_date(source.date_accessed))
-        lines = joined(unquote(format_citation(source)), read, joined(*links, by=" · "), by="<br>")
-        st.html(f'<div class="sources">{lines.html}</div>')
-        if source.note:
-            why = _("Why this date: {note}") if source.is_date_inferred else _("Note: {note}")
-            st.html(f'<div class="sources">{linked(why.format(note=source.note)).html}</div>')
-        st.html(make_resting(package, source.source_id))
 
-if source_id:
-    st.header(_("Cite this source"), anchor="cite")
-    cite_source(package.sources[source_id], package)
+def _lay_out_source(source: Source, package: DataPackage, is_alone: bool) -> Section:
+    links = [link(source.url, _("Page")), link(source.archive_url, _("Archived copy"))]
+    if not is_alone:
+        links.append(link_within("sources", {"source": [source.source_id]}, _("Cite")))
+    read = _("Read in: {copy}, {day}.").format(copy=source.retrieved_from, day=format_date(source.date_accessed))
+    lines = joined(unquote(format_citation(source)), read, joined(*links, by=" · "), by="<br>")
+    blocks = [
+        Heading(source.title, source.source_id),
+        Caption(f"{source.publisher} · {format_published(source)} · {format_kind(source.kind)}"),
+        Html(f'<div class="sources">{lines.html}</div>'),
+    ]
+    if source.note:
+        why = _("Why this date: {note}") if source.is_date_inferred else _("Note: {note}")
+        blocks.append(Html(f'<div class="sources">{linked(why.format(note=source.note)).html}</div>'))
+    blocks.append(Html(make_resting(package, source.source_id)))
+    return Section(f"source-{source.source_id}", tuple(blocks))

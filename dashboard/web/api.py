@@ -1,6 +1,6 @@
 """The read-only data API: tables as CSV and JSON, claims, the package as a ZIP, and what describes them."""
 
-import json
+import codecs
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,14 +17,17 @@ from starlette.types import Receive, Scope, Send
 
 from labour_migration.data.package import DataPackage, fingerprint, read_files
 from labour_migration.data.schema import DESCRIPTOR
-from labour_migration.data.selection import Selection, format_query, parse_option, parse_query, query_problem, select
+from labour_migration.data.selection import Selection, parse_option, parse_query, query_problem, select
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
 from labour_migration.metadata import write_citation_file
-from labour_migration.output.export import file_name, to_claims, to_csv, to_records, to_zip
-from labour_migration.output.snippets import API, API_TABLES
+from labour_migration.output.export import file_name, to_claims, to_zip
+from labour_migration.output.extract import Extract
+from labour_migration.output.formats import FORMATS, Format, envelop, write_json
 from labour_migration.problems import LISTED_AT_MOST, DataPackageError, Problem, list_problems
 from labour_migration.results.reconcile import reconcile
+from labour_migration.site import API, API_TABLES
+from labour_migration.view import View
 from web.delivery.encoding import PLAIN, QUICK, choose_encoding, encode, encoding_headers, entity_tag, names_tag
 from web.openapi import BOM, CSV, JSON, METHODS, PROBLEM, ZIP, Document, describe_api
 
@@ -62,31 +65,23 @@ class Asked:
         return select(self.package.tables[table], self.selection, self.package)
 
 
-def _table_csv(asked: Asked, table: str) -> bytes:
-    return to_csv(asked.rows(table), asked.package, asked.with_bom)
+def _table_in(form: Format) -> Callable[[Asked, str], bytes]:
+    """What writes the rows of a table in a form; of CSV with a byte order mark where that is asked for."""
 
+    def write(asked: Asked, table: str) -> bytes:
+        resource, view = asked.package.descriptor.resource(table), View(asked.selection)
+        extract = Extract(table, _(resource.title), _(resource.description), asked.rows(table), table, view)
+        content = form.write(extract, asked.package)
+        return codecs.BOM_UTF8 + content if asked.with_bom else content
 
-def _table_json(asked: Asked, table: str) -> bytes:
-    title = _(asked.package.descriptor.resource(table).title)
-    return _envelope(asked, title, to_records(asked.rows(table), asked.package))
+    return write
 
 
 def _claims(asked: Asked, table: str) -> bytes:
     figures = set(asked.rows(table)["figure_id"])
     found = [one for one in reconcile(asked.package) if one.figure["figure_id"] in figures]
-    return _envelope(asked, _(CLAIMS), to_claims(found, asked.package))
-
-
-def _envelope(asked: Asked, title: str, rows: Sequence[Mapping]) -> bytes:
-    return _to_json(
-        {
-            "title": title,
-            "version": asked.package.descriptor.version,
-            "filters": format_query(asked.selection),
-            "count": len(rows),
-            "rows": rows,
-        }
-    )
+    rows = to_claims(found, asked.package)
+    return write_json(envelop(_(CLAIMS), View(asked.selection), rows, asked.package))
 
 
 def _descriptor(asked: Asked, _table: str) -> bytes:
@@ -100,7 +95,7 @@ def _zip(asked: Asked, _table: str) -> bytes:
 
 
 def _openapi(asked: Asked, _table: str) -> bytes:
-    return _to_json(describe_api(DOCUMENTS, asked.package))
+    return write_json(describe_api(DOCUMENTS, asked.package))
 
 
 def _listing(asked: Asked, _table: str) -> bytes:
@@ -114,20 +109,17 @@ def _listing(asked: Asked, _table: str) -> bytes:
         }
         for document in DOCUMENTS
     ]
-    return _to_json({"title": _(descriptor.title), "version": descriptor.version, "documents": documents})
-
-
-def _to_json(document: Mapping) -> bytes:
-    return json.dumps(document, ensure_ascii=False, allow_nan=False).encode()
+    return write_json({"title": _(descriptor.title), "version": descriptor.version, "documents": documents})
 
 
 CLAIMS = marked("Statements held against the official figures")
 # The one table of what is served: routes, the listing and the OpenAPI document follow it.
 DOCUMENTS = (
     *(
-        Document(f"{name}.{ending}", media_type, write, table)
+        Document(f"{name}.{form.ending}", form.media_type, _table_in(form), table)
         for name, table in API_TABLES.items()
-        for ending, media_type, write in (("csv", CSV, _table_csv), ("json", JSON, _table_json))
+        for form in FORMATS
+        if form.in_api
     ),
     Document("claims.json", JSON, _claims, "reported_figures", CLAIMS),
     Document(
@@ -262,7 +254,7 @@ def _name(document: Document, asked: Asked) -> str:
             if ending == "json"
             else file_name(asked.package.descriptor.name, asked.package, ending=ending)
         )
-    return file_name(API_TABLES.get(slug, slug).replace("_", "-"), asked.package, asked.selection, ending=ending)
+    return file_name(API_TABLES.get(slug, slug).replace("_", "-"), asked.package, View(asked.selection), ending)
 
 
 def _whole(request: Request, status: int, body: bytes, headers: Mapping[str, str]) -> Response:
@@ -284,7 +276,7 @@ def _refuse(request: Request, status: int, problems: Sequence[Problem], detail: 
             for one in listed
         ],
     }
-    return _whole(request, status, _to_json(body), {**_UNKEPT, "Content-Type": PROBLEM, **headers})
+    return _whole(request, status, write_json(body), {**_UNKEPT, "Content-Type": PROBLEM, **headers})
 
 
 def _refuse_method(request: Request) -> Response:

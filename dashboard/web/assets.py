@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from labour_migration.output.snippets import ICON
+from labour_migration.site import ICON
 
 SCRIPT = "charts.js"
 _HEADERS = {"cache-control": "public, max-age=3600", "x-content-type-options": "nosniff"}

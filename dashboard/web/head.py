@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache
 from html import escape
 
 from anyio import to_thread
@@ -11,18 +11,22 @@ from starlette.datastructures import Headers, QueryParams
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from labour_migration.blocks import Block
+from labour_migration.caching import memo
+from labour_migration.charts import is_charted, options_of
 from labour_migration.data.package import DataPackage
-from labour_migration.data.selection import QUERY_KEYS, Selection, parse_query
+from labour_migration.data.selection import Selection
+from labour_migration.html.pages import take_opening, write_apology, write_blocks, write_shell, write_unknown
 from labour_migration.language import gettext as _
 from labour_migration.metadata import describe_page
 from labour_migration.problems import DataPackageError
 from labour_migration.site import NAME, PAGES, Page, find_page, format_title
+from labour_migration.view import View, parse_view
 from web.assets import SCRIPT
 from web.base_url import base_address, base_path, path_below
 from web.delivery.encoding import choose_encoding, encode_kept, encoding_headers, names_tag
 from web.delivery.static import find_chart
 from web.security import write_policy
-from web.shell import write_shell, write_unknown
 
 # Streamlit's client looks for its server below the address of the page first (/data/_stcore/…), fails with
 # 404 and only then looks beside it. Pages have addresses of one segment: the server is beside each of them.
@@ -48,9 +52,9 @@ class Head:
 
     ``style`` is our style sheet: it stands in the head, so that nothing is ever seen without it. Our script comes
     as a file, so that a policy may forbid every other but the few that stand in the page, by their hashes. Each page
-    of the site has its own title, description, metadata and first paint, with the headlines that ``write_headlines``
-    gives of a page and a selection; ``give_way`` is the script that takes the first paint away. Nothing that a
-    request says is written into the answer, but the codes of the selection that it names.
+    of the site has its own title, description, metadata and first paint: the opening of the blocks that ``layout_of``
+    gives for it; ``give_way`` is the script that takes the first paint away. Nothing that a request says is written
+    into the answer, but the codes of the view that it names.
     """
 
     def __init__(
@@ -59,15 +63,14 @@ class Head:
         style: str,
         give_way: str,
         load_package: Callable[[], DataPackage],
-        write_headlines: Callable[[Page, Selection, DataPackage], str],
+        layout_of: Callable[[Page], Callable[[DataPackage, View], Iterator[Block]]],
     ):
         self.app = app
         self.style = style
         self.ending = f'<style>{style}</style><script async src="./{SCRIPT}"></script></head>'.encode()
         self.give_way = f"<script>{give_way}</script>".encode()
         self.load_package = load_package
-        # Headlines of a page and a selection, in this version of the data and the one before.
-        self.write_headlines = lru_cache(maxsize=64)(write_headlines)
+        self.layout_of = layout_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
@@ -100,7 +103,7 @@ class Head:
             await self._send_unknown(scope, receive, send)
 
     async def _send_unknown(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = write_unknown(base_path(), self.style)
+        body = write_unknown(base_path(), self.style).encode()
         await _answer(scope, body, 404)(scope, receive, send)
 
     async def _complete(self, page: Page, scope: Scope, receive: Receive, send: Send) -> None:
@@ -128,24 +131,31 @@ class Head:
         """Streamlit's page with what is ours."""
         try:
             package = self.load_package()
-            selection, _problems = parse_query(_read_query(scope), package)
-            headlines = self.write_headlines(page, selection, package)
+            view, _problems = parse_view(_read_query(scope), options_of(page.view), package)
+            shell = write_first_paint(page, self.layout_of(page), package, view)
         except (DataPackageError, OSError):  # the page itself says what is wrong
-            package, selection, headlines = None, Selection(), None
+            package, shell = None, write_shell(page, Selection(), write_apology(page))
         tags = write_tags(page, base_address(scope), package)
-        shell = write_shell(page, selection, headlines).encode()
         # The first paint waits for no style sheet but ours: Streamlit's comes after it.
         sheets = b"".join(_SHEET.findall(body))
         body = _NOSCRIPT.sub(b"", _SHEET.sub(b"", body), count=1)
         body = _TITLE.sub(lambda _title: tags, body, count=1)
         body = body.replace(b"<head>", b"<head>" + _SERVER_ADDRESS, 1)
-        body = body.replace(b"</head>", (_preload_chart() if page.is_charted else b"") + self.ending, 1)
-        body = body.replace(_ROOT, shell + _ROOT + self.give_way + sheets, 1)
+        body = body.replace(b"</head>", (_preload_chart() if is_charted(page.view) else b"") + self.ending, 1)
+        body = body.replace(_ROOT, shell.encode() + _ROOT + self.give_way + sheets, 1)
         return _answer(scope, body)
 
 
+@memo(at_most=64)
+def write_first_paint(
+    page: Page, lay_out: Callable[[DataPackage, View], Iterator[Block]], package: DataPackage, view: View
+) -> str:
+    """The first paint of a page in a view, as HTML."""
+    return write_shell(page, view.selection, write_blocks(take_opening(lay_out(package, view))))
+
+
 # A page for each address at which the process is known, in this version of the data and the one before.
-@lru_cache(maxsize=8 * len(PAGES))
+@memo(at_most=8 * len(PAGES))
 def write_tags(page: Page, base: str, package: DataPackage | None) -> bytes:
     """Title, description, canonical address, Open Graph, citation and JSON-LD of a page, as HTML.
 
@@ -213,4 +223,4 @@ def _preload_chart() -> bytes:
 
 def _read_query(scope: Scope) -> dict[str, list[str]]:
     query = QueryParams(scope.get("query_string", b""))
-    return {key: query.getlist(key) for key in QUERY_KEYS if key in query}
+    return {key: query.getlist(key) for key in query}

@@ -11,11 +11,13 @@ from labour_migration.data.selection import CODE_TABLES, YEAR_KEYS, codes_of, qu
 from labour_migration.data.series import full_series
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
+from labour_migration.output import formats
 from labour_migration.output.export import join_citations
-from labour_migration.output.snippets import API
 from labour_migration.results.reconcile import VERDICTS
+from labour_migration.site import API
 
-JSON, CSV, ZIP, PROBLEM = "application/json", "text/csv", "application/zip", "application/problem+json"
+JSON, CSV, ZIP = formats.JSON.media_type, formats.CSV.media_type, formats.ZIP.media_type
+PROBLEM = "application/problem+json"
 BOM = ("0", "1")  # a byte order mark: none, or one for Excel
 METHODS = ("GET", "HEAD", "OPTIONS")
 _PROBLEMS = {

@@ -3,8 +3,9 @@
 from streamlit.testing.v1 import AppTest
 
 from labour_migration.data.selection import year_span
+from labour_migration.site import PAGES
 
-from .conftest import address
+from .conftest import address, go_to
 
 
 def selected(app: AppTest) -> tuple:
@@ -27,19 +28,9 @@ def test_filters_set_the_address_in_codes_and_leave_defaults_out(run_app):
 def test_links_to_other_pages_carry_the_filters(run_app, package):
     app = run_app(programme=["titp", "ssw"], from_="2020")
     links = {link.proto.page or "overview": link.proto.query_string for link in app.get("page_link")}
-    assert set(links) == {
-        "overview",
-        "claims",
-        "residents",
-        "programmes",
-        "arrivals",
-        "trade",
-        "gaps",
-        "sources",
-        "data",
-    }
+    assert set(links) == {page.view for page in PAGES}
     assert set(links.values()) == {"programme=titp&programme=ssw&from=2020"}
-    app.switch_page("views/data.py").run()
+    go_to(app, "data")
     assert selected(app) == (["titp", "ssw"], (2020, year_span(package)[1]))
 
 
@@ -59,7 +50,7 @@ def test_what_the_address_names_in_vain_is_told_until_a_filter_changes(run_app, 
     )
     assert f"found ‘1990’, expected one year from {first} to {last}." in notice
     assert selected(app) == (["ssw"], (first, last))
-    app.switch_page("views/data.py").run()
+    go_to(app, "data")
     assert len(app.warning) == 1
     app.sidebar.multiselect[0].select("titp").run()
     assert not app.warning

@@ -1,6 +1,5 @@
 """Every word that a page shows of its own comes out of the catalogue: another language reaches all of it."""
 
-import calendar
 import html
 import re
 from gettext import NullTranslations
@@ -8,20 +7,12 @@ from gettext import NullTranslations
 import pytest
 
 from labour_migration import language
-from labour_migration.data.routes import ROOT
-from labour_migration.data.selection import Selection
-from labour_migration.data.series import full_series
+from labour_migration.charts import CHARTS, find_content, view_of
 from labour_migration.figures.facets import seen
-from labour_migration.figures.residents import (
-    INDEX,
-    build_comparison,
-    build_residents,
-    build_statuses,
-    compared_counts,
-)
 from labour_migration.html.points import format_points
+from labour_migration.site import PAGES
 
-VIEWS = ["overview", "claims", "residents", "programmes", "arrivals", "trade", "gaps", "sources", "data"]
+VIEWS = [page.view for page in PAGES]
 
 
 class Blank(NullTranslations):
@@ -38,19 +29,6 @@ class Blank(NullTranslations):
 def blank_app(monkeypatch, run_app):
     monkeypatch.setattr(language, "translations", Blank())
     return run_app
-
-
-@pytest.fixture(scope="session")
-def foreign(package) -> list[str]:
-    """What stays in its own language: the data itself, its descriptor, dates; longest first."""
-    cells = {str(cell) for table in package.tables.values() for cell in table.to_numpy().ravel()}
-    parts = {part for cell in cells for part in re.split(r"https?://[^\s)]+[^\s).,;]", cell)}
-    fields = [field for resource in package.descriptor.resources for field in resource.fields]
-    codes = {word for field in fields for word in (field.name, field.type, *field.choices)} | {"programme"}
-    codes |= {word for resource in package.descriptor.resources for word in (resource.name, resource.path)}
-    months = {*calendar.month_name, *calendar.month_abbr}
-    printed = {"hundreds of thousands", "several"}  # figures without a number are shown in their words
-    return sorted(cells | parts | codes | months | printed, key=len, reverse=True)
 
 
 def shown(app) -> list[str]:
@@ -89,13 +67,8 @@ def untranslated(texts: list[str], foreign: list[str]) -> list[str]:
 
 
 def test_every_word_of_a_chosen_point_is_translated(package, foreign, monkeypatch):
-    series, every = full_series(package), Selection()
     monkeypatch.setattr(language, "translations", Blank())
-    charts = [
-        build_residents(series, package, every),
-        build_statuses(series, package, every, ROOT),
-        build_comparison(compared_counts(series, every), package, INDEX),
-    ]
+    charts = [find_content(chart, package, view_of(chart.page, package)).facets for chart in CHARTS]
     originals = package.reported.loc[package.reported["repeats"] == "", "figure_id"]
     bodies = [format_points([f"reported {' '.join(originals)}"], package)]
     bodies.append(format_points([f"event {' '.join(package.events['event_id'])}"], package))

@@ -8,8 +8,7 @@ import pytest
 import streamlit
 from playwright.sync_api import Browser, Page, Request, expect
 
-from labour_migration.output.snippets import ICON
-from labour_migration.site import PAGES, find_page, format_heading
+from labour_migration.site import ICON, PAGES, find_page, format_heading
 from web.delivery.encoding import BROTLI, SWITCH, THOROUGH, encode
 from web.delivery.static import FOLDER, Shelf, find_chart
 

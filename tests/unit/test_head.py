@@ -8,16 +8,18 @@ from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
-from html import escape
+from html import escape, unescape
+from itertools import islice
 
 import brotli
 import pytest
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp
 
-from labour_migration.html.cards import format_page_headlines
+from labour_migration.charts import is_charted, view_of
 from labour_migration.problems import DataPackageError
-from labour_migration.site import PAGES, find_page, format_heading, format_title
+from labour_migration.site import PAGES, find_page, format_title
+from views import layout_of
 from web.head import Head, write_tags
 
 PAGE = (
@@ -67,9 +69,9 @@ def no_package():
     raise DataPackageError([])
 
 
-def complete(app: ASGIApp, load_package=no_package, write_headlines=format_page_headlines) -> Head:
+def complete(app: ASGIApp, load_package=no_package) -> Head:
     """The middleware, without a package unless one is given."""
-    return Head(app, STYLE, GIVE_WAY, load_package, write_headlines)
+    return Head(app, STYLE, GIVE_WAY, load_package, layout_of)
 
 
 def test_page_tells_its_script_where_the_server_is_and_has_its_style():
@@ -125,12 +127,19 @@ def test_scripts_in_the_page_are_allowed_by_their_hashes_alone():
 def test_first_paint_has_heading_description_and_files_before_any_style_sheet_of_streamlit(page, package):
     _headers, body = ask(complete(HTMLResponse(PAGE), lambda: package), PLAIN, path=f"/{page.path}")
     html = body.decode()
-    assert f"<h1>{escape(format_heading(page))}</h1><p>{escape(page.description)}</p>" in html
+    title, introduction = islice(layout_of(page)(package, view_of(page.view, package)), 2)
+    assert f"<h1>{escape(title.text)}</h1>" in html
+    assert " ".join(introduction.text.split()) in text_of(html)
     assert '<a href="./api/v1/reported.csv">' in html
     assert html.index("<h1>") < html.index('<div id="root">') < html.index('<link rel="stylesheet"')
     assert [f'href="./{other.path}"' in html for other in PAGES] == [True] * len(PAGES)
-    assert ("PlotlyChart" in html) == page.is_charted
+    assert ("PlotlyChart" in html) == is_charted(page.view)
     assert "Enable it." not in html
+
+
+def text_of(html: str) -> str:
+    """The words of HTML, with single spaces."""
+    return " ".join(unescape(re.sub("<[^>]*>", " ", html)).split())
 
 
 def test_first_paint_of_the_overview_has_the_headlines_with_hedge_words_and_source(package):

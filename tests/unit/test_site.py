@@ -25,11 +25,9 @@ def test_description_is_one_sentence_of_a_length_that_is_shown_whole(page):
     assert page.description.count(".") == 1
 
 
-def test_themes_tables_and_headlines_are_those_of_the_package(package):
-    assert {theme for page in PAGES for theme in page.themes} == set(package.indicators["theme"])
+def test_tables_and_headlines_are_those_of_the_package(package):
     assert {table for page in PAGES for table in page.tables} <= set(package.tables)
     assert {figure for page in PAGES for figure in page.headlines} <= set(package.reported["figure_id"])
-    assert {route for page in PAGES for route in page.routes} <= set(package.routes.groups)
 
 
 def test_title_of_the_document_names_the_page_and_the_site():

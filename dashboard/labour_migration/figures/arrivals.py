@@ -14,6 +14,7 @@ from labour_migration.figures.facets import BARS, Facet, Series, with_reports
 from labour_migration.figures.programmes import build_count, field_name
 from labour_migration.labels import format_measure
 from labour_migration.language import gettext as _
+from labour_migration.view import View
 
 # The counts that are called arrivals, the widest first: indicator and route.
 COUNTS = (
@@ -37,10 +38,11 @@ _STACKED = {
 
 
 def build_arrivals(
-    series: pd.DataFrame, package: DataPackage, selection: Selection, indicator_id: str, route: str
+    series: pd.DataFrame, package: DataPackage, view: View, indicator_id: str, route: str
 ) -> list[Facet]:
     """One count as bars over its years, by purpose where the purposes are the whole."""
-    rows = select_years(pick(series, indicator_id=indicator_id, programme_id=route, nationality_id=PAKISTAN), selection)
+    rows = pick(series, indicator_id=indicator_id, programme_id=route, nationality_id=PAKISTAN)
+    rows = select_years(rows, view.selection)
     total = pick(rows, category="")
     if total.empty:
         return []
@@ -69,7 +71,7 @@ def build_arrivals(
     if route != ROOT:
         title = f"{title}: {_(package.programmes.loc[route, 'name'])}"
     facet = Facet(title, indicator["unit"], format_measure(indicator["measure"]), BARS, tuple(parts))
-    return [with_reports(facet, indicator_id, package, selection, (route,))]
+    return [with_reports(facet, indicator_id, package, view.selection, (route,))]
 
 
 def _divided(rows: pd.DataFrame, total: pd.DataFrame, kinds: tuple[str, ...]) -> set[pd.Timestamp]:
@@ -94,10 +96,10 @@ def common_year(series: pd.DataFrame, selection: Selection) -> tuple[int, pd.Dat
     return year, pd.concat([rows.loc[[year]] for rows in counts])
 
 
-def build_registered(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
+def build_registered(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
     """Workers registered in Pakistan for Japan; by office in the table."""
-    facets = build_count(series, package, selection, "workers-registered")
-    rows = select_years(pick(series, indicator_id="workers-registered"), selection)
+    facets = build_count(series, package, view, "workers-registered")
+    rows = select_years(pick(series, indicator_id="workers-registered"), view.selection)
     labels = package.descriptor.resource("official_statistics").field("category").choices
     offices = [
         Series(field_name(labels[code]), points, is_drawn=False)

@@ -11,24 +11,25 @@ from labour_migration.figures.drawing import CATEGORICAL
 from labour_migration.figures.facets import BARS, LINE, STEPS, Facet, Note, Series, with_reports
 from labour_migration.labels import format_date, format_measure, format_programme
 from labour_migration.language import gettext as _
+from labour_migration.view import View
 
 HELD = ("titp", "ssw")  # programmes whose status of residence is counted
 SINCE = "2019-01-01"  # the year of both memoranda
 _FIELDS = 5  # of SSW that are drawn
 
 
-def build_holders(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
+def build_holders(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
     """People of Pakistani nationality with the status of each programme since 2019, a facet a programme.
 
     Behind a facet is the time in which the programme is followed; days of dated events are lines through it.
     """
     rows = pick(series, indicator_id="residents", nationality_id=PAKISTAN, area_id=JAPAN)
-    rows = select_years(rows[rows["period_end"] >= pd.Timestamp(SINCE)], selection)
-    events = select(package.events, selection, package)
+    rows = select_years(rows[rows["period_end"] >= pd.Timestamp(SINCE)], view.selection)
+    events = select(package.events, view.selection, package)
     facets = []
     for code in HELD:
         points = pick(rows, programme_id=code)
-        if points.empty or not is_chosen(code, package, selection):
+        if points.empty or not is_chosen(code, package, view.selection):
             continue
         programme = package.programmes.loc[code]
         own = events[(events["programme_id"] == code) & (events["date_precision"] == "day")]
@@ -44,7 +45,7 @@ def build_holders(series: pd.DataFrame, package: DataPackage, selection: Selecti
                 for event in own.itertuples()
             ),
         )
-        facets.append(with_reports(facet, "residents", package, selection, (code,)))
+        facets.append(with_reports(facet, "residents", package, view.selection, (code,)))
     return facets
 
 
@@ -59,21 +60,22 @@ def _span(programme: pd.Series) -> Note:
     return Note(format_programme(programme), pd.Timestamp(programme["date_start"]), end)
 
 
-def build_fields(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
+def build_fields(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
     """Specified skilled workers of all nationalities, in the five fields that are largest at the last date.
 
     The table has all fields. Where a date has (i) alone, that; else (i) and (ii) together. The five are the same
     whatever years are chosen.
     """
     rows = pick(series, indicator_id="ssw-by-field")
-    rows = rows[(rows["category"] != "") & rows["programme_id"].map(lambda code: is_chosen(code, package, selection))]
+    is_shown = rows["programme_id"].map(lambda code: is_chosen(code, package, view.selection))
+    rows = rows[(rows["category"] != "") & is_shown]
     rows = rows[~(rows["programme_id"].eq("ssw") & rows.duplicated(["category", "period_end"], keep=False))]
     if rows.empty:
         return []
     last = rows["period_end"].max()
     largest = rows[rows["period_end"] == last].nlargest(_FIELDS, "value")["category"].to_list()
     labels = package.descriptor.resource("official_statistics").field("category").choices
-    rows = select_years(rows, selection)
+    rows = select_years(rows, view.selection)
     others = [code for code in labels if code not in largest]
     members = [
         Series(
@@ -98,15 +100,15 @@ def field_name(label: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def build_limits(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
+def build_limits(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
     """The limits of acceptance that were decided, and those that were proposed: never on the axis of people."""
     labels = package.descriptor.resource("official_statistics").field("category").choices
     facets, colours = [], {}  # a programme has one colour in both facets
     for indicator_id in ("intake-limit", "intake-limit-proposed"):
-        rows = select_years(pick(series, indicator_id=indicator_id), selection)
+        rows = select_years(pick(series, indicator_id=indicator_id), view.selection)
         members = []
         for (code, category), points in rows.groupby(["programme_id", "category"], sort=False):
-            if not is_chosen(code, package, selection):
+            if not is_chosen(code, package, view.selection):
                 continue
             name = format_programme(package.programmes.loc[code])
             name = f"{name}, {field_name(labels[category])}" if category else name
@@ -119,25 +121,25 @@ def build_limits(series: pd.DataFrame, package: DataPackage, selection: Selectio
     return facets
 
 
-def build_language(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
+def build_language(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
     """Learners and teachers of Japanese in Pakistan, and the institutions, a facet each."""
     return [
         facet
         for indicator_id in ("language-learners", "language-teachers", "language-institutions")
-        for facet in build_count(series, package, selection, indicator_id)
+        for facet in build_count(series, package, view, indicator_id)
     ]
 
 
-def build_count(series: pd.DataFrame, package: DataPackage, selection: Selection, indicator_id: str) -> list[Facet]:
+def build_count(series: pd.DataFrame, package: DataPackage, view: View, indicator_id: str) -> list[Facet]:
     """One indicator as bars over its years, all routes and kinds together, with what articles print of it.
 
     Empty where no official figure is left. Of Pakistani nationality, where the indicator counts by nationality.
     """
     rows = pick(series, indicator_id=indicator_id, programme_id=ROOT, category="")
-    rows = select_years(of_subject(rows[~in_prefecture(rows)]), selection)
+    rows = select_years(of_subject(rows[~in_prefecture(rows)]), view.selection)
     if rows.empty:
         return []
     indicator = package.indicators.loc[indicator_id]
     kind = format_measure(indicator["measure"])
     facet = Facet(_(indicator["name"]), indicator["unit"], kind, BARS, (Series(_("Total"), rows),))
-    return [with_reports(facet, indicator_id, package, selection)]
+    return [with_reports(facet, indicator_id, package, view.selection)]

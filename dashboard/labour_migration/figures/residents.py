@@ -14,13 +14,14 @@ from labour_migration.figures.drawing import CATEGORICAL, CONTEXT, OFFICIAL, fit
 from labour_migration.figures.facets import BARS, LINE, Facet, Note, Series, with_reports
 from labour_migration.labels import format_date, format_measure, format_number, format_obs_status, format_programme
 from labour_migration.language import gettext as _
+from labour_migration.view import View
 
 INDEX, SHARE = "index", "share"
 _DAYS_KEPT = 64  # selections whose days of count are kept
 _NAMED_AT_MOST = 6  # statuses of a group that are stacked by themselves
 
 
-def build_residents(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
+def build_residents(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
     """Residents since 2012 with the reports of them, and registered foreigners until 2011: two counts, two axes.
 
     One line for all routes together or for each that is chosen. Promises are no marks here.
@@ -30,11 +31,11 @@ def build_residents(series: pd.DataFrame, package: DataPackage, selection: Selec
         ("residents", _("break: another count before")),
         ("registered-foreigners", _("break: another count after")),
     ):
-        rows = select_years(_subject(series, indicator_id), selection)
-        members = _route_series(rows, package, selection)
+        rows = select_years(_subject(series, indicator_id), view.selection)
+        members = _route_series(rows, package, view.selection)
         indicator = package.indicators.loc[indicator_id]
         name = _(indicator["name"])
-        is_one_route = len(members) == 1 and bool(selection.programmes)
+        is_one_route = len(members) == 1 and bool(view.selection.programmes)
         facet = Facet(
             title=_("{name}: {route}").format(name=name, route=members[0].name) if is_one_route else name,
             unit=indicator["unit"],
@@ -43,7 +44,7 @@ def build_residents(series: pd.DataFrame, package: DataPackage, selection: Selec
             series=members,
             breaks=tuple(Note(text, day) for day in _break_days(series)),
         )
-        facets.append(with_reports(facet, indicator_id, package, selection, selection.programmes or (ROOT,)))
+        facets.append(with_reports(facet, indicator_id, package, view.selection, view.selection.programmes or (ROOT,)))
     return [facet for facet in facets if facet.series or facet.in_print]
 
 
@@ -73,14 +74,15 @@ def _route_series(rows: pd.DataFrame, package: DataPackage, selection: Selection
     return tuple(member for member in members if not member.points.empty)
 
 
-def build_statuses(series: pd.DataFrame, package: DataPackage, selection: Selection, unfolded: str) -> list[Facet]:
+def build_statuses(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
     """Residents by group of statuses, or by the statuses of one group, stacked half-year upon half-year.
 
     Of a group with many statuses the largest at the last date are named; the table has all.
     """
-    rows = select_years(_subject(series, "residents"), selection)
+    unfolded = view["unfold"]
+    rows = select_years(_subject(series, "residents"), view.selection)
     routes = package.routes
-    chosen = routes.covered(selection.programmes) if selection.programmes else frozenset(routes.ordered)
+    chosen = routes.covered(view.selection.programmes) if view.selection.programmes else frozenset(routes.ordered)
     series_of = {code: pick(rows, programme_id=code) for code in routes.highest(unfolded, chosen)}
     series_of = {code: points for code, points in series_of.items() if not points.empty and points["value"].any()}
     day = max((points["period_end"].max() for points in series_of.values()), default=None)
@@ -102,7 +104,7 @@ def build_statuses(series: pd.DataFrame, package: DataPackage, selection: Select
     if len(members) == 1:
         title = members[0].name
     elif unfolded == ROOT:
-        title = _("Chosen routes") if selection.programmes else _("All groups")
+        title = _("Chosen routes") if view.selection.programmes else _("All groups")
     else:
         title = format_programme(package.programmes.loc[unfolded])
     unit = package.indicators.loc["residents", "unit"]
@@ -161,9 +163,9 @@ def build_comparison(counts: pd.DataFrame, package: DataPackage, measure: str) -
     return [Facet(title, unit, kind, LINE, _subject_last(members, package))]
 
 
-def build_compared(series: pd.DataFrame, package: DataPackage, selection: Selection, measure: str) -> list[Facet]:
-    """The facets of :func:`build_comparison` of the counts that are in a selection."""
-    return build_comparison(compared_counts(series, selection), package, measure)
+def build_compared(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
+    """The facets of :func:`build_comparison` of the counts that a view selects, by what it compares."""
+    return build_comparison(compared_counts(series, view.selection), package, view["compare"])
 
 
 def compared_counts(series: pd.DataFrame, selection: Selection) -> pd.DataFrame:
@@ -171,12 +173,10 @@ def compared_counts(series: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     return select_years(pick(series, indicator_id="residents", programme_id=ROOT, area_id=JAPAN), selection)
 
 
-def build_peers(
-    series: pd.DataFrame, package: DataPackage, selection: Selection, route: str, since: str
-) -> list[Facet]:
+def build_peers(series: pd.DataFrame, package: DataPackage, view: View, route: str, since: str) -> list[Facet]:
     """Holders of one status by nationality on a logarithmic axis, where a zero has no place."""
     rows = pick(series, indicator_id="residents", programme_id=route, area_id=JAPAN)
-    rows = select_years(rows[rows["period_end"] >= pd.Timestamp(since)], selection)
+    rows = select_years(rows[rows["period_end"] >= pd.Timestamp(since)], view.selection)
     members: list[Series] = []
     for code, name in package.nationalities["name"].items():
         points = pick(rows, nationality_id=code)

@@ -1,19 +1,18 @@
 """Statements beside the official figures that they are held against: one facet an indicator."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
-from labour_migration.data.selection import Selection
 from labour_migration.data.series import full_series
 from labour_migration.figures.drawing import CATEGORICAL
 from labour_migration.figures.facets import LINE, STEPS, Facet, Series
 from labour_migration.figures.reported import build_reported_facets
 from labour_migration.labels import format_measure, format_programme, row_quantity
 from labour_migration.language import gettext as _
-from labour_migration.results.reconcile import JUDGED, Reconciliation, official_points, reconcile
+from labour_migration.results.reconcile import JUDGED, Reconciliation, official_points
 
 
 def build_ledger(found: Sequence[Reconciliation], package: DataPackage) -> list[Facet]:
@@ -43,13 +42,6 @@ def build_ledger(found: Sequence[Reconciliation], package: DataPackage) -> list[
             )
         )
     return facets
-
-
-def build_statements(
-    _series: pd.DataFrame, package: DataPackage, _selection: Selection, figure_ids: Collection[str]
-) -> list[Facet]:
-    """The facets of :func:`build_ledger` of these statements."""
-    return build_ledger([one for one in reconcile(package) if one.figure["figure_id"] in figure_ids], package)
 
 
 def is_drawn(one: Reconciliation) -> bool:

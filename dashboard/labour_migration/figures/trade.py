@@ -6,26 +6,27 @@ import pandas as pd
 
 from labour_migration.data.codes import JAPAN, PAKISTAN
 from labour_migration.data.package import DataPackage
-from labour_migration.data.selection import Selection, select_years
+from labour_migration.data.selection import select_years
 from labour_migration.data.series import KEY, pick
 from labour_migration.figures.drawing import CATEGORICAL, OFFICIAL
 from labour_migration.figures.facets import STEPS, Facet, Note, Series, with_reports
 from labour_migration.figures.programmes import build_count
 from labour_migration.labels import format_measure
 from labour_migration.language import gettext as _
+from labour_migration.view import View
 
 _DIRECTIONS = ("goods-to-pakistan", "goods-to-japan")
 _REPORTERS = ((JAPAN, OFFICIAL), (PAKISTAN, CATEGORICAL[1]))
 
 
-def build_goods(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
+def build_goods(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
     """Goods in each direction as each country reports them, and both together, with what articles print of each.
 
     Sums of both directions are ours, of one country's report of one period from one publication.
     """
     facets = []
     for indicator_id in _DIRECTIONS:
-        rows = select_years(pick(series, indicator_id=indicator_id), selection)
+        rows = select_years(pick(series, indicator_id=indicator_id), view.selection)
         members = [
             Series(_reporter(code, package), pick(rows, area_id=code), colour)
             for code, colour in _REPORTERS
@@ -35,8 +36,8 @@ def build_goods(series: pd.DataFrame, package: DataPackage, selection: Selection
             indicator = package.indicators.loc[indicator_id]
             kind = format_measure(indicator["measure"])
             facet = Facet(_(indicator["name"]), indicator["unit"], kind, STEPS, tuple(members))
-            facets.append(with_reports(facet, indicator_id, package, selection))
-    together = _build_together(series, package, selection)
+            facets.append(with_reports(facet, indicator_id, package, view.selection))
+    together = _build_together(series, package, view)
     return [*facets, together] if together else facets
 
 
@@ -44,14 +45,14 @@ def _reporter(code: str, package: DataPackage) -> str:
     return _("{country} reports").format(country=_(package.areas.loc[code, "name"]))
 
 
-def _build_together(series: pd.DataFrame, package: DataPackage, selection: Selection) -> Facet | None:
-    sums = select_years(sum_directions(series), selection)
+def _build_together(series: pd.DataFrame, package: DataPackage, view: View) -> Facet | None:
+    sums = select_years(sum_directions(series), view.selection)
     members = [
         Series(_reporter(code, package), pick(sums, area_id=code), colour)
         for code, colour in _REPORTERS
         if (sums["area_id"] == code).any()
     ]
-    ministry = select_years(pick(series, indicator_id="trade"), selection)
+    ministry = select_years(pick(series, indicator_id="trade"), view.selection)
     if not ministry.empty:
         members.append(Series(_("Ministry of Commerce"), ministry, CATEGORICAL[2]))
     indicator = package.indicators.loc["trade"]
@@ -62,7 +63,7 @@ def _build_together(series: pd.DataFrame, package: DataPackage, selection: Selec
         shape=STEPS,
         series=tuple(members),
     )
-    facet = with_reports(facet, "trade", package, selection)
+    facet = with_reports(facet, "trade", package, view.selection)
     return facet if facet.series or facet.in_print else None
 
 
@@ -82,7 +83,7 @@ def sum_directions(series: pd.DataFrame) -> pd.DataFrame:
     return both[series.columns].astype(series.dtypes.to_dict()).sort_values("period_end", ignore_index=True)
 
 
-def build_remittances(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
+def build_remittances(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
     """Remittances by fiscal year, with the break drawn where the first year after it begins."""
     return [
         replace(
@@ -92,23 +93,23 @@ def build_remittances(series: pd.DataFrame, package: DataPackage, selection: Sel
                 for start in facet.series[0].points.query("obs_status == 'B'")["period_start"]
             ),
         )
-        for facet in build_count(series, package, selection, "remittances")
+        for facet in build_count(series, package, view, "remittances")
     ]
 
 
-def build_payments(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
+def build_payments(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
     """What Pakistan's banks received and paid for trade with Japan: parts of two years alone were found."""
     return [
         facet
         for indicator_id in ("import-payments", "export-receipts")
-        for facet in build_count(series, package, selection, indicator_id)
+        for facet in build_count(series, package, view, indicator_id)
     ]
 
 
-def build_vehicles(series: pd.DataFrame, package: DataPackage, selection: Selection) -> list[Facet]:
+def build_vehicles(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
     """Used vehicles: exports from Japan to Pakistan, and imports into Pakistan from anywhere, each its own facet."""
     return [
         facet
         for indicator_id in ("used-vehicles-exported", "used-vehicles-imported")
-        for facet in build_count(series, package, selection, indicator_id)
+        for facet in build_count(series, package, view, indicator_id)
     ]

@@ -14,17 +14,16 @@ import pyarrow.compute as pc
 from labour_migration.citation import format_row_citation, link_to_words
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
-from labour_migration.data.selection import CODE_TABLES, Selection
 from labour_migration.labels import format_figure
 from labour_migration.results.reconcile import Official, Reconciliation
 from labour_migration.results.wording import describe_arithmetic, describe_verdict, format_verdict
+from labour_migration.view import View, name_view
 
 # What a row's source adds to an export: the row's own locator and words are columns already.
 CITATION_COLUMNS = (
     "publisher", "title", "date_published", "is_date_inferred", "url", "archive_url", "retrieved_from", "words_url",
     "citation",
 )  # fmt: skip
-_NAMED = 6  # codes at most that a file name has: file systems take 255 bytes
 _LINE_END = "\r\n"
 _QUOTE, _COMMA, _NOTHING = (pyarrow.scalar(text, pyarrow.large_string()) for text in ('"', ",", ""))
 _AT_ONCE = 20_000  # rows of CSV text that are made together: the citations of more take more memory than the file
@@ -217,16 +216,11 @@ def to_zip(files: Mapping[str, bytes], created: str) -> bytes:
     return held.getvalue()
 
 
-def file_name(slug: str, package: DataPackage, selection: Selection | None = None, ending: str = "csv") -> str:
-    """Name of a file: what it holds, its filters in codes, the version of the data.
+def file_name(slug: str, package: DataPackage, view: View | None = None, ending: str = "csv") -> str:
+    """Name of a file: what it holds, its filters and choices in codes, the version of the data.
 
     ``reported-figures.v1.0.0.csv`` is whole, ``reported-figures.filtered.titp.from-2020.v1.0.0.csv``
-    is what a selection shows. Codes that are too many for a name are counted.
+    is what a view shows.
     """
-    parts = [slug]
-    if selection and not selection.is_everything:
-        codes = [code for key in CODE_TABLES for code in selection.codes(key)]
-        parts += ["filtered", *(codes if len(codes) <= _NAMED else [f"{len(codes)}-codes"])]
-        parts += [f"from-{selection.year_from}"] if selection.year_from is not None else []
-        parts += [f"to-{selection.year_to}"] if selection.year_to is not None else []
+    parts = [slug] if view is None or view.is_everything else [slug, "filtered", *name_view(view)]
     return ".".join([*parts, f"v{package.descriptor.version}", ending])

@@ -5,18 +5,19 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 import pandas as pd
 import xlsxwriter
 
 from labour_migration.citation import format_chart_citation, format_citation, format_licence_line
 from labour_migration.data.package import DataPackage
-from labour_migration.data.schema import Field, Source
-from labour_migration.data.selection import CODE_TABLES, YEAR_KEYS, Selection, format_query
-from labour_migration.labels import format_programme, format_unit
+from labour_migration.data.schema import Field, Resource, Source
+from labour_migration.labels import format_unit
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.output.export import file_name, join_citations, to_csv, to_zip
+from labour_migration.view import WHOLE, View, describe_view, format_view, list_view
 
 # What an export adds to the columns of its table.
 _ADDED = {
@@ -25,40 +26,61 @@ _ADDED = {
     "is_computed": ("boolean", marked("True of a sum that we made of published parts.")),
     "words_url": ("string", marked("Address that opens the source at its own words.")),
     "citation": ("string", marked("Reference of the row: its source, its words, the version of this package.")),
-    "state": ("string", marked("What is known: an official figure, only a report, nothing.")),
-    "question_id": ("string", marked("What is asked.")),
-    "year": ("number", marked("Calendar year that is asked about.")),
-    "reason": ("string", marked("Why something is missing.")),
+}
+# Columns of tables that are no resource of the package: they are computed.
+COVERAGE = "coverage"
+_COMPUTED = {
+    COVERAGE: {
+        "question": ("string", marked("What is asked.")),
+        "year": ("number", marked("Calendar year that is asked about.")),
+        "state": ("string", marked("What is known: an official figure, only a report, nothing.")),
+        "reason": ("string", marked("Why something is missing.")),
+        "office": ("string", marked("Whose official figure it would be.")),
+    }
 }
 _WIDEST = 60  # characters of a column of a sheet
 
 
 @dataclass(frozen=True)
 class Extract:
-    """Rows of one panel or table as a reader sees them.
+    """Rows of one chart or table as a reader sees them, with all that names and explains them.
 
-    ``slug`` names it in files, ``unit`` says what is counted and how. ``address`` reopens it with its filters; ``day``
-    is the day on which it was taken; both are missing until then.
-    ``reported`` are the figures in print that official rows are shown with: never
-    rows of the same table.
+    ``slug`` names it in files and on its page, whose path is ``path``; ``unit`` says what is counted and how;
+    ``table`` is the resource of the package that the rows are of, or COVERAGE. ``view`` is what was chosen of it.
+    ``reported`` are the figures in print that official rows are shown with: never rows of the same table.
+    ``base`` is the address of the site, with a slash at its end, and ``day`` the day on which the extract was taken:
+    both are missing until then.
     """
 
     slug: str
     title: str
     unit: str
     rows: pd.DataFrame
-    selection: Selection
-    address: str = ""
-    day: date | None = None
+    table: str
+    view: View = WHOLE
+    path: str = ""
     reported: pd.DataFrame | None = None
+    base: str = ""
+    day: date | None = None
 
     @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The rows by the slug of their file: those of the panel first, then the figures in print, if there are any."""
-        tables = {self.slug: self.rows}
+    def address(self) -> str:
+        """The address that reopens it: its page with what was chosen."""
+        query = urlencode(format_view(self.view), doseq=True)
+        return f"{self.base}{self.path}{'?' if query else ''}{query}#{self.slug}"
+
+    @property
+    def tables(self) -> dict[str, tuple[str, pd.DataFrame]]:
+        """Resource and rows by the slug of their file: its own rows first, then the figures in print, if any."""
+        tables = {self.slug: (self.table, self.rows)}
         if self.reported is not None and not self.reported.empty:
-            tables[f"{self.slug}-in-print"] = self.reported
+            tables[f"{self.slug}-in-print"] = ("reported_figures", self.reported)
         return tables
+
+    @property
+    def frames(self) -> list[pd.DataFrame]:
+        """The rows of all its tables."""
+        return [rows for _table, rows in self.tables.values()]
 
 
 def find_sources(tables: Iterable[pd.DataFrame], package: DataPackage) -> list[Source]:
@@ -67,58 +89,25 @@ def find_sources(tables: Iterable[pd.DataFrame], package: DataPackage) -> list[S
     return [source for source_id, source in package.sources.items() if source_id in used]
 
 
-def list_filters(selection: Selection, package: DataPackage) -> list[tuple[str, str, str]]:
-    """What a selection is made of: the parameter of the address, its code, its name; nothing where all is shown."""
-    return [(key, code, _name(key, code, package)) for key, codes in format_query(selection).items() for code in codes]
-
-
-def _name(key: str, code: str, package: DataPackage) -> str:
-    """The name behind a code of the address; a year is its own."""
-    if key == "programme":
-        return format_programme(package.programmes.loc[code])
-    if key == "source":
-        return package.sources[code].title
-    if key in CODE_TABLES:
-        return _(getattr(package, CODE_TABLES[key]).loc[code, "name"])
-    return code
-
-
-def describe_filters(selection: Selection, package: DataPackage) -> str:
-    """A selection in words: ``TITP, SSW; 2019 to 2024``."""
-    chosen = list_filters(selection, package)
-    routes = [name for key, _code, name in chosen if key == "programme"]
-    others = [name for key, _code, name in chosen if key not in ("programme", *YEAR_KEYS)]
-    first, last = selection.year_from, selection.year_to
-    if first is None and last is None:
-        years = _("all years")
-    elif first is None:
-        years = _("until {year}").format(year=last)
-    elif last is None:
-        years = _("from {year}").format(year=first)
-    else:
-        years = _("{first} to {last}").format(first=first, last=last) if first < last else str(first)
-    return _("; ").join([", ".join(routes) or _("all routes"), *others, years])
-
-
 def cite_extract(extract: Extract, package: DataPackage) -> str:
     """The reference of an extract, with its filters and its address."""
-    filters = describe_filters(extract.selection, package)
-    sources = find_sources(extract.tables.values(), package)
+    filters = describe_view(extract.view, package)
+    sources = find_sources(extract.frames, package)
     return format_chart_citation(extract.title, filters, sources, package.descriptor, extract.address, extract.day)
 
 
-def describe_columns(rows: pd.DataFrame, package: DataPackage) -> list[tuple[str, str, str]]:
-    """Name, type and meaning of each column of exported rows, from the descriptor."""
-    resources = sorted(
-        package.descriptor.resources, key=lambda resource: len(set(resource.columns) & set(rows)), reverse=True
-    )
-    fields: dict[str, Field] = {}
-    for resource in resources:  # the table that the rows are of says it first
-        for field in resource.fields:
-            fields.setdefault(field.name, field)
+def describe_columns(rows: pd.DataFrame, table: str, package: DataPackage) -> list[tuple[str, str, str]]:
+    """Name, type and meaning of each column of exported rows of a table, from the descriptor.
+
+    What the table itself says of a column goes before what another says of one with the same name.
+    """
     described = []
+    fields = _fields(rows, table, package)
     for name in rows:
-        if name in fields:
+        if name in _COMPUTED.get(table, {}):
+            type_, meaning = _COMPUTED[table][name]
+            described.append((name, type_, _(meaning)))
+        elif name in fields:
             described.append((name, fields[name].type, _explain(fields[name])))
         elif name in _ADDED:
             type_, meaning = _ADDED[name]
@@ -126,6 +115,19 @@ def describe_columns(rows: pd.DataFrame, package: DataPackage) -> list[tuple[str
         else:
             described.append((name, *_of_source(name.removeprefix("source_"), package)))
     return described
+
+
+def _fields(rows: pd.DataFrame, table: str, package: DataPackage) -> dict[str, Field]:
+    """The columns that the package describes: as the table has them, else as the table most alike has."""
+
+    def likeness(resource: Resource) -> tuple[bool, int]:
+        return resource.name == table, len(set(resource.columns) & set(rows))
+
+    fields: dict[str, Field] = {}
+    for resource in sorted(package.descriptor.resources, key=likeness, reverse=True):
+        for field in resource.fields:
+            fields.setdefault(field.name, field)
+    return fields
 
 
 def _explain(field: Field) -> str:
@@ -171,8 +173,8 @@ def to_xlsx(extract: Extract, package: DataPackage) -> bytes:
     created = datetime.fromisoformat(descriptor.created).replace(tzinfo=None)
     book.set_properties({"title": extract.title, "comments": descriptor.title, "created": created})
     names = [_("Data"), _("In print")]
-    joined = [join_citations(rows, package) for rows in extract.tables.values()]
-    for name, rows in zip(names, joined, strict=False):
+    joined = [(table, join_citations(rows, package)) for table, rows in extract.tables.values()]
+    for name, (_table, rows) in zip(names, joined, strict=False):
         _write_sheet(book, name, rows)
     _write_sheet(book, _("Sources"), _source_rows(extract, package))
     _write_sheet(book, _("Filters"), _filter_rows(extract, package))
@@ -205,7 +207,7 @@ def _write_sheet(book: xlsxwriter.Workbook, name: str, rows: pd.DataFrame) -> No
 
 def _source_rows(extract: Extract, package: DataPackage) -> pd.DataFrame:
     rows = package.tables["sources"]
-    used = find_sources(extract.tables.values(), package)
+    used = find_sources(extract.frames, package)
     rows = rows[rows["source_id"].isin([source.source_id for source in used])]
     return rows.assign(
         citation=[format_citation(source) for source in used],
@@ -214,7 +216,7 @@ def _source_rows(extract: Extract, package: DataPackage) -> pd.DataFrame:
 
 
 def _filter_rows(extract: Extract, package: DataPackage) -> pd.DataFrame:
-    rows = list_filters(extract.selection, package) or [(_("none"), "", _("everything is shown"))]
+    rows = list_view(extract.view, package) or [(_("none"), "", _("everything is shown"))]
     rows += [
         (_("address"), extract.address, _("opens the same view")),
         (_("day"), extract.day.isoformat(), _("on which the file was made")),
@@ -223,11 +225,11 @@ def _filter_rows(extract: Extract, package: DataPackage) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[_("Parameter"), _("Code"), _("Meaning")], dtype="str")
 
 
-def _note_rows(extract: Extract, joined: list[pd.DataFrame], package: DataPackage) -> pd.DataFrame:
+def _note_rows(extract: Extract, joined: list[tuple[str, pd.DataFrame]], package: DataPackage) -> pd.DataFrame:
     rows = [(extract.title, "", extract.unit.replace("  \n", " "))]
     rows.append((_("How to cite"), "", cite_extract(extract, package)))
     rows += [("", "", note) for note in _notes(package)]
-    rows += [row for frame in joined for row in describe_columns(frame, package)]
+    rows += [row for table, frame in joined for row in describe_columns(frame, table, package)]
     return pd.DataFrame(list(dict.fromkeys(rows)), columns=[_("About"), _("Type"), _("Meaning")], dtype="str")
 
 
@@ -237,19 +239,19 @@ def _note_rows(extract: Extract, joined: list[pd.DataFrame], package: DataPackag
 def to_bundle(extract: Extract, package: DataPackage) -> bytes:
     """A ZIP with the rows as CSV, their description as JSON and a readme that a person reads first."""
     files = {
-        file_name(slug, package, extract.selection): to_csv(rows, package, with_bom=False)
-        for slug, rows in extract.tables.items()
+        file_name(slug, package, extract.view): to_csv(rows, package, with_bom=False)
+        for slug, (_table, rows) in extract.tables.items()
     }
     described = json.dumps(describe_extract(extract, package), ensure_ascii=False, indent=2) + "\n"
-    named = file_name(extract.slug, package, extract.selection, ending="metadata.json")
+    named = file_name(extract.slug, package, extract.view, ending="metadata.json")
     readme = write_readme(extract, [*files, named], package)
     return to_zip({**files, named: described.encode(), "readme.md": readme.encode()}, package.descriptor.created)
 
 
 def describe_extract(extract: Extract, package: DataPackage) -> dict:
     """What the rows are, in the shape of Our World in Data's chart metadata, with the version and every source."""
-    descriptor, sources = package.descriptor, find_sources(extract.tables.values(), package)
-    joined = {slug: join_citations(rows, package) for slug, rows in extract.tables.items()}
+    descriptor, sources = package.descriptor, find_sources(extract.frames, package)
+    joined = {slug: (table, join_citations(rows, package)) for slug, (table, rows) in extract.tables.items()}
     return {
         "chart": {
             "title": extract.title,
@@ -257,16 +259,16 @@ def describe_extract(extract: Extract, package: DataPackage) -> dict:
             "note": " ".join(_notes(package)[1:]),
             "citation": cite_extract(extract, package),
             "originalChartUrl": extract.address,
-            "selection": [name for key, _code, name in list_filters(extract.selection, package) if key == "programme"],
+            "selection": [name for key, _code, name in list_view(extract.view, package) if key == "programme"],
         },
         "columns": {
             name: {"titleShort": name, "type": type_, "descriptionShort": meaning, **_units(name, rows)}
-            for rows in joined.values()
-            for name, type_, meaning in describe_columns(rows, package)
+            for table, rows in joined.values()
+            for name, type_, meaning in describe_columns(rows, table, package)
         },
         "files": {
-            file_name(slug, package, extract.selection): {"rows": len(rows), "timespan": _timespan(rows)}
-            for slug, rows in joined.items()
+            file_name(slug, package, extract.view): {"rows": len(rows), "timespan": _timespan(rows)}
+            for slug, (_table, rows) in joined.items()
         },
         "sources": [_origin(source) for source in sources],
         "dataset": {
@@ -275,7 +277,7 @@ def describe_extract(extract: Extract, package: DataPackage) -> dict:
             "datePublished": descriptor.released.isoformat(),
         },
         "dateDownloaded": extract.day.isoformat(),
-        "activeFilters": format_query(extract.selection),
+        "activeFilters": format_view(extract.view),
     }
 
 
@@ -318,7 +320,7 @@ def write_readme(extract: Extract, files: list[str], package: DataPackage) -> st
     lines = [
         f"# {extract.title}",
         extract.unit.replace("  \n", "\n\n"),
-        _("Filters: {filters}.").format(filters=describe_filters(extract.selection, package)),
+        _("Filters: {filters}.").format(filters=describe_view(extract.view, package)),
         _("The same view, open: {address}").format(address=f"<{extract.address}>"),
         "## " + _("How to cite"),
         cite_extract(extract, package),
@@ -327,12 +329,12 @@ def write_readme(extract: Extract, files: list[str], package: DataPackage) -> st
         "## " + _("Files"),
         "\n".join(f"- `{name}`" for name in files),
         "## " + _("Sources"),
-        "\n".join(f"- {format_citation(source)}" for source in find_sources(extract.tables.values(), package)),
+        "\n".join(f"- {format_citation(source)}" for source in find_sources(extract.frames, package)),
     ]
-    for slug, rows in extract.tables.items():
-        columns = describe_columns(join_citations(rows, package), package)
+    for slug, (table, rows) in extract.tables.items():
+        columns = describe_columns(join_citations(rows, package), table, package)
         lines += [
-            "## " + _("Columns of {file}").format(file=f"`{file_name(slug, package, extract.selection)}`"),
+            "## " + _("Columns of {file}").format(file=f"`{file_name(slug, package, extract.view)}`"),
             "\n".join(f"- `{name}` ({type_}): {meaning}" for name, type_, meaning in columns),
         ]
     return "\n\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""Addresses of what the server has beside its pages, and how a program reads the data API."""
+"""How a program reads the data API: addresses of filtered tables, and code that reads them."""
 
 import json
 import shlex
@@ -6,19 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode, urljoin
 
 from labour_migration.data.selection import Selection, format_query
-
-# Streamlit takes such an address for the icon of a page as it is; a file it would read and weigh at every run.
-ICON = "/app/static/icon.png"
-API = "/api/v1/"
-# What a table is called in an address of the API -> its resource in the package.
-API_TABLES = {
-    "reported": "reported_figures",
-    "official": "official_statistics",
-    "sources": "sources",
-    "programmes": "programmes",
-    "indicators": "indicators",
-    "events": "events",
-}
+from labour_migration.site import API
 
 
 def api_address(page: str, name: str, selection: Selection) -> str:

@@ -6,6 +6,7 @@ import pytest
 from labour_migration.data.selection import Selection
 from labour_migration.data.series import full_series, pick
 from labour_migration.figures.arrivals import COUNTS, build_arrivals, build_registered, common_year
+from labour_migration.view import WHOLE, View
 
 ALL = Selection()
 
@@ -30,14 +31,14 @@ def test_common_year_follows_the_filter(series):
 
 @pytest.mark.parametrize(("indicator_id", "route"), COUNTS)
 def test_count_is_one_facet_of_one_indicator_and_unit(indicator_id, route, series, package):
-    (facet,) = build_arrivals(series, package, ALL, indicator_id, route)
+    (facet,) = build_arrivals(series, package, WHOLE, indicator_id, route)
     indicators = {indicator for member in facet.series for indicator in member.points["indicator_id"]}
     assert indicators == {indicator_id}
     assert facet.unit == package.indicators.loc[indicator_id, "unit"]
 
 
 def test_visitors_are_stacked_by_purpose_and_the_purposes_are_the_whole(series, package):
-    (facet,) = build_arrivals(series, package, ALL, "visitor-arrivals", "all")
+    (facet,) = build_arrivals(series, package, WHOLE, "visitor-arrivals", "all")
     total = next(member for member in facet.series if member.name == "Total")
     assert not total.is_drawn
     stacked = (
@@ -47,42 +48,42 @@ def test_visitors_are_stacked_by_purpose_and_the_purposes_are_the_whole(series, 
 
 
 def test_part_of_a_year_is_in_the_table_alone(series, package):
-    (facet,) = build_arrivals(series, package, ALL, "visitor-arrivals", "all")
+    (facet,) = build_arrivals(series, package, WHOLE, "visitor-arrivals", "all")
     assert facet.leaves_out
     assert max(member.points["period_end"].max() for member in facet.drawn) == pd.Timestamp("2025-12-31")
     assert max(member.points["period_end"].max() for member in facet.series) == pd.Timestamp("2026-05-31")
 
 
 def test_kinds_of_visa_are_in_the_table_and_not_drawn(series, package):
-    (facet,) = build_arrivals(series, package, ALL, "visas-issued", "all")
+    (facet,) = build_arrivals(series, package, WHOLE, "visas-issued", "all")
     assert [member.name for member in facet.drawn] == ["Total"]
     hidden = [member.name for member in facet.series if not member.is_drawn]
     assert {"Short-term stay", "Working"} <= set(hidden)
 
 
 def test_registered_workers_by_year_and_office(series, package):
-    (facet,) = build_registered(series, package, ALL)
+    (facet,) = build_registered(series, package, WHOLE)
     (total,) = facet.drawn
     years = total.points.set_index(total.points["period_end"].dt.year)["value"]
     assert (years[2022], years[2023], years[2025]) == (900, 1_184, 2_244)
     assert [member.is_drawn for member in facet.series] == [True, False, False]
     cumulative = facet.series[0].points.iloc[0]
     assert (cumulative["value"], cumulative["period_start"].year) == (534, 1971)
-    assert build_registered(series, package, Selection(year_from=1992, year_to=2000)) != []
+    assert build_registered(series, package, View(Selection(year_from=1992, year_to=2000))) != []
 
 
 def test_empty_selection_gives_no_facet(series, package):
-    assert build_arrivals(series, package, Selection(year_from=1992, year_to=1993), "entries", "all") == []
+    assert build_arrivals(series, package, View(Selection(year_from=1992, year_to=1993)), "entries", "all") == []
 
 
 def test_total_whose_purposes_do_not_make_it_is_drawn_undivided(series, package):
     rows = pick(series, indicator_id="visitor-arrivals", category="")
     first = rows["period_end"].min()
     changed = series.assign(value=series["value"].mask(series.index.isin(rows.index[rows["period_end"] == first]), 1e6))
-    (facet,) = build_arrivals(changed, package, ALL, "visitor-arrivals", "all")
+    (facet,) = build_arrivals(changed, package, WHOLE, "visitor-arrivals", "all")
     undivided = next(member for member in facet.drawn if member.name == "Not by purpose")
     assert first in set(undivided.points["period_end"])
 
 
 def test_count_that_the_package_does_not_have_gives_no_facet(series, package):
-    assert build_arrivals(series[series["indicator_id"] != "visas-issued"], package, ALL, "visas-issued", "all") == []
+    assert build_arrivals(series[series["indicator_id"] != "visas-issued"], package, WHOLE, "visas-issued", "all") == []

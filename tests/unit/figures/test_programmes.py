@@ -14,6 +14,7 @@ from labour_migration.figures.programmes import (
     build_limits,
     is_chosen,
 )
+from labour_migration.view import WHOLE, View
 
 ALL = Selection()
 
@@ -28,14 +29,14 @@ def ends(member) -> dict[str, float]:
 
 
 def test_holders_at_every_date_since_2019(series, package):
-    titp, ssw = build_holders(series, package, ALL)
+    titp, ssw = build_holders(series, package, WHOLE)
     assert len(titp.series[0].points) == len(ssw.series[0].points) == 14
     assert (ends(titp.series[0])["2019-12-31"], ends(titp.series[0])["2025-12-31"]) == (5, 219)
     assert (ends(ssw.series[0])["2019-12-31"], ends(ssw.series[0])["2025-12-31"]) == (0, 11)
 
 
 def test_announcements_are_days_and_schemes_are_spans(series, package):
-    titp, ssw = build_holders(series, package, ALL)
+    titp, ssw = build_holders(series, package, WHOLE)
     assert [day.text for day in titp.days] == [
         "26 February 2019: Memorandum on TITP signed in Tokyo",
         "29 August 2024: Progress under TITP called encouraging",
@@ -49,7 +50,7 @@ def test_announcements_are_days_and_schemes_are_spans(series, package):
     [((), 2), (("ssw",), 1), (("ssw-i",), 1), (("labour-programmes",), 2), (("work",), 0), (("esd",), 0)],
 )
 def test_programme_is_shown_where_it_or_a_part_of_it_is_chosen(programmes, titles, series, package):
-    assert len(build_holders(series, package, Selection(programmes))) == titles
+    assert len(build_holders(series, package, View(Selection(programmes)))) == titles
 
 
 def test_all_routes_together_choose_no_programme(package):
@@ -58,7 +59,7 @@ def test_all_routes_together_choose_no_programme(package):
 
 
 def test_five_largest_fields_are_drawn_and_all_are_in_the_table(series, package):
-    (facet,) = build_fields(series, package, ALL)
+    (facet,) = build_fields(series, package, WHOLE)
     drawn = {member.name: member.points["value"].iloc[-1] for member in facet.series if member.is_drawn}
     assert drawn == {
         "Manufacture of food and beverages": 84_071,
@@ -71,7 +72,7 @@ def test_five_largest_fields_are_drawn_and_all_are_in_the_table(series, package)
 
 
 def test_field_has_one_figure_a_date(series, package):
-    (facet,) = build_fields(series, package, ALL)
+    (facet,) = build_fields(series, package, WHOLE)
     for member in facet.series:
         assert not member.points["period_end"].duplicated().any()
     care = next(member for member in facet.series if member.name == "Nursing care")
@@ -81,7 +82,7 @@ def test_field_has_one_figure_a_date(series, package):
 
 
 def test_limits_are_strips_of_their_own_and_proposals_others(series, package):
-    decided, proposed = build_limits(series, package, ALL)
+    decided, proposed = build_limits(series, package, WHOLE)
     assert decided.shape == proposed.shape == STEPS
     assert list(decided.drawn[0].points["value"]) == [345_150, 820_000]
     assert {member.name: member.points["value"].iloc[-1] for member in proposed.drawn} == {
@@ -100,21 +101,21 @@ def test_limits_are_strips_of_their_own_and_proposals_others(series, package):
 
 
 def test_language_has_learners_teachers_and_institutions(series, package):
-    facets = build_language(series, package, ALL)
+    facets = build_language(series, package, WHOLE)
     assert [list(facet.series[0].points["value"]) for facet in facets] == [[243, 906], [13, 42], [5, 9]]
 
 
 def test_count_follows_the_years(series, package):
-    (facet,) = build_count(series, package, Selection(year_from=2022, year_to=2023), "tertiary-students")
+    (facet,) = build_count(series, package, View(Selection(year_from=2022, year_to=2023)), "tertiary-students")
     assert list(facet.series[0].points["value"]) == [412, 455]
-    assert build_count(series, package, Selection(year_from=2025), "tertiary-students") == []
+    assert build_count(series, package, View(Selection(year_from=2025)), "tertiary-students") == []
 
 
 def test_largest_fields_are_the_same_whatever_years_are_chosen(series, package):
     names = [
         {member.name for member in facet.drawn}
         for selection in (ALL, Selection(year_from=2022), Selection(year_to=2021))
-        for facet in build_fields(series, package, selection)
+        for facet in build_fields(series, package, View(selection))
     ]
     assert names[1] == names[0]
     assert names[2] <= names[0]
@@ -122,11 +123,11 @@ def test_largest_fields_are_the_same_whatever_years_are_chosen(series, package):
 
 def test_fields_and_limits_follow_the_chosen_programme(series, package):
     only_titp = Selection(("titp",))
-    assert build_fields(series, package, only_titp) == []
-    names = {member.name for facet in build_limits(series, package, only_titp) for member in facet.series}
+    assert build_fields(series, package, View(only_titp)) == []
+    names = {member.name for facet in build_limits(series, package, View(only_titp)) for member in facet.series}
     assert not any(name.startswith("Specified Skilled Worker") for name in names)
 
 
 def test_alternative_text_tells_a_limit_from_a_proposal(series, package):
-    text = describe_facets(build_limits(series, package, ALL), "Limits:")
+    text = describe_facets(build_limits(series, package, WHOLE), "Limits:")
     assert "Limit of acceptance, proposed, Specified Skilled Worker" in text

@@ -16,8 +16,14 @@ from labour_migration.figures.residents import (
     describe_prefectures,
     latest_prefectures,
 )
+from labour_migration.view import WHOLE, Choice, View
 
 ALL = Selection()
+
+
+def unfold(group: str, selection: Selection = ALL) -> View:
+    """A view of a selection in which the statuses of a group are unfolded."""
+    return View(selection, (Choice("unfold", group, "", "", is_default=False),))
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +37,7 @@ def values(member) -> dict[str, float]:
 
 
 def test_official_line_has_every_half_year_and_the_report_is_beside_it(series, package):
-    residents, registered = build_residents(series, package, ALL)
+    residents, registered = build_residents(series, package, WHOLE)
     (line,) = residents.series
     assert len(line.points) == 27
     known = {
@@ -47,7 +53,7 @@ def test_official_line_has_every_half_year_and_the_report_is_beside_it(series, p
 
 
 def test_registered_foreigners_are_another_facet_and_the_break_is_named(series, package):
-    residents, registered = build_residents(series, package, ALL)
+    residents, registered = build_residents(series, package, WHOLE)
     assert list(values(registered.series[0]).values()) == [9_086, 9_332, 9_856, 10_295, 10_299, 10_849]
     for facet in (residents, registered):
         (broken,) = facet.breaks
@@ -56,12 +62,12 @@ def test_registered_foreigners_are_another_facet_and_the_break_is_named(series, 
 
 
 def test_promise_is_no_mark_on_the_official_line(series, package):
-    marks = build_residents(series, package, ALL)[0].in_print.marks
+    marks = build_residents(series, package, WHOLE)[0].in_print.marks
     assert not marks["label"].str.contains("hundreds").any()
 
 
 def test_chosen_routes_have_a_line_each_and_reports_of_all_routes_none(series, package):
-    residents, registered = build_residents(series, package, Selection(("titp", "work")))
+    residents, registered = build_residents(series, package, View(Selection(("titp", "work"))))
     assert [member.name for member in residents.series] == ["TITP", "Work"]
     assert residents.in_print is None
     assert values(residents.series[0])["2025-12-31"] == 219
@@ -69,24 +75,24 @@ def test_chosen_routes_have_a_line_each_and_reports_of_all_routes_none(series, p
 
 
 def test_line_of_one_route_is_named_in_its_title(series, package):
-    (facet,) = build_residents(series, package, Selection(("titp",)))
+    (facet,) = build_residents(series, package, View(Selection(("titp",))))
     assert facet.title == "Pakistanis living in Japan: TITP"
 
 
 def test_groups_of_statuses_sum_to_the_total_at_every_date(series, package):
-    (facet,) = build_statuses(series, package, ALL, ROOT)
-    total = values(build_residents(series, package, ALL)[0].series[0])
+    (facet,) = build_statuses(series, package, unfold(ROOT, ALL))
+    total = values(build_residents(series, package, WHOLE)[0].series[0])
     stacked = pd.DataFrame([values(member) for member in facet.series]).sum()
     assert stacked.to_dict() == total
 
 
 def test_group_unfolds_into_its_statuses(series, package):
-    (facet,) = build_statuses(series, package, ALL, "labour-programmes")
+    (facet,) = build_statuses(series, package, unfold("labour-programmes", ALL))
     assert {member.name: values(member)["2025-12-31"] for member in facet.series} == {"TITP": 219, "SSW": 11}
 
 
 def test_largest_statuses_of_a_group_are_named_and_all_are_there(series, package):
-    (facet,) = build_statuses(series, package, ALL, "work")
+    (facet,) = build_statuses(series, package, unfold("work", ALL))
     named = [member for member in facet.series if member.is_labelled]
     assert len(named) == 6
     assert len(facet.series) > 10
@@ -95,16 +101,16 @@ def test_largest_statuses_of_a_group_are_named_and_all_are_there(series, package
 
 def test_statuses_follow_the_filters(series, package):
     selection = Selection(("titp",), 2023, 2023)
-    (facet,) = build_statuses(series, package, selection, ROOT)
+    (facet,) = build_statuses(series, package, unfold(ROOT, selection))
     assert [(member.name, values(member)) for member in facet.series] == [
         ("TITP", {"2023-06-30": 17, "2023-12-31": 73})
     ]
     assert facet.title == "TITP"
-    assert build_statuses(series, package, Selection(("esd",)), ROOT) == []
+    assert build_statuses(series, package, unfold(ROOT, Selection(("esd",)))) == []
 
 
 def test_route_chosen_beside_a_group_is_stacked_with_it(series, package):
-    (facet,) = build_statuses(series, package, Selection(("titp", "family-and-settlement")), ROOT)
+    (facet,) = build_statuses(series, package, unfold(ROOT, Selection(("titp", "family-and-settlement"))))
     assert {member.name: values(member)["2025-12-31"] for member in facet.series} == {
         "TITP": 219,
         "Family and settlement": 13_897,
@@ -162,7 +168,7 @@ def test_comparison_leaves_counts_as_they_were(series, package):
 
 
 def test_peers_are_on_a_logarithmic_axis_without_zeros(series, package):
-    (facet,) = build_peers(series, package, ALL, "ssw", "2019-01-01")
+    (facet,) = build_peers(series, package, WHOLE, "ssw", "2019-01-01")
     assert facet.is_log
     latest = {member.name: member.points["value"].iloc[-1] for member in facet.drawn}
     assert latest["Pakistan"] == 11
@@ -171,6 +177,6 @@ def test_peers_are_on_a_logarithmic_axis_without_zeros(series, package):
 
 
 def test_statuses_that_ended_are_not_named(series, package):
-    (facet,) = build_statuses(series, package, ALL, "work")
+    (facet,) = build_statuses(series, package, unfold("work", ALL))
     named = [member.points["period_end"].max() for member in facet.series if member.is_labelled]
     assert set(named) == {pd.Timestamp("2025-12-31")}

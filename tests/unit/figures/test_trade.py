@@ -13,6 +13,7 @@ from labour_migration.figures.trade import (
     build_vehicles,
     sum_directions,
 )
+from labour_migration.view import WHOLE, View
 
 ALL = Selection()
 
@@ -27,7 +28,7 @@ def year(member, end: str) -> float:
 
 
 def test_both_countries_report_each_direction(series, package):
-    to_pakistan, to_japan, together = build_goods(series, package, ALL)
+    to_pakistan, to_japan, together = build_goods(series, package, WHOLE)
     assert {facet.shape for facet in (to_pakistan, to_japan, together)} == {STEPS}
     japan, pakistan = to_pakistan.series
     assert (japan.name, pakistan.name) == ("Japan reports", "Pakistan reports")
@@ -37,7 +38,7 @@ def test_both_countries_report_each_direction(series, package):
 
 
 def test_reported_volume_is_a_mark_beside_the_sums(series, package):
-    together = build_goods(series, package, ALL)[-1]
+    together = build_goods(series, package, WHOLE)[-1]
     assert together.in_print.marks["label"].iloc[0] == "US$1.27 billion, in 2 outlets"
     ministry = together.series[-1]
     assert list(ministry.points["value"]) == [1_260_000_000, 1_330_000_000]
@@ -45,7 +46,7 @@ def test_reported_volume_is_a_mark_beside_the_sums(series, package):
 
 
 def test_reports_of_one_direction_stand_in_its_facet_alone(series, package):
-    to_pakistan, to_japan, _together = build_goods(series, package, ALL)
+    to_pakistan, to_japan, _together = build_goods(series, package, WHOLE)
     assert to_pakistan.in_print is None
     assert set(to_japan.reported["indicator_id"]) == {"goods-to-japan"}
     assert "US$50.6 million" not in set(to_japan.in_print.marks["label"])  # of a quarter
@@ -53,7 +54,7 @@ def test_reports_of_one_direction_stand_in_its_facet_alone(series, package):
 
 
 def test_reports_of_parts_of_years_stand_in_the_table_alone(series, package):
-    (facet,) = build_remittances(series, package, ALL)
+    (facet,) = build_remittances(series, package, WHOLE)
     assert set(facet.reported["indicator_id"]) == {"remittances"}
     assert facet.in_print is None  # each is of some months: they stand in the table
 
@@ -74,7 +75,7 @@ def test_calendar_and_fiscal_years_are_told_apart_by_their_periods(series):
 
 
 def test_remittances_by_fiscal_year_with_the_break_named(series, package):
-    (facet,) = build_remittances(series, package, ALL)
+    (facet,) = build_remittances(series, package, WHOLE)
     assert facet.shape == BARS
     (member,) = facet.drawn
     assert len(member.points) == 16
@@ -87,15 +88,15 @@ def test_remittances_by_fiscal_year_with_the_break_named(series, package):
 
 
 def test_payments_are_strips_of_their_own(series, package):
-    assert [facet.series[0].points["indicator_id"].iloc[0] for facet in build_payments(series, package, ALL)] == [
+    assert [facet.series[0].points["indicator_id"].iloc[0] for facet in build_payments(series, package, WHOLE)] == [
         "import-payments",
         "export-receipts",
     ]
-    assert not any(facet.drawn for facet in build_payments(series, package, ALL))
+    assert not any(facet.drawn for facet in build_payments(series, package, WHOLE))
 
 
 def test_vehicles_out_of_japan_and_into_pakistan_are_two_counts(series, package):
-    out, into = build_vehicles(series, package, ALL)
+    out, into = build_vehicles(series, package, WHOLE)
     assert year(out.series[0], "2017-12-31") == 86_306
     assert year(into.series[0], "2016-06-30") == 62_460
 
@@ -107,8 +108,8 @@ def test_direct_investment_may_be_a_loss(series):
 
 
 def test_years_choose_facets(series, package):
-    facets = build_goods(series, package, Selection(year_from=2024, year_to=2026))
+    facets = build_goods(series, package, View(Selection(year_from=2024, year_to=2026)))
     assert [facet.title for facet in facets] == [
         "Goods from Japan to Pakistan", "Goods from Pakistan to Japan", "Trade between Pakistan and Japan",
     ]  # fmt: skip
-    assert build_goods(series, package, Selection(year_from=1992, year_to=1993)) == []
+    assert build_goods(series, package, View(Selection(year_from=1992, year_to=1993))) == []

@@ -20,6 +20,7 @@ from labour_migration.output import export
 from labour_migration.output.export import file_name, join_citations, to_claims, to_csv, to_records, to_zip
 from labour_migration.quantities import read_quantities
 from labour_migration.results.reconcile import VERDICTS, reconcile
+from labour_migration.view import View
 
 DATASETS = Path(__file__).parents[3] / "datasets"
 TABLES = [resource.name for resource in read_descriptor(DATASETS).resources]
@@ -171,7 +172,7 @@ def test_file_of_many_rows_is_written_in_parts(package, monkeypatch):
 )
 def test_file_name_says_slug_filters_and_version(selection, name, package):
     expected = name.replace("v1.0.0", f"v{package.descriptor.version}")
-    assert file_name("events", package, selection) == expected
+    assert file_name("events", package, selection and View(selection)) == expected
 
 
 def test_official_observation_carries_unit_source_place_and_where_it_was_read(package):

@@ -22,15 +22,16 @@ from labour_migration.output.extract import (
     cite_extract,
     describe_columns,
     describe_extract,
-    describe_filters,
     find_sources,
     to_bundle,
     to_xlsx,
 )
+from labour_migration.view import WHOLE, View
 
 DAY = date(2026, 11, 25)
-ADDRESS = "https://example.org/residents?programme=titp&from=2019#residents"
 CHOSEN = Selection(("titp", "ssw"), 2019, 2025)
+BASE = "https://example.org/"
+ADDRESS = f"{BASE}residents?programme=titp&programme=ssw&from=2019&to=2025#residents"
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,18 @@ def extract(package) -> Extract:
     """A filtered view of official rows, sums among them, with the figures in print beside it."""
     series = pick(full_series(package), indicator_id="residents", nationality_id="PAK")
     rows = select(series, CHOSEN, package)
-    return Extract("residents", "Residents", "persons  \ncounted", rows, CHOSEN, ADDRESS, DAY, package.reported)
+    return Extract(
+        slug="residents",
+        title="Residents",
+        unit="persons  \ncounted",
+        rows=rows,
+        table="official_statistics",
+        view=View(CHOSEN),
+        path="residents",
+        reported=package.reported,
+        base=BASE,
+        day=DAY,
+    )
 
 
 def read_csv(content: bytes) -> list[list[str]]:
@@ -108,7 +120,7 @@ def test_text_of_a_workbook_is_no_formula_and_no_link(extract, package, make_rep
 def test_workbook_names_sources_filters_version_and_how_to_cite(extract, package):
     content = to_xlsx(extract, package)
     head, *rows = read_sheet(content, "Sources")
-    sources = find_sources(extract.tables.values(), package)
+    sources = find_sources(extract.frames, package)
     assert [row[0] for row in rows] == [source.source_id for source in sources]
     assert head[-2:] == ["citation", "licence_line"]
     assert any("を加工して作成" in (row[-1] or "") for row in rows)
@@ -140,7 +152,7 @@ def test_metadata_has_the_citation_the_filters_every_source_and_every_column(ext
     assert described["dateDownloaded"] == "2026-11-25"
     assert described["dataset"]["version"] == package.descriptor.version
     assert [source["id"] for source in described["sources"]] == [
-        source.source_id for source in find_sources(extract.tables.values(), package)
+        source.source_id for source in find_sources(extract.frames, package)
     ]
     assert set(described["columns"]) == {
         *join_citations(extract.rows, package),
@@ -151,7 +163,7 @@ def test_metadata_has_the_citation_the_filters_every_source_and_every_column(ext
 
 @pytest.mark.parametrize("table", ["reported_figures", "official_statistics", "events", "sectors", "comparisons"])
 def test_every_exported_column_is_explained(table, package):
-    for name, type_, meaning in describe_columns(join_citations(package.tables[table], package), package):
+    for name, type_, meaning in describe_columns(join_citations(package.tables[table], package), table, package):
         assert type_ in ("string", "number", "date", "boolean", "yearmonth"), name
         assert meaning, name
 
@@ -167,25 +179,10 @@ def test_readme_of_a_zip_says_what_it_is_and_how_to_cite_it(extract, package):
     assert all(f"`{name}`" in readme for name in names if name != "readme.md")
 
 
-@pytest.mark.parametrize(
-    ("selection", "words"),
-    [
-        (Selection(), "all routes; all years"),
-        (Selection(("titp",)), "TITP; all years"),
-        (Selection(year_from=2020), "all routes; from 2020"),
-        (Selection(year_to=2020), "all routes; until 2020"),
-        (Selection(("titp", "ssw"), 2020, 2020), "TITP, SSW; 2020"),
-        (Selection(nationalities=("PAK",), areas=("JP-11",)), "all routes; Pakistan; Saitama; all years"),
-    ],
-)
-def test_filters_are_told_in_words(selection, words, package):
-    assert describe_filters(selection, package) == words
-
-
 def test_extract_of_nothing_has_its_header_and_no_source(extract, package):
     empty = replace(extract, rows=extract.rows.iloc[:0], reported=None)
     assert len(read_sheet(to_xlsx(empty, package), "Data")) == 1
-    assert find_sources(empty.tables.values(), package) == []
+    assert find_sources(empty.frames, package) == []
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +196,7 @@ def office() -> str:
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_libreoffice_opens_the_file_with_its_scripts_and_runs_no_formula(ending, office, extract, package, tmp_path):
-    print_only = replace(extract, rows=package.reported, reported=None, selection=Selection())
+    print_only = replace(extract, rows=package.reported, reported=None, view=WHOLE)
     content = to_csv(package.reported, package) if ending == "csv" else to_xlsx(print_only, package)
     file = tmp_path / f"figures.{ending}"
     file.write_bytes(content)

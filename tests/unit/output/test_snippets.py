@@ -6,7 +6,8 @@ import shlex
 import pytest
 
 from labour_migration.data.selection import Selection
-from labour_migration.output.snippets import API_TABLES, api_address, curl_snippet, pandas_snippet, r_snippet
+from labour_migration.output.snippets import api_address, curl_snippet, pandas_snippet, r_snippet
+from labour_migration.site import API_TABLES
 
 SELECTION = Selection(("titp", "ssw"), 2019, None)
 ADDRESS = "http://localhost:8501/api/v1/events.csv?programme=titp&programme=ssw&from=2019"

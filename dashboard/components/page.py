@@ -1,0 +1,133 @@
+"""The writer of blocks for Streamlit: a page's blocks -> its elements and widgets."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+import pandas as pd
+import streamlit as st
+
+from components.downloads import base_address, cite_package, cite_row, show_download, show_downloads, show_whole_package
+from components.filters import read_query, show_filters, show_notice
+from components.options import show_options
+from components.panel import show_panel
+from labour_migration import blocks
+from labour_migration.charts import options_of
+from labour_migration.data.package import DataPackage
+from labour_migration.data.selection import Selection
+from labour_migration.language import gettext as _
+from labour_migration.output.snippets import api_address, curl_snippet, pandas_snippet, r_snippet
+from labour_migration.problems import Problem
+from labour_migration.site import API_TABLES, Page
+from labour_migration.view import LINKS, View, parse_view
+
+LayOut = Callable[[DataPackage, View], Iterator[blocks.Block]]
+
+
+def show_page(page: Page, lay_out: LayOut, package: DataPackage) -> None:
+    """A page as its address names it: its filters in the sidebar, its blocks below each other."""
+    view, problems = parse_view(read_query(), options_of(page.view), package)
+    Writer(page, package, view, problems).show(lay_out(package, view))
+
+
+class Writer:
+    """Shows blocks of one page in one view; ``problems`` are what its address names in vain."""
+
+    def __init__(self, page: Page, package: DataPackage, view: View, problems: list[Problem]):
+        self.page, self.package, self.view, self.problems = page, package, view, problems
+
+    def show(self, shown: Iterable[blocks.Block]) -> None:
+        """Show blocks in their order."""
+        for block in shown:
+            self._show(block)
+
+    def _show(self, block: blocks.Block) -> None:
+        match block:
+            case blocks.Title(text):
+                st.title(text)
+            case blocks.Introduction(text):
+                self._introduce(text)
+            case blocks.Text(text):
+                st.markdown(text)
+            case blocks.Heading(text, anchor):
+                st.header(text, anchor=anchor)
+            case blocks.Caption(text):
+                st.caption(text)
+            case blocks.Html(html):
+                st.html(html)
+            case blocks.Empty(sentence, view):
+                st.info(tell_empty(sentence, view))
+            case blocks.Choices(options):
+                show_options(options, self.view, self.problems, self.package)
+            case blocks.Section(key, inner):
+                with st.container(border=True, key=key):
+                    self.show(inner)
+            case blocks.Folded(title, inner):
+                with st.expander(title):
+                    self.show(inner)
+            case blocks.Row(inner):
+                with st.container(horizontal=True):
+                    self.show(inner)
+            case blocks.Code(caption, text):
+                st.caption(caption)
+                st.code(text, language=None)  # colours of a language are too pale to read
+            case blocks.Snippets(tables, selection):
+                self.show(write_snippets(tables, selection))
+            case blocks.Grid(rows, first, alt):
+                show_grid(rows, first, alt)
+            case blocks.Download():
+                show_download(block, self.package)
+            case blocks.Downloads():
+                show_downloads(block, self.package)
+            case blocks.WholePackage():
+                show_whole_package()
+            case blocks.RowCitation():
+                cite_row(block, self.package)
+            case blocks.PackageCitation():
+                cite_package(self.package, self.view)
+            case blocks.Panel():
+                show_panel(block, self.package)
+
+    def _introduce(self, text: str) -> None:
+        st.markdown(text)
+        show_filters(self.view.selection, self.package, self.page.view)
+        options = options_of(self.page.view)
+        show_notice([problem for problem in self.problems if problem.field not in {one.key for one in options}])
+        linked = {option.key for option in options if option.widget == LINKS}
+        show_notice([problem for problem in self.problems if problem.field in linked])
+
+
+def tell_empty(sentence: str, view: View) -> str:
+    """A sentence on what a selection leaves out, and how to widen it."""
+    if view.selection.is_everything:
+        return sentence
+    return f"{sentence} {_('Choose more routes or a longer range of years, or clear the filters.')}"
+
+
+def write_snippets(tables: Collection[str], selection: Selection) -> Iterator[blocks.Code]:
+    """The addresses of tables in the data API as a selection shows them, and the code that reads them."""
+    base = base_address()
+    addresses = {
+        name: api_address(base, f"{name}.csv", selection) for name, table in API_TABLES.items() if table in tables
+    }
+    listing = api_address(base, "", Selection())
+    yield blocks.Code(_("Addresses"), "\n".join([listing, *addresses.values()]))
+    yield blocks.Code(_("In Python, with pandas"), pandas_snippet(addresses))
+    yield blocks.Code(_("In R"), r_snippet(addresses))
+    yield blocks.Code(_("In a shell, with curl"), curl_snippet(addresses))
+
+
+def show_grid(rows: pd.DataFrame, first: Iterable[str], alt: str) -> None:
+    """Rows to scroll, sort and search, some columns before the others."""
+    dates = rows.select_dtypes("datetime").columns
+    first = list(first)
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_order=[*first, *rows.columns.drop(first)],
+        column_config={
+            **{column: st.column_config.DateColumn(format="YYYY-MM-DD") for column in dates},
+            "words_url": st.column_config.LinkColumn(display_text=_("to the words")),
+            "url": st.column_config.LinkColumn(display_text=_("page")),
+            "archive_url": st.column_config.LinkColumn(display_text=_("archived copy")),
+        },
+        alt=alt,
+    )

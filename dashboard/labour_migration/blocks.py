@@ -1,0 +1,419 @@
+"""What a page is made of: blocks in their order, which one writer shows with Streamlit and another as HTML."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
+
+import pandas as pd
+
+from labour_migration.caching import memo
+from labour_migration.charts import (
+    AXIS,
+    EVENTS,
+    FACETS,
+    FITTED,
+    OFFICIAL,
+    REPORTS,
+    TILES,
+    Chart,
+    Content,
+    charts_of,
+    find_chart,
+    find_content,
+    find_extract,
+)
+from labour_migration.citation import format_citation, format_office
+from labour_migration.data.codes import in_prefecture
+from labour_migration.data.package import DataPackage
+from labour_migration.data.schema import Source
+from labour_migration.data.selection import Selection
+from labour_migration.data.series import full_series
+from labour_migration.figures.drawing import SharedFigure
+from labour_migration.figures.facets import Facet, describe_facets
+from labour_migration.figures.reported import build_reported_facets, describe_reported, draw_reported
+from labour_migration.figures.residents import describe_prefectures
+from labour_migration.figures.small_multiples import draw_facets
+from labour_migration.figures.timeline import describe_events, draw_timeline
+from labour_migration.html.pictures import format_picture_buttons
+from labour_migration.html.rows import (
+    event_cells,
+    event_columns,
+    explain_marks,
+    figure_cells,
+    figure_columns,
+    prefecture_table,
+    series_cells,
+    series_columns,
+)
+from labour_migration.html.tables import format_table, link
+from labour_migration.html.tiles import format_tile_map
+from labour_migration.labels import format_date
+from labour_migration.language import gettext as _
+from labour_migration.output.export import file_name
+from labour_migration.output.extract import Extract, find_sources
+from labour_migration.view import PROGRAMMES, Option, View, describe_view
+
+_PANELS = 256  # panels that are kept, over all charts and views; one takes some 0.3 MB
+_FULL_TABLES = 48
+
+
+@dataclass(frozen=True)
+class Title:
+    """What a page says above all."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """What a page is about, in Markdown, below its title; what its address names in vain is told below it."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words in Markdown."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading that links can lead to."""
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What a reader should know of what stands above, in Markdown."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Html:
+    """HTML that is safe."""
+
+    html: str
+
+
+@dataclass(frozen=True)
+class Empty:
+    """That a selection leaves nothing here, and how to widen it."""
+
+    sentence: str
+    view: View
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Options of the page, side by side, that what follows depends on."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Blocks that belong together; a panel, a card."""
+
+    key: str
+    blocks: tuple
+
+
+@dataclass(frozen=True)
+class Row:
+    """Blocks beside each other."""
+
+    blocks: tuple
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Blocks that unfold at a reader's wish."""
+
+    title: str
+    blocks: tuple
+
+
+@dataclass(frozen=True)
+class Code:
+    """A text to copy as it stands, and what it is."""
+
+    caption: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Snippets:
+    """How a program reads the rows of tables that a selection shows: their addresses, and code for them."""
+
+    tables: tuple[str, ...]
+    selection: Selection
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Rows to scroll, sort and search, with the columns that come first and what a screen reader is told of them."""
+
+    rows: pd.DataFrame
+    first: tuple[str, ...]
+    alt: str
+
+
+@dataclass(frozen=True, eq=False)
+class Download:
+    """A file of rows as CSV; what was chosen of them stands in its name."""
+
+    label: str
+    slug: str
+    rows: pd.DataFrame
+    view: View | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Downloads:
+    """The files of an extract, of the ``full`` table behind it where there is one, and its citation.
+
+    Of official series the full file has the rows as published, without the sums that the extract may have.
+    ``pictures`` are the buttons that give its chart as a picture, as HTML.
+    """
+
+    extract: Extract
+    full: pd.DataFrame | None = None
+    pictures: str = ""
+
+    @property
+    def is_official(self) -> bool:
+        """True of official series."""
+        return self.extract.table == OFFICIAL
+
+
+@dataclass(frozen=True)
+class WholePackage:
+    """A link to the Data Package as one file."""
+
+
+@dataclass(frozen=True, eq=False)
+class RowCitation:
+    """The citation of one reported figure, as a row of ``reported_figures.csv``; without one, of a source."""
+
+    source: Source
+    row: Mapping
+
+
+@dataclass(frozen=True)
+class PackageCitation:
+    """The citation of the Data Package."""
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """What is always together: a chart or tiles, the same as tables, the sources, the files. All HTML is made.
+
+    ``facets`` are what the chart was drawn of, where it has official figures. Shared by all readers: nothing of it is
+    ever changed, its frames and its figure least of all.
+    """
+
+    downloads: Downloads
+    caption: str
+    tables: tuple[str, ...]
+    sources: str
+    figure: SharedFigure | None = None
+    alt: str = ""
+    tiles: str = ""
+    facets: tuple[Facet, ...] = ()
+
+    @property
+    def extract(self) -> Extract:
+        """Its rows, with what names and explains them."""
+        return self.downloads.extract
+
+
+Block = (
+    Title | Introduction | Text | Heading | Caption | Html | Empty | Choices | Section | Row | Folded | Code | Snippets
+    | Grid | Download | Downloads | WholePackage | RowCitation | PackageCitation | Panel
+)  # fmt: skip
+
+
+def charts(page: str, package: DataPackage, view: View, but: Sequence[str] = ()) -> Iterator[Block]:
+    """The charts of a page in the order of the registry, each after the options that it is the first to have.
+
+    Its tables, and charts whose slugs are in ``but``, are for the page to place.
+    """
+    drawn = [chart for chart in charts_of(page) if chart.is_drawn and chart.slug not in but]
+    offered: set[str] = set()
+    for chart in drawn:
+        if not chart.is_shown(view, package):
+            continue
+        keys = {choice.key for choice in view.choices}
+        options = [option for option in chart.options if option.key in keys - offered]
+        if options:
+            offered |= {option.key for option in options}
+            yield Choices(tuple(options))
+        yield from chart_blocks(chart, package, view)
+
+
+def chart_blocks(chart: Chart, package: DataPackage, view: View) -> Iterator[Block]:
+    """A chart in its panel; a sentence where a view leaves nothing of it, nothing where it is about other routes."""
+    if not chart.is_shown(view, package):
+        return
+    content = find_content(chart, package, view)
+    if content.is_empty:
+        if chart.empty:
+            yield Empty(_(chart.empty).format(title=chart.format_title(package, content)), view)
+    else:
+        yield make_panel(chart, package, chart.narrow(view, package))
+
+
+def table_of(page: str, slug: str, package: DataPackage, view: View) -> Extract:
+    """The rows of a table of a page, for the page to lay out."""
+    return find_extract(find_chart(page, slug), package, view)
+
+
+@memo(_PANELS)
+def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
+    """The panel of a chart that shows something of a view."""
+    content = find_content(chart, package, view)
+    drawing = _DRAW[chart.form](chart, content, package, view)
+    extract = find_extract(chart, package, view)
+    extract = replace(extract, unit="  \n".join(filter(None, [extract.unit, *drawing.notes])))
+    caption = extract.unit
+    if PROGRAMMES not in chart.filters:
+        caption = f"{caption}  \n{_('The filter of routes does not apply here.')}"
+    tables = [drawing.table]
+    if content.reported is not None and not content.reported.empty:
+        tables.append(format_table(_("Figures in print"), figure_columns(), figure_cells(content.reported, package)))
+    pictures = "" if drawing.figure is None else format_pictures(extract, package)  # of a chart, not of tiles
+    return Panel(
+        downloads=Downloads(extract, find_full(chart, content.rows, package), pictures),
+        caption=caption,
+        tables=tuple(tables),
+        sources=format_sources(extract.frames, package),
+        figure=drawing.figure,
+        alt=drawing.alt,
+        tiles=drawing.tiles,
+        facets=content.facets,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Drawing:
+    """A content as it is shown: what is said of it, the same as a table, and a chart or tiles."""
+
+    table: str
+    notes: tuple[str, ...] = ()
+    figure: SharedFigure | None = None
+    alt: str = ""
+    tiles: str = ""
+
+
+def _draw_facets(chart: Chart, content: Content, package: DataPackage, view: View) -> _Drawing:
+    facets = content.facets
+    can_be_drawn = any(facet.drawn or facet.in_print for facet in facets)
+    is_fitted = AXIS in chart.options and view[AXIS.key] == FITTED
+    figure = SharedFigure(draw_facets(facets, package, is_fitted, chart.height))
+    orange = _("Orange marks are what articles print, an arrow is a hedge without an end.")
+    marks = [orange if any(facet.in_print for facet in facets) else "", _how_to_read(figure)]
+    title = chart.format_title(package, content)
+    return _Drawing(
+        table=format_table(title, series_columns(facets), series_cells(facets, package)),
+        notes=(" ".join(filter(None, marks)), _what_is_left_out(facets, can_be_drawn), explain_marks(content.rows)),
+        figure=figure if can_be_drawn else None,
+        alt=describe_facets(facets, chart.format_opening(package, content)) if can_be_drawn else "",
+    )
+
+
+def _draw_reports(chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
+    facets = build_reported_facets(content.rows, package)
+    figure = SharedFigure(draw_reported(facets))
+    title = chart.format_title(package, content)
+    return _Drawing(
+        table=format_table(title, figure_columns(), figure_cells(content.rows, package)),
+        notes=(_how_to_read(figure),),
+        figure=figure,
+        alt=describe_reported(facets),
+    )
+
+
+def _draw_events(chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
+    figure = SharedFigure(draw_timeline(content.rows, package))
+    title = chart.format_title(package, content)
+    return _Drawing(
+        table=format_table(title, event_columns(), event_cells(content.rows, package)),
+        notes=(_how_to_read(figure),),
+        figure=figure,
+        alt=describe_events(content.rows),
+    )
+
+
+def _draw_tiles(_chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
+    rows = content.rows
+    return _Drawing(
+        table=prefecture_table(rows, full_series(package), package),
+        notes=(explain_marks(rows, is_drawn=False),),
+        tiles=format_tile_map(rows, describe_prefectures(rows, package), package),
+    )
+
+
+_DRAW = {FACETS: _draw_facets, REPORTS: _draw_reports, EVENTS: _draw_events, TILES: _draw_tiles}
+
+
+def _how_to_read(figure: SharedFigure) -> str:
+    """That points lead on, where there are any; that the table has more than the labels in the chart, where it has."""
+    leads_on = _("Select a point: its words and its source open.") if figure.data else ""
+    has_more = figure.layout.meta and figure.layout.meta["unlabelled"]
+    rest = _("Labels stand where there is room; the table has every figure.") if has_more else ""
+    return " ".join(filter(None, [leads_on, rest]))
+
+
+def _what_is_left_out(facets: Sequence[Facet], can_be_drawn: bool) -> str:
+    """What the table has and the chart has not."""
+    has_parts = any(facet.leaves_out and not facet.is_log for facet in facets)
+    if can_be_drawn:
+        return _("Only whole years are drawn; parts of years stand in the table.") if has_parts else ""
+    if has_parts:
+        return _("Of no whole year a figure was found: parts of years stand in the table.")
+    return _("Nothing of what is drawn here falls into the selection: the table has the rest.")
+
+
+def find_full(chart: Chart, rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:
+    """All rows of the table that the rows of a chart are of; of official series, the observations as published."""
+    if chart.form == TILES:
+        return _observations_in_prefectures(package)
+    if chart.table == OFFICIAL:
+        return _observations_of(package, frozenset(rows["indicator_id"]))
+    return package.tables[chart.table]
+
+
+@memo(_FULL_TABLES)
+def _observations_of(package: DataPackage, indicator_ids: frozenset[str]) -> pd.DataFrame:
+    return package.official[package.official["indicator_id"].isin(indicator_ids)]
+
+
+@memo(_FULL_TABLES)
+def _observations_in_prefectures(package: DataPackage) -> pd.DataFrame:
+    return package.official[in_prefecture(package.official)]
+
+
+def format_pictures(extract: Extract, package: DataPackage) -> str:
+    """The buttons for the picture of a chart: every office of its sources, what was chosen, version and day."""
+    offices = map(format_office, find_sources(extract.frames, package))
+    descriptor = package.descriptor
+    line = _("Sources: {sources}. {package}, version {version}.").format(
+        sources=_("; ").join(dict.fromkeys(offices)), package=_(descriptor.title), version=descriptor.version
+    )
+    day = _("Shown: {filters}. Data of {day}.").format(
+        filters=describe_view(extract.view, package), day=format_date(descriptor.released)
+    )
+    names = (file_name(extract.slug, package, extract.view, ending) for ending in ("png", "svg"))
+    return format_picture_buttons(extract.slug, extract.title, extract.unit, line, day, *names)
+
+
+def format_sources(tables: Sequence[pd.DataFrame], package: DataPackage) -> str:
+    """The sources that rows of these tables rest on, as HTML: each a reference that leads to its page."""
+    used = find_sources(tables, package)
+    lines = "".join(f"<li>{link(source.url, unquote(format_citation(source))).html}</li>" for source in used)
+    return f'<div class="sources"><span>{_("Sources")}</span><ul>{lines}</ul></div>'

@@ -1,0 +1,668 @@
+"""The registry: one record for each chart and table of the pages, read by all that shows, names or describes one.
+
+Pages, panels, downloads, JSON-LD, alternative texts and the tests read it. To add a chart, add its record.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import pandas as pd
+
+from labour_migration.caching import memo
+from labour_migration.coverage import QUESTIONS, coverage, find_answers
+from labour_migration.data.package import DataPackage
+from labour_migration.data.routes import ROOT
+from labour_migration.data.selection import Selection, select_table
+from labour_migration.data.series import COLUMNS, full_series
+from labour_migration.figures.arrivals import COUNTS, build_arrivals, build_registered
+from labour_migration.figures.facets import Facet
+from labour_migration.figures.programmes import (
+    HELD,
+    SINCE,
+    build_count,
+    build_fields,
+    build_holders,
+    build_language,
+    build_limits,
+    is_chosen,
+)
+from labour_migration.figures.residents import (
+    INDEX,
+    SHARE,
+    build_compared,
+    build_peers,
+    build_residents,
+    build_statuses,
+    compared_counts,
+    latest_prefectures,
+    prefecture_days,
+)
+from labour_migration.figures.statements import build_ledger
+from labour_migration.figures.trade import build_goods, build_payments, build_remittances, build_vehicles
+from labour_migration.labels import format_date, format_number, format_programme
+from labour_migration.language import gettext as _
+from labour_migration.language import marked, ngettext
+from labour_migration.output.extract import COVERAGE, Extract
+from labour_migration.site import find_view
+from labour_migration.statements import (
+    CHOOSABLE,
+    FIGURE,
+    choose_statements,
+    find_original,
+    find_quoted,
+    with_repeats,
+)
+from labour_migration.view import LINKS, LIST, PROGRAMMES, YEARS, Option, View, parse_view
+
+# What a chart is drawn as: small multiples of official series, figures in print over time, dated events, prefectures
+# as tiles; or a table, which its page lays out itself.
+FACETS, REPORTS, EVENTS, TILES, TABLE = "facets", "reports", "events", "tiles", "table"
+REPORTED, OFFICIAL = "reported_figures", "official_statistics"
+_CONTENTS = 512  # contents that are kept, over all charts and views
+
+FITTED = "fit"
+_NOTHING_OFFICIAL = marked("{title}: no official figure falls into this selection.")
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """What a chart shows of a view, before it is drawn; shared by all readers, so never changed in place.
+
+    ``rows`` are what its table and its files have: rows of :data:`labour_migration.data.series.COLUMNS` behind
+    ``facets``, else rows of the chart's table. ``reported`` are the figures in print beside official series.
+    ``basis`` has, by their tables, the rows that a computed table was made of.
+    """
+
+    rows: pd.DataFrame
+    facets: tuple[Facet, ...] = ()
+    reported: pd.DataFrame | None = None
+    basis: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """True where there is nothing to show."""
+        return self.rows.empty and not any(facet.in_print for facet in self.facets)
+
+
+Words = str | Callable[[DataPackage, Content], str]
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A chart or a table: its name on its page and in files, how it is built, and what its reader can choose of it.
+
+    ``build`` gets the view with the ``filters`` and the ``options`` that stand here and no others. ``title``,
+    ``subtitle`` and ``opening``, which begins the alternative text, are messages, or functions of the package and the
+    rows shown. ``table`` is the resource that the rows are of. ``routes`` are those that it is about: it is shown only
+    while one of them is chosen, or a part or a group of one. Of ``whole`` routes it shows no parts: who chooses a part
+    sees the whole. ``empty`` is what is said where nothing is left to show.
+    """
+
+    slug: str
+    page: str
+    title: Words
+    subtitle: Words
+    build: Callable[[DataPackage, View], Content]
+    form: str = FACETS
+    table: str = OFFICIAL
+    opening: Words = ""
+    filters: tuple[str, ...] = (PROGRAMMES, YEARS)
+    options: tuple[Option, ...] = ()
+    routes: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    height: int = 190
+    empty: str = _NOTHING_OFFICIAL
+
+    @property
+    def is_drawn(self) -> bool:
+        """True of a chart; false of a table."""
+        return self.form != TABLE
+
+    def is_shown(self, view: View, package: DataPackage) -> bool:
+        """True where a view is about one of its routes."""
+        return not self.routes or any(is_chosen(route, package, view.selection) for route in self.routes)
+
+    def narrow(self, view: View, package: DataPackage) -> View:
+        """What a view says of this chart: its filters and options alone, its routes alone, whole ones as wholes."""
+        narrowed = view.only(self.filters, [option.key for option in self.options])
+        codes = narrowed.selection.programmes
+        if self.routes:
+            codes = [code for code in codes if any(map(partial(_are_related, code, package), self.routes))]
+        codes = [next((one for one in self.whole if one in package.routes.line(code)), code) for code in codes]
+        return replace(narrowed, selection=replace(narrowed.selection, programmes=tuple(dict.fromkeys(codes))))
+
+    def format_title(self, package: DataPackage, content: Content) -> str:
+        """Its title for the rows shown, in the reader's language."""
+        return _words(self.title, package, content)
+
+    def format_subtitle(self, package: DataPackage, content: Content) -> str:
+        """Its subtitle for the rows shown, in the reader's language."""
+        return _words(self.subtitle, package, content)
+
+    def format_opening(self, package: DataPackage, content: Content) -> str:
+        """What begins the alternative text of the rows shown, in the reader's language."""
+        return _words(self.opening, package, content)
+
+
+def _words(words: Words, package: DataPackage, content: Content) -> str:
+    if isinstance(words, str):
+        return words and _(words)
+    return words(package, content)
+
+
+def _are_related(code: str, package: DataPackage, route: str) -> bool:
+    """True where one of two routes is a part of the other, or both are one."""
+    return code in package.routes.line(route) or route in package.routes.line(code)
+
+
+def find_content(chart: Chart, package: DataPackage, view: View) -> Content:
+    """What a chart shows of a view of its page."""
+    return _build(chart, package, chart.narrow(view, package))
+
+
+@memo(_CONTENTS)
+def _build(chart: Chart, package: DataPackage, view: View) -> Content:
+    return chart.build(package, view)
+
+
+def find_extract(chart: Chart, package: DataPackage, view: View) -> Extract:
+    """The rows of a chart in a view, with what names and explains them in files and citations."""
+    content = find_content(chart, package, view)
+    return Extract(
+        slug=chart.slug,
+        title=chart.format_title(package, content),
+        unit=chart.format_subtitle(package, content),
+        rows=content.rows,
+        table=chart.table,
+        view=chart.narrow(view, package),
+        path=find_view(chart.page).path,
+        reported=content.reported,
+    )
+
+
+def _of_series(
+    build: Callable[..., Sequence[Facet]],
+    count: Callable[[pd.DataFrame, Selection], pd.DataFrame] | None = None,
+    **about: str,
+) -> Callable[[DataPackage, View], Content]:
+    """A builder of official series in facets, of the package's series, the package and the view.
+
+    ``count`` gives the observations behind what is drawn, where that is not what was observed: an index, a share.
+    """
+
+    def build_content(package: DataPackage, view: View) -> Content:
+        series = full_series(package)
+        facets = tuple(build(series, package, view, **about))
+        drawn = [one.points for facet in facets for one in facet.series]
+        if count is not None:
+            rows = count(series, view.selection)
+        else:
+            rows = pd.concat(drawn) if drawn else pd.DataFrame(columns=COLUMNS)
+        reported = [facet.reported for facet in facets if facet.reported is not None]
+        return Content(rows, facets, pd.concat(reported) if reported else None)
+
+    return build_content
+
+
+def _of_table(table: str) -> Callable[[DataPackage, View], Content]:
+    """A builder of the rows of a table that a view selects."""
+    return lambda package, view: Content(select_table(package, table, view.selection))
+
+
+def _build_ledger(package: DataPackage, view: View) -> Content:
+    facets = tuple(build_ledger(choose_statements(package, view), package))
+    rows = [one.points for facet in facets for one in facet.series]
+    reported = [facet.reported for facet in facets if facet.reported is not None]
+    if not rows:
+        return Content(pd.DataFrame(columns=COLUMNS))
+    return Content(pd.concat(rows), facets, pd.concat(reported))
+
+
+def _build_statements(package: DataPackage, view: View) -> Content:
+    return Content(with_repeats({one.figure["figure_id"] for one in choose_statements(package, view)}, package))
+
+
+def _build_statement(package: DataPackage, view: View) -> Content:
+    figure = view["figure"]
+    return Content(with_repeats({find_original(figure, package)} if figure else set(), package))
+
+
+def _build_quoted(package: DataPackage, view: View) -> Content:
+    return Content(find_quoted(find_view("overview"), view.selection, package))
+
+
+def _build_programme_events(package: DataPackage, view: View) -> Content:
+    events = select_table(package, "events", view.selection)
+    return Content(events[events["programme_id"].isin(package.routes.parts(LABOUR))])
+
+
+def _build_coverage(package: DataPackage, view: View) -> Content:
+    answers = [find_answers(question, package) for question in QUESTIONS]
+    codes = package.routes.family(LABOUR)[1:]
+    official, reported = (pd.concat(rows) for rows in zip(*answers, strict=True))
+    basis = {REPORTED: reported, OFFICIAL: official}
+    basis = {table: rows[rows["programme_id"].isin(codes)] for table, rows in basis.items()}
+    return Content(coverage(package, view.selection), basis=basis)
+
+
+def _build_prefectures(package: DataPackage, view: View) -> Content:
+    days = latest_prefectures(full_series(package), view.selection)
+    return Content(days[view["day"]] if days else full_series(package).iloc[:0])
+
+
+# --- what can be chosen -----------------------------------------------------------------------------
+
+
+def _list_groups(package: DataPackage, _selection: Selection) -> dict[str, str]:
+    names = {code: format_programme(package.programmes.loc[code]) for code in package.routes.groups}
+    return {ROOT: _("All groups"), **names}
+
+
+def _list_days(package: DataPackage, selection: Selection) -> dict[str, str]:
+    return {day: format_date(pd.Timestamp(day)) for day in prefecture_days(package, selection)}
+
+
+def _list_sources(package: DataPackage, _selection: Selection) -> dict[str, str]:
+    return {"": ""} | {code: source.title for code, source in package.sources.items()}
+
+
+AXIS = Option(
+    "axis",
+    marked("Y axis of lines"),
+    lambda _package, _selection: {"zero": _("from zero"), FITTED: _("fitted to the line")},
+)
+UNFOLD = Option("unfold", marked("Statuses of residence: group to unfold"), _list_groups, LIST)
+DAY = Option("day", marked("Prefectures: day of the count"), _list_days, LIST)
+COMPARE = Option(
+    "compare",
+    marked("Compare by"),
+    lambda _package, _selection: {INDEX: _("index"), SHARE: _("share of all foreign residents")},
+)
+SOURCE = Option("source", marked("Source"), _list_sources, LINKS)
+# What a page can be asked for that is none of its charts'.
+_OF_PAGES = {"sources": (SOURCE,)}
+
+# --- words that depend on rows ------------------------------------------------------------------------
+
+LABOUR = "labour-programmes"  # the group of routes that the memoranda are about
+
+
+def _name_programme(code: str, pattern: str) -> Callable[[DataPackage, Content], str]:
+    """Words that name a programme by its abbreviation."""
+    return lambda package, _content: _(pattern).format(programme=package.programmes.loc[code, "abbreviation"])
+
+
+def _first_title(indicator_id: str) -> Callable[[DataPackage, Content], str]:
+    """The title of the first facet; of nothing, the name of the indicator."""
+    return lambda package, content: (
+        content.facets[0].title if content.facets else _(package.indicators.loc[indicator_id, "name"])
+    )
+
+
+def _definition(indicator_id: str) -> Callable[[DataPackage, Content], str]:
+    """What an indicator counts, and what a reader must know of it."""
+
+    def write(package: DataPackage, _content: Content) -> str:
+        indicator = package.indicators.loc[indicator_id]
+        return f"{_(indicator['definition'])} {_(indicator['note'])}"
+
+    return write
+
+
+def _count_statements(_package: DataPackage, content: Content) -> str:
+    count = int((content.rows["repeats"] == "").sum())
+    return ngettext("{count} statement", "{count} statements", count).format(count=format_number(count))
+
+
+def _tell_day(_package: DataPackage, content: Content) -> str:
+    told = _("Pakistani residents on {day}. Shade and bar of a tile grow with its number.")
+    return "" if content.is_empty else told.format(day=format_date(content.rows["period_end"].iloc[0]))
+
+
+def _tell_measure(_package: DataPackage, content: Content) -> str:
+    is_share = any(facet.unit == "percent" for facet in content.facets)
+    return _("Share of all foreign residents:") if is_share else _("Residents of Japan by nationality, index:")
+
+
+def _resource_title(table: str) -> Callable[[DataPackage, Content], str]:
+    return lambda package, _content: _(package.descriptor.resource(table).title)
+
+
+def _resource_description(table: str) -> Callable[[DataPackage, Content], str]:
+    return lambda package, _content: _(package.descriptor.resource(table).description)
+
+
+# --- the records, in the order of their pages -----------------------------------------------------------
+
+_OF_EVENTS = marked("A bar is as long as the source leaves the date open. Two sources of one event are two entries.")
+
+CHARTS: tuple[Chart, ...] = (
+    Chart(
+        slug="reported-figures",
+        page="overview",
+        title=marked("The figures in print over time"),
+        subtitle=marked(
+            "As articles print them, each strip in its own unit. An arrow is a hedge without an end: more than, about. "
+            "Hollow: no number is printed. Dates are inferred where the table says so.  \n"
+            "These are the figures that are quoted most; all stand in the ledger: [Reported vs official](claims)."
+        ),
+        build=_build_quoted,
+        form=REPORTS,
+        table=REPORTED,
+        empty=marked("{title}: none of them falls into this selection."),
+    ),
+    Chart(
+        slug="events",
+        page="overview",
+        title=marked("Dated events"),
+        subtitle=_OF_EVENTS,
+        build=_of_table("events"),
+        form=EVENTS,
+        table="events",
+        empty=marked("No dated event falls into this selection."),
+    ),
+    Chart(
+        slug="ledger",
+        page="claims",
+        title=marked("Statements tied to the official figures"),
+        subtitle=marked(
+            "Where the definition is the same. A grey line ties a statement (orange) to its official figure."
+        ),
+        build=_build_ledger,
+        opening=marked("Official figures and statements:"),
+        options=CHOOSABLE,
+        empty="",
+    ),
+    Chart(
+        slug="statements",
+        page="claims",
+        title=_count_statements,
+        subtitle=marked("What articles print, with its hedge; what repeats a statement stands beside it."),
+        build=_build_statements,
+        form=TABLE,
+        table=REPORTED,
+        options=CHOOSABLE,
+        empty=marked("No statement is about this selection."),
+    ),
+    Chart(
+        slug="statement",
+        page="claims",
+        title=marked("This statement"),
+        subtitle="",
+        build=_build_statement,
+        form=TABLE,
+        table=REPORTED,
+        filters=(),
+        options=(FIGURE,),
+        empty="",
+    ),
+    Chart(
+        slug="residents",
+        page="residents",
+        title=marked("Pakistanis in Japan"),
+        subtitle=marked(
+            "Two counts, never one line: until 2011 registered foreigners, visitors among them; since 2012 residents."
+        ),
+        build=_of_series(build_residents),
+        opening=marked("Official counts:"),
+        options=(AXIS,),
+        height=250,
+    ),
+    Chart(
+        slug="residents-by-status",
+        page="residents",
+        title=marked("By status of residence"),
+        subtitle=marked("Stacked, every half-year. The groups are ours; each is the sum of its statuses."),
+        build=_of_series(build_statuses),
+        opening=marked("Pakistani residents by status:"),
+        options=(UNFOLD,),
+        height=380,
+    ),
+    Chart(
+        slug="residents-by-prefecture",
+        page="residents",
+        title=marked("By prefecture"),
+        subtitle=_tell_day,
+        build=_build_prefectures,
+        form=TILES,
+        filters=(YEARS,),
+        options=(DAY,),
+    ),
+    Chart(
+        slug="residents-compared",
+        page="residents",
+        title=marked("Beside other nationalities"),
+        subtitle=marked("The file has the counts behind the lines."),
+        build=_of_series(build_compared, count=compared_counts),
+        opening=_tell_measure,
+        filters=(YEARS,),
+        options=(COMPARE, AXIS),
+        height=340,
+    ),
+    Chart(
+        slug="tertiary-students",
+        page="residents",
+        title=marked("Students at universities"),
+        subtitle=marked(
+            "UNESCO's count of students who seek a degree, far fewer than the residents with the status Student."
+        ),
+        build=_of_series(build_count, indicator_id="tertiary-students"),
+        opening=marked("As UNESCO counts:"),
+        filters=(YEARS,),
+    ),
+    Chart(
+        slug="programme-holders",
+        page="programmes",
+        title=marked("Pakistanis under the programmes"),
+        subtitle=marked(
+            "Each half-year since 2019, the year of both memoranda; whole programmes, whatever part is chosen. "
+            "Shaded: the time in which the programme is followed."
+        ),
+        build=_of_series(build_holders),
+        opening=marked("Pakistani holders:"),
+        whole=HELD,
+        height=240,
+    ),
+    *(
+        Chart(
+            slug=f"{code}-compared",
+            page="programmes",
+            title=_name_programme(code, marked("{programme} beside other nationalities")),
+            subtitle=marked(
+                "On a logarithmic axis each tick is ten times the one below; a zero stands in the table alone. "
+                "The whole programme, whatever part is chosen."
+            ),
+            build=_of_series(build_peers, route=code, since=SINCE),
+            opening=_name_programme(code, marked("Holders of {programme} by nationality:")),
+            routes=(code,),
+            whole=(code,),
+            height=340,
+        )
+        for code in HELD
+    ),
+    Chart(
+        slug="ssw-fields",
+        page="programmes",
+        title=marked("SSW by field, all nationalities"),
+        subtitle=marked(
+            "Few dates were found with every field; lines break where one is missing. Holders of (i); at the dates "
+            "of 2023 (ii) is counted too, at that of January 2025 it may be."
+        ),
+        build=_of_series(build_fields),
+        opening=marked("Specified skilled workers:"),
+        routes=("ssw",),
+        whole=("ssw",),
+        height=300,
+    ),
+    Chart(
+        slug="intake-limits",
+        page="programmes",
+        title=marked("Limits of acceptance, all nationalities"),
+        subtitle=marked(
+            "Decisions and proposals of the Government of Japan, no people: never on one axis with them. "
+            "No country has a quota."
+        ),
+        build=_of_series(build_limits),
+        opening=marked("Limits:"),
+        routes=(LABOUR,),
+        height=140,
+    ),
+    Chart(
+        slug="japanese-language",
+        page="programmes",
+        title=marked("Japanese in Pakistan"),
+        subtitle=marked("The Japan Foundation's survey, every three years."),
+        build=_of_series(build_language),
+        opening=marked("As the survey counts:"),
+        filters=(YEARS,),
+        routes=(LABOUR,),
+        height=110,
+    ),
+    Chart(
+        slug="programme-events",
+        page="programmes",
+        title=marked("The programmes in time"),
+        subtitle=_OF_EVENTS,
+        build=_build_programme_events,
+        form=EVENTS,
+        table="events",
+        routes=(LABOUR,),
+        empty=marked("No dated event of these programmes falls into this selection."),
+    ),
+    Chart(
+        slug="sectors",
+        page="programmes",
+        title=marked("Sectors that the articles name"),
+        subtitle=marked("The articles give no number for any of them."),
+        build=lambda package, _view: Content(package.sectors),
+        form=TABLE,
+        table="sectors",
+        filters=(),
+    ),
+    *(
+        Chart(
+            slug=indicator_id if route == ROOT else f"{indicator_id}-{route}",
+            page="arrivals",
+            title=_first_title(indicator_id),
+            subtitle=_definition(indicator_id),
+            build=_of_series(build_arrivals, indicator_id=indicator_id, route=route),
+            opening=marked("By year:"),
+            filters=(YEARS,),
+        )
+        for indicator_id, route in COUNTS
+    ),
+    Chart(
+        slug="workers-registered",
+        page="arrivals",
+        title=_first_title("workers-registered"),
+        subtitle=_definition("workers-registered"),
+        build=_of_series(build_registered),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+    ),
+    Chart(
+        slug="goods-trade",
+        page="trade",
+        title=marked("Goods, reported from both sides"),
+        subtitle=marked(
+            "A stroke is as long as its year: calendar years begin in January, Pakistan's fiscal years in July."
+        ),
+        build=_of_series(build_goods),
+        opening=marked("Goods:"),
+        filters=(YEARS,),
+        height=220,
+    ),
+    Chart(
+        slug="remittances",
+        page="trade",
+        title=marked("Remittances from Japan"),
+        subtitle=marked(
+            "Pakistan's fiscal years, July to June. Since July 2019 another rule of attribution: the years before and "
+            "after are not comparable."
+        ),
+        build=_of_series(build_remittances),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+    ),
+    Chart(
+        slug="direct-investment",
+        page="trade",
+        title=marked("Direct investment from Japan"),
+        subtitle=marked("Net, by fiscal year: below zero more was withdrawn than invested."),
+        build=_of_series(build_count, indicator_id="direct-investment"),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+    ),
+    Chart(
+        slug="used-vehicles",
+        page="trade",
+        title=marked("Used vehicles"),
+        subtitle=marked(
+            "Exports that Japan's customs cleared, by calendar year; imports from anywhere, by fiscal year."
+        ),
+        build=_of_series(build_vehicles),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+    ),
+    Chart(
+        slug="trade-payments",
+        page="trade",
+        title=marked("Payments for trade"),
+        subtitle=marked(
+            "What Pakistan's banks paid and received, services included: no customs statistics, hence by itself."
+        ),
+        build=_of_series(build_payments),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+    ),
+    Chart(
+        slug="coverage",
+        page="gaps",
+        title=marked("What is not known"),
+        subtitle=marked("Labour programmes by year: an official figure, only a report, nothing."),
+        build=_build_coverage,
+        form=TABLE,
+        table=COVERAGE,
+        empty=marked("No labour programme since 2019 is in the selection."),
+    ),
+    *(
+        Chart(
+            slug=table.replace("_", "-"),
+            page="data",
+            title=_resource_title(table),
+            subtitle=_resource_description(table),
+            build=_of_table(table),
+            form=TABLE,
+            table=table,
+            empty=marked("No row of this table is in the selection."),
+        )
+        for table in (REPORTED, OFFICIAL, "events")
+    ),
+)
+
+
+def charts_of(page: str) -> list[Chart]:
+    """The charts and tables of a page, by the name of its view, in their order."""
+    return [chart for chart in CHARTS if chart.page == page]
+
+
+def is_charted(page: str) -> bool:
+    """True of a page that has a chart, not tables alone."""
+    return any(chart.is_drawn for chart in charts_of(page))
+
+
+def find_chart(page: str, slug: str) -> Chart:
+    """The chart or table of a page with this slug; StopIteration where there is none."""
+    return next(chart for chart in CHARTS if (chart.page, chart.slug) == (page, slug))
+
+
+def options_of(page: str) -> list[Option]:
+    """All that can be chosen on a page beside its filters, in the order of its charts."""
+    offered = [option for chart in charts_of(page) for option in chart.options]
+    return list(dict.fromkeys([*offered, *_OF_PAGES.get(page, ())]))
+
+
+def view_of(page: str, package: DataPackage) -> View:
+    """A page as it opens: nothing left out, nothing chosen."""
+    return parse_view({}, options_of(page), package)[0]

@@ -1,0 +1,163 @@
+"""The state of a page: which rows its reader has selected, and what else was chosen of what the page offers."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from labour_migration.data.package import DataPackage
+from labour_migration.data.selection import (
+    CODE_TABLES,
+    QUERY_KEYS,
+    YEAR_KEYS,
+    Selection,
+    format_query,
+    parse_option,
+    parse_query,
+)
+from labour_migration.labels import format_programme
+from labour_migration.language import gettext as _
+from labour_migration.problems import Problem
+
+_ALL = Selection()
+AT_ONCE, LIST, LINKS = "at once", "list", "links"
+PROGRAMMES, YEARS = "programmes", "years"  # the filters that every page has
+_NAMED = 6  # codes of filters at most that a file name has: file systems take 255 bytes
+
+
+@dataclass(frozen=True, eq=False)
+class Option:
+    """A choice that a page offers beside its filters, under ``key`` of its address.
+
+    ``find_choices`` gives the names of what can be chosen by their codes, in the reader's language, for a selection;
+    the first is the default, and where there is none nothing can be chosen. ``widget`` is how a page offers them: a
+    few at once, a list that unfolds, or links alone.
+    """
+
+    key: str
+    label: str
+    find_choices: Callable[[DataPackage, Selection], Mapping[str, str]]
+    widget: str = AT_ONCE
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen of an option: its code with the names of both, and whether it is the default."""
+
+    key: str
+    code: str
+    label: str
+    name: str
+    is_default: bool
+
+
+@dataclass(frozen=True)
+class View:
+    """The one state of a page, from which its address, its files, its citations and its pictures are derived.
+
+    ``choices`` has one choice for each option that can be chosen of, in the order of the page.
+    """
+
+    selection: Selection = _ALL
+    choices: tuple[Choice, ...] = ()
+
+    def __getitem__(self, key: str) -> str:
+        """The code that was chosen under a key; KeyError where the view has no such option."""
+        return {choice.key: choice.code for choice in self.choices}[key]
+
+    @property
+    def chosen(self) -> tuple[Choice, ...]:
+        """The choices that are not the default."""
+        return tuple(choice for choice in self.choices if not choice.is_default)
+
+    @property
+    def is_everything(self) -> bool:
+        """True where nothing is left out and nothing is chosen."""
+        return self.selection.is_everything and not self.chosen
+
+    def only(self, filters: Collection[str], keys: Collection[str]) -> "View":
+        """The view without the filters and the options that are not named."""
+        selection = self.selection
+        if PROGRAMMES not in filters:
+            selection = replace(selection, programmes=())
+        if YEARS not in filters:
+            selection = replace(selection, year_from=None, year_to=None)
+        return View(selection, tuple(choice for choice in self.choices if choice.key in keys))
+
+
+WHOLE = View()  # everything, and nothing chosen
+
+
+def parse_view(
+    query: Mapping[str, Sequence[str]], options: Sequence[Option], package: DataPackage
+) -> tuple[View, list[Problem]]:
+    """The view that the query of an address names on a page with these options, and what it names in vain.
+
+    A problem's ``field`` is the key of the query; a code that only another selection offers is none. Never raises.
+    """
+    # A page may offer an option under a key that elsewhere selects rows, such as an indicator.
+    filters = {key: values for key, values in query.items() if key in QUERY_KEYS}
+    selection, problems = parse_query(filters, package)
+    choices = []
+    for option in options:
+        names = option.find_choices(package, selection)
+        if not names:
+            continue
+        elsewhere = option.find_choices(package, _ALL)
+        code, found = parse_option(query, option.key, list(names), elsewhere)
+        problems += found
+        is_default = code == next(iter(names))
+        choices.append(Choice(option.key, code, _(option.label), names[code], is_default))
+    return View(selection, tuple(choices)), problems
+
+
+def format_view(view: View) -> dict[str, list[str]]:
+    """The query that names a view, in codes; what is open and what is the default are left out."""
+    return format_query(view.selection) | {choice.key: [choice.code] for choice in view.chosen}
+
+
+def name_view(view: View) -> list[str]:
+    """The codes of a view as parts of a file's name: ``titp``, ``from-2020``, ``compare-share``; many are counted."""
+    selection = view.selection
+    codes = [code for key in CODE_TABLES for code in selection.codes(key)]
+    names = codes if len(codes) <= _NAMED else [f"{len(codes)}-codes"]
+    years = {"from": selection.year_from, "to": selection.year_to}
+    names += [f"{key}-{year}" for key, year in years.items() if year is not None]
+    return [*names, *(f"{choice.key}-{choice.code}" for choice in view.chosen)]
+
+
+def list_view(view: View, package: DataPackage) -> list[tuple[str, str, str]]:
+    """What a view is made of: the parameter of the address, its code, its name; nothing where all is shown."""
+    query = format_query(view.selection)
+    named = [(key, code, _name(key, code, package)) for key, codes in query.items() for code in codes]
+    return named + [(choice.key, choice.code, choice.name) for choice in view.chosen]
+
+
+def _name(key: str, code: str, package: DataPackage) -> str:
+    """The name behind a code of the address; a year is its own."""
+    if key == "programme":
+        return format_programme(package.programmes.loc[code])
+    if key == "source":
+        return package.sources[code].title
+    if key in CODE_TABLES:
+        return _(getattr(package, CODE_TABLES[key]).loc[code, "name"])
+    return code
+
+
+def describe_view(view: View, package: DataPackage) -> str:
+    """A view in words: ``TITP, SSW; 2019 to 2024``, ``all routes; all years; Compare by: share``."""
+    query = format_query(view.selection)
+    names = {key: [_name(key, code, package) for code in codes] for key, codes in query.items()}
+    routes = ", ".join(names.pop("programme", [])) or _("all routes")
+    others = [name for key, listed in names.items() if key not in YEAR_KEYS for name in listed]
+    chosen = [_("{option}: {name}").format(option=choice.label, name=choice.name) for choice in view.chosen]
+    return _("; ").join([routes, *others, _describe_years(view.selection), *chosen])
+
+
+def _describe_years(selection: Selection) -> str:
+    first, last = selection.year_from, selection.year_to
+    if first is None and last is None:
+        return _("all years")
+    if first is None:
+        return _("until {year}").format(year=last)
+    if last is None:
+        return _("from {year}").format(year=first)
+    return _("{first} to {last}").format(first=first, last=last) if first < last else str(first)

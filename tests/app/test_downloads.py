@@ -1,0 +1,187 @@
+"""What a reader takes away: files in several forms, citations of charts, figures and sources."""
+
+import csv
+import io
+import re
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from labour_migration.charts import CHARTS, find_extract, view_of
+from labour_migration.data.selection import Selection
+from labour_migration.output.formats import FORMATS
+from labour_migration.results.reconcile import reconcile
+from labour_migration.view import LINKS, PROGRAMMES, YEARS
+
+# Every chart and table that its page shows as it opens; what links alone lead to has its own tests.
+EXTRACTS = [chart for chart in CHARTS if not any(option.widget == LINKS for option in chart.options)]
+
+
+def labels(app) -> list[str]:
+    return [button.proto.label for button in app.get("download_button")]
+
+
+def opened(app, key: str):
+    """The page after a reader has opened a popover."""
+    app.session_state[key] = True
+    return app.run()
+
+
+@pytest.mark.parametrize("chart", EXTRACTS, ids=lambda chart: chart.slug)
+def test_every_chart_and_table_gives_workbook_and_zip_when_asked(chart, run_app):
+    app = run_app(chart.page)
+    before = labels(app)
+    asked = opened(app, f"formats-{chart.slug}")
+    assert not asked.exception
+    assert set(labels(asked)) - set(before) == {one.label for one in FORMATS if one.on_pages}
+
+
+@pytest.mark.parametrize("chart", EXTRACTS, ids=lambda chart: chart.slug)
+def test_every_chart_and_table_cites_itself_in_a_sentence_and_two_styles(chart, run_app, package):
+    app = run_app(chart.page, from_="2019")
+    asked = opened(app, f"cite-{chart.slug}")
+    assert not asked.exception
+    texts = [block.value for block in asked.code]
+    place = next(place for place, text in enumerate(texts) if "), in: " in text)
+    sentence, apa, chicago = texts[place : place + 3]
+    filters = "all routes; from 2019" if YEARS in chart.filters else "all routes; all years"
+    assert f"({filters}), in: {package.descriptor.title}, version {package.descriptor.version}, http" in sentence
+    assert f"#{chart.slug} (accessed on " in sentence
+    assert apa.startswith("The project's curators. (2026). ")
+    assert chicago.startswith("The project's curators. 2026. “")
+
+
+def test_figure_is_cited_with_its_words_by_its_own_page(run_app):
+    app = run_app("claims", figure="the-news-2023-06-05-registrations")
+    sentence, apa, _chicago = [block.value for block in app.code]
+    for text in (sentence, apa):
+        assert "“Over the past 10 months, more than 5,000 Pakistanis have registered”" in text
+        assert "said by Japan's immigration authorities, paragraph 1, sentence 2." in text
+    assert labels(app)[-3:] == ["BibTeX", "RIS", "CSL-JSON"]
+
+
+def test_repeat_is_cited_by_the_page_that_repeats(run_app, package):
+    repeat = package.reported[package.reported["repeats"] != ""].iloc[0]
+    app = run_app("claims", figure=repeat["figure_id"])
+    assert f"“{repeat['as_printed']}”" in app.code[0].value
+    assert package.sources[repeat["source_id"]].publisher in app.code[0].value
+
+
+def test_source_has_an_address_and_a_citation_of_its_own(run_app):
+    app = run_app("sources", source="isa-residents-by-status")
+    assert [heading.value for heading in app.main.header][1:] == ["Cite this source"]
+    texts = [block.value for block in app.code]
+    assert texts[-1].startswith("出典：「在留外国人統計」（出入国在留管理庁）")
+
+
+def test_unknown_source_is_told_and_all_are_listed(run_app, package):
+    app = run_app("sources", source="nobody")
+    assert "nobody" in app.warning[0].value
+    assert len(app.main.header) == len(package.sources)
+    assert len(app.code) == 0
+
+
+def test_package_is_cited_on_the_data_page(run_app, package):
+    texts = [block.value for block in run_app("data").code]
+    assert any(text.startswith(f"The project's curators, “{package.descriptor.title}”") for text in texts)
+
+
+# --- what was chosen reaches what is taken away ---------------------------------------------------------
+
+
+def sheet(content: bytes, name: str) -> list[tuple]:
+    """The rows of a sheet of a workbook, without its head."""
+    return list(openpyxl.load_workbook(io.BytesIO(content))[name].iter_rows(min_row=2, values_only=True))
+
+
+def column(content: bytes, name: str) -> list[str]:
+    """A column of a CSV file."""
+    return [row[name] for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))]
+
+
+def named(files: dict, start: str, ending: str) -> list[str]:
+    """The names of the files of a chart of one kind."""
+    return [name for name in files if name.startswith(f"{start}.") and name.endswith(f".{ending}")]
+
+
+def citation(app, slug: str) -> str:
+    """The sentence that cites a chart."""
+    return next(block.value for block in opened(app, f"cite-{slug}").code if f"#{slug} (accessed on " in block.value)
+
+
+@pytest.mark.parametrize("slug", ["titp-compared", "programme-holders"])
+def test_programme_that_is_shown_whole_is_named_as_the_whole(slug, given, run_app, package):
+    files = given("programmes", programme=["titp-i-a"])
+    version = f"v{package.descriptor.version}"
+    assert named(files, f"{slug}.filtered", "csv") == [f"{slug}.filtered.titp.{version}.csv"]
+    assert set(column(files[f"{slug}.filtered.titp.{version}.csv"](), "programme_id")) == {"titp"}
+    filters = sheet(files[f"{slug}.filtered.titp.{version}.xlsx"](), "Filters")
+    assert filters[0] == ("programme", "titp", "TITP")
+    assert "titp-i-a" not in str(filters)
+    sentence = citation(run_app("programmes", programme=["titp-i-a"]), slug)
+    assert "(TITP; all years)" in sentence
+    assert f"programmes?programme=titp#{slug}" in sentence
+
+
+def test_two_days_of_prefectures_are_two_files_that_say_their_day(given, run_app, package):
+    slug, version = "residents-by-prefecture", f"v{package.descriptor.version}"
+    days = ["2019-12-31", "2020-12-31"]
+    for day in days:
+        files = given("residents", day=day)
+        (shown,) = named(files, f"{slug}.filtered", "csv")
+        assert shown == f"{slug}.filtered.day-{day}.{version}.csv"
+        assert set(column(files[shown](), "period_end")) == {day}
+        filters = sheet(files[shown.replace(".csv", ".xlsx")](), "Filters")
+        year = day[:4]
+        assert filters[0] == ("day", day, f"31 December {year}")
+        sentence = citation(run_app("residents", day=day), slug)
+        assert f"Prefectures: day of the count: 31 December {year})" in sentence
+        assert f"residents?day={day}#{slug}" in sentence
+
+
+def test_statements_with_a_verdict_are_named_cited_and_listed_as_such(given, run_app, package):
+    files = given("claims", verdict="below")
+    for slug in ("statements", "comparisons"):
+        (shown,) = named(files, slug, "csv")
+        assert shown == f"{slug}.filtered.verdict-below.v{package.descriptor.version}.csv"
+    below = {one.figure["figure_id"] for one in reconcile(package) if one.verdict == "below"}
+    (shown,) = named(files, "statements", "csv")
+    rows = package.reported
+    expected = rows[rows["figure_id"].isin(below) | rows["repeats"].isin(below)]["figure_id"]
+    assert column(files[shown](), "figure_id") == list(expected)
+    assert len(expected) < len(rows)
+    filters = sheet(files[shown.replace(".csv", ".xlsx")](), "Filters")
+    assert filters[0] == ("verdict", "below", "▼ below the official figure")
+    sentence = citation(run_app("claims", verdict="below"), "statements")
+    assert "(all routes; all years; Verdict: ▼ below the official figure)" in sentence
+    assert "claims?verdict=below#statements" in sentence
+
+
+def test_picture_of_a_chart_says_what_was_chosen(run_app, package):
+    bodies = "".join(element.proto.body for element in run_app("residents", compare="share").get("html"))
+    (about,) = re.findall('<div class="pictures" data-slug="residents-compared".*?</div>', bodies, re.DOTALL)
+    assert "Compare by: share of all foreign residents" in about
+    assert f"residents-compared.filtered.compare-share.v{package.descriptor.version}.png" in about
+
+
+def test_export_of_what_is_not_known_explains_its_own_columns(given):
+    files = given("gaps")
+    (name,) = named(files, "coverage", "xlsx")
+    notes = {row[0]: row[2] for row in sheet(files[name](), "Notes")}
+    assert notes["question"] == "What is asked."
+    assert notes["reason"] == "Why something is missing."
+    assert notes["office"]
+    assert set(column(files[name.replace(".xlsx", ".csv")](), "question")) == {"holders", "arrivals", "limits"}
+
+
+@pytest.mark.parametrize("chart", [chart for chart in CHARTS if PROGRAMMES in chart.filters], ids=lambda one: one.slug)
+def test_every_row_is_of_the_routes_that_its_file_names(chart, package):
+    if chart.slug == "ledger":  # there the filter chooses statements, and the rows are what they are held against
+        return
+    for code in package.routes.ordered[1:]:
+        view = replace(view_of(chart.page, package), selection=Selection((code,)))
+        if chart.is_shown(view, package):
+            extract = find_extract(chart, package, view)
+            covered = package.routes.covered(extract.view.selection.programmes)
+            assert set(extract.rows.get("programme_id", [])) <= covered, code
