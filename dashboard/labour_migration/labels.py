@@ -3,18 +3,18 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 from babel.dates import format_date as babel_date
 from babel.dates import format_interval
 from babel.numbers import format_decimal
 
-from labour_migration.language import LOCALE, marked
+from labour_migration.caching import memo
+from labour_migration.language import current, marked
 from labour_migration.language import gettext as _
 from labour_migration.quantities import Quantity, read_quantities
 
-_remembered = lru_cache(maxsize=4096)  # every run of a page writes the same numbers and dates
+_KEPT = 4096  # numbers and dates whose texts are kept: every run of a page writes the same ones
 
 # The hedge in words: never a symbol where a sentence is read.
 _HEDGED = {
@@ -80,9 +80,9 @@ def format_number(value: float, unit: str = "") -> str:
     What we have computed, an index or a share in per cent, is rounded to one and to three places.
     """
     if unit == "index":
-        return format_decimal(value, format="#,##0.0", locale=LOCALE)
+        return format_decimal(value, format="#,##0.0", locale=current().locale)
     if unit == "percent":
-        return _("{number}%").format(number=format_decimal(value, format="#,##0.###", locale=LOCALE))
+        return _("{number}%").format(number=format_decimal(value, format="#,##0.###", locale=current().locale))
     if not is_money(unit):
         return _grouped(value)
     step, pattern = next(
@@ -93,9 +93,9 @@ def format_number(value: float, unit: str = "") -> str:
     return _(pattern).format(number=_grouped(value / step))
 
 
-@_remembered
+@memo(at_most=_KEPT)
 def _grouped(value: float) -> str:
-    return format_decimal(value, format="#,##0.############", locale=LOCALE)
+    return format_decimal(value, format="#,##0.############", locale=current().locale)
 
 
 def format_quantity(quantity: Quantity, unit: str = "") -> str:
@@ -130,11 +130,11 @@ def format_figure(row: Mapping, unit: str) -> str:
     return format_quantity(quantity, unit)
 
 
-@_remembered
+@memo(at_most=_KEPT)
 def format_date(day: date, precision: str = "day") -> str:
     """A date as exactly as it is known: ``29 August 2024``, ``August 2024``, ``2024``."""
     skeleton = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}.get(precision, "d MMMM y")
-    return babel_date(day, format=skeleton, locale=LOCALE)
+    return babel_date(day, format=skeleton, locale=current().locale)
 
 
 def format_period(start: date, end: date, precision: str = "day", is_inferred: bool = False) -> str:
@@ -144,7 +144,7 @@ def format_period(start: date, end: date, precision: str = "day", is_inferred: b
     elif months := whole_months(start, end):
         period = _format_months(start, end, months)
     else:
-        period = format_interval(start, end, skeleton="yMMMd", locale=LOCALE)
+        period = format_interval(start, end, skeleton="yMMMd", locale=current().locale)
     return _("{period} (inferred)").format(period=period) if is_inferred else period
 
 
@@ -154,7 +154,7 @@ def _format_months(start: date, end: date, months: int) -> str:
         return format_date(start, "month")
     if (months, start.month) == (12, 1):
         return format_date(start, "year")
-    return format_interval(start, end, skeleton="yMMM", locale=LOCALE)
+    return format_interval(start, end, skeleton="yMMM", locale=current().locale)
 
 
 def format_figure_period(row: Mapping) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TextIO
 
@@ -11,6 +10,8 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
+
+from labour_migration.caching import memo
 
 # Style files of the Citation Style Language project, unchanged, under CC BY-SA 3.0: see the README beside them.
 STYLES = Path(__file__).parents[2] / "assets" / "csl"
@@ -30,7 +31,7 @@ def format_entries(items: Sequence[dict], style: str) -> list[str]:
     return [by_id[item["id"].lower()] for item in items]
 
 
-@lru_cache(maxsize=2)
+@memo(at_most=2, has_words=False)
 def _style(style: str) -> CitationStylesStyle:
     return CitationStylesStyle(str(STYLES / f"{style}.csl"), validate=False)
 
