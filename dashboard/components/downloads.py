@@ -29,7 +29,15 @@ from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.output.bibliography import APA, CHICAGO, format_entries, write_bibtex, write_csl, write_ris
 from labour_migration.output.export import file_name, to_csv
-from labour_migration.output.extract import Extract, cite_extract, describe_filters, find_sources, to_bundle, to_xlsx
+from labour_migration.output.extract import (
+    Extract,
+    cite_extract,
+    describe_filters,
+    find_sources,
+    reference_extract,
+    to_bundle,
+    to_xlsx,
+)
 from labour_migration.output.snippets import API
 
 # A test has no address of its own; without one, the app stands where `streamlit run` puts it.
@@ -154,11 +162,9 @@ def show_whole_package() -> None:
 
 
 def _cite_chart(extract: Extract, package: DataPackage) -> None:
-    filters = describe_filters(extract.selection, package)
-    chart = chart_item(extract.slug, extract.title, filters, package.descriptor, extract.address, extract.day)
-    sources = find_sources(extract.tables.values(), package)
-    items = [chart, *map(source_item, sources)]
-    lines = [format_licence_line(source, is_processed=True) for source in sources]
+    chart = reference_extract(extract, package)
+    items = [chart_item(chart, package.descriptor), *map(source_item, chart.sources)]
+    lines = [format_licence_line(source, is_processed=True) for source in chart.sources]
     name = file_name(extract.slug, package, extract.selection, "{ending}")
     show_citation(extract.slug, cite_extract(extract, package), items, lines, name)
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pandas as pd
 import xlsxwriter
 
-from labour_migration.citation import format_chart_citation, format_citation, format_licence_line
+from labour_migration.citation import ChartReference, format_chart_citation, format_citation, format_licence_line
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Field, Source
 from labour_migration.data.selection import CODE_TABLES, YEAR_KEYS, Selection, format_query
@@ -100,11 +100,16 @@ def describe_filters(selection: Selection, package: DataPackage) -> str:
     return _("; ").join([", ".join(routes) or _("all routes"), *others, years])
 
 
-def cite_extract(extract: Extract, package: DataPackage) -> str:
-    """The reference of an extract, with its filters and its address."""
+def reference_extract(extract: Extract, package: DataPackage) -> ChartReference:
+    """What a citation of an extract consists of."""
     filters = describe_filters(extract.selection, package)
-    sources = find_sources(extract.tables.values(), package)
-    return format_chart_citation(extract.title, filters, sources, package.descriptor, extract.address, extract.day)
+    sources = tuple(find_sources(extract.tables.values(), package))
+    return ChartReference(extract.slug, extract.title, filters, sources, extract.address, extract.day)
+
+
+def cite_extract(extract: Extract, package: DataPackage) -> str:
+    """The reference line of an extract: title, filters, version of the package, address, day, sources."""
+    return format_chart_citation(reference_extract(extract, package), package.descriptor)
 
 
 def describe_columns(rows: pd.DataFrame, package: DataPackage) -> list[tuple[str, str, str]]:
