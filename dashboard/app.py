@@ -16,7 +16,7 @@ from views import layout_of
 from web.api import api_routes
 from web.assets import asset_routes
 from web.crawlers import crawler_routes
-from web.delivery.static import Shelf, Static
+from web.delivery.static import CompressedFiles, Static
 from web.delivery.warming import keep_warm, search_no_components
 from web.head import Head
 from web.health import health_routes
@@ -38,7 +38,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(Security),
-        Middleware(Static, shelf=Shelf(), load_package=load_package),
+        Middleware(Static, files=CompressedFiles(), load_package=load_package),
         Middleware(Head, style=STYLE, give_way=GIVE_WAY, load_package=load_package, layout_of=layout_of),
     ],
 )

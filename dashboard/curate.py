@@ -83,13 +83,13 @@ def import_isa(file: Path, folder: Path, write: bool) -> None:
 @curate.command()
 def compress() -> None:
     """Compress what browsers load, before the app starts: once for each version of Streamlit."""
-    from web.delivery.static import Shelf  # Streamlit takes a second to import
+    from web.delivery.static import CompressedFiles  # Streamlit takes a second to import
 
-    shelf = Shelf()
-    with click.progressbar(shelf.fill(), length=2 * len(shelf.names()), label="Compressing") as names:
+    files = CompressedFiles()
+    with click.progressbar(files.compress_all(), length=2 * len(files.names()), label="Compressing") as names:
         for _name in names:
             pass
-    click.echo(f"{len(shelf.names())} files, with Brotli and gzip, in {shelf.cache}")
+    click.echo(f"{len(files.names())} files, with Brotli and gzip, in {files.cache}")
 
 
 def _import(

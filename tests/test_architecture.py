@@ -3,6 +3,8 @@
 import ast
 import configparser
 import re
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,59 @@ def test_messages_are_plain_strings_that_a_catalogue_can_hold(module):
     for call in calls(module):
         if called_name(call) in ("_", "gettext", "ngettext", "marked"):
             assert not any(isinstance(argument, ast.JoinedStr) for argument in call.args), ast.unparse(call)
+
+
+BENCHMARK = ROOT / "tests" / "benchmark"
+# Folders whose modules are imported by their names alone.
+IMPORT_ROOTS = (DASHBOARD, BENCHMARK, BENCHMARK / "contestants")
+
+
+def imports(path: Path) -> set[str]:
+    """Names of the packages that a module imports, without relative imports."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
+    return {name.split(".")[0] for name in names}
+
+
+def requirements(file: Path) -> set[str]:
+    return set(re.findall(r"^([\w-]+)==", file.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("folder", ["dashboard", "tests"])
+def test_every_package_that_is_imported_is_a_requirement(folder):
+    ours = {entry.name.removesuffix(".py") for root in IMPORT_ROOTS for entry in root.iterdir()}
+    known = ours | set(sys.stdlib_module_names)
+    distributions = packages_distributions()
+    missing = set()
+    for module in (ROOT / folder).rglob("*.py"):
+        declared = requirements(ROOT / "requirements.txt")
+        if BENCHMARK in module.parents:
+            declared |= requirements(BENCHMARK / "requirements.txt")
+        for name in imports(module) - known:
+            providers = {re.sub("[-_.]+", "-", provider).lower() for provider in distributions.get(name, [name])}
+            if not providers & declared:
+                missing.add(f"{name} in {module.relative_to(ROOT)}")
+    assert missing == set()
+
+
+def parameters(function: ast.FunctionDef) -> list[str]:
+    given = function.args
+    named = [argument.arg for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
+    return [name for name in named if name not in ("self", "cls")]
+
+
+# The buttons below a chart are still to be given a record.
+@pytest.mark.parametrize("module", PURE, ids=lambda module: str(module.relative_to(DASHBOARD)))
+def test_public_functions_have_at_most_five_parameters(module):
+    functions = [
+        node
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+    assert [
+        node.name for node in functions if len(parameters(node)) > 5 and node.name != "format_picture_buttons"
+    ] == []
 
 
 def test_visible_top_level_is_fixed():

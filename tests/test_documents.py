@@ -153,7 +153,7 @@ def test_readme_links_and_pictures_are_there():
 def test_every_requirement_is_pinned_and_has_its_reason(file):
     for line in (ROOT / file).read_text().splitlines():
         if line and not line.startswith("#"):
-            assert re.fullmatch(r"[a-z-]+==[\d.]+ # \w.{5,}", line), line
+            assert re.fullmatch(r"[a-z][a-z0-9-]*==[\d.]+ # \w.{5,}", line), line
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from labour_migration.figures.drawing import CATEGORICAL, CONTEXT, DATED, PROMISED, REPORTED
+from labour_migration.figures.style import CATEGORICAL, CONTEXT, DATED, PROMISED, REPORTED
 
 CONFIG = tomllib.loads((Path(__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 MODES = ("light", "dark")

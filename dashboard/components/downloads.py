@@ -24,10 +24,10 @@ from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.output.bibliography import APA, CHICAGO, format_entries
 from labour_migration.output.export import file_name, to_csv
-from labour_migration.output.extract import Extract, cite_extract, find_sources
+from labour_migration.output.extract import Extract, cite_extract, reference_extract
 from labour_migration.output.formats import CITATION_FORMATS, CSV, FORMATS
 from labour_migration.site import API
-from labour_migration.view import View, describe_view
+from labour_migration.view import View
 
 # A test has no address of its own; without one, the app stands where `streamlit run` puts it.
 _LOCAL = "http://localhost:8501/"
@@ -101,11 +101,9 @@ def show_whole_package() -> None:
 
 
 def _cite_extract(extract: Extract, package: DataPackage) -> None:
-    filters = describe_view(extract.view, package)
-    chart = chart_item(extract.slug, extract.title, filters, package.descriptor, extract.address, extract.day)
-    sources = find_sources(extract.frames, package)
-    items = [chart, *map(source_item, sources)]
-    lines = [format_licence_line(source, is_processed=True) for source in sources]
+    chart = reference_extract(extract, package)
+    items = [chart_item(chart, package.descriptor), *map(source_item, chart.sources)]
+    lines = [format_licence_line(source, is_processed=True) for source in chart.sources]
     name = file_name(extract.slug, package, extract.view, "{ending}")
     show_citation(name, cite_extract(extract, package), items, lines)
 

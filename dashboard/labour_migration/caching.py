@@ -1,4 +1,4 @@
-"""Thread-safe memos of pure functions, bounded in number, one for each language of the reader."""
+"""Thread-safe memos of pure functions: bounded in size, and kept apart for each language of the reader."""
 
 from collections.abc import Callable
 from functools import lru_cache, partial, wraps
@@ -6,48 +6,64 @@ from threading import Lock
 
 from labour_migration import language
 
-# Versions of the package whose results are kept: that of now, and the one before while readers still see it.
+# Versions of the package whose results are kept: the current one, and the one before while pages still show it.
 VERSIONS = 2
 
 
 def memo(at_most: int, has_words: bool = True) -> Callable[[Callable], Callable]:
-    """Decorator: thread-safe memo of a pure function; results must not be mutated.
+    """Decorator: thread-safe memo of a pure function. The results are shared, so nobody may change them.
 
-    The ``at_most`` results that were asked for last are kept, by hash and equality of the arguments; a package counts
-    as the object that it is. Results with words are kept for each language. Who asks while a result is being computed
-    waits for it. ``cache_info`` of the function is that of :func:`functools.lru_cache`.
+    Parameters
+    ----------
+    at_most
+        How many results are kept; the one that was used least recently goes first.
+    has_words
+        True where the result depends on the reader's language (:func:`labour_migration.language.current`): words,
+        numbers or dates as text. Each language then has its own result.
+
+    Returns
+    -------
+    Callable
+        Turns a function into its memo. Arguments are compared by hash and equality; a package is compared by
+        identity. Callers that ask for a result while it is being computed wait for it: it is computed once. A call
+        that raises is not kept. ``cache_info`` is that of :func:`functools.lru_cache`.
     """
 
     def decorate(compute: Callable) -> Callable:
         @lru_cache(maxsize=at_most)
-        def kept(_translations: object, *arguments: object, **named: object) -> _Result:
+        def find_result(_language: language.Language | None, *arguments: object, **named: object) -> _Result:
             return _Result(partial(compute, *arguments, **named))
 
-        looking_up = Lock()  # without it, two who ask at once could both compute
+        looking_up = Lock()  # without it, two threads could each get a result of their own and compute it twice
 
         @wraps(compute)
-        def ask(*arguments: object, **named: object) -> object:
+        def remembered(*arguments: object, **named: object) -> object:
             with looking_up:
-                result = kept(language.translations if has_words else None, *arguments, **named)
-            return result.get()
+                result = find_result(language.current() if has_words else None, *arguments, **named)
+            return result.value if result.is_computed else result.compute()
 
-        ask.cache_info = kept.cache_info
-        return ask
+        remembered.cache_info = find_result.cache_info
+        return remembered
 
     return decorate
 
 
 class _Result:
-    """A result that is computed when it is first asked for; where that fails, the next who asks tries again."""
+    """The result of one call, computed once; after an exception the next caller tries again."""
 
-    def __init__(self, compute: Callable[[], object]):
-        self._compute: Callable[[], object] | None = compute
+    __slots__ = ("_call", "_computing", "is_computed", "value")
+
+    def __init__(self, call: Callable[[], object]):
+        self._call: Callable[[], object] | None = call
         self._computing = Lock()
+        self.is_computed = False
+        self.value: object = None
 
-    def get(self) -> object:
-        if self._compute is not None:
-            with self._computing:
-                if self._compute is not None:
-                    self._value = self._compute()
-                    self._compute = None
-        return self._value
+    def compute(self) -> object:
+        """The value: computed here, or by the thread that was here first."""
+        with self._computing:
+            if not self.is_computed:
+                self.value = self._call()
+                self.is_computed = True
+                self._call = None  # it may hold large arguments
+        return self.value

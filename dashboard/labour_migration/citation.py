@@ -1,7 +1,8 @@
-"""One source, figure or chart -> reference line, the link to the words, CSL-JSON item."""
+"""Citations: reference lines, links to the words of a source, and items of CSL-JSON."""
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from labour_migration.data.schema import Descriptor, Source
 from labour_migration.labels import format_date, format_locator, format_period
-from labour_migration.language import LANGUAGE, ngettext
+from labour_migration.language import current, ngettext
 from labour_migration.language import gettext as _
 
 # Offices of Japan as they call themselves. Their figures are quoted in the form that the Public Data License 1.0
@@ -22,13 +23,29 @@ _JAPANESE_OFFICES = {
     "Japan External Trade Organization": "日本貿易振興機構",
     "The Japan Foundation": "国際交流基金",
 }
-_CREDITED = 3  # publishers that a line names before it counts the rest
+_CREDITED = 3  # publishers that a line names; it counts the others
+
+
+@dataclass(frozen=True)
+class ChartReference:
+    """What a citation of a chart consists of.
+
+    ``slug`` is the chart's name in addresses, ``filters`` the selection in words, ``sources`` those of the rows shown.
+    ``address`` opens the same view; ``day`` is the day on which it was seen.
+    """
+
+    slug: str
+    title: str
+    filters: str
+    sources: tuple[Source, ...]
+    address: str
+    day: date
 
 
 def format_citation(source: Source) -> str:
-    """A reference line: author, title, publisher, date and address, in the order of the Chicago manual's notes.
+    """The reference line of a source: author, title, publisher, date, address, as notes in the Chicago manual of style.
 
-    Of a Japanese office in the form of the Public Data License 1.0, with the day on which it was used.
+    A publication of a Japanese office is cited in the form of the Public Data License 1.0, with the day of use.
     """
     return _reference_line(source, source.url)
 
@@ -43,9 +60,9 @@ def _reference_line(source: Source, url: str) -> str:
 
 
 def format_licence_line(source: Source, is_processed: bool) -> str:
-    """The Japanese line of the Public Data License 1.0 for a source of a Japanese office; "" for any other.
+    """The line in Japanese that the Public Data License 1.0 asks for; "" for a source that is not of a Japanese office.
 
-    What was summed or drawn is processed: it may not look as if the office had made it.
+    ``is_processed`` is true of sums and charts, which may not look as if the office had made them.
     """
     if not _is_japanese_office(source):
         return ""
@@ -61,13 +78,13 @@ def _is_japanese_office(source: Source) -> bool:
 
 
 def format_row_citation(row: Mapping, source: Source, descriptor: Descriptor) -> str:
-    """The reference of one row: its source at the words, who said them, the archived copy, this package's version."""
+    """The reference of one row: its source with a link to the words, the speaker, the archived copy, our version."""
     line = _reference_line(source, link_to_words(source.url, row.get("as_printed", "")))
     return " ".join(filter(None, [line, _said(row), _archived(source), _recorded(descriptor)]))
 
 
 def _said(row: Mapping) -> str:
-    """The words as printed, who said them and where; "" of a row without words of its own."""
+    """The printed words, who said them and where in the source; "" for a row without words."""
     if not row.get("as_printed"):
         return ""
     said = _("“{words}”").format(words=row["as_printed"])
@@ -85,7 +102,7 @@ def _recorded(descriptor: Descriptor) -> str:
 
 
 def format_dataset_citation(descriptor: Descriptor, address: str) -> str:
-    """The reference line of the package itself."""
+    """The reference line of the whole data package."""
     return _("{creators}, “{title}”, version {version}, {day}, {url}.").format(
         creators=_("; ").join(_creators(descriptor)),
         title=descriptor.title,
@@ -95,23 +112,21 @@ def format_dataset_citation(descriptor: Descriptor, address: str) -> str:
     )
 
 
-def format_chart_citation(
-    title: str, filters: str, sources: Sequence[Source], descriptor: Descriptor, address: str, day: date
-) -> str:
-    """The reference of a chart as it stands: its filters, its sources, the package's version, how to reopen it."""
+def format_chart_citation(chart: ChartReference, descriptor: Descriptor) -> str:
+    """The reference line of a chart: title, filters, version of the package, address, day, sources."""
     return _("“{title}” ({filters}), in: {dataset}, version {version}, {url} (accessed on {day}). {credit}").format(
-        title=title,
-        filters=filters,
+        title=chart.title,
+        filters=chart.filters,
         dataset=descriptor.title,
         version=descriptor.version,
-        url=address,
-        day=format_date(day),
-        credit=format_credit(sources),
+        url=chart.address,
+        day=format_date(chart.day),
+        credit=format_credit(chart.sources),
     )
 
 
 def format_credit(sources: Sequence[Source]) -> str:
-    """Whose figures are shown, in a line: three of them by name, the others counted."""
+    """A line with the publishers of these sources: three by name, the others counted."""
     names = list(dict.fromkeys(map(format_office, sources)))
     shown, rest = names[:_CREDITED], len(names) - _CREDITED
     line = _("; ").join(shown)
@@ -121,14 +136,14 @@ def format_credit(sources: Sequence[Source]) -> str:
 
 
 def format_office(source: Source) -> str:
-    """Whose statistics a source prints: the publisher, or the office that others quote, and who prints it."""
+    """The office whose figures a source prints: its publisher, or for quoted figures the office and who quotes it."""
     if source.kind != "quoted":
         return source.publisher
     return _("{office}, in {publisher}").format(office=source.author, publisher=source.publisher)
 
 
 def format_published(source: Source) -> str:
-    """The day of publication as readers see it; says where it was inferred or is unknown."""
+    """The day of publication; says where it was inferred or is not known."""
     if source.date_published is None:
         return _("undated")
     day = format_date(source.date_published)
@@ -136,13 +151,13 @@ def format_published(source: Source) -> str:
 
 
 def format_event_date(event: Mapping, source: Source) -> str:
-    """When an event was, as exactly as is known; says where its day is an inferred day of publication."""
+    """The date of an event, as exactly as it is known; says where it is an inferred day of publication."""
     is_inferred = source.is_date_inferred and event["date_end"].date() == source.date_published
     return format_period(event["date_start"], event["date_end"], event["date_precision"], is_inferred)
 
 
 def link_to_words(url: str, words: str) -> str:
-    """The address that opens a page at its own words, marked by the browser.
+    """The address that opens a page at these words, which the browser highlights.
 
     Follows URL Fragment Text Directives (WICG): ``#:~:text=`` and the words percent-encoded, among
     them ``-``, ``,`` and ``&``, which have a meaning in the directive; behind an existing fragment
@@ -158,10 +173,10 @@ def link_to_words(url: str, words: str) -> str:
 
 
 def source_item(source: Source, *notes: str) -> dict:
-    """A source as an item of CSL-JSON; ``notes`` go before what its own note says.
+    """A source as an item of CSL-JSON; ``notes`` come first in its note.
 
-    Names are literal: which part of a name is the family's is not known. A page is a ``webpage`` and a
-    publication of statistics a ``dataset``, which is true of every one.
+    Names are literal, because nobody has recorded which part is the family name. A publication of statistics is a
+    ``dataset``, every other source a ``webpage``. An unknown date is left out.
     """
     is_dataset = source.kind == "statistics"
     inferred = _("Date of publication inferred.") if source.is_date_inferred else ""
@@ -181,7 +196,7 @@ def source_item(source: Source, *notes: str) -> dict:
 
 
 def row_item(row: Mapping, source: Source, descriptor: Descriptor) -> dict:
-    """One row as an item of CSL-JSON: its source, opened at the words; words and version are in the note."""
+    """One row as an item of CSL-JSON: its source with a link to the words; the note has the words and our version."""
     item = source_item(source, _said(row), _recorded(descriptor))
     return item | {
         "id": row.get("figure_id", source.source_id),
@@ -190,7 +205,7 @@ def row_item(row: Mapping, source: Source, descriptor: Descriptor) -> dict:
 
 
 def dataset_item(descriptor: Descriptor, address: str) -> dict:
-    """The package itself as an item of CSL-JSON."""
+    """The whole data package as an item of CSL-JSON."""
     return {
         "id": f"{descriptor.name}-{descriptor.version}",
         "type": "dataset",
@@ -199,17 +214,17 @@ def dataset_item(descriptor: Descriptor, address: str) -> dict:
         "version": descriptor.version,
         "issued": _date(descriptor.released),
         "URL": address,
-        "language": LANGUAGE,
+        "language": current().code,
     }
 
 
-def chart_item(slug: str, title: str, filters: str, descriptor: Descriptor, address: str, day: date) -> dict:
-    """A chart as it stands as an item of CSL-JSON: part of the package, with its filters and its address."""
-    return dataset_item(descriptor, address) | {
-        "id": f"{descriptor.name}-{descriptor.version}-{slug}",
-        "title": f"{title} ({filters})",
+def chart_item(chart: ChartReference, descriptor: Descriptor) -> dict:
+    """A chart as an item of CSL-JSON: a part of the data package, with its filters and its address."""
+    return dataset_item(descriptor, chart.address) | {
+        "id": f"{descriptor.name}-{descriptor.version}-{chart.slug}",
+        "title": f"{chart.title} ({chart.filters})",
         "container-title": descriptor.title,
-        "accessed": _date(day),
+        "accessed": _date(chart.day),
     }
 
 

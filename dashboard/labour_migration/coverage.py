@@ -1,4 +1,4 @@
-"""Programme by year: an official figure, only a report, nothing."""
+"""Coverage: for which programmes and years official figures exist, only reports, or nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,9 +23,11 @@ FIRST_YEAR = 2019  # of both memoranda, on TITP in February and on SSW in Decemb
 
 @dataclass(frozen=True)
 class Question:
-    """What a reader asks of a programme, whose figure answers it, and why one may be missing.
+    """A question about each programme that official figures can answer.
 
-    ``indicators`` says which indicators answer, by their columns; ``page`` shows them.
+    ``indicators`` are values of columns of ``indicators.csv``, by which the indicators are chosen that answer it, for
+    people of ``nationality_id``. ``page`` shows them, ``office`` would publish them, ``reason`` says why one may be
+    missing.
     """
 
     question_id: str
@@ -73,16 +75,17 @@ QUESTIONS = (
 
 @memo(at_most=_KEPT)
 def coverage(package: DataPackage, selection: Selection) -> pd.DataFrame:
-    """What is known of each programme in each year since the memoranda, as far as a selection shows it; shared.
+    """What is known of each programme in each year since the memoranda, within a selection.
 
     Returns
     -------
     DataFrame
-        ``COLUMNS``, key ``programme_id, question, year``; by question, route from the root down, year.
-        ``state`` is official where the period of an official figure (a sum of published parts among them) touches the
-        year, reported where that of an outcome in print alone does, not_in_force before the programme begins,
-        else nothing. ``reason`` says why an official figure is missing, and is empty where none is;
-        ``office`` is whose figure it would be.
+        A row is a question about one programme in one year; columns ``COLUMNS``, key ``programme_id, question, year``,
+        sorted by question, programme (groups before their parts) and year. ``state`` is OFFICIAL where the period of
+        an official figure or of a sum of official parts overlaps the year, REPORTED where only that of a reported
+        outcome does, NOT_IN_FORCE before the programme begins, otherwise NOTHING. ``reason`` says why an official
+        figure is missing; it is "" where there is one or the programme is not in force. ``office`` would publish it.
+        No cell is missing. The frame is shared and must not be changed.
     """
     first, last = year_span(package)
     years = range(
@@ -122,7 +125,7 @@ def find_answers(question: Question, package: DataPackage) -> tuple[pd.DataFrame
 
 
 def _touched(rows: pd.DataFrame) -> set[tuple[str, int]]:
-    """Route and year of every year that a period touches; the undated touch none."""
+    """Programme and year of every year that a period overlaps; rows without a period have none."""
     dated = rows.dropna(subset=["period_start", "period_end"])
     return {
         (row.programme_id, year)
@@ -132,6 +135,6 @@ def _touched(rows: pd.DataFrame) -> set[tuple[str, int]]:
 
 
 def _first_year(code: str, package: DataPackage) -> int:
-    """The year in which a programme, or the one that it is a part of, comes into force; 0 where none is known."""
+    """The year in which a programme comes into force, or the one that it is part of; 0 where it is not known."""
     starts = package.programmes.loc[list(package.routes.line(code)), "date_start"]
     return max(int(start[:4] or 0) for start in starts)

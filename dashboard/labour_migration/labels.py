@@ -1,22 +1,22 @@
-"""Numbers, units, dates, names as readers see them."""
+"""Text for readers: numbers with units and hedges, dates and periods, names of codes."""
 
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 from babel.dates import format_date as babel_date
 from babel.dates import format_interval
 from babel.numbers import format_decimal
 
-from labour_migration.language import LOCALE, marked
+from labour_migration.caching import memo
+from labour_migration.language import current, marked
 from labour_migration.language import gettext as _
 from labour_migration.quantities import Quantity, read_quantities
 
-_remembered = lru_cache(maxsize=4096)  # every run of a page writes the same numbers and dates
+_KEPT = 4096  # numbers and dates whose texts are kept: every run of a page writes the same ones
 
-# The hedge in words: never a symbol where a sentence is read.
+# Comparator -> the hedge in words; sentences never have symbols.
 _HEDGED = {
     "": "{number}",
     ">": marked("more than {number}"),
@@ -44,7 +44,7 @@ _MEASURES = {
     "balance": marked("difference over a period"),
     "limit": marked("a limit for a period, not an outcome"),
 }
-# Statuses of observations that a reader must know of, in the words of CL_OBS_STATUS and of our use of it.
+# Statuses of observations that are not normal, in the words of SDMX's code list CL_OBS_STATUS.
 _OBS_STATUSES = {
     "B": marked("break in the series"),
     "E": marked("estimated"),
@@ -67,7 +67,7 @@ _KINDS = {
     "quoted": marked("official figures, as printed by others"),
     "reference": marked("read for dates and definitions"),
 }
-# Amounts of money are printed in the first of these steps that rounds nothing away.
+# Currency -> its units, from the largest: an amount is written in the first one that needs no rounding.
 _MONEY = {
     "usd": ((1e9, marked("US${number} billion")), (1e6, marked("US${number} million")), (1, marked("US${number}"))),
     "jpy": ((1e9, marked("JP¥{number} billion")), (1e6, marked("JP¥{number} million")), (1, marked("JP¥{number}"))),
@@ -75,14 +75,14 @@ _MONEY = {
 
 
 def format_number(value: float, unit: str = "") -> str:
-    """A number in digits, in the unit's usual form: ``25,000``, ``US$1.27 billion``; nothing is rounded away.
+    """A number in digits in the usual form of its unit: ``25,000``, ``US$1.27 billion``; without rounding.
 
-    What we have computed, an index or a share in per cent, is rounded to one and to three places.
+    Except what we compute: an index is rounded to one decimal place, per cent to three.
     """
     if unit == "index":
-        return format_decimal(value, format="#,##0.0", locale=LOCALE)
+        return format_decimal(value, format="#,##0.0", locale=current().locale)
     if unit == "percent":
-        return _("{number}%").format(number=format_decimal(value, format="#,##0.###", locale=LOCALE))
+        return _("{number}%").format(number=format_decimal(value, format="#,##0.###", locale=current().locale))
     if not is_money(unit):
         return _grouped(value)
     step, pattern = next(
@@ -93,9 +93,9 @@ def format_number(value: float, unit: str = "") -> str:
     return _(pattern).format(number=_grouped(value / step))
 
 
-@_remembered
+@memo(at_most=_KEPT)
 def _grouped(value: float) -> str:
-    return format_decimal(value, format="#,##0.############", locale=LOCALE)
+    return format_decimal(value, format="#,##0.############", locale=current().locale)
 
 
 def format_quantity(quantity: Quantity, unit: str = "") -> str:
@@ -110,16 +110,16 @@ def format_quantity(quantity: Quantity, unit: str = "") -> str:
 
 
 def row_quantity(row: Mapping) -> Quantity:
-    """The quantity of a row of ``reported_figures.csv``, typed."""
+    """The value, bounds and comparator of a row of ``reported_figures.csv`` as a record."""
     numbers = [None if pd.isna(row[name]) else row[name] for name in ("value", "value_low", "value_high")]
     return Quantity(*numbers, comparator=row["comparator"])
 
 
 def format_figure(row: Mapping, unit: str) -> str:
-    """A reported figure as readers see it.
+    """A reported figure: its number with the hedge in words.
 
-    Where the words give one number, that with its hedge. Where they give none, the words
-    themselves in quotation marks: a bound is our reading and stands in the tables.
+    Where the source prints no number, its words in quotation marks; the bounds that we read from them are in the
+    tables alone.
     """
     quantity = row_quantity(row)
     if quantity.value is not None:
@@ -130,21 +130,21 @@ def format_figure(row: Mapping, unit: str) -> str:
     return format_quantity(quantity, unit)
 
 
-@_remembered
+@memo(at_most=_KEPT)
 def format_date(day: date, precision: str = "day") -> str:
     """A date as exactly as it is known: ``29 August 2024``, ``August 2024``, ``2024``."""
     skeleton = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}.get(precision, "d MMMM y")
-    return babel_date(day, format=skeleton, locale=LOCALE)
+    return babel_date(day, format=skeleton, locale=current().locale)
 
 
 def format_period(start: date, end: date, precision: str = "day", is_inferred: bool = False) -> str:
-    """A period from its first to its last day: ``1–4 Jul 2023``; a single day, whole month or year as such."""
+    """A period from its first to its last day: ``1–4 Jul 2023``; a single day, month or year by its name."""
     if start == end or precision != "day":
         period = format_date(start, precision)
     elif months := whole_months(start, end):
         period = _format_months(start, end, months)
     else:
-        period = format_interval(start, end, skeleton="yMMMd", locale=LOCALE)
+        period = format_interval(start, end, skeleton="yMMMd", locale=current().locale)
     return _("{period} (inferred)").format(period=period) if is_inferred else period
 
 
@@ -154,58 +154,58 @@ def _format_months(start: date, end: date, months: int) -> str:
         return format_date(start, "month")
     if (months, start.month) == (12, 1):
         return format_date(start, "year")
-    return format_interval(start, end, skeleton="yMMM", locale=LOCALE)
+    return format_interval(start, end, skeleton="yMMM", locale=current().locale)
 
 
 def format_figure_period(row: Mapping) -> str:
-    """The period of a row of ``reported_figures.csv``, and whether it was inferred; or that there is none."""
+    """The period of a row of ``reported_figures.csv``; says where it was inferred, or that there is none."""
     if pd.isna(row["period_end"]):
         return _("undated")
     return format_period(row["period_start"], row["period_end"], is_inferred=row["is_period_inferred"])
 
 
 def format_unit(unit: str) -> str:
-    """Name of a unit, from ``indicators.csv``."""
+    """The name of a unit of ``indicators.csv``."""
     return _(_UNITS.get(unit, unit))
 
 
 def is_money(unit: str) -> bool:
-    """True of a currency, which numbers carry themselves and which has fractions."""
+    """True of a currency: numbers are written with its sign, and may have fractions."""
     return unit in _MONEY
 
 
 def says_itself(unit: str) -> bool:
-    """True of units that a number carries or that need no word."""
+    """True of units that :func:`format_number` writes already, and of indices, which have none."""
     return is_money(unit) or unit in ("index", "percent")
 
 
 def format_measure(measure: str) -> str:
-    """What kind of count a measure is, from ``indicators.csv``."""
+    """A measure of ``indicators.csv`` in words: what kind of count it is."""
     return _(_MEASURES.get(measure, measure))
 
 
 def format_statement(statement: str) -> str:
-    """What a statement claims, from ``reported_figures.csv``."""
+    """A kind of statement of ``reported_figures.csv`` in words: an outcome, a target, a potential, an agreement."""
     return _(_STATEMENTS.get(statement, statement))
 
 
 def format_role(role: str) -> str:
-    """In which role an article names a sector, from ``sectors.csv``."""
+    """A role of ``sectors.csv`` in words: why an article names a sector."""
     return _(_ROLES.get(role, role))
 
 
 def format_kind(kind: str) -> str:
-    """What a source is to us, from ``sources.csv``."""
+    """A kind of source of ``sources.csv`` in words."""
     return _(_KINDS.get(kind, kind))
 
 
 def format_programme(programme: Mapping) -> str:
-    """Name of a programme in running text: the usual abbreviation where there is one."""
+    """The name of a programme in a sentence: its abbreviation if it has one."""
     return programme["abbreviation"] or _(programme["name"])
 
 
 def format_locator(locator: str) -> str:
-    """The place in a source that a locator names, as readers see it."""
+    """A locator, the place of a figure in its source, in words."""
     if match := re.fullmatch(r"paragraph (\d+)(?:, sentence (\d+))?", locator):
         paragraph, sentence = match.groups()
         if sentence:
@@ -215,17 +215,17 @@ def format_locator(locator: str) -> str:
 
 
 def format_obs_status(status: str) -> str:
-    """What a reader must know of an observation, from ``official_statistics.csv``; nothing of a normal one."""
+    """A status of ``official_statistics.csv`` in words; "" for a normal observation."""
     return _(_OBS_STATUSES[status]) if status in _OBS_STATUSES else ""
 
 
 def months_between(start: date, end: date) -> int | None:
-    """Whole months from the first to the last day of a period, both counted; None where they do not fit."""
+    """The number of months in a period, with its first and last day; None unless they are whole."""
     after = end + pd.Timedelta(days=1)
     months = (after.year - start.year) * 12 + after.month - start.month
     return months if after.day == start.day and months > 0 else None
 
 
 def whole_months(start: date, end: date) -> int | None:
-    """How many calendar months a period fills from first to last day; None where it begins or ends within one."""
+    """The number of calendar months in a period; None unless it begins on the first day of one and ends with one."""
     return months_between(start, end) if start.day == 1 else None

@@ -3,7 +3,6 @@
 import codecs
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from labour_migration.caching import memo
 from labour_migration.data.package import DataPackage, fingerprint, read_files
 from labour_migration.data.schema import DESCRIPTOR
 from labour_migration.data.selection import Selection, parse_option, parse_query, query_problem, select
@@ -218,12 +218,13 @@ def _cut(text: str) -> str:
     return text if len(text) <= 40 else text[:40] + "…"
 
 
-@lru_cache(maxsize=_KEPT)
+@memo(at_most=_KEPT)
 def _write(document: Document, asked: Asked) -> bytes:
+    """The bytes of a document, not compressed."""
     return document.write(asked, document.table)
 
 
-@lru_cache(maxsize=_KEPT)
+@memo(at_most=_KEPT)
 def _encoded(document: Document, asked: Asked, encoding: str) -> tuple[bytes, str]:
     """The bytes of a document in an encoding, and the strong entity tag that stands for them."""
     body = encode(_write(document, asked), encoding, QUICK)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from labour_migration.site import ICON, PAGES, find_page, format_heading
 from web.delivery.encoding import BROTLI, SWITCH, THOROUGH, encode
-from web.delivery.static import FOLDER, Shelf, find_chart
+from web.delivery.static import FOLDER, CompressedFiles, find_chart
 
 DESKTOP, TELEPHONE = (1280, 900), (390, 844)
 CHART = "#root .js-plotly-plot .main-svg"
@@ -75,9 +75,9 @@ def test_page_is_complete_on_a_first_load_and_on_a_reload(either, context):
 def test_page_is_complete_whatever_an_older_streamlit_left_on_disk(start_app, context, tmp_path):
     version = streamlit.__version__
     for left in ("1.0.0", version):  # of another version, and of this one cut short
-        shelf = Shelf(cache=tmp_path / "labour-migration-dashboard", version=left)
-        for name in shelf.names()[:60]:
-            file = shelf.cache / f"{name}.br"
+        files = CompressedFiles(cache=tmp_path / "labour-migration-dashboard", version=left)
+        for name in files.names()[:60]:
+            file = files.cache / f"{name}.br"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(encode(b"throw new Error('of an older version')", BROTLI, THOROUGH))
     app, page = start_app(XDG_CACHE_HOME=str(tmp_path)), context.new_page()
@@ -180,7 +180,7 @@ def test_policy_lets_a_reader_take_the_picture_of_a_chart(kind, app, context):
 def test_first_load_stays_small_and_asks_for_the_chart_at_once(app, context):
     page, sizes = context.new_page(), []
     for _turn in range(600):  # compressing takes its time, once for each version of Streamlit
-        last = ask(app, f"/static/{Shelf().names()[-1]}", accept_encoding=BROTLI)
+        last = ask(app, f"/static/{CompressedFiles().names()[-1]}", accept_encoding=BROTLI)
         if last[1].get("content-encoding") == BROTLI:
             break
         page.wait_for_timeout(200)

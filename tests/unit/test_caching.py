@@ -57,6 +57,13 @@ def test_another_language_is_another_result(monkeypatch):
     assert made("word") == "WORD"
 
 
+def test_another_locale_is_another_result(monkeypatch):
+    made = memo(at_most=2)(lambda: language.current().locale)
+    assert made() == "en_GB"
+    monkeypatch.setattr(language, "LOCALE", "de_DE")
+    assert made() == "de_DE"
+
+
 def test_what_has_no_words_is_one_result_in_all_languages(monkeypatch):
     made = memo(at_most=2, has_words=False)(lambda name: [name])
     kept = made("a")

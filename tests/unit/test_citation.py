@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labour_migration.citation import (
+    ChartReference,
     chart_item,
     format_chart_citation,
     format_citation,
@@ -21,6 +22,7 @@ from labour_migration.citation import (
     row_item,
     source_item,
 )
+from labour_migration.data.schema import Source
 
 DAY = date(2026, 11, 25)
 
@@ -28,6 +30,10 @@ DAY = date(2026, 11, 25)
 @pytest.fixture
 def source(sound):
     return sound.sources["gazette-2020-01-15"]
+
+
+def make_chart(*sources: Source) -> ChartReference:
+    return ChartReference("residents", "Residents", "TITP; all years", sources, "https://a.example/r", DAY)
 
 
 def test_reference_line_names_title_publisher_date_and_address(source):
@@ -135,9 +141,7 @@ def test_every_publication_of_a_japanese_office_has_its_line_and_no_other_source
 
 
 def test_chart_is_cited_with_filters_address_version_and_sources(package, source):
-    text = format_chart_citation(
-        "Residents", "TITP; all years", [source], package.descriptor, "https://a.example/r", DAY
-    )
+    text = format_chart_citation(make_chart(source), package.descriptor)
     assert text == (
         "“Residents” (TITP; all years), in: Labour migration from Pakistan to Japan: reported and official figures, "
         f"version {package.descriptor.version}, https://a.example/r (accessed on 25 November 2026). "
@@ -146,7 +150,7 @@ def test_chart_is_cited_with_filters_address_version_and_sources(package, source
 
 
 def test_chart_as_an_item_is_part_of_the_package(package):
-    item = chart_item("residents", "Residents", "TITP; all years", package.descriptor, "https://a.example/r", DAY)
+    item = chart_item(make_chart(), package.descriptor)
     assert item["title"] == "Residents (TITP; all years)"
     assert item["container-title"] == package.descriptor.title
     assert item["version"] == package.descriptor.version

@@ -1,12 +1,14 @@
 """What readers see: hedges in words, numbers without rounding, dates as exact as they are known."""
 
 from datetime import date
+from gettext import NullTranslations
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from labour_migration import language
 from labour_migration.labels import (
     format_date,
     format_figure,
@@ -168,3 +170,22 @@ def test_status_says_what_a_reader_must_know(status, words):
 def test_every_status_of_the_package_is_known_to_readers(package):
     choices = package.descriptor.resource("official_statistics").field("obs_status").choices
     assert [status for status in choices if not format_obs_status(status)] == ["A"]
+
+
+class Marked(NullTranslations):
+    """A language whose every message ends with a mark."""
+
+    def gettext(self, message: str) -> str:
+        return f"{message}※"
+
+
+def test_dates_and_numbers_that_were_written_in_one_language_are_written_anew_in_another(monkeypatch):
+    day, start = date(2024, 8, 29), date(2024, 8, 1)
+    english = [format_date(day), format_period(start, day), format_number(1_234_567), format_number(2e9, "usd")]
+    monkeypatch.setattr(language, "LOCALE", "fr_FR")
+    assert [format_date(day), format_number(1_234_567)] == ["29 août 2024", "1\u202f234\u202f567"]
+    assert format_period(start, day) == "1–29 août 2024"
+    monkeypatch.setattr(language, "translations", Marked())
+    assert format_number(2e9, "usd") == "US$2 billion※"
+    monkeypatch.undo()
+    assert english == [format_date(day), format_period(start, day), format_number(1_234_567), format_number(2e9, "usd")]

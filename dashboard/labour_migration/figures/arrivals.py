@@ -9,9 +9,9 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection, select_years
 from labour_migration.data.series import pick
-from labour_migration.figures.drawing import CATEGORICAL, CONTEXT
 from labour_migration.figures.facets import BARS, Facet, Series, with_reports
 from labour_migration.figures.programmes import build_count, field_name
+from labour_migration.figures.style import CATEGORICAL, CONTEXT
 from labour_migration.labels import format_measure
 from labour_migration.language import gettext as _
 from labour_migration.view import View

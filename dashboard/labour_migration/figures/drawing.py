@@ -1,8 +1,4 @@
-"""What all charts share: colours, ticks, marks, labels, alternative texts.
-
-Text and axes take the colours of the page's theme; the marks below are seen on light and dark
-alike (at least 3:1) and differ in shape as well as in colour.
-"""
+"""What all charts share: layout, ticks, traces of lines, points and labels, alternative texts."""
 
 import math
 from collections.abc import Sequence
@@ -12,69 +8,72 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.io.json import to_json_plotly
 
+from labour_migration.figures import style
 from labour_migration.language import ngettext
 
-REPORTED = "#c2571a"  # what articles print
-PROMISED = "#8250c0"  # what somebody hopes for or has promised
-OFFICIAL = "#3f93ae"  # what offices count
-DATED = OFFICIAL  # events
-CONTEXT = "#7d858d"  # what stands beside for comparison
-# Official series beside each other: seen on both grounds, told apart by every eye, unlike reported and promised.
-CATEGORICAL = (OFFICIAL, "#ac8939", "#4966ab", "#955072", "#7d9b69", "#4d6e49", "#6b6b2d")
-LANE = "rgba(128, 128, 128, 0.35)"  # lanes, breaks, bands
-
-TIME_AXIS, TICK_LINE = 33, 16  # pixels of the time axis with its labels, and of a second line of them
-_LEFT, AIR = 13, 8  # pixels beside the plot: where its axes begin, and where nothing is
-
 ALT_AT_MOST = 220  # characters of an alternative text
-TICKED = 0.75  # of an axis: a tick above would run into the title
-_CHOSEN = 16  # pixels of a chosen point: larger than any other
+# A time axis of up to three years has a tick every half-year; a longer one has at most seven ticks.
+_HALF_YEARLY_UP_TO, _TIME_TICKS = 3, 7
 
 
 def time_ticks(span: pd.Timedelta) -> dict:
-    """Ticks of a time axis: half-years where there are few, else whole years, seven at most; never aslant.
+    """Plotly properties for the ticks of a time axis: every half-year, or every 1, 2, 5 or 10 years on a long axis.
 
-    The year of half-years stands on a line of its own.
+    Labels are never slanted. Of half-years the year stands on a second line.
     """
-    if span.days <= 3 * 366:
+    if span.days <= _HALF_YEARLY_UP_TO * 366:
         return {"dtick": "M6", "tickformat": "%b\n%Y", "tickangle": 0}
-    step = next((step for step in (1, 2, 5) if span.days / 366 / step <= 7), 10)
+    step = next((step for step in (1, 2, 5) if span.days / 366 / step <= _TIME_TICKS), 10)
     return {"dtick": f"M{12 * step}", "tickformat": "%Y", "tickangle": 0}
 
 
 def tick_step(top: float) -> float:
-    """The step of one, two or five tens that gives an axis two or three of them: round, and no figure of anybody."""
+    """A round distance between ticks (1, 2 or 5 times a power of ten) that gives an axis up to ``top`` two or three."""
     least = top / 3
     power = 10.0 ** math.floor(math.log10(least))
     return next(step * power for step in (1, 2, 5, 10) if step * power >= least)
 
 
 def name_point(kind: str, *ids: object) -> str:
-    """What a point of a chart leads to, as the point carries it: the kind of row, then the ids of the rows there."""
+    """The ``customdata`` by which a page finds the rows of a chosen point: the kind of row, then the ids."""
     return " ".join([kind, *map(str, ids)])
 
 
-def draw_hovers(xs: pd.Series, ys: pd.Series, texts: Sequence[str], names: Sequence[str], colour: str) -> go.Scatter:
-    """One trace of points that are not seen before one is chosen, which has a ring then: they carry texts and names."""
-    marker = {"opacity": 0, "size": 14, "symbol": "circle-open", "color": colour, "line": {"width": 2}}
+def draw_hover_points(
+    xs: pd.Series, ys: pd.Series, texts: Sequence[str], names: Sequence[str], colour: str
+) -> go.Scatter:
+    """One trace of invisible points with hover texts; a chosen one becomes a ring.
+
+    ``names`` are those of :func:`name_point`.
+    """
+    marker = {
+        "opacity": style.INVISIBLE,
+        "size": style.POINTER_SIZE,
+        "symbol": "circle-open",
+        "color": colour,
+        "line": {"width": style.MARK_OUTLINE},
+    }
     return go.Scatter(
         x=xs, y=ys, mode="markers", marker=marker, hovertext=texts, hoverinfo="text", customdata=names, cliponaxis=False
     )
 
 
-def pale(colour: str, opacity: float) -> str:
-    """A colour that what lies behind shines through: unlike the opacity of a mark, no choice of another changes it."""
+def with_opacity(colour: str, opacity: float) -> str:
+    """A hexadecimal colour, made transparent.
+
+    Plotly changes the opacity of marks when a point is chosen; it does not change their colours.
+    """
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return f"rgba({red}, {green}, {blue}, {opacity})"
 
 
-def darker(colour: str) -> str:
-    """The colour of a bar that is chosen; its outline keeps its own, and is seen on both grounds."""
+def darken(colour: str) -> str:
+    """A darker colour for a bar that is chosen; its outline keeps the first colour, for contrast with the page."""
     return "#" + "".join(f"{int(colour[place : place + 2], 16) // 2:02x}" for place in (1, 3, 5))
 
 
 def draw_lines(segments: list[tuple], colour: str, width: int, dash: str = "solid") -> list[go.Scatter]:
-    """One trace of separate segments ``(x, y, x, y)``; none where there are none."""
+    """One trace of separate line segments ``(x, y, x, y)``; no trace without segments."""
     if not segments:
         return []
     xs = [x for x0, _y0, x1, _y1 in segments for x in (x0, x1, None)]
@@ -84,20 +83,26 @@ def draw_lines(segments: list[tuple], colour: str, width: int, dash: str = "soli
 
 
 def draw_points(points: list[tuple], colour: str) -> go.Scatter:
-    """One trace of points ``(x, y, symbol, size)``."""
+    """One trace of points ``(x, y, symbol, size)``, in Plotly's names of symbols."""
     xs, ys, symbols, sizes = zip(*points, strict=True)
-    line = {"color": colour, "width": 2}
-    marker = {"color": colour, "symbol": symbols, "size": sizes, "opacity": 1, "line": line}
+    line = {"color": colour, "width": style.MARK_OUTLINE}
+    marker = {"color": colour, "symbol": symbols, "size": sizes, "opacity": style.OPAQUE, "line": line}
     return go.Scatter(x=xs, y=ys, mode="markers", marker=marker, hoverinfo="skip", cliponaxis=False)
 
 
 def draw_labels(labels: list[tuple]) -> list[go.Scatter]:
-    """One trace of labels ``(x, y, text, position)``, each beside its mark; none where there are none."""
+    """One trace of labels ``(x, y, text, position)``, each beside its mark; no trace without labels.
+
+    ``position`` is a ``textposition`` of Plotly, such as "middle right".
+    """
     if not labels:
         return []
     xs, ys, texts, positions = zip(*labels, strict=True)
     spaced = [
-        "<br>".join(f"\u2002{line}" if position.endswith("right") else f"{line}\u2002" for line in text.split("<br>"))
+        "<br>".join(
+            f"{style.LABEL_SPACING}{line}" if position.endswith("right") else f"{line}{style.LABEL_SPACING}"
+            for line in text.split("<br>")
+        )
         for text, position in zip(texts, positions, strict=True)
     ]
     return [
@@ -105,10 +110,10 @@ def draw_labels(labels: list[tuple]) -> list[go.Scatter]:
             x=xs,
             y=ys,
             mode="markers+text",
-            marker={"opacity": 0, "size": 12},
+            marker={"opacity": style.INVISIBLE, "size": style.LABEL_ANCHOR_SIZE},
             text=spaced,
             textposition=positions,
-            textfont={"size": 15},
+            textfont={"size": style.REPORTED_LABEL_FONT},
             hoverinfo="skip",
             cliponaxis=False,
         )
@@ -116,13 +121,20 @@ def draw_labels(labels: list[tuple]) -> list[go.Scatter]:
 
 
 def facet_title(text: str, y: float) -> dict:
-    """A title above a facet whose top is at ``y``, a share of the chart's height."""
+    """The annotation that is the title of a facet; ``y`` is the top of the facet as a share of the chart's height."""
     place = {"xref": "paper", "yref": "paper", "x": 0, "y": y, "xanchor": "left", "yanchor": "bottom"}
-    return {"text": text, **place, "align": "left", "showarrow": False, "font": {"size": 13}, "xshift": -6}
+    return {
+        "text": text,
+        **place,
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": style.TEXT_FONT},
+        "xshift": style.TITLE_SHIFT,
+    }
 
 
 def fitted(opening: str, clauses: list[str]) -> str:
-    """The opening and as many whole clauses as fit an alternative text, the rest counted."""
+    """An alternative text: the opening, as many whole clauses as fit, and the number of those left out."""
     for shown in range(len(clauses), 0, -1):
         left = len(clauses) - shown
         rest = ngettext(", and {count} more", ", and {count} more", left).format(count=left) if left else ""
@@ -133,10 +145,10 @@ def fitted(opening: str, clauses: list[str]) -> str:
 
 
 class SharedFigure(go.Figure):
-    """A figure that is never changed again, and is written as JSON once: Plotly would at every sending."""
+    """A figure that never changes and whose JSON is cached; Plotly would write it anew at every sending."""
 
     def to_dict(self) -> dict:
-        """The figure as a dictionary of what is written already, always the same one: not to be changed either."""
+        """The figure as a dictionary whose values are JSON already; always the same object, not to be changed."""
         if "_sent" not in vars(self):
             made = super().to_dict()
             self._sent = {"data": [*map(_written, made["data"])], "layout": _written(made["layout"])}
@@ -144,7 +156,7 @@ class SharedFigure(go.Figure):
 
 
 def _written(properties: dict) -> dict:
-    """Properties with the JSON of each; numbers as they are, since Streamlit looks at some."""
+    """The properties, each as JSON; except numbers, some of which Streamlit reads."""
     return {
         name: value if isinstance(value, int | float) else orjson.Fragment(to_json_plotly(value))
         for name, value in properties.items()
@@ -152,27 +164,29 @@ def _written(properties: dict) -> dict:
 
 
 def draw_nothing(sentence: str) -> go.Figure:
-    """An empty figure that carries a sentence."""
+    """A figure without data that shows a sentence."""
     figure = go.Figure()
     figure.add_annotation(text=sentence, xref="paper", yref="paper", x=0.5, y=0.5, showarrow=False)
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
-    return finish(figure, height=120)
+    return finish(figure, height=style.EMPTY_HEIGHT)
 
 
-def finish(figure: go.Figure, height: int, top: int = AIR, right: int = AIR) -> go.Figure:
-    """The figure in the layout that all charts share; ``right`` is the margin for labels beside the plot.
+def finish(figure: go.Figure, height: int, top: int = style.AIR, right: int = style.AIR) -> go.Figure:
+    """The same figure with the layout that all charts share: height, margins, and how it reacts to a pointer.
 
-    Margins are given, with room for the labels of the time axis: Plotly would measure every label at each drawing.
-    A chosen point grows, a chosen bar has the colour that was made for it; all others stay as they are.
+    ``top`` and ``right`` are margins for a key and for labels. Margins are fixed and include the labels of the time
+    axis, because Plotly would otherwise measure every label at each drawing. A chosen point grows and a chosen bar
+    changes its colour; the others keep theirs.
     """
     time = figure.layout.xaxis
-    margins = {"l": _LEFT, "r": right, "t": top, "b": AIR}
+    margins = {"l": style.LEFT_MARGIN, "r": right, "t": top, "b": style.AIR}
     if time.visible is not False:
-        margins["t" if time.side == "top" else "b"] = TIME_AXIS + TICK_LINE * (time.tickformat or "").count("\n")
+        lines_below_first = (time.tickformat or "").count("\n")
+        margins["t" if time.side == "top" else "b"] = style.AXIS_MARGIN + style.SECOND_LINE * lines_below_first
     for trace in figure.data:
         _keep_unchosen(trace)
-    # Where points can be chosen, Streamlit lets a pointer drag the axes: these do not move.
+    # Streamlit lets a pointer drag the axes of a chart whose points can be chosen; fixed axes cannot be dragged.
     figure.update_xaxes(fixedrange=True, automargin=False).update_yaxes(fixedrange=True, automargin=False)
     return figure.update_layout(
         template=None,
@@ -180,7 +194,7 @@ def finish(figure: go.Figure, height: int, top: int = AIR, right: int = AIR) -> 
         showlegend=False,
         margin=margins,
         hoverlabel={"align": "left"},
-        # What Streamlit would set itself where points can be chosen, and draw the chart once more for it.
+        # Streamlit would set these itself where points can be chosen, and draw the chart a second time.
         clickmode="event+select",
         hovermode="closest",
         dragmode="pan",
@@ -189,11 +203,12 @@ def finish(figure: go.Figure, height: int, top: int = AIR, right: int = AIR) -> 
 
 
 def _keep_unchosen(trace: go.Scatter | go.Bar) -> None:
-    """Have what is not chosen drawn as before: Plotly's default dims it."""
+    """Keep the look of marks that are not chosen; Plotly would dim them."""
     if trace.type == "bar":
-        trace.update(unselected={"marker": {"opacity": 1}})
+        trace.update(unselected={"marker": {"opacity": style.OPAQUE}})
     elif "markers" in trace.mode:
-        opacity = 1 if trace.marker.opacity is None else trace.marker.opacity
-        trace.update(selected={"marker": {"opacity": 1, "size": _CHOSEN}}, unselected={"marker": {"opacity": opacity}})
+        opacity = style.OPAQUE if trace.marker.opacity is None else trace.marker.opacity
+        chosen = {"opacity": style.OPAQUE, "size": style.CHOSEN_SIZE}
+        trace.update(selected={"marker": chosen}, unselected={"marker": {"opacity": opacity}})
     if trace.type == "scatter" and "text" in trace.mode:
-        trace.update(selected={"textfont": {"color": CONTEXT}})  # with it, texts that are not chosen keep their own
+        trace.update(selected={"textfont": {"color": style.CONTEXT}})  # without it Plotly would dim the other texts

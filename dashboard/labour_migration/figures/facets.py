@@ -1,4 +1,4 @@
-"""What facets are made of: series as members, notes in time, the axis that members share; and their words."""
+"""Facets, from which small multiples are drawn: official series, reported figures and notes that share an axis."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -8,34 +8,50 @@ import pandas as pd
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection, select_years
-from labour_migration.figures.drawing import OFFICIAL, fitted, name_point
+from labour_migration.figures.drawing import fitted, name_point
 from labour_migration.figures.reported import ReportedFacet, build_reported_facets
+from labour_migration.figures.style import LINE_WIDTH, OFFICIAL
 from labour_migration.labels import format_number, format_period, whole_months
 from labour_migration.language import gettext as _
 
 LINE, BARS, STEPS = "line", "bars", "steps"
-_YEAR = 12  # months: a flow of less is not drawn beside years, and of more only as a stroke
+_YEAR = 12  # months: bars are drawn of whole years alone, strokes of whole years and longer periods
 
 
 @dataclass(frozen=True)
 class Series:
-    """One series of a facet.
+    """One series of a facet: a line, bars or strokes of one colour.
 
-    ``points`` are rows of a series (``labour_migration.data.series.COLUMNS``), in the order of time. One that is not
-    drawn stands in the table of its facet alone; one that is not labelled has no name beside its end.
+    Parameters
+    ----------
+    name
+        What a reader calls it.
+    points
+        A row is a value at a date or over a period, in the order of time; key ``period_start, period_end``, columns
+        those of ``labour_migration.data.series.COLUMNS``. ``value`` is in the unit of the facet. Dates that nobody
+        published have no row.
+    colour, width
+        Of its marks; the width of a line in pixels.
+    is_drawn
+        False of a series that is only in the table below the chart.
+    is_labelled
+        False of a series without a label at its end.
     """
 
     name: str
     points: pd.DataFrame
     colour: str = OFFICIAL
-    width: int = 2
+    width: int = LINE_WIDTH
     is_drawn: bool = True
     is_labelled: bool = True
 
 
 @dataclass(frozen=True)
 class Note:
-    """Something named at a time: a break in a series, a day of an event; or a span of it, with a last day."""
+    """A text about a day or a span of time: a break in a series, an event, the time in which a programme is in force.
+
+    A span without a last day is still going on.
+    """
 
     text: str
     start: pd.Timestamp
@@ -44,14 +60,29 @@ class Note:
 
 @dataclass(frozen=True)
 class Facet:
-    """Series of one indicator on one axis.
+    """One axis of a chart with everything on it: official series of one definition, reported figures, notes.
 
-    ``shape`` is LINE for stocks, BARS for flows and for stocks that are stacked (several members are), STEPS for
-    flows that are told by several: a stroke as long as its period. ``in_print`` are reported figures of the same
-    indicator and routes, ``reported`` their rows, with what repeats them and what is undated.
-    A logarithmic axis shows no zero. ``breaks`` end lines and are drawn across the facet; ``spans`` are
-    drawn behind it, ``days`` through it. ``ties`` join a report to the official figure that it is held against:
-    the time, the reported and the official level.
+    Parameters
+    ----------
+    title, unit, kind
+        Its title, the code of its unit, and what kind of count it is, in words.
+    shape
+        How all series are drawn. LINE: stocks. BARS: flows over whole years, or stocks whose parts are stacked;
+        several series are stacked. STEPS: flows of several publishers or of unequal periods, each value a stroke over
+        its period.
+    series
+        Official series, those that are not drawn among them.
+    in_print
+        Reported figures of the same indicator and routes that can be drawn; None without any.
+    reported
+        Rows of ``reported_figures.csv`` for the table: the figures of ``in_print``, their repeats, and undated ones.
+    breaks, spans, days
+        Notes. A break interrupts lines and is a line across the facet; a span is a band behind it; a day is a line.
+    ties
+        Lines from a reported figure to the official one that it is compared with: the time, the reported level, the
+        official level.
+    is_log
+        True of a logarithmic axis, which has no zero.
     """
 
     title: str
@@ -69,14 +100,14 @@ class Facet:
 
     @property
     def drawn(self) -> tuple[Series, ...]:
-        """The members that the chart shows, with the points that it can show."""
+        """The series that are in the chart, each with the points that can be drawn."""
         members = (member for member in self.series if member.is_drawn)
         shown = ((member, member.points[self.can_draw(member.points)]) for member in members)
         return tuple(replace(member, points=points) for member, points in shown if not points.empty)
 
     @property
     def leaves_out(self) -> bool:
-        """True where the table has periods that the chart cannot show beside years."""
+        """True where the table has periods that the chart leaves out (:meth:`can_draw`)."""
         members = (member for member in self.series if member.is_drawn)
         frames = [member.points for member in members]
         if self.reported is not None:
@@ -84,7 +115,10 @@ class Facet:
         return any(not self.can_draw(points).all() for points in frames)
 
     def can_draw(self, points: pd.DataFrame) -> pd.Series:
-        """True of each row with a period that the chart can show."""
+        """A truth value for each row: False where the chart cannot show it.
+
+        Bars show whole years alone, strokes nothing shorter than a year, a logarithmic axis positive values alone.
+        """
         if self.is_log:
             return points["value"] > 0
         if self.shape == LINE:
@@ -96,17 +130,21 @@ class Facet:
 
 
 def seen(facets: Sequence[Facet]) -> list[Facet]:
-    """The facets that have something to draw."""
+    """The facets that are in the chart: those with a series or a reported figure that can be drawn."""
     return [facet for facet in facets if facet.drawn or facet.in_print]
 
 
 def name_points(place: int, number: int, member: Series) -> list[str]:
-    """What each point of a drawn member carries: places alone, so that what we computed can be found again as well."""
+    """The names (:func:`name_point`) of the points of a series, by which :func:`find_point` finds them again.
+
+    They consist of positions: of the facet among those seen, of the series among those drawn, of the point. Ids of
+    rows would not do, because values that we computed have none.
+    """
     return [name_point("official", place, number, row) for row in range(len(member.points))]
 
 
 def find_point(facets: Sequence[Facet], place: int, number: int, row: int) -> tuple[Facet, pd.Series]:
-    """The point that :func:`name_points` has named, and its facet."""
+    """The facet and the row of a point, by the three positions in its name (:func:`name_points`)."""
     facet = seen(facets)[place]
     return facet, facet.drawn[number].points.iloc[row]
 
@@ -118,9 +156,9 @@ def with_reports(
     selection: Selection,
     programmes: Collection[str] = (ROOT,),
 ) -> Facet:
-    """The facet with the outcomes that articles print of just what it shows: this indicator, these routes.
+    """The facet with the outcomes that articles report of the same indicator and routes, within the selection.
 
-    A part of a year is no mark beside years: it stands in the table.
+    Figures that the chart cannot show beside the series (:meth:`Facet.can_draw`) are only in the table.
     """
     rows = select_years(package.reported, selection)
     rows = rows[
@@ -134,10 +172,10 @@ def with_reports(
 
 
 def describe_facets(facets: Sequence[Facet], opening: str) -> str:
-    """The alternative text of :func:`draw_facets`: each member's first and last figure, reports with their hedge."""
+    """The alternative text of :func:`draw_facets`: first and last value of each series, reported figures as printed."""
     clauses = []
     for facet in facets:
-        for member in sorted(facet.drawn, key=lambda member: -member.width):  # what stands out comes first
+        for member in sorted(facet.drawn, key=lambda member: -member.width):  # the series that stands out comes first
             first, last = member.points.iloc[0], member.points.iloc[-1]
             if len(facet.drawn) == 1:
                 name = facet.title

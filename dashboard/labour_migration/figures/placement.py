@@ -1,90 +1,99 @@
-"""PlotSpace for words in a plot: what is taken of it, so that no words stand over others."""
+"""Label placement: which parts of a plot are taken, so that no label covers another or a mark."""
 
 from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
-Box = tuple[float, float, float, float]  # left, right, bottom, top
+from labour_migration.figures import style
 
-LETTER, LINE = 7.6, 19  # pixels of a letter and of a line
-_AIR = 3  # pixels between boxes
+Box = tuple[float, float, float, float]  # left, right, bottom, top: pixels from the lower left corner of the plot
 
 
 class PlotSpace:
-    """A plot with boxes in it, in pixels from its lower left corner; ``at`` and ``height_of`` place a day and a level.
+    """The plot of one facet with the boxes that are taken by labels and by marks, in pixels.
 
-    Take it as narrow as on a telephone. In a wider plot words are as large, and each keeps its distance to its own
-    point in time, so that they only move apart: what is free here is free there.
+    ``window`` is the first and the last day that the plot shows; ``scale`` gives the share of the axis, from the
+    bottom, at which a level is drawn; ``width`` is that of the plot on a telephone. Labels that fit there fit in every
+    wider plot: they keep their size and their distance to their own days, and the days move apart.
     """
 
     def __init__(self, window: tuple, scale: Callable[[float], float], width: float, height: float) -> None:
         self.window, self.scale, self.width, self.height = window, scale, width, height
-        self._words: list[Box] = []
-        self._drawn: list[Box] = []
+        self._texts: list[Box] = []
+        self._marks: list[Box] = []
 
-    def at(self, day: pd.Timestamp) -> float:
-        """How far to the right a day is."""
+    def x_of(self, day: pd.Timestamp) -> float:
+        """Pixels from the left edge to a day."""
         return (day - self.window[0]) / (self.window[1] - self.window[0]) * self.width
 
-    def height_of(self, level: float) -> float:
-        """How high a level is."""
+    def y_of(self, level: float) -> float:
+        """Pixels from the bottom to a level."""
         return self.scale(level) * self.height
 
-    def draw(self, segments: Iterable[tuple], around: float = 0) -> None:
-        """Take what segments ``(x, y, x, y)`` cover, and so many pixels around them: words stand clear of it."""
-        self._drawn += [
+    def take_marks(self, segments: Iterable[tuple], around: float = 0) -> None:
+        """Take the space of marks: the segments ``(x, y, x, y)`` that they consist of, and ``around`` pixels more."""
+        self._marks += [
             (
-                self.at(x0) - around,
-                self.at(x1) + around,
-                min(self.height_of(y0), self.height_of(y1)) - around,
-                max(self.height_of(y0), self.height_of(y1)) + around,
+                self.x_of(x0) - around,
+                self.x_of(x1) + around,
+                min(self.y_of(y0), self.y_of(y1)) - around,
+                max(self.y_of(y0), self.y_of(y1)) + around,
             )
             for x0, y0, x1, y1 in segments
         ]
 
-    def write(self, words: Box) -> None:
-        """Take a box for words, whatever is there."""
-        self._words.append(words)
+    def take_text(self, text: Box) -> None:
+        """Take the space of a text, even if it is taken already."""
+        self._texts.append(text)
 
-    def find(self, words: Box, leader: Box | None = None) -> bool:
-        """Take a box for words, with a leader that crosses no others; False where there is no space."""
-        left, right, bottom, top = words
+    def fit_text(self, text: Box, leader: Box | None = None) -> bool:
+        """Take the space of a text and of its leader if both are free; otherwise take nothing and return False.
+
+        A text must be inside the plot and cover no other text and no mark. A leader may cross marks, but no text.
+        """
+        left, right, bottom, top = text
         is_inside = left >= 0 and right <= self.width and bottom >= 0 and top <= self.height
-        is_free = not any(_is_over(words, other) for other in (*self._words, *self._drawn))
-        if not is_inside or not is_free or (leader and any(_is_over(leader, other) for other in self._words)):
+        is_free = not any(_overlap(text, other) for other in (*self._texts, *self._marks))
+        if not is_inside or not is_free or (leader and any(_overlap(leader, other) for other in self._texts)):
             return False
-        self.write(words)
+        self.take_text(text)
         if leader:
-            self._drawn.append(leader)
+            self._marks.append(leader)
         return True
 
-    def box_of(self, note: Mapping) -> Box:
-        """What the text of an annotation covers."""
+    def text_box(self, note: Mapping) -> Box:
+        """The box that the text of a Plotly annotation covers, estimated from its number of letters and lines."""
         lines = note["text"].split("<br>")
-        width, height = max(map(len, lines)) * LETTER, len(lines) * LINE
-        level = note["y"] * self.height if note["yref"].endswith("domain") else self.height_of(note["y"])
-        x = self.at(note["x"]) + note.get("xshift", 0) + note.get("ax", 0)
+        width, height = max(map(len, lines)) * style.LETTER_WIDTH, len(lines) * style.LINE_HEIGHT
+        level = note["y"] * self.height if note["yref"].endswith("domain") else self.y_of(note["y"])
+        x = self.x_of(note["x"]) + note.get("xshift", 0) + note.get("ax", 0)
         y = level + note.get("yshift", 0) - note.get("ay", 0)
         left = x - width * {"left": 0, "right": 1}.get(note.get("xanchor"), 0.5)
         bottom = y - height * {"bottom": 0, "top": 1}.get(note.get("yanchor"), 0.5)
         return left, left + width, bottom, bottom + height
 
 
-def write_ticks(space: PlotSpace, ticks: Iterable[float], texts: Iterable[str]) -> None:
-    """Take the space of the labels of ticks, which stand above their ticks inside the plot."""
+def take_tick_labels(space: PlotSpace, ticks: Iterable[float], texts: Iterable[str]) -> None:
+    """Take the space of the tick labels, which stand inside the plot, above their ticks."""
     for tick, text in zip(ticks, texts, strict=True):
-        foot = space.height_of(tick)
-        space.write((0, len(text) * LETTER, foot, foot + LINE - 3))
+        bottom = space.y_of(tick)
+        top = bottom + style.LINE_HEIGHT - style.TICK_LABEL_OVERLAP
+        space.take_text((0, len(text) * style.LETTER_WIDTH, bottom, top))
 
 
-def _is_over(one: Box, other: Box) -> bool:
+def _overlap(one: Box, other: Box) -> bool:
+    """True of two boxes that overlap, or nearly."""
+    apart = style.BOX_DISTANCE
     return (
-        one[0] < other[1] + _AIR and other[0] < one[1] + _AIR and one[2] < other[3] + _AIR and other[2] < one[3] + _AIR
+        one[0] < other[1] + apart
+        and other[0] < one[1] + apart
+        and one[2] < other[3] + apart
+        and other[2] < one[3] + apart
     )
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Text in lines of a label; words stay whole."""
+    """The lines of a text, at most ``width`` characters long; a longer word has a line of its own."""
     lines: list[str] = []
     for word in text.split(" "):
         if lines and len(lines[-1]) + 1 + len(word) <= width:

@@ -7,8 +7,8 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection, select, select_years
 from labour_migration.data.series import pick
-from labour_migration.figures.drawing import CATEGORICAL
 from labour_migration.figures.facets import BARS, LINE, STEPS, Facet, Note, Series, with_reports
+from labour_migration.figures.style import CATEGORICAL
 from labour_migration.labels import format_date, format_measure, format_programme
 from labour_migration.language import gettext as _
 from labour_migration.view import View

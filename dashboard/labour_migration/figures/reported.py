@@ -1,4 +1,4 @@
-"""What articles print, as facets over time: the numbers are computed in one function and drawn in another."""
+"""Reported figures, which articles print, as facets over time: computed in one function, drawn in another."""
 
 import math
 from collections.abc import Mapping
@@ -8,11 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from labour_migration.data.package import DataPackage
+from labour_migration.figures import style
 from labour_migration.figures.drawing import (
-    PROMISED,
-    REPORTED,
-    TICKED,
-    draw_hovers,
+    draw_hover_points,
     draw_labels,
     draw_lines,
     draw_nothing,
@@ -24,7 +22,7 @@ from labour_migration.figures.drawing import (
     tick_step,
     time_ticks,
 )
-from labour_migration.figures.placement import PlotSpace, wrap, write_ticks
+from labour_migration.figures.placement import PlotSpace, take_tick_labels, wrap
 from labour_migration.labels import (
     format_figure,
     format_figure_period,
@@ -37,20 +35,23 @@ from labour_migration.labels import (
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 
-_FACET_HEIGHT, _TITLE_HEIGHT = 150, 54  # pixels
-_HEADROOM = 1.9  # an axis reaches so much beyond its greatest number, for whiskers that are open
-_PLOT_AT_LEAST = 296  # pixels: the plot on a telephone
-_GAP, _RISE = 16, 8  # pixels between a mark and its label: beside it, above or below it
-_LABEL_WIDTH = 16  # characters of a line of a label
-
 
 @dataclass(frozen=True)
 class ReportedFacet:
-    """Figures that may share an axis: of one indicator, and either outcomes or promises of one kind.
+    """Reported figures that share an axis: all of one indicator, and all of one kind of statement.
 
-    ``marks`` has a row a figure: ``figure_id``, ``start, end`` (its period), ``level`` (the number drawn),
-    ``low, high`` (bounds, if any), ``is_number`` (the words print one), ``is_open_below, is_open_above`` (the
-    hedge), ``label``, ``lines`` (those of the label), ``hover``.
+    Parameters
+    ----------
+    title, unit, kind
+        Name and unit (code) of the indicator, and what kind of count or of statement it is, in words.
+    is_promise
+        True of targets, potentials and agreements; False of outcomes.
+    marks
+        A row is a figure; key ``figure_id``. ``start, end`` are its period. ``level`` is the number at which it is
+        drawn and ``low, high`` its bounds, all in ``unit``; a missing bound is one that the words do not give.
+        ``is_number`` is true where the words print a number. The hedge: ``is_open_above`` ("more than"),
+        ``is_open_below`` ("less than"), both ("about"). ``label`` is the figure in words, ``lines`` the same in lines,
+        ``hover`` the text for a pointer (HTML of Plotly).
     """
 
     title: str
@@ -61,11 +62,11 @@ class ReportedFacet:
 
 
 def build_reported_facets(reported: pd.DataFrame, package: DataPackage) -> list[ReportedFacet]:
-    """The facets of reported figures: in the order of ``indicators.csv``, outcomes before promises.
+    """The facets of rows of ``reported_figures.csv``: in the order of ``indicators.csv``, outcomes before promises.
 
-    One indicator a facet, so that stocks and flows never share an axis; promises apart from
-    outcomes, so that none is ever seen as a result. Figures without a period have no place in time, and many
-    outlets with one statement are one mark: what repeats another is none.
+    Each facet has one indicator, so that stocks and flows never share an axis, and one kind of statement, so that a
+    promise never looks like a result. Figures without a period are left out. So are repeats: a statement that many
+    outlets carry is one mark.
     """
     dated = reported[reported["period_end"].notna() & (reported["repeats"] == "")]
     groups = dict(list(dated.groupby(["indicator_id", "statement"])))
@@ -93,6 +94,7 @@ def build_reported_facets(reported: pd.DataFrame, package: DataPackage) -> list[
 
 
 def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.DataFrame:
+    """The ``marks`` of :class:`ReportedFacet`."""
     marks = []
     for row in rows.to_dict("records"):
         quantity = row_quantity(row)
@@ -113,7 +115,7 @@ def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.Data
                 "is_open_below": quantity.is_open_below,
                 "is_open_above": quantity.is_open_above,
                 "label": label,
-                "lines": tuple(line for part in words for line in wrap(part, _LABEL_WIDTH)),
+                "lines": tuple(line for part in words for line in wrap(part, style.REPORTED_LABEL_WIDTH)),
                 "hover": "<br>".join([*hover, *publishers]),
             }
         )
@@ -121,13 +123,13 @@ def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.Data
 
 
 def find_publishers(row: Mapping, package: DataPackage) -> list[str]:
-    """Who carries a statement: the publisher of the row, then those of its repeats in the whole package."""
+    """The publishers of a statement: first that of its row, then those of the rows that repeat it, each once."""
     repeats = package.reported.loc[package.reported["repeats"] == row["figure_id"], "source_id"]
     return list(dict.fromkeys(package.sources[source].publisher for source in [row["source_id"], *repeats]))
 
 
 def _count_outlets(figure: str, count: int) -> str:
-    """The figure with the number of outlets, in two lines."""
+    """The figure and the number of outlets that print it, in two lines."""
     pattern = ngettext("{figure},\nin {count} outlet", "{figure},\nin {count} outlets", count)
     return pattern.format(figure=figure, count=count)
 
@@ -137,30 +139,32 @@ def _or_nan(number: float | None) -> float:
 
 
 def draw_reported(facets: list[ReportedFacet]) -> go.Figure:
-    """All reported figures over time, one facet above the other, hedges as open-ended whiskers.
+    """A chart of reported figures over time, one facet above the other.
 
-    A stock is a dot on its day, a flow a bar over its period. "More than" is a whisker with an
-    arrow and no end; "about" one in both directions; bounds without a number are a bracket.
-    What prints no number is hollow, promises are and have their own colour. Every count starts at zero.
-    Labels stand where there is space, the latest first; how many have none is in the figure's ``meta``.
+    A stock is a dot on its day, a flow a bar over its period. The hedge is drawn: "more than" is a whisker upwards with
+    an arrow, "less than" one downwards, "about" both; two bounds without a number are a bracket. Figures without a
+    number and promises are hollow; promises also have their own colour. Every axis starts at zero. The latest figures
+    are labelled first, as far as there is space: ``meta["unlabelled"]`` counts the others.
     """
     if not facets:
         return draw_nothing(_("No reported figure in this selection."))
     first, last = min(facet.marks["start"].min() for facet in facets), max(facet.marks["end"].max() for facet in facets)
     span = max(last - first, pd.Timedelta(days=365))
-    window = (first - span * 0.16, last + span * 0.08)
-    height = _FACET_HEIGHT * len(facets)
-    share, plot_share = 1 / len(facets), (_FACET_HEIGHT - _TITLE_HEIGHT) / height
+    before, after = style.REPORTED_AIR
+    window = (first - span * before, last + span * after)
+    height = style.REPORTED_FACET_HEIGHT * len(facets)
+    plot_height = style.REPORTED_FACET_HEIGHT - style.REPORTED_TITLE_HEIGHT
+    share, plot_share = 1 / len(facets), plot_height / height
     traces, axes, titles, unlabelled = [], {}, [], 0
     for place, facet in enumerate(facets):
         axis = f"y{place + 1}" if place else "y"
         bottom = 1 - share * (place + 1)
-        top = float(facet.marks[["level", "high"]].max(axis=None)) * _HEADROOM or 1.0
+        top = float(facet.marks[["level", "high"]].max(axis=None)) * style.REPORTED_HEADROOM or 1.0
         step = tick_step(top)
-        ticks = [step * count for count in range(math.floor(top * TICKED / step) + 1)]
+        ticks = [step * count for count in range(math.floor(top * style.REPORTED_TOP_TICK / step) + 1)]
         tick_texts = ["0", *(format_number(tick, facet.unit) for tick in ticks[1:])]
-        space = PlotSpace(window, lambda level, top=top: level / top, _PLOT_AT_LEAST, _FACET_HEIGHT - _TITLE_HEIGHT)
-        write_ticks(space, ticks, tick_texts)
+        space = PlotSpace(window, lambda level, top=top: level / top, style.NARROW_REPORTED_PLOT, plot_height)
+        take_tick_labels(space, ticks, tick_texts)
         labels = _place_labels(facet, (0, top), space)
         unlabelled += len(facet.marks) - len(labels)
         drawn = [*draw_marks(facet, (0, top), window), *draw_labels(labels)]
@@ -176,14 +180,22 @@ def draw_reported(facets: list[ReportedFacet]) -> go.Figure:
         titles.append(facet_title(f"<b>{facet.title}</b><br>{subtitle}", y=bottom + plot_share))
     time = {"range": list(window), "zeroline": False, "anchor": axis, **time_ticks(span)}
     figure = go.Figure(traces, {"xaxis": time, **axes, "annotations": titles})
-    return finish(figure, height=height + 30).update_layout(meta={"unlabelled": unlabelled})
+    return finish(figure, height=height + style.REPORTED_FOOT).update_layout(meta={"unlabelled": unlabelled})
 
 
-def points_of(facet: ReportedFacet) -> pd.DataFrame:
-    """A row for each point that figures are drawn at, the latest first: the first label, all hover texts and ids."""
+def build_label_points(facet: ReportedFacet) -> pd.DataFrame:
+    """The points at which the figures of a facet are labelled and react to a pointer, the latest first.
+
+    Returns
+    -------
+    DataFrame
+        A row is a point, which several figures of one period and number share; key ``start, end, height``. ``height``
+        is where the label belongs, in the unit of the facet: the number, or the middle of a bracket. ``level`` and
+        ``lines`` are those of the first figure, ``hover`` and ``figure_id`` those of all, joined.
+    """
     marks = facet.marks
     middles = (marks["low"] + marks["high"]) / 2
-    placed = marks.assign(height=middles.fillna(marks["level"]))  # a bracket is labelled at half its height
+    placed = marks.assign(height=middles.fillna(marks["level"]))
     points = placed.sort_values("end", ascending=False, kind="stable").groupby(["start", "end", "height"], sort=False)
     return points.agg(
         {"level": "first", "lines": "first", "hover": "<br><br>".join, "figure_id": " ".join}
@@ -191,41 +203,43 @@ def points_of(facet: ReportedFacet) -> pd.DataFrame:
 
 
 def _place_labels(facet: ReportedFacet, axis: tuple[float, float], space: PlotSpace) -> list[tuple]:
-    """Labels beside their marks, ``(x, y, text, position)``: at the end of a bar, at half height of a bracket."""
-    block_marks(facet, axis, space)
+    """The labels that fit beside their marks: ``(x, y, text, position)`` of :func:`draw_labels`."""
+    take_marks(facet, axis, space)
     middle = space.window[0] + (space.window[1] - space.window[0]) / 2
+    aside, upwards = style.REPORTED_LABEL_SHIFT
     labels = []
-    for mark in points_of(facet).itertuples():
+    for mark in build_label_points(facet).itertuples():
         on_right = mark.start + (mark.end - mark.start) / 2 > middle
         sides = ("left", "right") if on_right else ("right", "left")
         for rise, side in ((rise, side) for rise in ("middle", "top", "bottom") for side in sides):
             note = {
                 "x": mark.start if side == "left" else mark.end, "y": mark.height, "yref": "y",
-                "text": "<br>".join(mark.lines), "xshift": -_GAP if side == "left" else _GAP,
-                "yshift": {"top": _RISE, "bottom": -_RISE}.get(rise, 0),
+                "text": "<br>".join(mark.lines), "xshift": -aside if side == "left" else aside,
+                "yshift": {"top": upwards, "bottom": -upwards}.get(rise, 0),
                 "xanchor": "right" if side == "left" else "left",
                 "yanchor": {"top": "bottom", "bottom": "top"}.get(rise, "middle"),
             }  # fmt: skip
-            if space.find(space.box_of(note)):
+            if space.fit_text(space.text_box(note)):
                 labels.append((note["x"], note["y"], note["text"], f"{rise} {side}"))
                 break
     return labels
 
 
 def draw_marks(facet: ReportedFacet, axis: tuple[float, float], window: tuple) -> list[go.Scatter]:
-    """The figures of a facet without their labels: bars, whiskers, brackets, their ends, the numbers, the hover texts.
+    """The traces of a facet without labels: bars, whiskers, brackets, points, and invisible points for hover texts.
 
-    ``axis`` has the least and the greatest level that the axis shows: no whisker leaves it.
+    ``axis`` has the least and the greatest level of the axis: whiskers end there at the latest. ``window`` is the first
+    and the last day of the chart.
     """
-    colour = PROMISED if facet.is_promise else REPORTED
+    colour = style.PROMISED if facet.is_promise else style.REPORTED
     bars, whiskers, brackets, points = _mark_parts(facet, axis, window)
-    hovers = points_of(facet)
+    hovers = build_label_points(facet)
     return [
-        *draw_lines(bars, colour, width=5),
-        *draw_lines(whiskers, colour, width=2),
-        *draw_lines(brackets, colour, width=2, dash="dot"),
+        *draw_lines(bars, colour, width=style.PERIOD_WIDTH),
+        *draw_lines(whiskers, colour, width=style.HEDGE_WIDTH),
+        *draw_lines(brackets, colour, width=style.HEDGE_WIDTH, dash="dot"),
         draw_points(points, colour),
-        draw_hovers(
+        draw_hover_points(
             hovers["start"] + (hovers["end"] - hovers["start"]) / 2,
             hovers["height"],
             hovers["hover"],
@@ -235,17 +249,17 @@ def draw_marks(facet: ReportedFacet, axis: tuple[float, float], window: tuple) -
     ]
 
 
-def block_marks(facet: ReportedFacet, axis: tuple[float, float], space: PlotSpace) -> None:
-    """Take the space of the marks: no label stands on one."""
+def take_marks(facet: ReportedFacet, axis: tuple[float, float], space: PlotSpace) -> None:
+    """Take the space of the marks of a facet, so that no label covers one."""
     bars, whiskers, brackets, points = _mark_parts(facet, axis, space.window)
-    space.draw([*bars, *whiskers, *brackets], around=2)
-    space.draw([(x, y, x, y) for x, y, _symbol, _size in points], around=6)
+    space.take_marks([*bars, *whiskers, *brackets], around=style.SEGMENT_DISTANCE)
+    space.take_marks([(x, y, x, y) for x, y, _symbol, _size in points], around=style.MARK_DISTANCE)
 
 
 def _mark_parts(facet: ReportedFacet, axis: tuple[float, float], window: tuple) -> tuple[list, list, list, list]:
-    """Bars, whiskers and brackets as segments, and points with symbol and size."""
+    """Bars, whiskers and brackets of marks as segments ``(x, y, x, y)``, and points ``(x, y, symbol, size)``."""
     low, high = axis
-    whisker = (high - low) * 0.32
+    whisker = (high - low) * style.WHISKER_SHARE
     middle = window[0] + (window[1] - window[0]) / 2
     bars, whiskers, brackets, points = [], [], [], []
     for mark in facet.marks.itertuples():
@@ -260,23 +274,23 @@ def _mark_parts(facet: ReportedFacet, axis: tuple[float, float], window: tuple) 
         ):
             if is_open:
                 whiskers.append((at, mark.level, at, towards))
-                points.append((at, towards, arrow, 9))
+                points.append((at, towards, arrow, style.ARROW_SIZE))
         if _is_bracket(mark):
             brackets.append((at, mark.low, at, mark.high))
-            points += [(at, bound, "line-ew-open", 12) for bound in (mark.low, mark.high)]
+            points += [(at, bound, "line-ew-open", style.BOUND_SIZE) for bound in (mark.low, mark.high)]
         else:
             symbol = "circle" if mark.is_number and not facet.is_promise else "circle-open"
-            points.append((edge, mark.level, symbol, 5 if is_span else 11))
+            points.append((edge, mark.level, symbol, style.PERIOD_END_SIZE if is_span else style.FIGURE_SIZE))
     return bars, whiskers, brackets, points
 
 
 def _is_bracket(mark: tuple) -> bool:
-    """True where words give bounds on both sides and no number."""
+    """True of a figure with two bounds, which has no number."""
     return pd.notna(mark.low) and pd.notna(mark.high)
 
 
 def describe_reported(facets: list[ReportedFacet]) -> str:
-    """The alternative text of :func:`draw_reported`: its figures with their hedges, outcomes with a number first."""
+    """The alternative text of :func:`draw_reported`: figures with their hedges; outcomes come before promises."""
     clauses = [
         _("{name}: {figures}").format(name=facet.title, figures=_("; ").join(facet.marks["label"]))
         + (_(" ({kind})").format(kind=facet.kind) if facet.is_promise else "")

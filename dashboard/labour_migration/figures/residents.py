@@ -10,8 +10,9 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection, select_years
 from labour_migration.data.series import full_series, pick
-from labour_migration.figures.drawing import CATEGORICAL, CONTEXT, OFFICIAL, fitted
+from labour_migration.figures.drawing import fitted
 from labour_migration.figures.facets import BARS, LINE, Facet, Note, Series, with_reports
+from labour_migration.figures.style import CATEGORICAL, CONTEXT, OFFICIAL
 from labour_migration.labels import format_date, format_measure, format_number, format_obs_status, format_programme
 from labour_migration.language import gettext as _
 from labour_migration.view import View

@@ -7,9 +7,9 @@ import pandas as pd
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.series import full_series
-from labour_migration.figures.drawing import CATEGORICAL
 from labour_migration.figures.facets import LINE, STEPS, Facet, Series
 from labour_migration.figures.reported import build_reported_facets
+from labour_migration.figures.style import CATEGORICAL
 from labour_migration.labels import format_measure, format_programme, row_quantity
 from labour_migration.language import gettext as _
 from labour_migration.results.reconcile import JUDGED, Reconciliation, official_points

@@ -1,4 +1,4 @@
-"""Dated events as lanes: the numbers are computed in one function and drawn in another."""
+"""Dated events on a time axis, one lane for each."""
 
 import textwrap
 from datetime import timedelta
@@ -9,9 +9,8 @@ import plotly.graph_objects as go
 from labour_migration.citation import format_event_date
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import in_order_of_time
+from labour_migration.figures import style
 from labour_migration.figures.drawing import (
-    DATED,
-    LANE,
     draw_lines,
     draw_nothing,
     draw_points,
@@ -24,21 +23,23 @@ from labour_migration.labels import format_programme
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 
-_TEXT_LINE, _LANE = 17, 26  # pixels: a line of a label, and the mark below it
-_LABEL_WIDTH = 54  # characters that a telephone shows in one line
 _LABEL_PLACE = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "top", "align": "left", "showarrow": False}
 
 
 def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
-    """The dated events, one a lane, in their order; a bar spans the days, the month or the year that is known."""
+    """A chart of dated events, one lane for each, in the order of time.
+
+    The bar of an event covers the day, the month or the year that its source gives; a day is a point.
+    """
     if events.empty:
         return draw_nothing(_("No dated event in this selection."))
     ordered = in_order_of_time(events)
     sources = package.sources
     first, last = ordered["date_start"].min(), ordered["date_end"].max()
     span = max(last - first, pd.Timedelta(days=365))
-    window = (first - span * 0.03, last + span * 0.03)
-    members, bars, points, hovers, labels = [], [], [], [], []
+    air = span * style.TIMELINE_AIR
+    window = (first - air, last + air)
+    lanes, bars, points, hovers, labels = [], [], [], [], []
     depth = 0
     for event in ordered.to_dict("records"):
         start, end = event["date_start"], event["date_end"] + timedelta(days=1)
@@ -46,32 +47,37 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
         when = format_event_date(event, source)
         lines = textwrap.wrap(
             f"{when}\t{_(event['title'])}",
-            _LABEL_WIDTH,
+            style.EVENT_LABEL_WIDTH,
             expand_tabs=False,
             replace_whitespace=False,
             break_on_hyphens=False,
         )
         text = "<br>".join(lines).replace("\t", "</b> ", 1)
         labels.append({"text": f"<b>{text}", "y": depth, **_LABEL_PLACE})
-        level = depth + _TEXT_LINE * len(lines) + _LANE / 2
-        words = f"<br>“{event['as_printed']}”" if event["as_printed"] else ""
+        level = depth + style.EVENT_LINE * len(lines) + style.EVENT_LANE / 2
+        printed = f"<br>“{event['as_printed']}”" if event["as_printed"] else ""
         programme = format_programme(package.programmes.loc[event["programme_id"]])
-        members.append((window[0], level, window[1], level))
+        lanes.append((window[0], level, window[1], level))
         bars.append((start, level, end, level))
-        points.append((start + (end - start) / 2, level, "circle", 11 if event["date_precision"] == "day" else 1))
-        hovers.append(f"<b>{_(event['title'])}</b><br>{when}<br>{programme}{words}<br>{source.publisher}")
-        depth = level + _LANE
+        size = style.EVENT_SIZE if event["date_precision"] == "day" else style.EVENT_BAR_SIZE
+        points.append((start + (end - start) / 2, level, "circle", size))
+        hovers.append(f"<b>{_(event['title'])}</b><br>{when}<br>{programme}{printed}<br>{source.publisher}")
+        depth = level + style.EVENT_LANE
     names = [name_point("event", event_id) for event_id in ordered["event_id"]]
-    marks = draw_points(points, DATED).update(hovertext=hovers, hoverinfo="text", customdata=names)
-    traces = [*draw_lines(members, LANE, width=1), *draw_lines(bars, DATED, width=9), marks]
+    marks = draw_points(points, style.DATED).update(hovertext=hovers, hoverinfo="text", customdata=names)
+    traces = [
+        *draw_lines(lanes, style.LANE, width=style.LANE_WIDTH),
+        *draw_lines(bars, style.DATED, width=style.EVENT_WIDTH),
+        marks,
+    ]
     time = {"range": list(window), "zeroline": False, "side": "top", **time_ticks(span)}
-    lanes = {"visible": False, "range": [depth, -4]}
-    figure = go.Figure(traces, {"xaxis": time, "yaxis": lanes, "annotations": labels})
-    return finish(figure, height=int(depth) + 40)
+    depths = {"visible": False, "range": [depth, -style.TIMELINE_TOP]}
+    figure = go.Figure(traces, {"xaxis": time, "yaxis": depths, "annotations": labels})
+    return finish(figure, height=int(depth) + style.TIMELINE_FOOT)
 
 
 def describe_events(events: pd.DataFrame) -> str:
-    """The alternative text of :func:`draw_timeline`: how many entries, from when to when, and what they are."""
+    """The alternative text of :func:`draw_timeline`: the number of entries, their years and their titles."""
     if events.empty:
         return ""
     ordered = in_order_of_time(events)

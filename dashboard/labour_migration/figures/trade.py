@@ -8,9 +8,9 @@ from labour_migration.data.codes import JAPAN, PAKISTAN
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import select_years
 from labour_migration.data.series import KEY, pick
-from labour_migration.figures.drawing import CATEGORICAL, OFFICIAL
 from labour_migration.figures.facets import STEPS, Facet, Note, Series, with_reports
 from labour_migration.figures.programmes import build_count
+from labour_migration.figures.style import CATEGORICAL, OFFICIAL
 from labour_migration.labels import format_measure
 from labour_migration.language import gettext as _
 from labour_migration.view import View

@@ -1,1 +1,1 @@
-"""Rows and citations in the forms that readers take away."""
+"""Files and citations for readers: CSV, JSON, XLSX, ZIP, bibliographies, code snippets."""

@@ -1,8 +1,7 @@
-"""Items of CSL-JSON -> entries in APA and Chicago style, BibTeX, RIS and CSL-JSON files."""
+"""Bibliographies from items of CSL-JSON: entries in APA and Chicago style; BibTeX, RIS and CSL-JSON files."""
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TextIO
 
@@ -12,6 +11,8 @@ from citeproc.source.json import CiteProcJSON
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 
+from labour_migration.caching import memo
+
 # Style files of the Citation Style Language project, unchanged, under CC BY-SA 3.0: see the README beside them.
 STYLES = Path(__file__).parents[2] / "assets" / "csl"
 APA, CHICAGO = "apa", "chicago-author-date"
@@ -19,7 +20,7 @@ _RIS_TYPES = {"webpage": "ELEC", "dataset": "DATA"}
 
 
 def format_entries(items: Sequence[dict], style: str) -> list[str]:
-    """An entry of a bibliography for each item, in their order; no style prints an item's note."""
+    """The bibliography entry of each item as text, in the same order; notes are not printed."""
     if not items:
         return []
     bibliography = CitationStylesBibliography(_style(style), CiteProcJSON(map(_named, items)), formatter.plain)
@@ -30,15 +31,15 @@ def format_entries(items: Sequence[dict], style: str) -> list[str]:
     return [by_id[item["id"].lower()] for item in items]
 
 
-@lru_cache(maxsize=2)
+@memo(at_most=2, has_words=False)
 def _style(style: str) -> CitationStylesStyle:
     return CitationStylesStyle(str(STYLES / f"{style}.csl"), validate=False)
 
 
 def _named(item: dict) -> dict:
-    """The item with its publisher for an author where none is named, as both styles ask of unsigned pages.
+    """The item with the publisher as its author where it names none, which both styles want for unsigned pages.
 
-    citeproc-py would print the title twice.
+    Without it citeproc-py would print the title twice.
     """
     if "author" in item:
         return item
@@ -53,12 +54,12 @@ def write_csl(items: Sequence[dict]) -> str:
 
 
 def write_bibtex(items: Sequence[dict]) -> str:
-    """The items as a BibTeX file, in Unicode: entries ``@misc``, which BibTeX and biblatex both know."""
+    """The items as a BibTeX file in Unicode, with entries of type ``@misc``, which BibTeX and biblatex both have."""
     return _BibTex().to_string(BibliographyData({item["id"]: _bibtex_entry(item) for item in items}))
 
 
 class _BibTex(Writer):
-    """pybtex's writer with addresses as they stand: escaped for LaTeX, they would lead nowhere."""
+    """pybtex's writer, but it does not escape addresses for LaTeX, which would break them."""
 
     def _write_field(self, stream: TextIO, type: str, value: str) -> None:
         if type == "url":
@@ -69,7 +70,7 @@ class _BibTex(Writer):
 
 def _bibtex_entry(item: dict) -> Entry:
     fields = {
-        # The braces within the field's own keep names whole and capitals as they are.
+        # A second pair of braces keeps BibTeX from splitting names and from changing capitals.
         "author": " and ".join(f"{{{_unbraced(author['literal'])}}}" for author in item.get("author", ())),
         "title": f"{{{_unbraced(item['title'])}}}",
         "howpublished": _unbraced(item.get("container-title") or item.get("publisher", "")),
@@ -85,7 +86,7 @@ def _bibtex_entry(item: dict) -> Entry:
 
 
 def _unbraced(text: str) -> str:
-    """Text without braces, which BibTeX reads as its own."""
+    """The text with parentheses for braces, which have a meaning in BibTeX."""
     return text.replace("{", "(").replace("}", ")")
 
 
@@ -113,7 +114,7 @@ def write_ris(items: Sequence[dict]) -> str:
 
 
 class _Ris(rispy.RisWriter):
-    """rispy's writer without the number that it puts before each entry, which readers take for a line of it."""
+    """rispy's writer without the number before each entry, which reference managers would read as a field."""
 
     def set_header(self, count: int) -> str:  # noqa: ARG002 - the signature is rispy's
         return ""

@@ -1,4 +1,4 @@
-"""Rows -> CSV bytes, records of JSON and file names; files -> ZIP bytes."""
+"""Exports: rows as CSV bytes and as records for JSON, files as ZIP bytes, and file names."""
 
 import io
 import zipfile
@@ -19,24 +19,28 @@ from labour_migration.results.reconcile import Official, Reconciliation
 from labour_migration.results.wording import describe_arithmetic, describe_verdict, format_verdict
 from labour_migration.view import View, name_view
 
-# What a row's source adds to an export: the row's own locator and words are columns already.
+# The columns that an export adds from the source of a row.
 CITATION_COLUMNS = (
     "publisher", "title", "date_published", "is_date_inferred", "url", "archive_url", "retrieved_from", "words_url",
     "citation",
 )  # fmt: skip
 _LINE_END = "\r\n"
 _QUOTE, _COMMA, _NOTHING = (pyarrow.scalar(text, pyarrow.large_string()) for text in ('"', ",", ""))
-_AT_ONCE = 20_000  # rows of CSV text that are made together: the citations of more take more memory than the file
+_AT_ONCE = 20_000  # rows that are written together: with more, their citations take more memory than the file
 _CITATION_TYPES = {"date_published": "datetime64[s]", "is_date_inferred": "boolean"}
 
 
 def join_citations(rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:
-    """The rows with the citation of each, as a new frame.
+    """The rows of any table with their citations, as a new frame.
 
-    Adds ``source_`` before a name that the rows have already (an event's title is not its
-    source's). Rows of an indicator get its unit, reported figures also, in ``quantity``, the number with
-    its hedge in words. Tables without ``source_id`` come back as they are; a row without a source has
-    empty citation columns.
+    Returns
+    -------
+    DataFrame
+        The same rows, key and columns as ``rows``, and ``CITATION_COLUMNS``: the source, the link to its words, the
+        reference line. A name that the rows have already gets the prefix ``source_``, such as the title of an event.
+        Where the rows have an indicator and a value, ``unit`` is that of the value; reported figures also have
+        ``quantity``, the figure with its hedge in words. Citation columns of a row without a source are missing.
+        Without a column ``source_id`` nothing is added.
     """
     joined = rows.copy()
     if "source_id" not in rows or "url" in rows:
@@ -66,14 +70,14 @@ def join_citations(rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:
 
 
 def _by_code(codes: pd.Series, value: Callable, type_: str) -> pd.Series:
-    """The value of each code, looked up once for each that there is."""
+    """The value of each code as a Series; ``value`` is called once for each distinct code. A missing code has none."""
     places, distinct = pd.factorize(codes)
-    values = pd.Series([*map(value, distinct), None], dtype=type_)  # the last one is what a missing code gets
+    values = pd.Series([*map(value, distinct), None], dtype=type_)  # -1, the place of a missing code, is the last one
     return values.iloc[places].set_axis(codes.index)
 
 
 def _citation_cells(row: Mapping, source: Source, package: DataPackage) -> dict[str, object]:
-    """What its source adds to a row; of a row without words of its own, ``words_url`` is the page."""
+    """The ``CITATION_COLUMNS`` of a row; of a row without words, ``words_url`` is the address of the page."""
     derived = {
         "words_url": link_to_words(source.url, row.get("as_printed", "")),
         "citation": format_row_citation(row, source, package.descriptor),
@@ -82,11 +86,11 @@ def _citation_cells(row: Mapping, source: Source, package: DataPackage) -> dict[
 
 
 def to_csv(rows: pd.DataFrame, package: DataPackage, with_bom: bool = True) -> bytes:
-    """The rows with their citations as CSV bytes that Excel opens anywhere.
+    """The rows with their citations (:func:`join_citations`) as CSV bytes.
 
-    UTF-8 with byte order mark, or without for programs; CRLF, missing cells empty, dates ISO 8601, truth values
-    ``true`` and ``false``, numbers without a needless ``.0``. No cell is altered against
-    spreadsheet formulas: validation has rejected such cells.
+    UTF-8, with a byte order mark for Excel or without one for programs. Lines end with CRLF, missing cells are empty,
+    dates are ISO 8601, truth values ``true`` and ``false``, whole numbers have no ``.0``. Cells need no protection
+    against being read as formulas: validation rejects such text.
     """
     header = join_citations(rows.iloc[:0], package).to_csv(index=False, lineterminator=_LINE_END)
     held = io.BytesIO()
@@ -100,7 +104,7 @@ def to_csv(rows: pd.DataFrame, package: DataPackage, with_bom: bool = True) -> b
 
 
 def _text(column: pd.Series) -> pd.Series:
-    """The cells of a column as text, each distinct one written once."""
+    """The cells of a column as text; each distinct value is formatted once."""
     if column.dtype == object:
         return column.map(_cell).astype("str")
     if column.dtype == "str":
@@ -109,7 +113,10 @@ def _text(column: pd.Series) -> pd.Series:
 
 
 def _quoted(cells: pd.Series, is_alone: bool) -> pyarrow.Array:
-    """Text as cells of CSV: in quotes where it would be taken for more than one, or, ``is_alone``, for none."""
+    """Text as cells of CSV, in quotes where it contains a comma, a quote or a line break.
+
+    An empty cell that ``is_alone`` in its row is quoted too: an empty line would be no row.
+    """
     text = pyarrow.array(cells, type=pyarrow.large_string(), from_pandas=True)
     is_quoted = pc.match_substring_regex(text, '[",\r\n]')
     if is_alone:
@@ -135,9 +142,9 @@ def _cell(value: object) -> str:
 
 
 def to_records(rows: pd.DataFrame, package: DataPackage) -> list[dict[str, object]]:
-    """The rows with their citations as records for JSON: the cells of the CSV, each as its type.
+    """The rows with their citations (:func:`join_citations`) as records for JSON.
 
-    Numbers are numbers, truth values are such, dates ISO 8601, and what is missing is None.
+    Numbers and truth values keep their types, dates are ISO 8601, missing cells are None.
     """
     joined = join_citations(rows, package)
     columns = [_json_values(joined[name]) for name in joined]
@@ -145,11 +152,11 @@ def to_records(rows: pd.DataFrame, package: DataPackage) -> list[dict[str, objec
 
 
 def _json_values(column: pd.Series) -> list[object]:
-    """The cells of a column for JSON, each distinct one made once."""
+    """The cells of a column for JSON; each distinct value is converted once."""
     if column.dtype == object:
         return [_json_value(value) for value in column]
     places, distinct = pd.factorize(column)
-    values = [*(_json_value(value) for value in distinct), None]  # the last one is what a missing cell gets
+    values = [*(_json_value(value) for value in distinct), None]  # -1, the place of a missing cell, is the last one
     return [values[place] for place in places]
 
 
@@ -166,11 +173,12 @@ def _json_value(value: object) -> object:
 
 
 def to_claims(found: Sequence[Reconciliation], package: DataPackage) -> list[dict[str, object]]:
-    """Statements held against official figures, as records for JSON: everything that the page of a statement says.
+    """Reconciliations as records for JSON, one for each, with everything that the page of a statement shows.
 
-    Of each: the report with its hedge, words and citation, the comparison that was chosen with its reason, the verdict
-    as code, name, sentence and arithmetic, the official figure with its observations and their citations, the
-    ``earlier`` one where the verdict speaks of it, and the gap where there is one.
+    A record has ``figure`` (the report with its citation), ``comparison`` (with its reason), ``verdict`` (a code) with
+    ``verdict_name``, ``sentence`` and ``arithmetic``, ``official`` and ``earlier`` (figures with their observations and
+    citations, or None), ``gap`` and ``gap_percent`` (numbers or None). The fields are those of
+    :class:`labour_migration.results.reconcile.Reconciliation`.
     """
     figures = to_records(pd.DataFrame([one.figure for one in found], columns=package.reported.columns), package)
     compared = pd.DataFrame([one.comparison for one in found], columns=package.comparisons.columns)
@@ -194,7 +202,7 @@ def to_claims(found: Sequence[Reconciliation], package: DataPackage) -> list[dic
 
 
 def _official_record(official: Official | None, observed: Iterator[dict]) -> dict[str, object] | None:
-    """An official figure, with the next of the observed records, which are its own."""
+    """An official figure as a record; takes the records of its observations from the iterator."""
     if official is None:
         return None
     return {
@@ -206,7 +214,7 @@ def _official_record(official: Official | None, observed: Iterator[dict]) -> dic
 
 
 def to_zip(files: Mapping[str, bytes], created: str) -> bytes:
-    """The files by name as ZIP bytes: the same ones for the same files and the same ``created``, an ISO 8601 time."""
+    """A ZIP archive as bytes. The same files and the same ``created`` (ISO 8601) always give the same bytes."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import xlsxwriter
 
-from labour_migration.citation import format_chart_citation, format_citation, format_licence_line
+from labour_migration.citation import ChartReference, format_chart_citation, format_citation, format_licence_line
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Field, Resource, Source
 from labour_migration.labels import format_unit
@@ -89,11 +89,16 @@ def find_sources(tables: Iterable[pd.DataFrame], package: DataPackage) -> list[S
     return [source for source_id, source in package.sources.items() if source_id in used]
 
 
-def cite_extract(extract: Extract, package: DataPackage) -> str:
-    """The reference of an extract, with its filters and its address."""
+def reference_extract(extract: Extract, package: DataPackage) -> ChartReference:
+    """What a citation of an extract consists of."""
+    sources = tuple(find_sources(extract.frames, package))
     filters = describe_view(extract.view, package)
-    sources = find_sources(extract.frames, package)
-    return format_chart_citation(extract.title, filters, sources, package.descriptor, extract.address, extract.day)
+    return ChartReference(extract.slug, extract.title, filters, sources, extract.address, extract.day)
+
+
+def cite_extract(extract: Extract, package: DataPackage) -> str:
+    """The reference line of an extract: title, filters, version of the package, address, day, sources."""
+    return format_chart_citation(reference_extract(extract, package), package.descriptor)
 
 
 def describe_columns(rows: pd.DataFrame, table: str, package: DataPackage) -> list[tuple[str, str, str]]:

@@ -10,9 +10,9 @@ from labour_migration.site import API
 
 
 def api_address(page: str, name: str, selection: Selection) -> str:
-    """The absolute address of what a selection shows of the API's ``name``, such as ``reported.csv``.
+    """The absolute address of an API document, such as ``reported.csv``, with a selection as its query.
 
-    ``page`` is the address of any page: the API stands beside it.
+    ``page`` is the address of any page of the site.
     """
     address = urljoin(page, API.lstrip("/") + name)
     query = urlencode(format_query(selection), doseq=True)
@@ -20,7 +20,7 @@ def api_address(page: str, name: str, selection: Selection) -> str:
 
 
 def pandas_snippet(addresses: Mapping[str, str]) -> str:
-    """Python that reads each address into a frame of its name; an empty cell alone is missing, no code is."""
+    """Python code that reads each address into a DataFrame of its name; only empty cells are missing, not "NA"."""
     frames = (
         f'{name} = pd.read_csv({json.dumps(address)}, keep_default_na=False, na_values=[""])'
         for name, address in addresses.items()
@@ -29,7 +29,7 @@ def pandas_snippet(addresses: Mapping[str, str]) -> str:
 
 
 def r_snippet(addresses: Mapping[str, str]) -> str:
-    """R, without any package, that reads each address into a data frame of its name."""
+    """R code, without any package, that reads each address into a data frame of its name."""
     frames = (
         f'{name} <- read.csv({json.dumps(address)}, na.strings = "", encoding = "UTF-8")'
         for name, address in addresses.items()
@@ -38,7 +38,7 @@ def r_snippet(addresses: Mapping[str, str]) -> str:
 
 
 def curl_snippet(addresses: Mapping[str, str]) -> str:
-    """Shell commands that save each address as a CSV file of its name."""
+    """Shell commands that download each address to a CSV file of its name."""
     return "\n".join(
         f"curl --fail --output {shlex.quote(f'{name}.csv')} {shlex.quote(address)}"
         for name, address in addresses.items()

@@ -1,1 +1,1 @@
-"""What reports come to beside official figures."""
+"""Reported figures compared with official ones: arithmetic, verdicts and their wording."""

@@ -1,4 +1,4 @@
-"""A reported figure beside its official counterpart: the arithmetic, and the verdict."""
+"""Reconciliation: a reported figure compared with its official counterpart, and the verdict."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from labour_migration.quantities import Quantity
 
 AGREES, ABOVE, BELOW, AGREES_WITH_EARLIER = "agrees", "above", "below", "agrees_with_earlier"
 NOT_COMPARABLE, NO_COUNTERPART, PENDING = "not_comparable", "no_counterpart", "pending"
-# The closed list, in the order in which a reader is offered it.
+# All verdicts, in the order of the filter on the page.
 VERDICTS = {
     AGREES: marked("agrees"),
     AGREES_WITH_EARLIER: marked("agrees with an earlier date"),
@@ -26,15 +26,18 @@ VERDICTS = {
     PENDING: marked("pending: no outcome is claimed"),
 }
 
-JUDGED = (AGREES, AGREES_WITH_EARLIER, ABOVE, BELOW)  # verdicts on two figures of one definition
+JUDGED = (AGREES, AGREES_WITH_EARLIER, ABOVE, BELOW)  # the verdicts on two figures of the same definition
 
-# What "about" and "-strong" allow on either side, as a share of the number: journalists round to it.
+# How far a number after "about" or before "-strong" may be off, as a share of it: journalists round so much.
 ABOUT = 0.05
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """The numbers that printed words allow. A bound that is None is open; one that is strict does not belong."""
+    """The range of numbers that printed words allow.
+
+    A bound that is None is open. A strict bound is not in the range itself.
+    """
 
     low: float | None
     high: float | None
@@ -49,9 +52,9 @@ class Allowance:
 
 @dataclass(frozen=True)
 class Official:
-    """An official figure: its number, its period, and the observations that it was taken from.
+    """An official figure: its value, its period, and the rows of the official series that it was taken from.
 
-    Of a change, ``value`` is the difference of the second observation from the first.
+    ``value`` is in the unit of the indicator. Of a change it is the second observation minus the first.
     """
 
     value: float
@@ -62,11 +65,24 @@ class Official:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """One report (a row of ``reported_figures.csv``) held against what one row of ``comparisons.csv`` names.
+    """A reported figure and its official counterpart: one row of ``comparisons.csv``, carried out.
 
-    ``earlier`` is the last earlier date that agrees, where the verdict says so; of what is pending, the count at the
-    time of the statement. ``gap`` is the official figure less the printed one, in the indicator's unit, and
-    ``gap_percent`` the same in per cent of the printed one: only where the definition is the same.
+    Parameters
+    ----------
+    figure, comparison
+        The rows of ``reported_figures.csv`` and of ``comparisons.csv``.
+    verdict
+        A key of ``VERDICTS``.
+    allowance
+        The numbers that the words of the report allow.
+    official
+        The official figure; None where none was published.
+    earlier
+        With AGREES_WITH_EARLIER the last earlier official figure that agrees; with PENDING the official figure at the
+        time of the statement; otherwise None.
+    gap, gap_percent
+        The official figure minus the printed one, in the indicator's unit and in per cent of the printed one; None
+        where the definitions differ, and in per cent also where zero is printed.
     """
 
     figure: Mapping
@@ -80,14 +96,14 @@ class Reconciliation:
 
 
 def allow(quantity: Quantity) -> Allowance:
-    """What the printed words allow: the one place of these rules.
+    """The range of numbers that a printed quantity allows, by these rules and no others.
 
-    - A number as it is printed allows what rounds to it: half of the place of its last digit that is not nought,
-      on either side ("25,000": 24,500 to less than 25,500; "1.27 billion": 1.265 to less than 1.275 billion), but
-      never more than "about" would: "10,000" says more than its one digit.
-    - "about" and "-strong" allow ``ABOUT`` on either side.
-    - "more than" allows anything above, "at least" the number too; "less than" and "at most" likewise.
-    - Words with bounds and no number allow what lies between.
+    - A number without a hedge allows what rounds to it, by its last digit that is not zero ("25,000": 24,500 to less
+      than 25,500; "1.27 billion": 1.265 to less than 1.275 billion), but never more than "about" allows: "10,000"
+      would otherwise allow 5,000 to 15,000.
+    - "about" and "-strong" allow the share ``ABOUT`` on either side.
+    - "more than" allows every greater number, "at least" the number itself as well; "less than" and "at most" likewise.
+    - Words with two bounds and no number allow the numbers between them, and the bounds.
     """
     value = quantity.value
     if value is None:
@@ -104,7 +120,7 @@ def allow(quantity: Quantity) -> Allowance:
 
 
 def _half_of_last_place(value: float) -> float:
-    """Half of the place of the last digit that is not nought: of 25,000 it is 500, of 1,486 a half."""
+    """Half of the place value of the last digit that is not zero: 500 for 25,000, a half for 1,486."""
     digits = f"{value:.6f}".rstrip("0")
     if not digits.endswith("."):
         return 0.5 * 10 ** -len(digits.split(".")[1])
@@ -113,9 +129,10 @@ def _half_of_last_place(value: float) -> float:
 
 
 def judge(quantity: Quantity, official: float, earlier: pd.Series) -> tuple[str, object | None]:
-    """The verdict on an outcome whose definition is the official one, and the label of the earlier value that agrees.
+    """The verdict on a reported outcome of the official definition, and the label of the earlier value that agrees.
 
-    ``earlier`` has the earlier values of the same series, the latest last.
+    ``earlier`` has the earlier values of the official series in the order of time, with any labels. The second result
+    is None unless the verdict is AGREES_WITH_EARLIER.
     """
     allowed = allow(quantity)
     if official in allowed:
@@ -129,7 +146,7 @@ def judge(quantity: Quantity, official: float, earlier: pd.Series) -> tuple[str,
 
 @memo(at_most=VERSIONS)
 def reconcile(package: DataPackage) -> tuple[Reconciliation, ...]:
-    """Every row of ``comparisons.csv`` with its verdict, in the order of the reports and then of the rows."""
+    """Every row of ``comparisons.csv`` with its verdict, in the order of ``reported_figures.csv``, then of the rows."""
     series = full_series(package)
     figures = {row["figure_id"]: row for row in package.reported.to_dict("records")}
     chosen: dict[str, list[dict]] = {figure_id: [] for figure_id in figures}
@@ -167,7 +184,15 @@ def _reconcile(figure: Mapping, comparison: Mapping, series: pd.DataFrame) -> Re
 
 
 def official_points(figure: Mapping, comparison: Mapping, series: pd.DataFrame) -> pd.DataFrame:
-    """The official series that is named, in the order of time, without what was read on the report's own page."""
+    """The official series that a comparison names, without values read on the page of the report itself.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``series`` (``labour_migration.data.series.COLUMNS``) of one indicator, programme and area, in the order
+        of time; key ``period_start, period_end``. ``value`` is in the indicator's unit. Dates that nobody published
+        have no row.
+    """
     keys = ("indicator_id", "programme_id", "area_id")
     points = pick(series, category="", **{key: comparison[key] for key in keys})
     points = of_subject(points)
@@ -175,7 +200,7 @@ def official_points(figure: Mapping, comparison: Mapping, series: pd.DataFrame) 
 
 
 def _official(comparison: Mapping, points: pd.DataFrame) -> Official | None:
-    """The official figure that a comparison asks for; None where none was published."""
+    """The official figure that a comparison names; None where none was published."""
     start, end = comparison["period_start"], comparison["period_end"]
     if comparison["method"] == "stock_at":
         return _of_one(_last(points, end))
@@ -189,7 +214,7 @@ def _official(comparison: Mapping, points: pd.DataFrame) -> Official | None:
 
 
 def _last(points: pd.DataFrame, day: pd.Timestamp) -> pd.Series | None:
-    """The observation nearest before a day, or on it."""
+    """The last observation on or before a day; None without one."""
     points = points[points["period_end"] <= day]
     return None if points.empty else points.iloc[-1]
 
@@ -199,7 +224,7 @@ def _of_one(row: pd.Series | None) -> Official | None:
 
 
 def _before(comparison: Mapping, points: pd.DataFrame, official: Official) -> pd.DataFrame:
-    """The observations before the official figure that are of its kind: of a flow, over as long a period."""
+    """The observations before the official figure; of a flow only those over periods of the same length."""
     if comparison["method"] == "change_between":
         return points.iloc[:0]
     before = points[points["period_end"] < official.period_end]
@@ -208,9 +233,9 @@ def _before(comparison: Mapping, points: pd.DataFrame, official: Official) -> pd
 
 
 def _so_far(comparison: Mapping, points: pd.DataFrame) -> tuple[Official | None, Official | None]:
-    """What has happened so far of something promised: the latest count, and the one at the time of the promise.
+    """What has happened since a promise: the latest count, and the count at the time of the promise if it is another.
 
-    Of what is counted over periods, the period that is named.
+    Of a flow only the figure for the period that the comparison names.
     """
     if points.empty:
         return None, None

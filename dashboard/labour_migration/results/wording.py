@@ -1,4 +1,4 @@
-"""A verdict and its arithmetic in sentences."""
+"""Sentences about a verdict and its arithmetic."""
 
 import math
 from collections.abc import Mapping
@@ -26,9 +26,10 @@ from labour_migration.results.reconcile import (
 
 
 def format_allowance(allowed: Allowance, unit: str) -> str:
-    """What the words allow, as a reader checks it: ``24,500 to 25,499``, ``more than 5,000``.
+    """An allowed range in words: ``24,500 to 25,499``, ``more than 5,000``.
 
-    Of what is counted in whole things, the least and the greatest number; of money, the bounds.
+    Money is given with the bounds themselves; everything else is counted, so the least and greatest whole number are
+    given.
     """
     if not is_money(unit):
         allowed = _whole(allowed)
@@ -44,7 +45,7 @@ def format_allowance(allowed: Allowance, unit: str) -> str:
 
 
 def _whole(allowed: Allowance) -> Allowance:
-    """The least and the greatest whole number that an allowance with two bounds has."""
+    """The least and the greatest whole number in a range; a range with an open end stays as it is."""
     if allowed.low is None or allowed.high is None:
         return allowed
     high = math.ceil(allowed.high) - 1 if allowed.is_high_strict else math.floor(allowed.high)
@@ -61,7 +62,7 @@ def format_verdict(verdict: str) -> str:
 
 
 def _name(comparison: Mapping, package: DataPackage) -> str:
-    """What a comparison holds a report against: the indicator, and the route where it is one."""
+    """The name of the official figure in a comparison: the indicator, and the route if it is a single one."""
     name = _(package.indicators.loc[comparison["indicator_id"], "name"])
     if comparison["programme_id"] == ROOT:
         return name
@@ -70,7 +71,7 @@ def _name(comparison: Mapping, package: DataPackage) -> str:
 
 
 def describe_verdict(found: Reconciliation, package: DataPackage) -> str:
-    """The verdict in sentences that name figures and dates and blame nobody."""
+    """The verdict in sentences that give figures and dates and blame nobody."""
     figure, official = found.figure, found.official
     printed = _("The report prints {figure}.").format(
         figure=format_figure(figure, package.indicators.loc[figure["indicator_id"], "unit"])

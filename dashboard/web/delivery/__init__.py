@@ -1,1 +1,1 @@
-"""What makes the site fast, and nothing else."""
+"""Speed and nothing else: compression, static files, warming up."""

@@ -1,4 +1,4 @@
-"""Encodings of a body: the one that a request accepts, the body in it, and the tag that stands for its bytes."""
+"""HTTP compression: the encoding that a request accepts, the compressed body, and its entity tag."""
 
 import gzip
 import hashlib
@@ -6,19 +6,21 @@ import os
 import re
 import zlib
 from collections.abc import Iterable
-from functools import lru_cache
 
 import brotli
 from starlette.datastructures import Headers
 
+from labour_migration.caching import memo
+
 PLAIN, GZIP, BROTLI = "", "gzip", "br"
 SWITCH = "DASHBOARD_COMPRESSION"
 VARY = "Accept-Encoding"
-# For what is written once and sent many times, and for what is written while somebody waits: 10 takes seconds.
+# Quality of Brotli: for files that are compressed once and sent many times, which takes seconds a file; and for
+# answers that a reader waits for.
 THOROUGH, QUICK = 10, 5
-_WINDOW = 22  # the largest that every decoder of Brotli takes
+_WINDOW = 22  # the largest window (a power of two) that every decoder of Brotli accepts
 _WEIGHT = re.compile(r"q=([01](?:\.\d{0,3})?)")
-# Bodies of pages that are kept, some tens of kilobytes each: in each encoding, of the data now and before.
+# Compressed pages that are kept, some tens of kilobytes each: both encodings, the current data and the one before.
 _KEPT = 64
 
 
@@ -28,7 +30,7 @@ def is_on() -> bool:
 
 
 def choose_encoding(headers: Headers) -> str:
-    """The encoding that a request likes best, Brotli among equals; none where it accepts no other or all is off."""
+    """The encoding that a request prefers, Brotli among equals; PLAIN where it accepts none or compression is off."""
     if not is_on():
         return PLAIN
     weights = {}
@@ -42,38 +44,38 @@ def choose_encoding(headers: Headers) -> str:
 
 
 def encode(body: bytes, encoding: str, quality: int) -> bytes:
-    """The body in an encoding; the same bytes each time."""
+    """The body, compressed; the same body always gives the same bytes."""
     if encoding == BROTLI:
         return brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality, lgwin=_WINDOW)
     return gzip.compress(body, 9 if quality == THOROUGH else 6, mtime=0) if encoding == GZIP else body
 
 
 def decode(body: bytes, encoding: str) -> bytes | None:
-    """The body out of an encoding; None where it is not in it."""
+    """The body, decompressed; None where the bytes are not in that encoding."""
     try:
         return {BROTLI: brotli.decompress, GZIP: gzip.decompress, PLAIN: bytes}[encoding](body)
     except (brotli.error, zlib.error, EOFError, OSError):
         return None
 
 
-@lru_cache(maxsize=_KEPT)
+@memo(at_most=_KEPT, has_words=False)
 def encode_kept(body: bytes, encoding: str) -> tuple[bytes, str]:
-    """The body in an encoding, and its tag, for an answer that will be asked for again."""
+    """The compressed body and its entity tag, kept for the next request for the same page."""
     encoded = encode(body, encoding, QUICK)
     return encoded, entity_tag(encoded)
 
 
 def entity_tag(body: bytes) -> str:
-    """The strong entity tag of the bytes of a body: another encoding has another."""
+    """The strong entity tag of a body: a hash of its bytes, so each encoding has its own."""
     return f'"{hashlib.sha256(body).hexdigest()}"'
 
 
 def names_tag(fields: Iterable[str], tag: str) -> bool:
-    """True where the If-None-Match of a request names a tag; compared weakly, as RFC 9110 has it (section 13.1.2)."""
+    """True where the If-None-Match fields of a request name this tag, in the weak comparison of RFC 9110, 13.1.2."""
     text = ",".join(fields)
     return text.strip() == "*" or tag in re.findall(r'"[^"]*"', text)
 
 
 def encoding_headers(encoding: str) -> dict[str, str]:
-    """What an answer says of its encoding."""
+    """The response headers about an encoding."""
     return {"Vary": VARY, **({"Content-Encoding": encoding} if encoding else {})}

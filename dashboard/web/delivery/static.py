@@ -1,4 +1,4 @@
-"""Streamlit's static files, compressed once: Streamlit itself sends them as they lie, nine megabytes to a page."""
+"""Streamlit's static files, compressed once; Streamlit itself sends them uncompressed, nine megabytes for a page."""
 
 import os
 import re
@@ -31,48 +31,48 @@ from web.delivery.encoding import (
     names_tag,
 )
 
-# Folder of what is served at /static/, beside the page that loads it.
+# Streamlit's folder: index.html, and in static/ what it serves at /static/.
 FOLDER = Path(streamlit.__file__).parent / "static"
 PREFIX = "static/"
-# In the user's own cache folder: one for all copies of the app, and nothing of it ever in git.
+# The user's own cache folder: shared by all copies of the app, and never in git.
 CACHE = user_cache_path("labour-migration-dashboard", appauthor=False)
-# Text; fonts and pictures are compressed already.
+# Content types of the text files; fonts and pictures are compressed already.
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
 _ENDINGS = {GZIP: ".gz", BROTLI: ".br"}
-# A name with a hash of the content in it: what it stands for never changes.
+# A file name that contains a hash of the content, which therefore never changes.
 _HASHED = re.compile(r"\.[\w-]{8}\.\w+$")
 _CHART = "PlotlyChart.*.js"
-_NOT_WORTH = 1000  # bytes
+_TOO_SMALL = 1000  # bytes: smaller files gain nothing from compression
 
 
 @dataclass(frozen=True)
-class Body:
-    """A file in an encoding, and the tag that stands for it."""
+class CompressedFile:
+    """A file in one encoding: its compressed bytes and their entity tag."""
 
     content: bytes
     tag: str
 
 
-class Shelf:
-    """The static files of a version of Streamlit, compressed: kept in memory, and on disk for the next start.
+class CompressedFiles:
+    """The static files of one version of Streamlit, compressed: cached in memory, and on disk for the next start.
 
-    Each version has a folder of its own on disk, so that what one has left is never served with another. Where the
-    disk takes nothing, the files are compressed anew at each start.
+    Each version has its own folder on disk, so that files of one version are never served with another. Where nothing
+    can be written to the disk, the files are compressed at every start.
     """
 
     def __init__(self, folder: Path = FOLDER, cache: Path = CACHE, version: str = streamlit.__version__):
         self.folder = folder
         self.cache = cache / f"streamlit-{version}"
-        self.bodies: dict[tuple[str, str], Body] = {}
+        self.in_memory: dict[tuple[str, str], CompressedFile] = {}  # by name and encoding
 
-    def find(self, name: str, encoding: str) -> Body | None:
-        """A file below ``static/`` in an encoding; None while it is not compressed, and where it does not exist."""
-        return self.bodies.get((name, encoding))
+    def find(self, name: str, encoding: str) -> CompressedFile | None:
+        """A file below ``static/`` in an encoding; None where it does not exist or is not compressed yet."""
+        return self.in_memory.get((name, encoding))
 
     def names(self) -> list[str]:
-        """The files to compress, in the order in which a page wants them: its own, the chart's, the rest by size."""
+        """Names of the files to compress: first those that the page loads, then the chart's script, then by size."""
         root = self.folder / "static"
-        files = [file for file in root.rglob("*") if file.suffix in _TYPES and file.stat().st_size > _NOT_WORTH]
+        files = [file for file in root.rglob("*") if file.suffix in _TYPES and file.stat().st_size > _TOO_SMALL]
         index = (self.folder / "index.html").read_text(encoding="utf-8")
 
         def place(file: Path) -> tuple[bool, bool, int]:
@@ -80,21 +80,22 @@ class Shelf:
 
         return [file.relative_to(root).as_posix() for file in sorted(files, key=place)]
 
-    def fill(self) -> Iterator[str]:
-        """Compress what is not compressed yet, gzip first since it is quick; give each file's name as it is done."""
+    def compress_all(self) -> Iterator[str]:
+        """Compress every file, first all with gzip, which is quick; yields the name of each file when it is done."""
         names = self.names()
         for encoding in (GZIP, BROTLI):
             for name in names:
-                content = self._read(name, encoding)
-                self.bodies[name, encoding] = Body(content, entity_tag(content))
+                content = self._read_or_compress(name, encoding)
+                self.in_memory[name, encoding] = CompressedFile(content, entity_tag(content))
                 yield name
 
-    def _read(self, name: str, encoding: str) -> bytes:
+    def _read_or_compress(self, name: str, encoding: str) -> bytes:
+        """A file in an encoding: from the disk cache, or compressed now and written there."""
         plain = (self.folder / "static" / name).read_bytes()
         kept = self.cache / f"{name}{_ENDINGS[encoding]}"
         with suppress(OSError):
             content = kept.read_bytes()
-            if decode(content, encoding) == plain:  # else it is cut short, or is not ours
+            if decode(content, encoding) == plain:  # else it is cut short or of another file
                 return content
         content = encode(plain, encoding, THOROUGH)
         with suppress(OSError):
@@ -103,7 +104,7 @@ class Shelf:
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all: another process may read it, and this one may end at any moment."""
+    """Atomic write: another process may read the file at any moment, and this one may be stopped."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
         part.write(content)
@@ -111,30 +112,31 @@ def _write(file: Path, content: bytes) -> None:
 
 
 class Static:
-    """ASGI middleware that answers with a compressed static file where there is one; all else passes.
+    """ASGI middleware that serves static files compressed; passes on every other request.
 
-    The files are compressed in the background once the server starts; until then Streamlit sends them as they lie.
-    What the first visitor waits for comes before: ``load_package`` gives the package once it is read.
+    The files are compressed by a background thread from the start of the server on; until then Streamlit serves them
+    uncompressed. The thread first waits for ``load_package``, which returns once the package is read: the first
+    visitor needs that sooner.
     """
 
-    def __init__(self, app: ASGIApp, shelf: Shelf, load_package: Callable[[], object]):
+    def __init__(self, app: ASGIApp, files: CompressedFiles, load_package: Callable[[], object]):
         self.app = app
-        self.shelf = shelf
+        self.files = files
         self.load_package = load_package
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
         if scope["type"] == "lifespan" and is_on():
-            threading.Thread(target=self._fill, daemon=True, name="compress static files").start()
+            threading.Thread(target=self._compress, daemon=True, name="compress static files").start()
         path = path_below(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else ""
         name = path.removeprefix(PREFIX)
         if name == path or Path(name).suffix not in _TYPES:
             await self.app(scope, receive, send)
             return
         encoding = choose_encoding(Headers(scope=scope))
-        body = self.shelf.find(name, encoding)
-        if body:
-            await _answer(name, body, encoding, scope)(scope, receive, send)
+        file = self.files.find(name, encoding)
+        if file:
+            await _answer(name, file, encoding, scope)(scope, receive, send)
             return
 
         async def vary(message: Message) -> None:
@@ -144,26 +146,28 @@ class Static:
 
         await self.app(scope, receive, vary)
 
-    def _fill(self) -> None:
-        with suppress(DataPackageError, OSError):  # the files are the same, whatever is wrong with the data
+    def _compress(self) -> None:
+        """Compress the files, with a lower priority than the threads that answer readers."""
+        with suppress(DataPackageError, OSError):  # the static files do not depend on the data
             self.load_package()
-        if sys.platform == "linux":  # there each thread has a priority of its own: readers come first
+        if sys.platform == "linux":  # where each thread has its own priority
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
-        for _name in self.shelf.fill():
+        for _name in self.files.compress_all():
             pass
 
 
-def _answer(name: str, body: Body, encoding: str, scope: Scope) -> Response:
+def _answer(name: str, file: CompressedFile, encoding: str, scope: Scope) -> Response:
+    """The file, or 304 where the browser has it already."""
     lasts = "public, max-age=31536000, immutable" if _HASHED.search(name) else "no-cache"
-    headers = {"ETag": body.tag, "Cache-Control": lasts, **encoding_headers(encoding)}
-    if names_tag(Headers(scope=scope).getlist("if-none-match"), body.tag):
+    headers = {"ETag": file.tag, "Cache-Control": lasts, **encoding_headers(encoding)}
+    if names_tag(Headers(scope=scope).getlist("if-none-match"), file.tag):
         return Response(status_code=304, headers=headers)
-    headers |= {"Content-Type": _TYPES[Path(name).suffix], "Content-Length": str(len(body.content))}
-    return Response(b"" if scope["method"] == "HEAD" else body.content, headers=headers)
+    headers |= {"Content-Type": _TYPES[Path(name).suffix], "Content-Length": str(len(file.content))}
+    return Response(b"" if scope["method"] == "HEAD" else file.content, headers=headers)
 
 
 def find_chart(folder: Path = FOLDER) -> str:
-    """The address, below that of a page, of the script that draws charts; nothing where Streamlit has none."""
+    """The address of the script that draws charts, relative to a page; "" where Streamlit has none or several."""
     files = sorted((folder / "static" / "js").glob(_CHART))
     return f"{PREFIX}js/{files[0].name}" if len(files) == 1 else ""

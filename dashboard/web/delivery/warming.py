@@ -1,4 +1,4 @@
-"""The server as its own first visitor: what a reader would wait for is read, imported and drawn beforehand."""
+"""Warming up: after the start the server visits each of its own pages, so that no reader waits for the first run."""
 
 import asyncio
 import gc
@@ -16,29 +16,30 @@ from streamlit.runtime.session_manager import SessionClient
 from labour_migration.problems import DataPackageError
 from labour_migration.site import PAGES
 
-_PAUSE = 0.2  # seconds between two pages, in which readers who are there already are served
-_PAGE_WITHIN = 120  # seconds
+_PAUSE = 0.2  # seconds between two pages, in which waiting readers are served
+_PAGE_WITHIN = 120  # seconds after which a visit is given up
 
 
 def search_no_components() -> None:
-    """Have Streamlit not search all installed packages for components: no page has one of another package.
+    """Turn off Streamlit's search for components in all installed packages: no page uses one.
 
-    It would parse the metadata of each, a tenth of a second in which nobody is answered.
+    It would parse the metadata of every package, and answer nobody for a tenth of a second.
     """
     manifest_scanner.scan_component_manifests = list
 
 
 def keep_warm(load_package: Callable[[], object]) -> Callable[[object], AbstractAsyncContextManager[None]]:
-    """The lifespan of the server: it serves at once, and meanwhile visits every page, the first one first.
+    """ASGI lifespan that starts a background task, which visits every page in the order of the navigation.
 
-    A reader who comes before that waits for what is being made, not for a making of his own. ``load_package`` gives
-    the package as its files are now, and raises DataPackageError where it has problems.
+    The server answers from the start. A reader who comes before the task is done shares its results (the memos
+    compute each once). ``load_package`` returns the package as its files are now; raises DataPackageError where it
+    has problems.
     """
 
     @asynccontextmanager
     async def warm_up(_app: object) -> AsyncIterator[None]:
-        # Every run of a page begins with the theme, for which Streamlit walks through all of its settings six times: a
-        # twentieth of what a change of a filter computes. They are those of the start: config.toml is read once.
+        # At every run of a page Streamlit looks through all of its settings six times for the theme: a twentieth of
+        # the time that a change of a filter takes. config.toml is read once, so the answer is always the same.
         config.get_options_for_section = cache(config.get_options_for_section)
         warming = asyncio.create_task(_visit_pages(load_package))
         yield
@@ -50,36 +51,37 @@ def keep_warm(load_package: Callable[[], object]) -> Callable[[object], Abstract
 
 
 async def _visit_pages(load_package: Callable[[], object]) -> None:
+    """Read the package, run every page once, then take all objects out of garbage collection."""
     try:
         await asyncio.to_thread(load_package)
         for page in PAGES:
             await _Visitor().visit(page.path)
             await asyncio.sleep(_PAUSE)
     except DataPackageError:
-        pass  # every page says so, and what was not made now is made when the data is mended
+        pass  # every page shows the problems; the rest is computed once the data is mended
     finally:
-        # What is there now stays: modules, the package, the figures. Collections of garbage need not walk it again,
-        # a tenth of a second of each. Streamlit forces one after every run unless runner.postScriptGC is off
-        # (.streamlit/config.toml): measured at 50 sessions, the one without the other still lets them wait.
+        # Modules, the package and the figures stay for good: garbage collection need not look at them again, which
+        # takes a tenth of a second each time. Streamlit forces a collection after every run unless
+        # runner.postScriptGC is off (.streamlit/config.toml); at 50 sessions both measures were needed.
         gc.collect()
         gc.freeze()
         gc.enable()  # it was off since the start (app.py)
 
 
 class _Visitor(SessionClient):
-    """A visitor without a browser and without a connection: it asks for a page and waits until it is done."""
+    """A session without a browser: it asks the runtime for a page and waits until its script has finished."""
 
     def __init__(self):
         self._loop = asyncio.get_running_loop()
         self._done = asyncio.Event()
 
     def write_forward_msg(self, msg: ForwardMsg) -> None:
-        """Take what the page sends: nothing but its end is of interest."""
+        """Receive a message of the page; only the last one matters."""
         if msg.WhichOneof("type") == "script_finished":
             self._loop.call_soon_threadsafe(self._done.set)
 
     async def visit(self, path: str) -> None:
-        """Run a page in a session of its own, which ends with it."""
+        """Run a page in a new session, which is closed afterwards."""
         asked = BackMsg()
         asked.rerun_script.page_name = path
         runtime = get_instance()

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from labour_migration.figures.annotations import (
     EndLabel,
+    build_end_labels,
     draw_end_labels,
+    draw_inside_labels,
+    draw_mark_labels,
     draw_notes,
-    end_labels,
-    label_inside,
-    label_marks,
 )
 from labour_migration.figures.facets import BARS, STEPS, Note
 from labour_migration.figures.placement import PlotSpace, wrap
@@ -47,9 +47,9 @@ def test_label_with_room_stands_at_its_level_and_its_leader_is_level():
 
 def test_end_label_names_a_series_where_there_are_several_and_its_date_where_it_is_earlier(make_facet):
     facet = make_facet([("2019-06-30", 5), ("2019-12-31", 1234)])
-    assert [label.lines for label in end_labels(facet, WINDOW)] == [("1,234", "December 2019")]
+    assert [label.lines for label in build_end_labels(facet, WINDOW)] == [("1,234", "December 2019")]
     facet = make_facet([("2019-12-31", 1234)], [("2019-12-30", 7)])
-    assert [label.lines for label in end_labels(facet, WINDOW)] == [
+    assert [label.lines for label in build_end_labels(facet, WINDOW)] == [
         ("Series 1 1,234",),
         ("Series 2 7", "December 2019"),
     ]
@@ -57,38 +57,38 @@ def test_end_label_names_a_series_where_there_are_several_and_its_date_where_it_
 
 def test_stacked_bars_are_labelled_at_the_middle_of_their_part(make_facet):
     facet = make_facet(years(2018, 1, 10), years(2018, 2, 20), shape=BARS)
-    assert [label.level for label in end_labels(facet, WINDOW)] == [5, 20]
+    assert [label.level for label in build_end_labels(facet, WINDOW)] == [5, 20]
 
 
 def test_series_that_ends_early_is_labelled_at_its_last_point(make_facet):
     facet = make_facet([("2017-06-30", 5)])
-    assert end_labels(facet, WINDOW) == []
-    (label,) = label_inside(facet, "y", WINDOW)
+    assert build_end_labels(facet, WINDOW) == []
+    (label,) = draw_inside_labels(facet, "y", WINDOW)
     assert (label["text"], label["x"]) == ("5<br>June 2017", pd.Timestamp("2017-06-30"))
 
 
 def test_strokes_and_bars_that_end_early_have_no_label_beside_the_plot(make_facet):
     many = years(2010, 1, 2, 3, 4, 5)
-    assert end_labels(make_facet(many, shape=STEPS), WINDOW) == []
-    assert end_labels(make_facet(many, shape=BARS), WINDOW) == []
+    assert build_end_labels(make_facet(many, shape=STEPS), WINDOW) == []
+    assert build_end_labels(make_facet(many, shape=BARS), WINDOW) == []
 
 
 def test_few_strokes_have_their_figure_above_them(make_facet):
     facet = make_facet(years(2018, 345_150, 820_000), shape=STEPS)
-    assert [label["text"] for label in label_inside(facet, "y", WINDOW)] == ["820,000", "345,150"]
-    assert end_labels(facet, WINDOW) == []
+    assert [label["text"] for label in draw_inside_labels(facet, "y", WINDOW)] == ["820,000", "345,150"]
+    assert build_end_labels(facet, WINDOW) == []
 
 
 def test_strokes_of_one_time_are_labelled_above_and_below(make_facet):
     facet = make_facet(years(2018, 1_330), years(2018, 1_331), shape=STEPS)
-    labels = {label["text"]: label["yanchor"] for label in label_inside(facet, "y", WINDOW)}
+    labels = {label["text"]: label["yanchor"] for label in draw_inside_labels(facet, "y", WINDOW)}
     assert labels == {"1,330": "top", "1,331": "bottom"}
 
 
 def test_labels_of_several_lines_that_end_early_stand_beside_the_plot(make_facet):
     facet = make_facet([("2017-06-30", 5)], [("2017-06-30", 6)])
-    assert label_inside(facet, "y", WINDOW) == []
-    assert [label.lines for label in end_labels(facet, WINDOW)] == [
+    assert draw_inside_labels(facet, "y", WINDOW) == []
+    assert [label.lines for label in build_end_labels(facet, WINDOW)] == [
         ("Series 1 5", "June 2017"),
         ("Series 2 6", "June 2017"),
     ]
@@ -97,12 +97,12 @@ def test_labels_of_several_lines_that_end_early_stand_beside_the_plot(make_facet
 def test_label_of_a_stroke_that_has_no_room_gives_way_to_the_latest(make_facet):
     facet = make_facet(years(2018, 1_260_000, 1_331_000), years(2019, 1_330_000), shape=STEPS)
     window = (pd.Timestamp("2012-01-01"), WINDOW[1])
-    assert {label["text"] for label in label_inside(facet, "y", window)} == {"1,331,000", "1,330,000"}
+    assert {label["text"] for label in draw_inside_labels(facet, "y", window)} == {"1,331,000", "1,330,000"}
 
 
 def test_label_of_a_report_keeps_its_hedge_and_is_led_to_its_mark(make_reported, sound):
-    panel = build_reported_facets(make_reported({}), sound)[0]
-    (label,) = label_marks(panel, "y", (0, 2400), PlotSpace(WINDOW, lambda level: level / 2400, 200, 250))
+    reported = build_reported_facets(make_reported({}), sound)[0]
+    (label,) = draw_mark_labels(reported, "y", (0, 2400), PlotSpace(WINDOW, lambda level: level / 2400, 200, 250))
     assert label["text"] == "more than 1,200"
     assert label["y"] == 1200
     assert label["ay"] == round((0.5 - 0.14) * 250)
@@ -114,8 +114,8 @@ def test_reports_are_labelled_as_far_as_there_is_room_the_latest_first(make_repo
         {"indicator_id": "residents", "period_start": day, "period_end": day, "value": 1000 + place}
         for place, day in enumerate(days)
     ]
-    panel = build_reported_facets(make_reported(*rows), sound)[0]
-    labels = label_marks(panel, "y", (0, 2400), PlotSpace(WINDOW, lambda level: level / 2400, 200, 250))
+    reported = build_reported_facets(make_reported(*rows), sound)[0]
+    labels = draw_mark_labels(reported, "y", (0, 2400), PlotSpace(WINDOW, lambda level: level / 2400, 200, 250))
     assert labels[0]["text"] == "more than 1,011"
     assert 1 < len(labels) < len(rows)
 

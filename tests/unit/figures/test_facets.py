@@ -35,7 +35,7 @@ def test_logarithmic_axis_has_no_zero(make_facet):
     assert list(facet.drawn[0].points["value"]) == [2]
 
 
-def test_alternative_text_has_first_and_last_figure_of_each_track(make_facet):
+def test_alternative_text_has_first_and_last_figure_of_each_series(make_facet):
     facet = make_facet([("2019-06-30", 1000), ("2019-12-31", 2000)])
     assert describe_facets([facet], "Counted:") == "Counted: Title: 1,000 (30 June 2019) to 2,000 (31 December 2019)."
     facet = make_facet([("2019-06-30", 1)], [("2019-06-30", 2)])
@@ -43,8 +43,8 @@ def test_alternative_text_has_first_and_last_figure_of_each_track(make_facet):
 
 
 def test_alternative_text_keeps_the_hedge_of_reports(make_facet, make_reported, sound):
-    panel = build_reported_facets(make_reported({}), sound)[0]
-    text = describe_facets([make_facet([("2019-12-31", 1)], in_print=panel)], "Counted:")
+    reported = build_reported_facets(make_reported({}), sound)[0]
+    text = describe_facets([make_facet([("2019-12-31", 1)], in_print=reported)], "Counted:")
     assert text.endswith("articles print more than 1,200.")
 
 

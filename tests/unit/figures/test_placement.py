@@ -1,4 +1,4 @@
-"""PlotSpace for words: none over others, none outside the plot, whatever its width."""
+"""Label placement: none over others, none outside the plot, whatever its width."""
 
 from itertools import combinations
 
@@ -26,8 +26,8 @@ def make_space(width: int = 200) -> PlotSpace:
 @given(st.lists(NOTES, max_size=12), st.integers(200, 900))
 def test_words_that_have_room_on_a_telephone_stand_clear_at_every_width(given_notes, width):
     narrow = make_space()
-    placed = [given_note for given_note in given_notes if narrow.find(narrow.box_of(note(*given_note)))]
-    boxes = [make_space(width).box_of(note(*given_note)) for given_note in placed]
+    placed = [given_note for given_note in given_notes if narrow.fit_text(narrow.text_box(note(*given_note)))]
+    boxes = [make_space(width).text_box(note(*given_note)) for given_note in placed]
     for one, other in combinations(boxes, 2):
         assert one[0] >= other[1] or other[0] >= one[1] or one[2] >= other[3] or other[2] >= one[3]
     assert all(left >= 0 and right <= width for left, right, _bottom, _top in boxes)
@@ -35,9 +35,9 @@ def test_words_that_have_room_on_a_telephone_stand_clear_at_every_width(given_no
 
 def test_words_stand_clear_of_what_is_drawn_and_leaders_of_words():
     plot = make_space()
-    plot.draw([(WINDOW[0], 50, WINDOW[1], 50)], around=4)
-    assert not plot.find((10, 60, 45, 60))
-    assert plot.find((10, 60, 60, 80))
-    assert not plot.find((100, 150, 60, 80), (30, 40, 50, 90))
-    assert plot.find((100, 150, 60, 80), (100, 110, 40, 60))
-    assert not plot.find((90, 120, 45, 58))
+    plot.take_marks([(WINDOW[0], 50, WINDOW[1], 50)], around=4)
+    assert not plot.fit_text((10, 60, 45, 60))
+    assert plot.fit_text((10, 60, 60, 80))
+    assert not plot.fit_text((100, 150, 60, 80), (30, 40, 50, 90))
+    assert plot.fit_text((100, 150, 60, 80), (100, 110, 40, 60))
+    assert not plot.fit_text((90, 120, 45, 58))

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from labour_migration.data.selection import Selection, select
-from labour_migration.figures.drawing import ALT_AT_MOST, PROMISED, REPORTED
+from labour_migration.figures.drawing import ALT_AT_MOST
 from labour_migration.figures.reported import build_reported_facets, describe_reported, draw_reported
+from labour_migration.figures.style import PROMISED, REPORTED
 from labour_migration.figures.timeline import describe_events, draw_timeline
 
 POTENTIAL = {
@@ -29,8 +30,8 @@ def trace_texts(figure) -> list[str]:
 
 
 def test_each_indicator_has_a_panel_and_promises_have_their_own(articles, package):
-    panels = build_reported_facets(articles, package)
-    assert [(panel.title, panel.is_promise) for panel in panels] == [
+    facets = build_reported_facets(articles, package)
+    assert [(facet.title, facet.is_promise) for facet in facets] == [
         ("Pakistanis living in Japan", False),
         ("Pakistanis living in Japan", True),
         ("Pakistanis registered in Japan", False),
@@ -41,17 +42,17 @@ def test_each_indicator_has_a_panel_and_promises_have_their_own(articles, packag
 
 
 def test_panel_never_mixes_units_measures_or_promises(package):
-    for panel in build_reported_facets(package.reported, package):
+    for facet in build_reported_facets(package.reported, package):
         reported = package.reported
         originals = reported[reported["period_end"].notna() & (reported["repeats"] == "")]
-        rows = originals[originals["indicator_id"].map(package.indicators["name"]) == panel.title]
-        assert panel.unit == package.indicators.loc[rows["indicator_id"].iloc[0], "unit"]
-        drawn = rows[(rows["statement"] != "outcome") == panel.is_promise]
-        assert len(panel.marks) == len(drawn)
+        rows = originals[originals["indicator_id"].map(package.indicators["name"]) == facet.title]
+        assert facet.unit == package.indicators.loc[rows["indicator_id"].iloc[0], "unit"]
+        drawn = rows[(rows["statement"] != "outcome") == facet.is_promise]
+        assert len(facet.marks) == len(drawn)
 
 
 def test_marks_keep_number_hedge_and_words(articles, package):
-    marks = pd.concat([panel.marks for panel in build_reported_facets(articles, package)], ignore_index=True)
+    marks = pd.concat([facet.marks for facet in build_reported_facets(articles, package)], ignore_index=True)
     assert list(marks["label"]) == [
         "about 25,000",
         "“hundreds of thousands”",
@@ -68,8 +69,8 @@ def test_marks_keep_number_hedge_and_words(articles, package):
 
 def test_undated_figure_has_no_mark_and_alone_no_panel(make_reported, sound):
     undated = {"period_start": pd.NaT, "period_end": pd.NaT}
-    (panel,) = build_reported_facets(make_reported({}, undated), sound)
-    assert len(panel.marks) == 1
+    (facet,) = build_reported_facets(make_reported({}, undated), sound)
+    assert len(facet.marks) == 1
     assert build_reported_facets(make_reported(undated), sound) == []
 
 
@@ -80,11 +81,11 @@ def test_statement_in_many_outlets_is_one_mark_with_their_number_in_words(make_r
         {"figure_id": "third", "source_id": "office-2019", "repeats": "first"},
     )
     everything = replace(sound, tables={**sound.tables, "reported_figures": make_reported(original, repeat, again)})
-    (panel,) = build_reported_facets(make_reported(original, repeat), everything)
-    assert panel.marks["label"].to_list() == ["more than 1,200, in 2 outlets"]
-    assert panel.marks["lines"].to_list() == [("more than 1,200,", "in 2 outlets")]
-    assert panel.marks["hover"].iloc[0].endswith("<br>Example Gazette<br>Example Office")
-    assert "more than 1,200, in 2 outlets" in describe_reported([panel])
+    (facet,) = build_reported_facets(make_reported(original, repeat), everything)
+    assert facet.marks["label"].to_list() == ["more than 1,200, in 2 outlets"]
+    assert facet.marks["lines"].to_list() == [("more than 1,200,", "in 2 outlets")]
+    assert facet.marks["hover"].iloc[0].endswith("<br>Example Gazette<br>Example Office")
+    assert "more than 1,200, in 2 outlets" in describe_reported([facet])
     assert build_reported_facets(make_reported(repeat), everything) == []
 
 
@@ -99,7 +100,7 @@ def test_figures_on_one_point_have_one_label_and_all_hover_texts(make_reported, 
 
 def test_every_label_is_drawn_and_every_axis_starts_at_zero(articles, package):
     figure = draw_reported(build_reported_facets(articles, package))
-    labels = [label for panel in build_reported_facets(articles, package) for label in panel.marks["label"]]
+    labels = [label for facet in build_reported_facets(articles, package) for label in facet.marks["label"]]
     assert trace_texts(figure) == labels
     assert figure.layout.meta == {"unlabelled": 0}
     for axis in figure.select_yaxes():
@@ -149,7 +150,7 @@ def test_words_without_a_number_are_hollow(make_reported, sound):
 
 
 def test_flow_whose_period_is_not_named_says_so(articles, package):
-    kinds = {panel.title: panel.kind for panel in build_reported_facets(articles, package)}
+    kinds = {facet.title: facet.kind for facet in build_reported_facets(articles, package)}
     assert kinds["Trade between Pakistan and Japan"] == "over a period that is not named"
     assert kinds["Pakistanis arrived in Japan"] == "counted over a period"
 

@@ -5,7 +5,7 @@ import pytest
 
 from labour_migration.figures.facets import BARS, STEPS, Note
 from labour_migration.figures.reported import build_reported_facets
-from labour_migration.figures.small_multiples import draw_facets, hover_texts, split_runs
+from labour_migration.figures.small_multiples import draw_facets, format_hover_texts, split_runs
 
 from .conftest import years
 
@@ -116,8 +116,8 @@ def test_each_facet_has_its_own_axis_and_its_unit(make_facet, sound):
 
 
 def test_report_is_a_mark_with_its_hedge_and_never_a_point_of_the_line(make_facet, make_reported, sound):
-    panel = build_reported_facets(make_reported({"indicator_id": "residents"}), sound)[0]
-    figure = draw_facets([make_facet([("2019-12-31", 100)], in_print=panel)], sound)
+    reported = build_reported_facets(make_reported({"indicator_id": "residents"}), sound)[0]
+    figure = draw_facets([make_facet([("2019-12-31", 100)], in_print=reported)], sound)
     symbols = [
         symbol for trace in figure.data if isinstance(trace.marker.symbol, tuple) for symbol in trace.marker.symbol
     ]
@@ -142,7 +142,7 @@ def test_nothing_to_draw_is_a_sentence(make_facet, sound):
 
 def test_pointer_shows_figure_period_doubt_sum_and_publisher(make_points, sound):
     points = make_points({"period_end": "2019-12-31", "value": 1234, "obs_status": "U"}).assign(is_computed=True)
-    assert hover_texts("TITP", points, "persons", sound) == [
+    assert format_hover_texts("TITP", points, "persons", sound) == [
         "<b>1,234</b> persons<br>31 December 2019<br>TITP<br>our sum of its parts<br>low reliability<br>Example Office"
     ]
 
@@ -162,8 +162,8 @@ def test_doubtful_stroke_is_pale(make_facet, sound):
 
 
 def test_whisker_stays_inside_an_axis_that_is_fitted(make_facet, make_reported, sound):
-    (panel,) = build_reported_facets(make_reported({"value": 1000, "comparator": "~"}), sound)
-    facet = make_facet([("2019-06-30", 990), ("2019-12-31", 1010)], in_print=panel)
+    (reported,) = build_reported_facets(make_reported({"value": 1000, "comparator": "~"}), sound)
+    facet = make_facet([("2019-06-30", 990), ("2019-12-31", 1010)], in_print=reported)
     figure = draw_facets([facet], sound, is_fitted=True)
     low, high = figure.layout.yaxis.range
     tips = [
@@ -183,5 +183,5 @@ def test_dates_more_than_a_year_apart_are_a_gap_whatever_is_usual():
 
 @pytest.mark.parametrize(("unit", "shown"), [("index", "<b>5.0</b><br>"), ("persons", "<b>5</b> persons<br>")])
 def test_pointer_says_no_unit_where_the_title_does(unit, shown, make_points, sound):
-    (text,) = hover_texts("All", make_points(("2019-06-30", 5)), unit, sound)
+    (text,) = format_hover_texts("All", make_points(("2019-06-30", 5)), unit, sound)
     assert text.startswith(shown)

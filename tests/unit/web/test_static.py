@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 
 from labour_migration.problems import DataPackageError
 from web.delivery.encoding import BROTLI, GZIP, THOROUGH, decode, encode
-from web.delivery.static import FOLDER, Shelf, Static, find_chart
+from web.delivery.static import FOLDER, CompressedFiles, Static, find_chart
 
 NAME = "js/index.DormvYxC.js"
 ADDRESS = f"/static/{NAME}"
@@ -18,24 +18,24 @@ TEXT = b"export const figures = [];\n" * 99
 
 
 @pytest.fixture
-def shelf(tmp_path):
-    """The shelf of a small Streamlit: its page, what that names, the chart's script, another, a font, a short one."""
+def files(tmp_path):
+    """The files of a small Streamlit: its page, a script that it loads, the chart's, another, a font, a small one."""
     static = tmp_path / "streamlit" / "static"
     for name in (NAME, "js/PlotlyChart.D9Z0_fxz.js", "js/Audio.E7mXXQ9p.js", "media/a.woff2", "css/a.css"):
         (static / name).parent.mkdir(parents=True, exist_ok=True)
         (static / name).write_bytes(TEXT)
     (static / "js/short.js").write_bytes(b"1")
     (tmp_path / "streamlit" / "index.html").write_text(f'<script src=".{ADDRESS}"></script>')
-    return Shelf(tmp_path / "streamlit", tmp_path / "cache", "1.2.3")
+    return CompressedFiles(tmp_path / "streamlit", tmp_path / "cache", "1.2.3")
 
 
-def fill(shelf: Shelf) -> Shelf:
-    for _name in shelf.fill():
+def compressed(files: CompressedFiles) -> CompressedFiles:
+    for _name in files.compress_all():
         pass
-    return shelf
+    return files
 
 
-def ask(shelf: Shelf, path: str = ADDRESS, method: str = "GET", **headers: str) -> tuple[int, dict, bytes]:
+def ask(files: CompressedFiles, path: str = ADDRESS, method: str = "GET", **headers: str) -> tuple[int, dict, bytes]:
     """Status, headers and body; what the middleware passes on is answered in plain."""
     scope = {
         "type": "http",
@@ -50,14 +50,14 @@ def ask(shelf: Shelf, path: str = ADDRESS, method: str = "GET", **headers: str) 
 
     # In a thread of its own: the browser tests keep an event loop running in this one.
     with ThreadPoolExecutor(1) as thread:
-        static = Static(PlainTextResponse("plain"), shelf, lambda: None)
+        static = Static(PlainTextResponse("plain"), files, lambda: None)
         thread.submit(asyncio.run, static(scope, None, send)).result()
     return sent[0]["status"], dict(sent[0]["headers"]), b"".join(part.get("body", b"") for part in sent[1:])
 
 
 @pytest.mark.parametrize("encoding", [BROTLI, GZIP])
-def test_static_file_is_sent_compressed_and_kept_for_ever(encoding, shelf):
-    status, headers, body = ask(fill(shelf), accept_encoding=encoding)
+def test_static_file_is_sent_compressed_and_kept_for_ever(encoding, files):
+    status, headers, body = ask(compressed(files), accept_encoding=encoding)
     assert (status, decode(body, encoding)) == (200, TEXT)
     assert headers[b"content-encoding"] == encoding.encode()
     assert headers[b"content-type"].startswith(b"text/javascript")
@@ -66,26 +66,26 @@ def test_static_file_is_sent_compressed_and_kept_for_ever(encoding, shelf):
     assert headers[b"content-length"] == str(len(body)).encode()
 
 
-def test_each_encoding_has_a_tag_that_spares_the_body(shelf):
-    fill(shelf)
-    tags = [ask(shelf, accept_encoding=encoding)[1][b"etag"].decode() for encoding in (BROTLI, GZIP)]
+def test_each_encoding_has_a_tag_that_spares_the_body(files):
+    compressed(files)
+    tags = [ask(files, accept_encoding=encoding)[1][b"etag"].decode() for encoding in (BROTLI, GZIP)]
     assert len(set(tags)) == 2
-    assert ask(shelf, accept_encoding=BROTLI, if_none_match=tags[0])[::2] == (304, b"")
-    assert ask(shelf, accept_encoding=BROTLI, if_none_match=tags[1])[0] == 200
+    assert ask(files, accept_encoding=BROTLI, if_none_match=tags[0])[::2] == (304, b"")
+    assert ask(files, accept_encoding=BROTLI, if_none_match=tags[1])[0] == 200
 
 
-def test_head_has_the_headers_of_the_file_without_its_body(shelf):
-    fill(shelf)
-    got, head = ask(shelf, accept_encoding=BROTLI), ask(shelf, method="HEAD", accept_encoding=BROTLI)
+def test_head_has_the_headers_of_the_file_without_its_body(files):
+    compressed(files)
+    got, head = ask(files, accept_encoding=BROTLI), ask(files, method="HEAD", accept_encoding=BROTLI)
     assert head == (200, got[1], b"")
 
 
-def test_name_without_a_hash_is_asked_for_again(shelf):
-    assert ask(fill(shelf), "/static/css/a.css", accept_encoding=BROTLI)[1][b"cache-control"] == b"no-cache"
+def test_name_without_a_hash_is_asked_for_again(files):
+    assert ask(compressed(files), "/static/css/a.css", accept_encoding=BROTLI)[1][b"cache-control"] == b"no-cache"
 
 
-def test_file_that_is_missing_on_the_shelf_is_sent_as_it_lies(shelf):
-    _status, headers, body = ask(shelf, accept_encoding="br, gzip")
+def test_file_that_is_not_compressed_yet_is_sent_as_it_is(files):
+    _status, headers, body = ask(files, accept_encoding="br, gzip")
     assert (body, headers[b"vary"]) == (b"plain", b"Accept-Encoding")
 
 
@@ -101,21 +101,21 @@ def test_file_that_is_missing_on_the_shelf_is_sent_as_it_lies(shelf):
         {"accept_encoding": BROTLI, "method": "POST"},
     ],
 )
-def test_all_else_passes(asked, shelf):
-    assert ask(fill(shelf), **asked)[2] == b"plain"
+def test_all_else_passes(asked, files):
+    assert ask(compressed(files), **asked)[2] == b"plain"
 
 
-def test_what_is_compressed_is_read_from_disk_at_the_next_start(shelf):
-    names = list(shelf.fill())
-    files = sorted(shelf.cache.rglob("*.*"))
-    assert len(names) == len([file for file in files if file.is_file()]) == 8
-    times = [file.stat().st_mtime_ns for file in files]
-    assert fill(Shelf(shelf.folder, shelf.cache.parent, "1.2.3")).bodies == shelf.bodies
-    assert [file.stat().st_mtime_ns for file in files] == times
+def test_what_is_compressed_is_read_from_disk_at_the_next_start(files):
+    names = list(files.compress_all())
+    on_disk = sorted(files.cache.rglob("*.*"))
+    assert len(names) == len([file for file in on_disk if file.is_file()]) == 8
+    times = [file.stat().st_mtime_ns for file in on_disk]
+    assert compressed(CompressedFiles(files.folder, files.cache.parent, "1.2.3")).in_memory == files.in_memory
+    assert [file.stat().st_mtime_ns for file in on_disk] == times
 
 
 @pytest.mark.parametrize("error", [None, DataPackageError([]), OSError()])
-def test_files_are_compressed_once_the_package_is_read_or_broken(error, shelf):
+def test_files_are_compressed_once_the_package_is_read_or_broken(error, files):
     is_read = Event()
 
     def load_package() -> None:
@@ -127,33 +127,33 @@ def test_files_are_compressed_once_the_package_is_read_or_broken(error, shelf):
         pass
 
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, Static(start, shelf, load_package)({"type": "lifespan"}, None, None)).result()
+        thread.submit(asyncio.run, Static(start, files, load_package)({"type": "lifespan"}, None, None)).result()
     time.sleep(0.2)
-    assert not shelf.bodies
+    assert not files.in_memory
     is_read.set()
     deadline = time.monotonic() + 30
-    while len(shelf.bodies) < 8 and time.monotonic() < deadline:
+    while len(files.in_memory) < 8 and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert len(shelf.bodies) == 8
+    assert len(files.in_memory) == 8
 
 
-def test_page_comes_first_then_the_chart(shelf):
-    assert shelf.names()[:2] == [NAME, "js/PlotlyChart.D9Z0_fxz.js"]
-    assert list(shelf.fill())[:4] == shelf.names()
+def test_page_comes_first_then_the_chart(files):
+    assert files.names()[:2] == [NAME, "js/PlotlyChart.D9Z0_fxz.js"]
+    assert list(files.compress_all())[:4] == files.names()
 
 
 @pytest.mark.parametrize("version", ["1.2.2", "1.2.3"])
 @pytest.mark.parametrize("left", [encode(b"of another version", BROTLI, THOROUGH), b"cut sho", b""])
-def test_bytes_that_are_not_those_of_the_file_are_never_sent(version, left, shelf):
-    file = shelf.cache.parent / f"streamlit-{version}" / f"{NAME}.br"
+def test_bytes_that_are_not_those_of_the_file_are_never_sent(version, left, files):
+    file = files.cache.parent / f"streamlit-{version}" / f"{NAME}.br"
     file.parent.mkdir(parents=True)
     file.write_bytes(left)
-    assert decode(ask(fill(shelf), accept_encoding=BROTLI)[2], BROTLI) == TEXT
+    assert decode(ask(compressed(files), accept_encoding=BROTLI)[2], BROTLI) == TEXT
 
 
-def test_disk_that_takes_nothing_costs_no_file(shelf):
-    shelf.cache.parent.write_text("a file where the folder would be")
-    assert decode(ask(fill(shelf), accept_encoding=BROTLI)[2], BROTLI) == TEXT
+def test_disk_that_takes_nothing_costs_no_file(files):
+    files.cache.parent.write_text("a file where the folder would be")
+    assert decode(ask(compressed(files), accept_encoding=BROTLI)[2], BROTLI) == TEXT
 
 
 def test_this_streamlit_has_the_script_that_draws_charts():

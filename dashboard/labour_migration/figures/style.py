@@ -1,0 +1,134 @@
+"""Every colour, font, size and margin of the charts, with its reason; no other module of figures has any.
+
+Sizes are in pixels unless their comment says otherwise. Text and axes take the colours of the page's theme
+(``.streamlit/config.toml``); the colours below are for marks. They reach a contrast of 3:1 on the light and on the
+dark page (``tests/test_theme.py``), and marks differ in shape as well, for readers who do not tell colours apart.
+"""
+
+# --- Colours --------------------------------------------------------------------------------------
+
+REPORTED = "#c2571a"  # figures that articles print
+PROMISED = "#8250c0"  # targets, potentials and agreements that articles print
+OFFICIAL = "#3f93ae"  # figures that offices publish
+DATED = OFFICIAL  # dated events
+CONTEXT = "#7d858d"  # series that are there for comparison
+# Official series in one facet. Every reader can tell them apart, and none looks like REPORTED or PROMISED.
+CATEGORICAL = (OFFICIAL, "#ac8939", "#4966ab", "#955072", "#7d9b69", "#4d6e49", "#6b6b2d")
+LANE = "rgba(128, 128, 128, 0.35)"  # lanes of the timeline and bands behind a facet
+NOTE_LINE = "gray"  # lines at breaks and at days of events
+
+# --- Opacities (shares) ---------------------------------------------------------------------------
+
+OPAQUE, INVISIBLE = 1, 0
+DOUBTFUL_OPACITY = 0.62  # bars and strokes whose value is estimated, provisional or otherwise doubtful
+BAND_OPACITY = 0.4  # of a band behind a facet: the gridlines stay visible
+
+# --- Fonts ----------------------------------------------------------------------------------------
+
+NOTE_FONT = 12  # names of breaks and days: the least important words of a chart
+TEXT_FONT = 13  # titles of facets, labels at the ends of series, keys
+MARK_LABEL_FONT = 14  # labels of reported figures among official series: they must stand out
+REPORTED_LABEL_FONT = 15  # labels of reported figures in a chart of their own, which has more room
+# An estimate of the space that labels of reported figures take; Plotly tells nobody the true one.
+LETTER_WIDTH, LINE_HEIGHT = 7.6, 19
+
+# --- Marks: diameters -----------------------------------------------------------------------------
+
+CHOSEN_SIZE = 16  # a chosen point: larger than every other
+POINTER_SIZE = 14  # the invisible points that react to a pointer: easy to hit
+FIGURE_SIZE = 11  # a reported figure on its day
+PERIOD_END_SIZE = 5  # the end of a bar of a reported figure: as thick as the bar
+ARROW_SIZE = 9  # the arrow of a hedge that is open: "more than"
+BOUND_SIZE = 12  # a bound of a bracket: "between"
+LABEL_ANCHOR_SIZE = 12  # the invisible point of a label: keeps the words this far from their mark
+POINT_SIZE = 6  # a date of an official line
+EVENT_SIZE = 11  # an event whose day is known
+EVENT_BAR_SIZE = 1  # the middle of a bar of an event: only for the pointer
+
+# --- Lines: widths --------------------------------------------------------------------------------
+
+MARK_OUTLINE = 2  # outline of a reported figure; hollow ones consist of it
+POINT_OUTLINE = 1.5  # outline of a point of an official line
+BAR_OUTLINE = 1.5  # outline of a bar, which keeps its colour when the bar is chosen
+LINE_WIDTH = 2  # a line of an official series, unless it stands out
+STROKE_WIDTH = 4  # a stroke over a period of an official flow
+PERIOD_WIDTH = 5  # a bar over the period of a reported figure
+HEDGE_WIDTH = 2  # whiskers and brackets of reported figures
+TIE_WIDTH = 3  # between a statement and the official figure beside it
+LANE_WIDTH, EVENT_WIDTH = 1, 9  # a lane of the timeline, and the bar of an event on it
+NOTE_LINE_WIDTH = 1  # lines at breaks and days
+END_LEADER_WIDTH = 2  # leaders of labels at the ends, in the colours of their series
+MARK_LEADER_WIDTH = 1  # leaders of labels of reported figures
+
+# --- Layout of every chart ------------------------------------------------------------------------
+
+AXIS_MARGIN, SECOND_LINE = 33, 16  # the margin for the labels of the time axis, and for a second line of them
+LEFT_MARGIN = 13  # narrow, because tick labels stand inside the plot
+AIR = 8  # a margin that nothing stands in
+TITLE_SHIFT = -6  # titles of facets begin this much to the left of the plot, above the tick labels
+EMPTY_HEIGHT = 120  # a chart with a sentence in place of figures
+LABEL_SPACING = "\u2002"  # between a label and its mark: half the width of the font
+
+# --- The space for labels -------------------------------------------------------------------------
+
+# The plot on a telephone, the narrowest that there is: with labels at the right, and without.
+NARROW_PLOT, NARROW_REPORTED_PLOT = 200, 296
+BOX_DISTANCE = 3  # least distance between two texts
+TICK_LABEL_OVERLAP = 3  # tick labels are this much lower than LINE_HEIGHT
+SEGMENT_DISTANCE = 2  # from a label to bars, whiskers and brackets of reported figures
+MARK_DISTANCE = 6  # from a label to the points of reported figures
+SERIES_DISTANCE = 4  # from a label to official series
+
+# --- Small multiples: official series in facets ---------------------------------------------------
+
+FACET_HEIGHT, FACET_TITLE_HEIGHT = 190, 52  # a facet without its title, and its title of two lines
+FOOT = 26  # what the time axis adds below the last facet
+LABEL_MARGIN = 112  # the right margin, for the labels at the ends of series
+KEY_HEIGHT = 52  # two rows of the key, as a telephone wraps it
+HEADROOM, NAMED_HEADROOM = 1.3, 1.9  # the axis ends at this multiple of its largest value; with names of days above
+LOG_HEADROOM = 2  # the same of a logarithmic axis
+FITTED_AIR = 0.15  # of the span of values: the air below values on an axis that is fitted to them; above it is twice
+TOP_TICK = 0.97  # the share of the axis up to which there are ticks
+WINDOW_AIR = 0.03  # of the span of time: the air after the last date
+TICK_LABEL_AIR = 3  # the air before the first date, as a multiple of that: tick labels stand there
+BAR_SHARE = 0.86  # of the length of its period: the width of a bar, so that there is a gap to the next
+
+# Labels at the ends of series, in the right margin.
+END_LABEL_WIDTH = 14  # characters of a line
+END_LABEL_LINE, END_LABEL_GAP = 16, 4  # a line of a label, and the gap between two labels
+LEADER_LENGTH = 16  # the part of the margin in which leaders run, before the texts
+LEADER_START, LEADER_GAP = 2, 3  # from the plot to a leader, and from a leader to its text
+
+# Labels inside a facet.
+EARLY_END = 0.12  # of the window: a series that ends longer before its end has no label in the margin
+INSIDE_LABEL_SHIFT = (18, 2)  # from the end of a line to its label: to the right, and down
+STROKE_LABEL_SHIFT = 3  # from a stroke to its figure, above or below it
+NOTE_WIDTH = 24  # characters of a line in the name of a break or a day
+NOTE_SHIFT = 4  # from the line at a break or a day to its name
+NOTE_STEP = 50  # a name stands this much lower than the one before, which may have three lines
+NOTE_SIDE = 0.6  # the share of the window from which names stand at the left of their line
+
+# Labels of reported figures inside a facet.
+# Shares of the facet's height at which they may stand; the first one with space is taken.
+MARK_LABEL_HEIGHTS = (0.14, 0.06, 0.24, 0.34, 0.94, 0.84, 0.74, 0.64, 0.54, 0.44)
+MARK_LABEL_SHIFT = 12  # from a mark to its label, to the side
+MARK_LEADER_LENGTH = 30  # least distance between a mark and its label
+MARK_LEADER_GAP = 6  # from the end of a leader to the mark
+
+# --- Reported figures in a chart of their own -----------------------------------------------------
+
+REPORTED_FACET_HEIGHT, REPORTED_TITLE_HEIGHT = 150, 54  # a facet with its title, and its title alone
+REPORTED_FOOT = 30  # what the time axis adds below the last facet
+REPORTED_HEADROOM = 1.9  # the axis ends at this multiple of its largest value: room for open whiskers
+REPORTED_TOP_TICK = 0.75  # the share of the axis up to which there are ticks: one above would touch the title
+REPORTED_AIR = (0.16, 0.08)  # of the span of time: the air before the first mark and after the last
+REPORTED_LABEL_WIDTH = 16  # characters of a line of a label
+REPORTED_LABEL_SHIFT = (16, 8)  # from a mark to its label: to the side, and up or down
+WHISKER_SHARE = 0.32  # of the axis: the length of a whisker whose end is open
+
+# --- Timeline of events ---------------------------------------------------------------------------
+
+EVENT_LABEL_WIDTH = 54  # characters of a line: what a telephone shows
+EVENT_LINE, EVENT_LANE = 17, 26  # a line of a label, and the lane with the mark below it
+TIMELINE_AIR = 0.03  # of the span of time: the air before and after the events
+TIMELINE_TOP, TIMELINE_FOOT = 4, 40  # above the first label; the time axis, which stands at the top
