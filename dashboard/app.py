@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from labour_migration.html.cards import format_page_headlines
+from labour_migration.html.headlines import format_page_headlines
 from loading import DATASETS, load_package
 from web.api import api_routes
 from web.assets import asset_routes

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from urllib.parse import unquote, urlencode
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +11,6 @@ import streamlit as st
 from labour_migration.citation import (
     chart_item,
     dataset_item,
-    format_citation,
     format_dataset_citation,
     format_licence_line,
     format_office,
@@ -22,8 +21,9 @@ from labour_migration.citation import (
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
 from labour_migration.data.selection import Selection
-from labour_migration.html.pictures import format_picture_buttons
-from labour_migration.html.tables import link, link_within
+from labour_migration.html.inline import link_within
+from labour_migration.html.pictures import Picture, format_picture_buttons
+from labour_migration.html.references import format_references
 from labour_migration.labels import format_date, format_number
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
@@ -63,9 +63,7 @@ def taken_now(extract: Extract) -> Extract:
 
 def format_sources(tables: Iterable[pd.DataFrame], package: DataPackage) -> str:
     """The sources that rows of these tables rest on, as HTML: each a reference that leads to its page."""
-    used = find_sources(tables, package)
-    lines = "".join(f"<li>{link(source.url, unquote(format_citation(source))).html}</li>" for source in used)
-    return f'<div class="sources"><span>{_("Sources")}</span><ul>{lines}</ul></div>'
+    return format_references(find_sources(tables, package))
 
 
 def lay_out_takeaway(
@@ -134,7 +132,7 @@ def format_pictures(extract: Extract, package: DataPackage) -> str:
         filters=describe_filters(extract.selection, package), day=format_date(descriptor.released)
     )
     names = (file_name(extract.slug, package, extract.selection, ending) for ending in ("png", "svg"))
-    return format_picture_buttons(extract.slug, extract.title, extract.unit, line, day, *names)
+    return format_picture_buttons(Picture(extract.slug, extract.title, extract.unit, line, day, *names))
 
 
 def _show_formats(extract: Extract, package: DataPackage) -> None:
@@ -150,7 +148,7 @@ def _show_formats(extract: Extract, package: DataPackage) -> None:
 def show_whole_package() -> None:
     """A link to the whole Data Package, which the data API serves."""
     whole = link_within(f"{API.lstrip('/')}datapackage.zip", {}, _("The whole Data Package (ZIP)"))
-    st.html(f'<div class="sources">{whole.html}</div>')
+    st.html(f'<div class="sources">{whole}</div>')
 
 
 def _cite_chart(extract: Extract, package: DataPackage) -> None:

@@ -25,17 +25,12 @@ from labour_migration.figures.reported import build_reported_facets, describe_re
 from labour_migration.figures.residents import describe_prefectures, latest_prefectures
 from labour_migration.figures.small_multiples import draw_facets
 from labour_migration.figures.timeline import describe_events, draw_timeline
-from labour_migration.html.rows import (
-    event_cells,
-    event_columns,
-    explain_marks,
-    figure_cells,
-    figure_columns,
-    prefecture_table,
-    series_cells,
-    series_columns,
-)
-from labour_migration.html.tables import format_table
+from labour_migration.html.event_rows import event_cells, event_columns
+from labour_migration.html.marks import explain_marks
+from labour_migration.html.prefecture_rows import prefecture_table
+from labour_migration.html.reported_rows import figure_cells, figure_columns
+from labour_migration.html.series_rows import series_cells, series_columns
+from labour_migration.html.tables import Table, format_table
 from labour_migration.html.tiles import format_tile_map
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
@@ -176,7 +171,7 @@ def make_facets(
         pd.concat(reported) if reported else None,
         follows_routes,
         full=observations_of(package, frozenset(shown["indicator_id"])),
-        table=format_table(title, series_columns(facets), series_cells(facets, package)),
+        table=format_table(Table(title, series_columns(facets), series_cells(facets, package))),
         figure=SharedFigure(figure) if can_be_drawn else None,
         alt=describe_facets(facets, opening) if can_be_drawn else "",
         facets=tuple(facets),
@@ -212,7 +207,8 @@ def _assemble(
     """
     tables, caption = [table], extract.unit
     if reported is not None and not reported.empty:
-        tables.append(format_table(_("Figures in print"), figure_columns(), figure_cells(reported, package)))
+        rows = figure_cells(reported, package)
+        tables.append(format_table(Table(_("Figures in print"), figure_columns(), rows)))
     if not follows_routes:
         no_routes = _("The filter of routes does not apply here.")
         caption = f"{caption}  \n{no_routes}"
@@ -258,7 +254,7 @@ def make_reported(
         package,
         Extract(slug, title, "  \n".join(filter(None, [unit, _how_to_read(figure)])), rows, selection),
         full=package.reported,
-        table=format_table(title, figure_columns(), figure_cells(rows, package)),
+        table=format_table(Table(title, figure_columns(), figure_cells(rows, package))),
         figure=SharedFigure(figure),
         alt=describe_reported(facets),
     )
@@ -274,7 +270,7 @@ def make_events(package: DataPackage, selection: Selection, slug: str, title: st
         package,
         Extract(slug, title, "  \n".join(filter(None, [unit, _how_to_read(figure)])), events, selection),
         full=package.events,
-        table=format_table(title, event_columns(), event_cells(events, package)),
+        table=format_table(Table(title, event_columns(), event_cells(events, package))),
         figure=SharedFigure(figure),
         alt=describe_events(events),
     )

@@ -6,8 +6,9 @@ from components.filters import choose_selection
 from components.panel import show_facets
 from labour_migration.data.series import full_series
 from labour_migration.figures.arrivals import COUNTS, build_arrivals, build_registered, common_year
-from labour_migration.html.rows import arrival_cells, arrival_columns, explain_marks
-from labour_migration.html.tables import format_table
+from labour_migration.html.arrival_rows import arrival_cells, arrival_columns
+from labour_migration.html.marks import explain_marks
+from labour_migration.html.tables import Table, format_table
 from labour_migration.language import gettext as _
 from loading import valid_package
 
@@ -25,7 +26,7 @@ if found := common_year(series, selection):
     year, rows = found
     with st.container(border=True, key="panel-arrivals-compared"):
         st.header(_("Five counts of {year}").format(year=year), anchor="arrivals-compared")
-        st.html(format_table(_("What each counts"), arrival_columns(year), arrival_cells(rows, package)))
+        st.html(format_table(Table(_("What each counts"), arrival_columns(year), arrival_cells(rows, package))))
         st.caption(explain_marks(rows, is_drawn=False))
 
 panels = [

@@ -9,8 +9,9 @@ from components.panel import show_facets
 from labour_migration.data.selection import parse_option, select_table
 from labour_migration.figures.reported import find_publishers
 from labour_migration.figures.statements import build_statements, is_drawn
-from labour_migration.html.cards import make_cards, slug, verdict_mark
-from labour_migration.html.tables import link_within
+from labour_migration.html.cards import make_cards, to_code
+from labour_migration.html.inline import link_within
+from labour_migration.html.verdicts import verdict_mark
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
@@ -39,7 +40,7 @@ show_notice(problems)
 def show_statement(figure_id: str) -> None:
     """One statement with all that is known of it, whichever of its repeats the address names."""
     original = reported.loc[reported["figure_id"] == figure_id, "repeats"].iloc[0] or figure_id
-    st.html(f'<div class="sources">{link_within("claims", {}, _("All statements")).html}</div>')
+    st.html(f'<div class="sources">{link_within("claims", {}, _("All statements"))}</div>')
     st.html(make_cards(package, frozenset([original]), is_unfolded=True))
     rows = reported[(reported["figure_id"] == original) | (reported["repeats"] == original)]
     show_takeaway(extract_rows(original, _("This statement"), "", rows, selection), package)
@@ -49,8 +50,10 @@ def show_statement(figure_id: str) -> None:
 
 def show_ledger() -> None:
     """The statements that the reader chooses: tied to the official figures, and as cards."""
-    speakers = {slug(name): name for name in originals["attributed_to"] if name}
-    outlets = {slug(name): name for name in sorted({package.sources[code].publisher for code in reported["source_id"]})}
+    speakers = {to_code(name): name for name in originals["attributed_to"] if name}
+    outlets = {
+        to_code(name): name for name in sorted({package.sources[code].publisher for code in reported["source_id"]})
+    }
     indicators = {code: _(package.indicators.loc[code, "name"]) for code in originals["indicator_id"].unique()}
     verdicts = {code: verdict_mark(code) for code in VERDICTS}
     with st.container(key="ledger-filters"):
@@ -66,10 +69,10 @@ def show_ledger() -> None:
 
     def is_shown(figure: dict) -> bool:
         """True of a statement that the choices above leave."""
-        publishers = map(slug, find_publishers(figure, package))
+        publishers = map(to_code, find_publishers(figure, package))
         return (
             indicator in (EVERY, figure["indicator_id"])
-            and speaker in (EVERY, slug(figure["attributed_to"]))
+            and speaker in (EVERY, to_code(figure["attributed_to"]))
             and outlet in (EVERY, *publishers)
         )
 

@@ -13,7 +13,7 @@ from components.downloads import (
 from components.filters import choose_selection, show_empty
 from labour_migration.data.codebook import describe_resource
 from labour_migration.data.selection import Selection, select_table
-from labour_migration.html.rows import cited_rows
+from labour_migration.html.source_rows import cited_rows
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
 from labour_migration.output.snippets import API_TABLES, api_address, curl_snippet, pandas_snippet, r_snippet

@@ -6,8 +6,8 @@ from components.downloads import extract_rows, show_takeaway
 from components.filters import choose_selection, show_empty
 from labour_migration.coverage import NOTHING, OFFICIAL, QUESTIONS, REPORTED, coverage
 from labour_migration.data.series import pick
-from labour_migration.html.rows import coverage_cells, coverage_columns
-from labour_migration.html.tables import format_table
+from labour_migration.html.coverage_rows import coverage_cells, coverage_columns
+from labour_migration.html.tables import Table, format_table
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
 from loading import valid_package
@@ -43,7 +43,7 @@ else:
                 question=_(question.label), office=_(question.office)
             )
             cells = coverage_cells(asked, question.page, package)
-            st.html(format_table(caption, coverage_columns(asked), cells, is_grid=True))
+            st.html(format_table(Table(caption, coverage_columns(asked), cells, is_grid=True)))
             for reason in filter(None, asked["reason"].unique()):
                 st.caption(_("Why something is missing: {reason}").format(reason=reason))
     unit = _("Labour programmes by year: an official figure, only a report, nothing.")

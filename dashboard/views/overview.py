@@ -5,7 +5,7 @@ import streamlit as st
 from components.filters import choose_selection, show_empty
 from components.panel import make_events, make_reported
 from labour_migration.data.selection import select_table
-from labour_migration.html.cards import find_quoted, format_page_headlines
+from labour_migration.html.headlines import find_quoted, format_page_headlines
 from labour_migration.language import gettext as _
 from labour_migration.site import find_page, format_heading
 from loading import valid_package

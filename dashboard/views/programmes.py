@@ -18,15 +18,11 @@ from labour_migration.figures.programmes import (
     is_chosen,
 )
 from labour_migration.figures.residents import build_peers
-from labour_migration.html.rows import (
-    event_cells,
-    event_columns,
-    figure_cells,
-    figure_columns,
-    sector_cells,
-    sector_columns,
-)
-from labour_migration.html.tables import format_table, link
+from labour_migration.html.event_rows import event_cells, event_columns
+from labour_migration.html.inline import link
+from labour_migration.html.reported_rows import figure_cells, figure_columns
+from labour_migration.html.sector_rows import sector_cells, sector_columns
+from labour_migration.html.tables import Table, format_table
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
 from loading import valid_package
@@ -133,18 +129,20 @@ for programme in programmes.itertuples():
         st.markdown(_(programme.description))
         if programme.source_id:
             source = package.sources[programme.source_id]
-            st.html(f'<div class="sources">{link(source.url, format_citation(source)).html}</div>')
+            st.html(f'<div class="sources">{link(source.url, format_citation(source))}</div>')
         own = events[events["programme_id"] == programme.programme_id]
         if not own.empty:
-            st.html(format_table(_("What the sources say of it"), event_columns(), event_cells(own, package)))
+            rows = event_cells(own, package)
+            st.html(format_table(Table(_("What the sources say of it"), event_columns(), rows)))
         own = reported[reported["programme_id"] == programme.programme_id]
         if not own.empty:
-            st.html(format_table(_("Figures in print"), figure_columns(), figure_cells(own, package)))
+            rows = figure_cells(own, package)
+            st.html(format_table(Table(_("Figures in print"), figure_columns(), rows)))
 
 with st.container(border=True, key="panel-sectors"):
     st.header(_("Sectors that the articles name"), anchor="sectors")
     st.caption(_("The articles give no number for any of them, and no programme: the filters do not apply here."))
-    st.html(format_table(_("Sectors and their role"), sector_columns(package), sector_cells(package)))
+    st.html(format_table(Table(_("Sectors and their role"), sector_columns(package), sector_cells(package))))
     st.html(format_sources([package.sectors], package))
     unit = _("The articles give no number for any of them.")
     named = extract_rows("sectors", _("Sectors that the articles name"), unit, package.sectors, Selection())

@@ -15,7 +15,7 @@ import pytest
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp
 
-from labour_migration.html.cards import format_page_headlines
+from labour_migration.html.headlines import format_page_headlines
 from labour_migration.problems import DataPackageError
 from labour_migration.site import PAGES, find_page, format_heading, format_title
 from web.head import Head, write_tags

@@ -1,0 +1,36 @@
+"""The figures above a page that are quoted most, each beside the nearest official one, with its verdicts."""
+
+from markupsafe import Markup
+
+from labour_migration.caching import memo
+from labour_migration.data.package import DataPackage
+from labour_migration.data.selection import Selection, select_table
+from labour_migration.html.entries import HEADLINES, build_entry, format_list
+from labour_migration.results.reconcile import reconcile
+from labour_migration.site import Page
+
+_KEPT = 128  # selections whose headlines are kept
+
+
+@memo(at_most=_KEPT)
+def find_quoted(page: Page, selection: Selection, package: DataPackage) -> tuple[str, ...]:
+    """The reported figures that a selection shows of all that are of the same indicators as a page's headlines."""
+    reported = package.reported
+    indicators = reported.loc[reported["figure_id"].isin(page.headlines), "indicator_id"]
+    shown = select_table(package, "reported_figures", selection)
+    return tuple(shown.loc[shown["indicator_id"].isin(indicators), "figure_id"])
+
+
+@memo(at_most=_KEPT)
+def format_page_headlines(page: Page, selection: Selection, package: DataPackage) -> Markup:
+    """The headlines of a page that a selection shows, in its order; "" where none is."""
+    reported = select_table(package, "reported_figures", selection).set_index("figure_id", drop=False)
+    headlines = reported.loc[[figure for figure in page.headlines if figure in reported.index]].to_dict("records")
+    if not headlines:
+        return Markup("")
+    found = reconcile(package)
+    entries = []
+    for figure in headlines:
+        ones = [one for one in found if one.figure["figure_id"] == figure["figure_id"]]
+        entries.append(build_entry(HEADLINES, figure, ones, package))
+    return format_list(HEADLINES, entries)

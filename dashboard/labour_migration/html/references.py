@@ -1,0 +1,18 @@
+"""The sources that a chart or a table rests on, as a list."""
+
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from markupsafe import Markup
+
+from labour_migration.citation import format_citation
+from labour_migration.data.schema import Source
+from labour_migration.html.inline import link
+from labour_migration.html.rendering import render
+from labour_migration.language import gettext as _
+
+
+def format_references(sources: Iterable[Source]) -> Markup:
+    """Each source as a reference that leads to its page."""
+    lines = [link(source.url, unquote(format_citation(source))) for source in sources]
+    return render("sources", heading=_("Sources"), lines=lines)
