@@ -18,7 +18,10 @@ def arrival_columns(year: int) -> list[str]:
 
 
 def arrival_cells(rows: pd.DataFrame, package: DataPackage) -> list[list[str | Markup]]:
-    """A row a count that is called arrivals: its figure, whom it counts, entries or visas, who counts."""
+    """A row a count that is called arrivals: its figure, whom it counts, entries or visas, who counts.
+
+    ``rows`` are of a series, all of one year; a count that nobody published for it has no row.
+    """
     cells = []
     for row in rows.to_dict("records"):
         indicator, source = package.indicators.loc[row["indicator_id"]], package.sources[row["source_id"]]

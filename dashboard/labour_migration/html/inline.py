@@ -10,29 +10,30 @@ from labour_migration.citation import link_to_words
 from labour_migration.data.schema import Source
 from labour_migration.language import gettext as _
 
-_AWAY = Markup('<a href="{}" target="_blank" rel="noopener">{}</a>')
-_WITHIN = Markup('<a href="{}" target="_self">{}</a>')
-_QUOTED = Markup('<q lang="{}">{}</q>')
-_PART = Markup('<span class="part">{}</span>')
-_NOTE = Markup('<div class="note">{}</div>')
+# What `%` puts into Markup is escaped, as by `format`, in a third of the time.
+_AWAY = Markup('<a href="%s" target="_blank" rel="noopener">%s</a>')
+_WITHIN = Markup('<a href="%s" target="_self">%s</a>')
+_QUOTED = Markup('<q lang="%s">%s</q>')
+_PART = Markup('<span class="part">%s</span>')
+_NOTE = Markup('<div class="note">%s</div>')
 _ADDRESS = re.compile(r"(https?://[^\s)]+[^\s).,;])")
 
 
 def link(url: str, text: str | Markup) -> Markup:
     """A link that opens beside the app."""
-    return _AWAY.format(url, text)
+    return _AWAY % (url, text)
 
 
 def link_within(page: str, query: Mapping[str, Sequence[str]], text: str) -> Markup:
     """A link to a page of the app, with the query of its address."""
-    return _WITHIN.format("?".join(filter(None, (page, urlencode(query, doseq=True)))), text)
+    return _WITHIN % ("?".join(filter(None, (page, urlencode(query, doseq=True)))), text)
 
 
 def quote_words(words: str, source: Source) -> Markup:
     """The words as printed, in their language, leading to the words on the page; the page where none are kept."""
     if not words:
         return link(source.url, _("Open the page"))
-    return link(link_to_words(source.url, words), _QUOTED.format(source.language, words))
+    return link(link_to_words(source.url, words), _QUOTED % (source.language, words))
 
 
 def linked(text: str) -> Markup:
@@ -43,12 +44,12 @@ def linked(text: str) -> Markup:
 
 def indented(text: str) -> Markup:
     """The name of a part, set in below that of its whole."""
-    return _PART.format(text)
+    return _PART % text
 
 
 def noted(text: str, note: str) -> str | Markup:
     """Text with what a reader must know below it; the text as it is where the note is ""."""
-    return escape(text) + _NOTE.format(linked(note)) if note else text
+    return escape(text) + _NOTE % linked(note) if note else text
 
 
 def joined(*parts: str | Markup, by: str | Markup = " ") -> Markup:

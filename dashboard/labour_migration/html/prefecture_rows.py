@@ -19,7 +19,8 @@ from labour_migration.language import gettext as _
 def prefecture_table(rows: pd.DataFrame, series: pd.DataFrame, package: DataPackage) -> Markup:
     """Prefectures of one day as an HTML table, the most first: number, share of the total, and where it was read.
 
-    What the prefectures fall short of the published total stands in the last rows: published, or our difference.
+    A row a prefecture of ``rows``; one that nobody counted that day has none. What they fall short of the published
+    total stands in the last rows: published, or our difference. Without a published total the shares are of their sum.
     """
     day = rows["period_end"].iloc[0]
     at_day = series[

@@ -27,7 +27,11 @@ def resting_columns() -> list[str]:
 
 
 def resting_cells(source: Source, package: DataPackage) -> list[list[str | Markup]]:
-    """What rests on a source, in the source's order: figures, observations, events, sectors, routes."""
+    """A row for each thing that rests on a source, in the source's order: figures, events, sectors, routes.
+
+    Observations have a row for each indicator, with their number; names of routes are counted in one row. What has no
+    place of its own in the source stands under the page, and what has no words leads to the page.
+    """
     rows = []
     for row in _on(source, package.reported).to_dict("records"):
         indicator = package.indicators.loc[row["indicator_id"]]
