@@ -1,14 +1,18 @@
-"""Imports point downwards, files are opened in two modules, words go through gettext."""
+"""Imports point downwards, files are opened in two modules, words go through gettext, text is escaped."""
 
 import ast
 import configparser
 import re
 import sys
+from html.parser import HTMLParser
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 from importlinter.cli import lint_imports
+from jinja2 import nodes
+
+from labour_migration.html.rendering import TEMPLATES, environment
 
 ROOT = Path(__file__).parents[1]
 DASHBOARD = ROOT / "dashboard"
@@ -39,9 +43,10 @@ def test_every_pure_module_has_its_level():
     assert named == {module.relative_to(folder).parts[0].removesuffix(".py") for module in PURE} - {"__init__"}
 
 
-def test_every_module_of_figures_is_tested():
-    tested = {file.stem.removeprefix("test_") for file in (ROOT / "tests" / "unit" / "figures").glob("test_*.py")}
-    assert {module.stem for module in PURE if module.parent.name == "figures"} - {"__init__"} <= tested
+@pytest.mark.parametrize("room", ["figures", "html"])
+def test_every_module_of_a_room_is_tested(room):
+    tested = {file.stem.removeprefix("test_") for file in (ROOT / "tests" / "unit" / room).glob("test_*.py")}
+    assert {module.stem for module in PURE if module.parent.name == room} - {"__init__"} <= tested
 
 
 # Single files -> what of ours they may import.
@@ -79,7 +84,7 @@ def test_pure_module_reads_no_clock_and_opens_no_file(module):
 # Calls that put words before a reader, and which of their arguments do.
 SHOWN = {
     "title", "header", "subheader", "caption", "text", "markdown", "info", "warning", "error", "expander", "button",
-    "multiselect", "slider", "format_table", "link", "noted", "joined", "Note", "Series", "Title", "Introduction",
+    "multiselect", "slider", "Table", "link", "noted", "joined", "Note", "Series", "Title", "Introduction",
     "Text", "Heading", "Caption", "Empty", "Folded", "Code", "Download",
 }  # fmt: skip
 SHOWN_KEYWORDS = {
@@ -93,6 +98,7 @@ SHOWN_KEYWORDS = {
     "help",
     "expected",
     "remedy",
+    "caption",
 }
 
 
@@ -159,7 +165,6 @@ def parameters(function: ast.FunctionDef) -> list[str]:
     return [name for name in named if name not in ("self", "cls")]
 
 
-# The buttons below a chart are still to be given a record.
 @pytest.mark.parametrize("module", PURE, ids=lambda module: str(module.relative_to(DASHBOARD)))
 def test_public_functions_have_at_most_five_parameters(module):
     functions = [
@@ -167,9 +172,51 @@ def test_public_functions_have_at_most_five_parameters(module):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
     ]
-    assert [
-        node.name for node in functions if len(parameters(node)) > 5 and node.name != "format_picture_buttons"
-    ] == []
+    assert [node.name for node in functions if len(parameters(node)) > 5] == []
+
+
+class Words(HTMLParser):
+    """What a reader sees or hears of HTML: text, and attributes that are not codes."""
+
+    CODES = frozenset(
+        {"class", "style", "role", "scope", "tabindex", "type", "target", "rel", "id", "charset", "name", "content"}
+    )
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if name not in self.CODES and value]
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data)
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.html")), ids=lambda template: template.stem)
+def test_template_has_no_words_of_its_own(template):
+    tree = environment.parse(template.read_text(encoding="utf-8"))
+    words = Words()
+    words.feed("".join(piece.data for piece in tree.find_all(nodes.TemplateData)))
+    assert [word for word in words.found if re.search("[A-Za-z]", word)] == []
+    compared = [const for test in tree.find_all(nodes.Compare) for const in test.find_all(nodes.Const)]
+    strings = [const for const in tree.find_all(nodes.Const) if isinstance(const.value, str)]
+    assert [const.value for const in strings if const not in compared] == []
+
+
+def test_templates_escape_text():
+    assert environment.autoescape is True
+    for template in TEMPLATES.glob("*.html"):
+        text = template.read_text(encoding="utf-8")
+        assert not re.search(r"\|\s*safe|autoescape", text), template.name
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(DASHBOARD)))
+def test_only_constants_are_called_safe_html(module):
+    """What has text in it is escaped by ``%``, ``join`` or a template."""
+    made = [call for call in calls(module) if called_name(call) == "Markup"]
+    bare = [call for call in made if not all(isinstance(argument, ast.Constant) for argument in call.args)]
+    assert len(bare) == (2 if module.stem == "rendering" else 0)  # of a template, of Markdown
 
 
 def test_visible_top_level_is_fixed():

@@ -18,7 +18,8 @@ from labour_migration.citation import (
     source_item,
 )
 from labour_migration.data.package import DataPackage
-from labour_migration.html.tables import link_within
+from labour_migration.html.inline import link_within
+from labour_migration.html.references import format_lines
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
@@ -97,7 +98,7 @@ def _show_formats(extract: Extract, package: DataPackage) -> None:
 def show_whole_package() -> None:
     """A link to the whole Data Package, which the data API serves."""
     whole = link_within(f"{API.lstrip('/')}datapackage.zip", {}, _("The whole Data Package (ZIP)"))
-    st.html(f'<div class="sources">{whole.html}</div>')
+    st.html(format_lines(whole))
 
 
 def _cite_extract(extract: Extract, package: DataPackage) -> None:

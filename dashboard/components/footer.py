@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from labour_migration.data.package import DataPackage
-from labour_migration.html.tables import joined, link_within
+from labour_migration.html.inline import joined, link_within
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
 
@@ -17,4 +17,4 @@ def show_footer(package: DataPackage, query: Mapping) -> None:
         version=descriptor.version, day=format_date(descriptor.released)
     )
     links = (link_within("data", query, _("Data and API")), link_within("sources", query, _("Sources")))
-    st.html(f'<div class="foot">{joined(version, *links, by=" · ").html}</div>')
+    st.html(f'<div class="foot">{joined(version, *links, by=" · ")}</div>')

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import unquote
 
 import pandas as pd
+from markupsafe import Markup
 
 from labour_migration.caching import memo
 from labour_migration.charts import (
@@ -22,7 +22,7 @@ from labour_migration.charts import (
     find_content,
     find_extract,
 )
-from labour_migration.citation import format_citation, format_office
+from labour_migration.citation import format_office
 from labour_migration.data.codes import in_prefecture
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
@@ -34,18 +34,14 @@ from labour_migration.figures.reported import build_reported_facets, describe_re
 from labour_migration.figures.residents import describe_prefectures
 from labour_migration.figures.small_multiples import draw_facets
 from labour_migration.figures.timeline import describe_events, draw_timeline
-from labour_migration.html.pictures import format_picture_buttons
-from labour_migration.html.rows import (
-    event_cells,
-    event_columns,
-    explain_marks,
-    figure_cells,
-    figure_columns,
-    prefecture_table,
-    series_cells,
-    series_columns,
-)
-from labour_migration.html.tables import format_table, link
+from labour_migration.html.event_rows import event_cells, event_columns
+from labour_migration.html.marks import explain_marks
+from labour_migration.html.pictures import Picture, format_picture_buttons
+from labour_migration.html.prefecture_rows import prefecture_table
+from labour_migration.html.references import format_references
+from labour_migration.html.reported_rows import figure_cells, figure_columns
+from labour_migration.html.series_rows import series_cells, series_columns
+from labour_migration.html.tables import Table, format_table
 from labour_migration.html.tiles import format_tile_map
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
@@ -95,9 +91,9 @@ class Caption:
 
 @dataclass(frozen=True)
 class Html:
-    """HTML that is safe."""
+    """HTML of a card, a list or a table."""
 
-    html: str
+    html: Markup
 
 
 @dataclass(frozen=True)
@@ -183,7 +179,7 @@ class Downloads:
 
     extract: Extract
     full: pd.DataFrame | None = None
-    pictures: str = ""
+    pictures: Markup | None = None
 
     @property
     def is_official(self) -> bool:
@@ -219,11 +215,11 @@ class Panel:
 
     downloads: Downloads
     caption: str
-    tables: tuple[str, ...]
-    sources: str
+    tables: tuple[Markup, ...]
+    sources: Markup
     figure: SharedFigure | None = None
     alt: str = ""
-    tiles: str = ""
+    tiles: Markup | None = None
     facets: tuple[Facet, ...] = ()
 
     @property
@@ -285,13 +281,15 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
         caption = f"{caption}  \n{_('The filter of routes does not apply here.')}"
     tables = [drawing.table]
     if content.reported is not None and not content.reported.empty:
-        tables.append(format_table(_("Figures in print"), figure_columns(), figure_cells(content.reported, package)))
-    pictures = "" if drawing.figure is None else format_pictures(extract, package)  # of a chart, not of tiles
+        tables.append(
+            format_table(Table(_("Figures in print"), figure_columns(), figure_cells(content.reported, package)))
+        )
+    pictures = None if drawing.figure is None else format_pictures(extract, package)  # of a chart, not of tiles
     return Panel(
         downloads=Downloads(extract, find_full(chart, content.rows, package), pictures),
         caption=caption,
         tables=tuple(tables),
-        sources=format_sources(extract.frames, package),
+        sources=format_references(find_sources(extract.frames, package)),
         figure=drawing.figure,
         alt=drawing.alt,
         tiles=drawing.tiles,
@@ -303,11 +301,11 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
 class _Drawing:
     """A content as it is shown: what is said of it, the same as a table, and a chart or tiles."""
 
-    table: str
+    table: Markup
     notes: tuple[str, ...] = ()
     figure: SharedFigure | None = None
     alt: str = ""
-    tiles: str = ""
+    tiles: Markup | None = None
 
 
 def _draw_facets(chart: Chart, content: Content, package: DataPackage, view: View) -> _Drawing:
@@ -319,7 +317,7 @@ def _draw_facets(chart: Chart, content: Content, package: DataPackage, view: Vie
     marks = [orange if any(facet.in_print for facet in facets) else "", _how_to_read(figure)]
     title = chart.format_title(package, content)
     return _Drawing(
-        table=format_table(title, series_columns(facets), series_cells(facets, package)),
+        table=format_table(Table(title, series_columns(facets), series_cells(facets, package))),
         notes=(" ".join(filter(None, marks)), _what_is_left_out(facets, can_be_drawn), explain_marks(content.rows)),
         figure=figure if can_be_drawn else None,
         alt=describe_facets(facets, chart.format_opening(package, content)) if can_be_drawn else "",
@@ -331,7 +329,7 @@ def _draw_reports(chart: Chart, content: Content, package: DataPackage, _view: V
     figure = SharedFigure(draw_reported(facets))
     title = chart.format_title(package, content)
     return _Drawing(
-        table=format_table(title, figure_columns(), figure_cells(content.rows, package)),
+        table=format_table(Table(title, figure_columns(), figure_cells(content.rows, package))),
         notes=(_how_to_read(figure),),
         figure=figure,
         alt=describe_reported(facets),
@@ -342,7 +340,7 @@ def _draw_events(chart: Chart, content: Content, package: DataPackage, _view: Vi
     figure = SharedFigure(draw_timeline(content.rows, package))
     title = chart.format_title(package, content)
     return _Drawing(
-        table=format_table(title, event_columns(), event_cells(content.rows, package)),
+        table=format_table(Table(title, event_columns(), event_cells(content.rows, package))),
         notes=(_how_to_read(figure),),
         figure=figure,
         alt=describe_events(content.rows),
@@ -398,7 +396,7 @@ def _observations_in_prefectures(package: DataPackage) -> pd.DataFrame:
     return package.official[in_prefecture(package.official)]
 
 
-def format_pictures(extract: Extract, package: DataPackage) -> str:
+def format_pictures(extract: Extract, package: DataPackage) -> Markup:
     """The buttons for the picture of a chart: every office of its sources, what was chosen, version and day."""
     offices = map(format_office, find_sources(extract.frames, package))
     descriptor = package.descriptor
@@ -409,11 +407,4 @@ def format_pictures(extract: Extract, package: DataPackage) -> str:
         filters=describe_view(extract.view, package), day=format_date(descriptor.released)
     )
     names = (file_name(extract.slug, package, extract.view, ending) for ending in ("png", "svg"))
-    return format_picture_buttons(extract.slug, extract.title, extract.unit, line, day, *names)
-
-
-def format_sources(tables: Sequence[pd.DataFrame], package: DataPackage) -> str:
-    """The sources that rows of these tables rest on, as HTML: each a reference that leads to its page."""
-    used = find_sources(tables, package)
-    lines = "".join(f"<li>{link(source.url, unquote(format_citation(source))).html}</li>" for source in used)
-    return f'<div class="sources"><span>{_("Sources")}</span><ul>{lines}</ul></div>'
+    return format_picture_buttons(Picture(extract.slug, extract.title, extract.unit, line, day, *names))

@@ -6,7 +6,8 @@ from labour_migration.caching import VERSIONS, memo
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection, select_table
 from labour_migration.figures.reported import find_publishers
-from labour_migration.html.cards import slug, verdict_mark
+from labour_migration.html.cards import to_code
+from labour_migration.html.verdicts import verdict_mark
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.results.reconcile import VERDICTS, Reconciliation, reconcile
@@ -41,12 +42,12 @@ def _indicators(package: DataPackage) -> dict[str, str]:
 @memo(VERSIONS)
 def _outlets(package: DataPackage) -> dict[str, str]:
     names = sorted({package.sources[code].publisher for code in package.reported["source_id"]})
-    return {EVERY: _("All")} | {slug(name): name for name in names}
+    return {EVERY: _("All")} | {to_code(name): name for name in names}
 
 
 @memo(VERSIONS)
 def _speakers(package: DataPackage) -> dict[str, str]:
-    return {EVERY: _("All")} | {slug(name): name for name in originals(package)["attributed_to"] if name}
+    return {EVERY: _("All")} | {to_code(name): name for name in originals(package)["attributed_to"] if name}
 
 
 @memo(VERSIONS)
@@ -72,8 +73,8 @@ def choose_statements(package: DataPackage, view: View) -> tuple[Reconciliation,
             one.figure["figure_id"] in chosen
             and view["verdict"] in (EVERY, one.verdict)
             and view["indicator"] in (EVERY, one.figure["indicator_id"])
-            and view["speaker"] in (EVERY, slug(one.figure["attributed_to"]))
-            and view["outlet"] in (EVERY, *map(slug, find_publishers(one.figure, package)))
+            and view["speaker"] in (EVERY, to_code(one.figure["attributed_to"]))
+            and view["outlet"] in (EVERY, *map(to_code, find_publishers(one.figure, package)))
         )
 
     left = {one.figure["figure_id"] for one in filter(is_left, reconcile(package))}

@@ -6,8 +6,9 @@ from labour_migration.blocks import Block, Caption, Heading, Html, Introduction,
 from labour_migration.data.package import DataPackage
 from labour_migration.data.series import full_series
 from labour_migration.figures.arrivals import common_year
-from labour_migration.html.rows import arrival_cells, arrival_columns, explain_marks
-from labour_migration.html.tables import format_table
+from labour_migration.html.arrival_rows import arrival_cells, arrival_columns
+from labour_migration.html.marks import explain_marks
+from labour_migration.html.tables import Table, format_table
 from labour_migration.language import gettext as _
 from labour_migration.view import View
 
@@ -22,7 +23,7 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     )
     if found := common_year(full_series(package), view.selection):
         year, rows = found
-        table = format_table(_("What each counts"), arrival_columns(year), arrival_cells(rows, package))
+        table = format_table(Table(_("What each counts"), arrival_columns(year), arrival_cells(rows, package)))
         yield Section(
             "panel-arrivals-compared",
             (

@@ -17,7 +17,8 @@ from labour_migration.blocks import (
 from labour_migration.charts import find_chart, find_extract
 from labour_migration.data.package import DataPackage
 from labour_migration.html.cards import make_cards
-from labour_migration.html.tables import link_within
+from labour_migration.html.inline import link_within
+from labour_migration.html.references import format_lines
 from labour_migration.language import gettext as _
 from labour_migration.statements import find_original
 from labour_migration.view import View
@@ -38,7 +39,7 @@ def _lay_out_statement(package: DataPackage, view: View) -> Iterator[Block]:
     """One statement with all that is known of it, whichever of its repeats the address names."""
     figure_id = view["figure"]
     row = package.reported.set_index("figure_id", drop=False).loc[figure_id].to_dict()
-    yield Html(f'<div class="sources">{link_within("claims", {}, _("All statements")).html}</div>')
+    yield Html(format_lines(link_within("claims", {}, _("All statements"))))
     yield Html(make_cards(package, frozenset([find_original(figure_id, package)]), is_unfolded=True))
     yield Downloads(find_extract(find_chart("claims", "statement"), package, view))
     yield Heading(_("Cite this figure"), "cite")

@@ -22,7 +22,7 @@ from labour_migration.blocks import (
 from labour_migration.charts import Chart, charts_of, find_extract
 from labour_migration.data.codebook import describe_resource
 from labour_migration.data.package import DataPackage
-from labour_migration.html.rows import cited_rows
+from labour_migration.html.source_rows import cited_rows
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
 from labour_migration.view import View

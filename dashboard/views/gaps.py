@@ -9,8 +9,8 @@ from labour_migration.charts import find_chart, find_extract
 from labour_migration.coverage import NOTHING, OFFICIAL, QUESTIONS, REPORTED, Question
 from labour_migration.data.package import DataPackage
 from labour_migration.data.series import pick
-from labour_migration.html.rows import coverage_cells, coverage_columns
-from labour_migration.html.tables import format_table
+from labour_migration.html.coverage_rows import coverage_cells, coverage_columns
+from labour_migration.html.tables import Table, format_table
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
 from labour_migration.view import View
@@ -52,7 +52,7 @@ def _lay_out_question(question: Question, asked: pd.DataFrame, package: DataPack
         f"panel-{question.question_id}",
         (
             Heading(label, question.question_id),
-            Html(format_table(caption, coverage_columns(asked), cells, is_grid=True)),
+            Html(format_table(Table(caption, coverage_columns(asked), cells, is_grid=True))),
             *(Caption(_("Why something is missing: {reason}").format(reason=reason)) for reason in reasons),
         ),
     )

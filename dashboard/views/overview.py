@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from labour_migration.blocks import Block, Html, Introduction, Title, charts
 from labour_migration.data.package import DataPackage
-from labour_migration.html.cards import format_page_headlines
+from labour_migration.html.headlines import format_page_headlines
 from labour_migration.language import gettext as _
 from labour_migration.site import find_view, format_heading
 from labour_migration.view import View

@@ -17,24 +17,21 @@ from labour_migration.blocks import (
     Title,
     chart_blocks,
     charts,
-    format_sources,
 )
 from labour_migration.charts import LABOUR, find_chart, find_extract
 from labour_migration.citation import format_citation
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import select_table
 from labour_migration.figures.programmes import is_chosen
-from labour_migration.html.rows import (
-    event_cells,
-    event_columns,
-    figure_cells,
-    figure_columns,
-    sector_cells,
-    sector_columns,
-)
-from labour_migration.html.tables import format_table, link
+from labour_migration.html.event_rows import event_cells, event_columns
+from labour_migration.html.inline import link
+from labour_migration.html.references import format_lines, format_references
+from labour_migration.html.reported_rows import figure_cells, figure_columns
+from labour_migration.html.sector_rows import sector_cells, sector_columns
+from labour_migration.html.tables import Table, format_table
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
+from labour_migration.output.extract import find_sources
 from labour_migration.view import View
 
 
@@ -71,29 +68,31 @@ def _lay_out_programme(code: str, package: DataPackage, view: View) -> Section:
     ]
     if programme["source_id"]:
         source = package.sources[programme["source_id"]]
-        blocks.append(Html(f'<div class="sources">{link(source.url, format_citation(source)).html}</div>'))
+        blocks.append(Html(format_lines(link(source.url, format_citation(source)))))
     events, reported = (
         rows[rows["programme_id"] == code]
         for rows in (select_table(package, name, view.selection) for name in ("events", "reported_figures"))
     )
     if not events.empty:
-        table = format_table(_("What the sources say of it"), event_columns(), event_cells(events, package))
+        table = format_table(Table(_("What the sources say of it"), event_columns(), event_cells(events, package)))
         blocks.append(Html(table))
     if not reported.empty:
-        blocks.append(Html(format_table(_("Figures in print"), figure_columns(), figure_cells(reported, package))))
+        table = Table(_("Figures in print"), figure_columns(), figure_cells(reported, package))
+        blocks.append(Html(format_table(table)))
     return Section(f"programme-{code}", tuple(blocks))
 
 
 def _lay_out_sectors(package: DataPackage, view: View) -> Section:
     """The sectors that articles name; no filter applies to them."""
     extract = find_extract(find_chart("programmes", "sectors"), package, view)
+    table = Table(_("Sectors and their role"), sector_columns(package), sector_cells(package))
     return Section(
         "panel-sectors",
         (
             Heading(extract.title, extract.slug),
             Caption(_("The articles give no number for any of them, and no programme: the filters do not apply here.")),
-            Html(format_table(_("Sectors and their role"), sector_columns(package), sector_cells(package))),
-            Html(format_sources(extract.frames, package)),
+            Html(format_table(table)),
+            Html(format_references(find_sources(extract.frames, package))),
             Downloads(extract, package.sectors),
         ),
     )

@@ -7,8 +7,9 @@ from labour_migration.blocks import Block, Caption, Heading, Html, Introduction,
 from labour_migration.citation import format_citation, format_published
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
-from labour_migration.html.rows import make_resting
-from labour_migration.html.tables import joined, link, link_within, linked
+from labour_migration.html.inline import joined, link, link_within, linked
+from labour_migration.html.references import format_lines
+from labour_migration.html.source_rows import make_resting
 from labour_migration.labels import format_date, format_kind
 from labour_migration.language import gettext as _
 from labour_migration.view import View
@@ -22,7 +23,7 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     )
     chosen = view["source"]
     if chosen:
-        yield Html(f'<div class="sources">{link_within("sources", {}, _("All sources")).html}</div>')
+        yield Html(format_lines(link_within("sources", {}, _("All sources"))))
     for source in [package.sources[chosen]] if chosen else package.sources.values():
         yield _lay_out_source(source, package, is_alone=bool(chosen))
     if chosen:
@@ -35,14 +36,13 @@ def _lay_out_source(source: Source, package: DataPackage, is_alone: bool) -> Sec
     if not is_alone:
         links.append(link_within("sources", {"source": [source.source_id]}, _("Cite")))
     read = _("Read in: {copy}, {day}.").format(copy=source.retrieved_from, day=format_date(source.date_accessed))
-    lines = joined(unquote(format_citation(source)), read, joined(*links, by=" · "), by="<br>")
     blocks = [
         Heading(source.title, source.source_id),
         Caption(f"{source.publisher} · {format_published(source)} · {format_kind(source.kind)}"),
-        Html(f'<div class="sources">{lines.html}</div>'),
+        Html(format_lines(unquote(format_citation(source)), read, joined(*links, by=" · "))),
     ]
     if source.note:
         why = _("Why this date: {note}") if source.is_date_inferred else _("Note: {note}")
-        blocks.append(Html(f'<div class="sources">{linked(why.format(note=source.note)).html}</div>'))
+        blocks.append(Html(format_lines(linked(why.format(note=source.note)))))
     blocks.append(Html(make_resting(package, source.source_id)))
     return Section(f"source-{source.source_id}", tuple(blocks))

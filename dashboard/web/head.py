@@ -103,7 +103,7 @@ class Head:
             await self._send_unknown(scope, receive, send)
 
     async def _send_unknown(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = write_unknown(base_path(), self.style).encode()
+        body = write_unknown(base_path()).replace("</head>", f"<style>{self.style}</style></head>").encode()
         await _answer(scope, body, 404)(scope, receive, send)
 
     async def _complete(self, page: Page, scope: Scope, receive: Receive, send: Send) -> None:

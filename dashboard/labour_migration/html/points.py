@@ -1,18 +1,19 @@
 """What a chosen point of a chart leads to: the figure, its hedge, its source and the link to the words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup
 
 from labour_migration.citation import format_event_date, format_office, format_published
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.series import KEY, full_series, pick
 from labour_migration.figures.facets import Facet, find_point
-from labour_migration.html.cards import format_statement_with, format_verdicts
-from labour_migration.html.rows import explain_marks, find_rivals, format_marks, format_rivals
-from labour_migration.html.tables import Cell, joined, link, linked, quote_words
+from labour_migration.html.entries import POINTS, Entry, build_entry, format_list
+from labour_migration.html.inline import joined, link, linked, quote_words
+from labour_migration.html.marks import explain_marks, format_marks
+from labour_migration.html.series_rows import find_rivals, format_rivals
 from labour_migration.labels import (
     format_date,
     format_locator,
@@ -26,72 +27,74 @@ from labour_migration.language import gettext as _
 from labour_migration.results.reconcile import reconcile
 
 
-def format_points(names: Sequence[str], package: DataPackage, facets: Sequence[Facet] = ()) -> str:
-    """What points lead to in HTML, one below the other, by the names that they carry."""
-    items: list[tuple[str, str]] = []
+def format_points(names: Sequence[str], package: DataPackage, facets: Sequence[Facet] = ()) -> Markup:
+    """What points lead to as a list, one below the other, by the names that they carry.
+
+    ``facets`` are what the chart was drawn of, where it has official points.
+    """
+    entries: list[Entry] = []
     for name in dict.fromkeys(names):
         kind, *ids = name.split(" ")
         if kind == "reported":
-            items += [(kind, _format_reported(figure_id, package)) for figure_id in ids]
+            entries += [_build_reported(figure_id, package) for figure_id in ids]
         elif kind == "event":
-            items += [(kind, _format_event(event_id, package)) for event_id in ids]
+            entries += [_build_event(event_id, package) for event_id in ids]
         else:
-            items.append((kind, _format_official(*find_point(facets, *map(int, ids)), package)))
-    cards = "".join(f'<li class="{kind}">{item}</li>' for kind, item in items)
-    return f'<div role="status"><ul class="cards points">{cards}</ul></div>'
+            entries.append(_build_official(*find_point(facets, *map(int, ids)), package))
+    return format_list(POINTS, entries)
 
 
-def _format_reported(figure_id: str, package: DataPackage) -> str:
+def _build_reported(figure_id: str, package: DataPackage) -> Entry:
     ones = [one for one in reconcile(package) if one.figure["figure_id"] == figure_id]
-    verdicts = f'<div class="verdict">{format_verdicts(ones).html}</div>'
-    return format_statement_with([verdicts], ones[0].figure, package)
+    return build_entry(POINTS, ones[0].figure, ones, package)
 
 
-def _format_event(event_id: str, package: DataPackage) -> str:
+def _build_event(event_id: str, package: DataPackage) -> Entry:
     event = package.events.set_index("event_id").loc[event_id].to_dict()
     source = package.sources[event["source_id"]]
-    return _format_item(
-        format_event_date(event, source),
-        _(event["title"]),
-        [
-            format_programme(package.programmes.loc[event["programme_id"]]),
-            quote_words(event["as_printed"], source),
-            joined(
-                link(source.url, source.publisher),
-                format_published(source),
-                format_locator(event["locator"]),
-                link(source.archive_url, _("archived copy")),
-                by=", ",
-            ),
-        ],
-        event["note"],
+    place_of_words = joined(
+        link(source.url, source.publisher),
+        format_published(source),
+        format_locator(event["locator"]),
+        link(source.archive_url, _("archived copy")),
+        by=", ",
+    )
+    programme = format_programme(package.programmes.loc[event["programme_id"]])
+    return Entry(
+        kind="event",
+        figure=format_event_date(event, source),
+        what=_(event["title"]),
+        lines=tuple(filter(None, [programme, quote_words(event["as_printed"], source), place_of_words])),
+        note=linked(event["note"]),
     )
 
 
-def _format_official(facet: Facet, point: Mapping, package: DataPackage) -> str:
+def _build_official(facet: Facet, point: Mapping, package: DataPackage) -> Entry:
     source, indicator = package.sources[point["source_id"]], package.indicators.loc[point["indicator_id"]]
     is_ours = facet.unit != indicator["unit"]  # an index, a share
     parts = [] if is_ours else _find_parts(point, package)
     unit = "" if says_itself(facet.unit) else format_unit(facet.unit)
     figure = [format_number(point["value"], facet.unit), unit, format_marks(point)]
-    return _format_item(
-        " ".join(filter(None, figure)),
-        facet.title if is_ours else _(indicator["name"]),
-        [
-            _("{series}, {period}").format(
-                series="; ".join(_describe_series(point, package)),
-                period=format_period(point["period_start"], point["period_end"]),
-            ),
-            _format_count_behind(point, indicator, package) if is_ours else "",
-            explain_marks(pd.DataFrame([point]), is_drawn=False),
-            _("; ").join(f"{name}: {format_number(value, facet.unit)}" for name, value in parts),
-            joined(_("Official:"), link(source.url, format_office(source))),
-            _("Place in it: {locator}").format(locator=point["locator"]),
-            _("Read in: {copy}, {day}.").format(copy=source.retrieved_from, day=format_date(source.date_accessed)),
-            link(source.archive_url, _("archived copy")),
-            *format_rivals(point, facet.unit, find_rivals(package), package),
-        ],
-        "" if parts else point["note"],
+    lines = [
+        _("{series}, {period}").format(
+            series="; ".join(_describe_series(point, package)),
+            period=format_period(point["period_start"], point["period_end"]),
+        ),
+        _format_count_behind(point, indicator, package) if is_ours else "",
+        explain_marks(pd.DataFrame([point]), is_drawn=False),
+        _("; ").join(f"{name}: {format_number(value, facet.unit)}" for name, value in parts),
+        joined(_("Official:"), link(source.url, format_office(source))),
+        _("Place in it: {locator}").format(locator=point["locator"]),
+        _("Read in: {copy}, {day}.").format(copy=source.retrieved_from, day=format_date(source.date_accessed)),
+        link(source.archive_url, _("archived copy")),
+        *format_rivals(point, facet.unit, find_rivals(package), package),
+    ]
+    return Entry(
+        kind="official",
+        figure=" ".join(filter(None, figure)),
+        what=facet.title if is_ours else _(indicator["name"]),
+        lines=tuple(filter(None, lines)),
+        note="" if parts else linked(point["note"]),
     )
 
 
@@ -120,10 +123,3 @@ def _find_parts(point: Mapping, package: DataPackage) -> list[tuple[str, float]]
     rows = rows[rows["programme_id"].isin(package.routes.parts(point["programme_id"]) if point["is_computed"] else [])]
     names = [format_programme(package.programmes.loc[code]) for code in rows["programme_id"]]
     return list(zip(names, rows["value"], strict=True))
-
-
-def _format_item(figure: str, what: str, lines: Sequence[str | Cell], note: str) -> str:
-    """What a point leads to, laid out as the cards of the ledger are."""
-    blocks = "".join(f"<div>{joined(line).html}</div>" for line in lines if line)
-    said = f'<div class="note">{linked(note).html}</div>' if note else ""
-    return f'<h3>{escape(figure)}</h3><div class="what">{escape(what)}</div>{blocks}{said}'

@@ -1,11 +1,10 @@
 """Japan's prefectures as a grid of tiles, each with its name, its number and a bar: no colour has to be seen."""
 
-from html import escape
-
 import pandas as pd
+from markupsafe import Markup
 
 from labour_migration.data.package import DataPackage
-from labour_migration.html.tables import Cell, link
+from labour_migration.html.rendering import render
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
 
@@ -38,30 +37,30 @@ _SHORT = {
 }  # fmt: skip
 
 
-def format_tile_map(rows: pd.DataFrame, label: str, package: DataPackage) -> str:
-    """An HTML list of tiles in the shape of Japan: ``rows`` of a series, one a prefecture; without one it is empty.
+def format_tile_map(rows: pd.DataFrame, label: str, package: DataPackage) -> Markup:
+    """An HTML list of tiles in the shape of Japan: ``rows`` of a series, one a prefecture; without one it has a dash.
 
     A tile leads to the source of its number; its shade and its bar grow with it. ``label`` tells a screen reader what
     the list is.
     """
-    counts = rows.set_index("area_id")
-    greatest = counts["value"].max() if len(counts) else 1
+    counts = dict(zip(rows["area_id"], zip(rows["value"], rows["source_id"], strict=True), strict=True))
+    greatest = max((value for value, _source in counts.values()), default=0) or 1
+    names = package.areas["name"].to_dict()
     tiles = []
     for area_id, (row, column) in PLACES.items():
-        name = _(package.areas.loc[area_id, "name"])
-        value = counts["value"].get(area_id, 0)
-        number = format_number(value) if area_id in counts.index else "–"
-        text = (
-            f'<span class="long">{escape(name)}</span><span class="short">{escape(short_name(name))}</span>'
-            f"<b>{number}</b><i></i>"
-        )
-        if area_id in counts.index:
-            text = link(package.sources[counts.loc[area_id, "source_id"]].url, Cell(text)).html
+        name, (value, source_id) = _(names[area_id]), counts.get(area_id, (0, None))
         tiles.append(
-            f'<li style="grid-area: {row} / {column}; --share: {value / (greatest or 1):.3f}" '
-            f'title="{escape(name)}: {number}">{text}</li>'
+            {
+                "row": row,
+                "column": column,
+                "share": f"{value / greatest:.3f}",
+                "name": name,
+                "short": short_name(name),
+                "number": format_number(value) if area_id in counts else "–",
+                "url": package.sources[source_id].url if area_id in counts else "",
+            }
         )
-    return f'<ul class="tiles" role="list" aria-label="{escape(label)}">{"".join(tiles)}</ul>'
+    return render("tiles", label=label, tiles=tiles)
 
 
 def short_name(name: str) -> str:

@@ -4,7 +4,7 @@ import re
 from html import unescape
 from pathlib import Path
 
-from labour_migration.html.pictures import format_picture_buttons
+from labour_migration.html.pictures import Picture, format_picture_buttons
 
 SCRIPT = (Path(__file__).parents[3] / "dashboard" / "assets" / "charts.js").read_text(encoding="utf-8")
 
@@ -19,7 +19,7 @@ def buttons(**changes: str) -> str:
         "name_png": "residents.v1.0.0.png",
         "name_svg": "residents.v1.0.0.svg",
     }
-    return format_picture_buttons(**{**words, **changes})
+    return format_picture_buttons(Picture(**{**words, **changes}))
 
 
 def test_two_buttons_name_their_files():

@@ -1,4 +1,4 @@
-"""Series as readers see them in tables: marks, rivals, sums, shares."""
+"""Official series in tables: periods, marks, rivals."""
 
 import re
 from dataclasses import replace
@@ -7,25 +7,14 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from labour_migration.data.selection import Selection
-from labour_migration.data.series import build_series, full_series
+from labour_migration.data.series import build_series
 from labour_migration.figures.facets import LINE, Facet, Series
-from labour_migration.figures.residents import latest_prefectures
-from labour_migration.html.rows import (
-    explain_marks,
-    figure_cells,
-    format_headlines,
-    format_marks,
-    prefecture_table,
-    resting_cells,
-    series_cells,
-    series_columns,
-)
+from labour_migration.html.series_rows import series_cells, series_columns
 
 
-def text(cell) -> str:
+def text(cell: str) -> str:
     """What a reader sees of a cell."""
-    return unescape(re.sub("<[^>]*>", " ", getattr(cell, "html", cell))).strip()
+    return unescape(re.sub("<[^>]*>", " ", cell)).strip()
 
 
 @pytest.fixture
@@ -34,31 +23,6 @@ def make_facet(make_official):
         return Facet("Residents", "persons", "", LINE, (Series("All", build_series(make_official(*changes))),))
 
     return make
-
-
-def test_undated_figure_says_so_and_stands_beside_no_official_one(make_reported, sound):
-    rows = make_reported({"period_start": pd.NaT, "period_end": pd.NaT, "indicator_id": "residents"})
-    assert figure_cells(rows, sound)[0][2] == "undated"
-    headline = text(format_headlines(rows, full_series(sound), sound, {}))
-    assert "Period: undated" in headline
-    assert "Nearest official figure" not in headline
-
-
-@pytest.mark.parametrize(
-    ("status", "is_computed", "marks"),
-    [("A", False, ""), ("U", False, "[u]"), ("B", False, "[b]"), ("A", True, "[s]"), ("U", True, "[u] [s]")],
-)
-def test_marks_say_doubt_and_sum(status, is_computed, marks):
-    assert format_marks({"obs_status": status, "is_computed": is_computed}) == marks
-
-
-def test_marks_are_explained_where_they_stand(make_official):
-    points = build_series(make_official({"obs_status": "U"}, {"obs_status": "P", "period_end": "2019-06-30"}))
-    assert explain_marks(points) == (
-        "Pale or hollow: [p] provisional; [u] low reliability (one secondary copy alone, or doubtful otherwise)."
-    )
-    assert explain_marks(points.assign(obs_status="A")) == ""
-    assert explain_marks(points.assign(obs_status="A", is_computed=True)) == "[s] sum of published parts, made here."
 
 
 def test_table_has_the_latest_period_first_and_names_the_office(make_facet, sound):
@@ -100,25 +64,6 @@ def test_rival_of_a_figure_stands_beside_it_with_its_office(package):
     assert "also " in text(figure)
 
 
-def test_prefectures_are_ranked_with_their_share_and_the_rest_is_named(package):
-    series = full_series(package)
-    rows = latest_prefectures(series, Selection())["2024-12-31"]
-    html = prefecture_table(rows, series, package)
-    lines = [text(line).split("\n") for line in re.findall("<tr.*?</tr>", html, re.DOTALL)]
-    assert len(lines) >= 1 + 47 + 1
-    assert "1. Saitama" in " ".join(lines[1])
-    assert "29,647" in " ".join(lines[-1])
-    assert "100%" in " ".join(lines[-1])
-
-
-def test_difference_that_nobody_published_is_ours(package):
-    series = full_series(package)
-    html = prefecture_table(latest_prefectures(series, Selection())["2020-12-31"], series, package)
-    lines = [text(line).split() for line in re.findall("<tr.*?</tr>", html, re.DOTALL)]
-    assert " ".join(lines[-2]).startswith("In none of them, our difference 170 0.89%")
-    assert lines[-1][:4] == ["All", "of", "Japan", "19,103"]
-
-
 @pytest.mark.parametrize(("rank", "said"), [("normal", "also 2: "), ("deprecated", "no longer 2: ")])
 def test_rival_is_told_beside_the_figure_and_is_not_the_figure_itself(rank, said, make_official, sound):
     rows = make_official({"value": 1, "rank": "preferred"}, {"value": 2, "rank": rank, "locator": "another page"})
@@ -127,13 +72,6 @@ def test_rival_is_told_beside_the_figure_and_is_not_the_figure_itself(rank, said
     ((_period, cell, *_more),) = series_cells([facet], replace(sound, tables=tables))
     assert said in text(cell)
     assert "also 1" not in text(cell)
-
-
-def test_what_rests_on_a_publication_is_summed_up(package):
-    source = package.sources["isa-residents-by-status"]
-    (where, what, _words), *_routes = resting_cells(source, package)
-    assert where == "the page"
-    assert what.startswith("Pakistanis living in Japan, and 7 other nationalities: 2,275 observations, 31 Dec 2012")
 
 
 def test_cells_leave_the_series_as_it_was(make_facet, sound):

@@ -1,0 +1,180 @@
+"""What readers see of a statement, part by part, and the one layout that headlines, cards and points share."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup
+
+from labour_migration.caching import VERSIONS, memo
+from labour_migration.citation import format_office, format_published
+from labour_migration.data.codes import in_prefecture, of_subject
+from labour_migration.data.package import DataPackage
+from labour_migration.data.series import full_series, nearest, pick
+from labour_migration.html.inline import joined, link, linked, quote_words
+from labour_migration.html.rendering import render
+from labour_migration.html.reported_rows import figure_words, what_is_counted
+from labour_migration.html.verdicts import Verdict, build_verdict, format_verdicts, link_to_card
+from labour_migration.labels import (
+    format_figure_period,
+    format_locator,
+    format_number,
+    format_obs_status,
+    format_period,
+    format_quantity,
+    months_between,
+    row_quantity,
+)
+from labour_migration.language import gettext as _
+from labour_migration.language import ngettext
+from labour_migration.results.reconcile import Reconciliation
+
+# Where a list of entries stands: above a page, in the ledger, beside a chart.
+HEADLINES, CARDS, POINTS = "headlines", "cards", "points"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is shown of a reported figure, an event or an official point, part by part; an empty part is not shown.
+
+    ``kind`` is reported, event or official; ``code`` names a reported figure. ``lines`` stand one below the other:
+    period, words, speaker, source. ``official`` is the official figure beside it, ``ruling`` its verdicts in a line,
+    ``verdicts`` the same with the arithmetic. ``repeats`` are the pages that repeat it, with ``repeats_head`` above
+    them. ``address`` leads to its card.
+    """
+
+    kind: str
+    figure: str
+    what: str
+    lines: tuple[str | Markup, ...]
+    code: str = ""
+    official: str | Markup = ""
+    ruling: str | Markup = ""
+    verdicts: tuple[Verdict, ...] = ()
+    repeats_head: str = ""
+    repeats: tuple[Markup, ...] = ()
+    note: str | Markup = ""
+    address: str | Markup = ""
+
+
+def format_list(place: str, entries: Sequence[Entry], is_unfolded: bool = False) -> Markup:
+    """A list of entries in the layout of a place: HEADLINES, CARDS or POINTS; unfolded, it shows the arithmetic."""
+    words = {"arithmetic": _("The arithmetic")}
+    return render("entries", place=place, entries=entries, is_unfolded=is_unfolded, **words)
+
+
+def build_entry(place: str, figure: Mapping, ones: Sequence[Reconciliation], package: DataPackage) -> Entry:
+    """The parts of a reported figure that a place shows.
+
+    ``figure`` is a row of ``reported_figures.csv``; ``ones`` are what it was held against, none where nothing was.
+    A headline is short and stands beside the nearest official figure; cards and points say everything, cards with the
+    arithmetic.
+    """
+    indicator, source = package.indicators.loc[figure["indicator_id"]], package.sources[figure["source_id"]]
+    period, published = format_figure_period(figure), format_published(source)
+    said = [quote_words(figure["as_printed"], source), figure["attributed_to"] or _("No speaker named")]
+    parts = {"ruling": format_verdicts(ones)} if ones and place != CARDS else {}
+    if place == HEADLINES:
+        lines = [
+            _("Period: {period}").format(period=period),
+            _monthly(figure, indicator),
+            *said,
+            link(source.url, f"{source.publisher}, {published}"),
+        ]
+        parts |= {"official": _official_beside(figure, package)}
+    else:
+        place_of_words = joined(
+            link(source.url, source.publisher),
+            published,
+            format_locator(figure["locator"]),
+            _("period: {period}").format(period=period),
+            link(source.archive_url, _("archived copy")),
+            by=", ",
+        )
+        lines = [*said, place_of_words]
+        parts |= _repeats(figure["figure_id"], package)
+        parts |= {
+            "note": linked(figure["note"]),
+            "address": link_to_card(figure["figure_id"], _("Address of this statement")),
+        }
+    if place == CARDS:
+        parts |= {"verdicts": tuple(build_verdict(one, package) for one in ones)}
+    return Entry(
+        kind="reported",
+        figure=figure_words(figure, indicator["unit"]),
+        what=what_is_counted(figure, indicator),
+        lines=tuple(filter(None, lines)),
+        code=figure["figure_id"],
+        **parts,
+    )
+
+
+@memo(at_most=VERSIONS, has_words=False)
+def find_repeats(package: DataPackage) -> dict[str, list[dict]]:
+    """The rows that repeat a statement, by its id; a statement that nobody repeats has none."""
+    repeats: dict[str, list[dict]] = {}
+    for row in package.reported[package.reported["repeats"] != ""].to_dict("records"):
+        repeats.setdefault(row["repeats"], []).append(row)
+    return repeats
+
+
+def _repeats(figure_id: str, package: DataPackage) -> dict[str, object]:
+    """Who repeats a statement, as parts of an entry."""
+    rows = find_repeats(package).get(figure_id)
+    if not rows:
+        return {}
+    head = ngettext("The same statement in {count} more page:", "The same statement in {count} more pages:", len(rows))
+    lines = []
+    for row in rows:
+        source = package.sources[row["source_id"]]
+        words = quote_words(row["as_printed"], source)
+        lines.append(joined(link(source.url, source.publisher), format_published(source), words, by=", "))
+    return {"repeats_head": head.format(count=len(rows)), "repeats": tuple(lines)}
+
+
+def _official_beside(row: Mapping, package: DataPackage) -> str | Markup:
+    """The official figure nearest to a reported one, with its date and its source; of another kind, it says so.
+
+    "" where there is none, or the reported figure has no period.
+    """
+    if pd.isna(row["period_end"]):
+        return ""
+    series, indicator_id = full_series(package), row["indicator_id"]
+    beside = pick(series, indicator_id=indicator_id)
+    if beside.empty:
+        indicator_id = package.indicators.loc[indicator_id, "counterpart_id"]
+        beside = pick(series, indicator_id=indicator_id)
+    beside = pick(beside, programme_id=row["programme_id"], category="")
+    beside = of_subject(beside[~in_prefecture(beside)])
+    point = nearest(beside, row["period_start"], row["period_end"])
+    if point is None:
+        return ""
+    indicator, source = package.indicators.loc[indicator_id], package.sources[point["source_id"]]
+    figure = _("{figure}, {period}").format(
+        figure=format_number(point["value"], indicator["unit"]),
+        period=format_period(point["period_start"], point["period_end"]),
+    )
+    status = format_obs_status(point["obs_status"])
+    figure = _("{figure} ({status})").format(figure=figure, status=status) if status else figure
+    if indicator_id == row["indicator_id"]:
+        opening = _("Nearest official figure:")
+    else:
+        opening = _("Nearest official figure, of another kind: {indicator},").format(indicator=_(indicator["name"]))
+    return joined(
+        opening, link(source.url, _("{figure}: {publisher}").format(figure=figure, publisher=format_office(source)))
+    )
+
+
+def _monthly(row: Mapping, indicator: pd.Series) -> str:
+    """Our arithmetic on a flow over whole months, the hedge carried on; nothing where it gives no whole number."""
+    if pd.isna(row["period_end"]):
+        return ""
+    months = months_between(row["period_start"], row["period_end"])
+    if indicator["measure"] != "flow" or not months or months == 1:
+        return ""
+    monthly = row_quantity(row) / months
+    if monthly.value is None or not monthly.value.is_integer():
+        return ""
+    return _("Our arithmetic over {months} months: {quantity} a month").format(
+        months=format_number(months), quantity=format_quantity(monthly, indicator["unit"])
+    )

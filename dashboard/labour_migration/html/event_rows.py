@@ -1,0 +1,33 @@
+"""Dated events as rows of a table."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from labour_migration.citation import format_event_date, format_published
+from labour_migration.data.package import DataPackage
+from labour_migration.data.selection import in_order_of_time
+from labour_migration.html.inline import joined, noted, quote_words
+from labour_migration.labels import format_programme
+from labour_migration.language import gettext as _
+
+
+def event_columns() -> list[str]:
+    """Heads of the columns of :func:`event_cells`."""
+    return [_("When"), _("What"), _("Programme"), _("Words as printed"), _("Source")]
+
+
+def event_cells(events: pd.DataFrame, package: DataPackage) -> list[list[str | Markup]]:
+    """A row an event, in order of time; without words of its own the page is linked."""
+    cells = []
+    for row in in_order_of_time(events).to_dict("records"):
+        source = package.sources[row["source_id"]]
+        cells.append(
+            [
+                format_event_date(row, source),
+                noted(_(row["title"]), row["note"]),
+                format_programme(package.programmes.loc[row["programme_id"]]),
+                quote_words(row["as_printed"], source),
+                joined(source.publisher, format_published(source), by=", "),
+            ]
+        )
+    return cells

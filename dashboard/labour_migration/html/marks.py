@@ -1,0 +1,29 @@
+"""The marks beside an official number: its doubts, and what was summed here."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from labour_migration.labels import format_obs_status
+from labour_migration.language import gettext as _
+
+
+def format_marks(point: Mapping) -> str:
+    """The marks of a figure in a table: ``[u]``, ``[b]``, ``[p]``, ``[e]``, and ``[s]`` of a sum that we made."""
+    status = "" if point["obs_status"] == "A" else f"[{point['obs_status'].lower()}]"
+    return " ".join(filter(None, [status, "[s]" if point["is_computed"] else ""]))
+
+
+def explain_marks(points: pd.DataFrame, is_drawn: bool = True) -> str:
+    """What the marks in a table of these points say; nothing where there are none.
+
+    A chart shows the doubts too: pale, or hollow.
+    """
+    said = [
+        f"[{status.lower()}] {format_obs_status(status)}" for status in "BEPU" if (points["obs_status"] == status).any()
+    ]
+    if (points["obs_status"] == "U").any():
+        said[-1] += " " + _("(one secondary copy alone, or doubtful otherwise)")
+    pattern = _("Pale or hollow: {marks}.") if is_drawn else "{marks}."
+    doubts = [pattern.format(marks="; ".join(said))] if said else []
+    return " ".join([*([_("[s] sum of published parts, made here.")] if points["is_computed"].any() else []), *doubts])

@@ -1,0 +1,95 @@
+"""What rests on a source as rows of a table; rows with their citations."""
+
+import re
+
+import pandas as pd
+from markupsafe import Markup
+
+from labour_migration.caching import memo
+from labour_migration.citation import format_event_date
+from labour_migration.data.package import DataPackage
+from labour_migration.data.schema import Source
+from labour_migration.data.selection import Selection, select_table
+from labour_migration.html.inline import quote_words
+from labour_migration.html.reported_rows import figure_words
+from labour_migration.html.tables import Table, format_table
+from labour_migration.labels import format_locator, format_number, format_period, format_programme, format_role
+from labour_migration.language import gettext as _
+from labour_migration.language import ngettext
+from labour_migration.output.export import join_citations
+
+_KEPT = 128  # tables of sources that are kept, and selections of rows
+
+
+def resting_columns() -> list[str]:
+    """Heads of the columns of :func:`resting_cells`."""
+    return [_("Where"), _("What"), _("Words as printed")]
+
+
+def resting_cells(source: Source, package: DataPackage) -> list[list[str | Markup]]:
+    """A row for each thing that rests on a source, in the source's order: figures, events, sectors, routes.
+
+    Observations have a row for each indicator, with their number; names of routes are counted in one row. What has no
+    place of its own in the source stands under the page, and what has no words leads to the page.
+    """
+    rows = []
+    for row in _on(source, package.reported).to_dict("records"):
+        indicator = package.indicators.loc[row["indicator_id"]]
+        what = f"{_(indicator['name'])}: {figure_words(row, indicator['unit'])}"
+        rows.append((row["locator"], what, row["as_printed"]))
+    for indicator_id, own in _on(source, package.official).groupby("indicator_id", sort=False):
+        rows.append(("", _summary(own, package.indicators.loc[indicator_id]), ""))
+    for row in _on(source, package.events).to_dict("records"):
+        when = format_event_date(row, source)
+        rows.append((row["locator"], f"{when}: {_(row['title'])}", row["as_printed"]))
+    for row in _on(source, package.sectors).to_dict("records"):
+        rows.append((row["locator"], f"{format_role(row['role'])}: {_(row['name'])}", row["as_printed"]))
+    routes = _on(source, package.programmes).to_dict("records")
+    told = [route for route in routes if route["description"] or route["date_start"]]
+    rows += [("", _("{programme}: dates and description").format(programme=format_programme(row)), "") for row in told]
+    if len(routes) > len(told):
+        names = ngettext("Name of {count} route", "Names of {count} routes", len(routes) - len(told))
+        rows.append(("", names.format(count=len(routes) - len(told)), ""))
+    ordered = sorted(rows, key=lambda row: locator_order(row[0]))
+    return [
+        [format_locator(where) if where else _("the page"), what, quote_words(words, source)]
+        for where, what, words in ordered
+    ]
+
+
+@memo(at_most=_KEPT)
+def make_resting(package: DataPackage, source_id: str) -> Markup:
+    """What rests on a source, as an HTML table."""
+    rows = resting_cells(package.sources[source_id], package)
+    return format_table(Table(_("What rests on it"), resting_columns(), rows))
+
+
+@memo(at_most=_KEPT)
+def cited_rows(package: DataPackage, table: str, selection: Selection, at_most: int) -> pd.DataFrame:
+    """The first rows of a table that a selection shows, each with its citation; shared: never change them in place."""
+    return join_citations(select_table(package, table, selection).head(at_most), package)
+
+
+def _summary(observations: pd.DataFrame, indicator: pd.Series) -> str:
+    """What a publication has of an indicator: of whom, how many observations, of when."""
+    first, last = observations["period_start"].min(), observations["period_end"].max()
+    name = _(indicator["name"])
+    if others := observations["nationality_id"].nunique() - 1:
+        beside = ngettext("{name}, and {count} other nationality", "{name}, and {count} other nationalities", others)
+        name = beside.format(name=name, count=others)
+    return _("{name}: {count}, {period}").format(
+        name=name,
+        count=ngettext("{count} observation", "{count} observations", len(observations)).format(
+            count=format_number(len(observations))
+        ),
+        period=format_period(first, last),
+    )
+
+
+def locator_order(locator: str) -> list[int]:
+    """What sorts locators by the place they name: its numbers, paragraph before sentence."""
+    return [int(number) for number in re.findall(r"\d+", locator)]
+
+
+def _on(source: Source, rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["source_id"] == source.source_id]

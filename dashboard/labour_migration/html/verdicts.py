@@ -1,0 +1,93 @@
+"""The verdict on a statement: its sign and name, its sentence, the arithmetic, the official sources."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from labour_migration.citation import format_office
+from labour_migration.data.package import DataPackage
+from labour_migration.html.inline import joined, link, link_within
+from labour_migration.labels import format_obs_status, format_period
+from labour_migration.language import gettext as _
+from labour_migration.results.reconcile import (
+    ABOVE,
+    AGREES,
+    AGREES_WITH_EARLIER,
+    BELOW,
+    JUDGED,
+    NO_COUNTERPART,
+    NOT_COMPARABLE,
+    PENDING,
+    Reconciliation,
+)
+from labour_migration.results.wording import describe_arithmetic, describe_verdict, format_verdict
+
+# Told apart by shape as well as by words, never by colour alone.
+_SIGNS = {
+    AGREES: "=", AGREES_WITH_EARLIER: "≈", ABOVE: "▲", BELOW: "▼", NOT_COMPARABLE: "≠", NO_COUNTERPART: "–",
+    PENDING: "…",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A verdict in words.
+
+    ``code`` is that of the closed list, ``mark`` its sign and its name. ``sources`` are where the official
+    observations were published, ``steps`` the sums; both are empty where nothing official is beside the statement.
+    """
+
+    code: str
+    mark: str
+    sentence: str
+    reason: str
+    sources: tuple[Markup, ...]
+    steps: tuple[str, ...]
+
+
+def build_verdict(one: Reconciliation, package: DataPackage) -> Verdict:
+    """The verdict with all that a reader needs to check it."""
+    return Verdict(
+        code=one.verdict,
+        mark=verdict_mark(one.verdict),
+        sentence=describe_verdict(one, package),
+        reason=one.comparison["reason"],
+        sources=tuple(_official_sources(one, package)),
+        steps=tuple(describe_arithmetic(one, package)),
+    )
+
+
+def verdict_mark(verdict: str) -> str:
+    """A verdict with its sign."""
+    return f"{_SIGNS[verdict]} {format_verdict(verdict)}"
+
+
+def link_to_card(figure_id: str, text: str) -> Markup:
+    """A link to the card of a statement, from any page."""
+    return link_within("claims", {"figure": [figure_id]}, text)
+
+
+def format_verdicts(ones: Sequence[Reconciliation]) -> Markup:
+    """The verdicts of one statement in a line that leads to its card."""
+    marks = []
+    for one in ones:
+        mark = verdict_mark(one.verdict)
+        if one.verdict in JUDGED:
+            official = one.earlier or one.official
+            period = format_period(official.period_start, official.period_end)
+            mark = _("{verdict} ({period})").format(verdict=mark, period=period)
+        marks.append(mark)
+    return link_to_card(ones[0].figure["figure_id"], _("; ").join(dict.fromkeys(marks)))
+
+
+def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Markup]:
+    """Where each official observation was published, with what a reader must know of it."""
+    for row in one.official.observations if one.official else ():
+        source, status = package.sources[row["source_id"]], format_obs_status(row["obs_status"])
+        period = format_period(row["period_start"], row["period_end"])
+        if row["is_computed"]:
+            parts = [period, _("our sum of its published parts"), status]
+        else:
+            parts = [row["locator"] or period, status, row["note"]]
+        yield joined(_("Official:"), link(source.url, format_office(source)), "; ".join(filter(None, parts)))

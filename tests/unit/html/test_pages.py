@@ -1,0 +1,106 @@
+"""Pages as HTML: all words of their blocks, their tables and sources, and the first paint."""
+
+import re
+from html import unescape
+from itertools import takewhile
+
+import pytest
+from markupsafe import Markup
+
+from labour_migration import blocks
+from labour_migration.charts import charts_of, view_of
+from labour_migration.data.selection import Selection
+from labour_migration.html.pages import take_opening, write_apology, write_blocks, write_shell, write_unknown
+from labour_migration.site import PAGES, find_view
+from labour_migration.view import View
+from views import layout_of
+
+
+def text_of(html: str) -> str:
+    """The words of HTML, with single spaces."""
+    return " ".join(unescape(re.sub("<[^>]*>", " ", html)).split())
+
+
+@pytest.fixture(scope="module")
+def pages(package) -> dict[str, str]:
+    """Every page whole, as HTML, by its view."""
+    return {page.view: write_blocks(layout_of(page)(package, view_of(page.view, package))) for page in PAGES}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
+def test_page_has_its_title_each_chart_in_words_and_in_a_table_and_its_sources(page, pages, package):
+    html, text = pages[page.view], text_of(pages[page.view])
+    assert html.count("<h1>") == 1
+    for block in layout_of(page)(package, view_of(page.view, package)):
+        if isinstance(block, blocks.Panel):
+            assert f'<section id="panel-{block.extract.slug}"><h2 id="{block.extract.slug}">' in html
+            assert text_of(block.extract.title) in text
+            assert text_of(block.alt) in text
+            assert all(table in html for table in block.tables)
+            assert block.sources in html
+    drawn = [chart for chart in charts_of(page.view) if chart.is_drawn]
+    assert html.count('<section id="panel-') >= len(drawn)
+
+
+def test_statement_has_its_words_result_and_sources(package):
+    page = find_view("claims")
+    view = View(view_of("claims", package).selection, tuple(
+        choice if choice.key != "figure" else type(choice)("figure", "urdupoint-2024-08-29-residents", "", "", False)
+        for choice in view_of("claims", package).choices
+    ))  # fmt: skip
+    html = write_blocks(layout_of(page)(package, view))
+    assert "25,000-strong Pakistani diaspora in Japan" in text_of(html)
+    assert "agrees with an earlier date" in text_of(html)
+    assert ":~:text=" in html
+
+
+def test_hedge_stands_wherever_the_figure_does(pages):
+    for view in ("overview", "claims"):
+        assert "more than 5,000" in text_of(pages[view])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
+def test_opening_ends_before_the_first_chart_or_section_and_makes_nothing_of_it(page, package):
+    asked = []
+
+    def note(shown):
+        for block in shown:
+            asked.append(block)
+            yield block
+
+    opening = list(take_opening(note(layout_of(page)(package, view_of(page.view, package)))))
+    assert isinstance(opening[0], blocks.Title)
+    assert isinstance(opening[1], blocks.Introduction)
+    assert asked[:-1] == opening or asked == opening
+    kinds = (blocks.Title, blocks.Introduction, blocks.Html, blocks.Choices)
+    assert opening == list(takewhile(lambda block: isinstance(block, kinds), asked))
+
+
+def test_text_is_escaped_and_markdown_has_no_html():
+    hostile = "<script>evil()</script>"
+    html = write_blocks([blocks.Title(hostile), blocks.Introduction(hostile), blocks.Empty(hostile, View()),
+                         blocks.Heading(hostile, '"><b>'), blocks.Code(hostile, hostile)])  # fmt: skip
+    assert "<script" not in html
+    assert "<b>" not in html
+    assert html.count("&lt;script&gt;") == 6
+
+
+def test_markdown_is_html():
+    html = write_blocks([blocks.Text("**8 of 9** have one  \n[Reported vs official](claims).")])
+    assert html == '<p><strong>8 of 9</strong> have one<br />\n<a href="claims">Reported vs official</a>.</p>'
+
+
+def test_shell_links_to_every_page_with_the_selection():
+    html = write_shell(find_view("trade"), Selection(("titp",), 2019), Markup("<h1>Trade</h1>"))
+    for page in PAGES:
+        assert f'href="./{page.path}?programme=titp&amp;from=2019"' in html
+    assert html.count('aria-current="page"') == 1
+    assert 'href="./api/v1/reported.csv?programme=titp&amp;from=2019"' in html
+
+
+def test_apology_and_unknown_page_say_what_they_are():
+    assert "The data is being mended." in write_apology(find_view("trade"))
+    html = write_unknown("/base/")
+    assert "Page not found" in html
+    assert 'href="/base/residents"' in html
+    assert '<html lang="en">' in html

@@ -1,0 +1,33 @@
+"""Residents by prefecture in a table: rank, share, what is in none of them."""
+
+import re
+from html import unescape
+
+from labour_migration.data.selection import Selection
+from labour_migration.data.series import full_series
+from labour_migration.figures.residents import latest_prefectures
+from labour_migration.html.prefecture_rows import prefecture_table
+
+
+def text(cell: str) -> str:
+    """What a reader sees of a cell."""
+    return unescape(re.sub("<[^>]*>", " ", cell)).strip()
+
+
+def test_prefectures_are_ranked_with_their_share_and_the_rest_is_named(package):
+    series = full_series(package)
+    rows = latest_prefectures(series, Selection())["2024-12-31"]
+    html = prefecture_table(rows, series, package)
+    lines = [text(line).split("\n") for line in re.findall("<tr.*?</tr>", html, re.DOTALL)]
+    assert len(lines) >= 1 + 47 + 1
+    assert "1. Saitama" in " ".join(lines[1])
+    assert "29,647" in " ".join(lines[-1])
+    assert "100%" in " ".join(lines[-1])
+
+
+def test_difference_that_nobody_published_is_ours(package):
+    series = full_series(package)
+    html = prefecture_table(latest_prefectures(series, Selection())["2020-12-31"], series, package)
+    lines = [text(line).split() for line in re.findall("<tr.*?</tr>", html, re.DOTALL)]
+    assert " ".join(lines[-2]).startswith("In none of them, our difference 170 0.89%")
+    assert lines[-1][:4] == ["All", "of", "Japan", "19,103"]

@@ -1,0 +1,29 @@
+"""Verdicts in words, with all that a reader needs to check them."""
+
+import pytest
+
+from labour_migration.html.verdicts import build_verdict, format_verdicts, link_to_card, verdict_mark
+from labour_migration.results.reconcile import JUDGED, VERDICTS, reconcile
+
+
+def test_every_verdict_has_a_sign_of_its_own():
+    assert len({verdict_mark(code)[0] for code in VERDICTS}) == len(VERDICTS)
+
+
+def test_card_is_linked_by_the_id_of_its_statement():
+    assert link_to_card("a-1", "this") == '<a href="claims?figure=a-1" target="_self">this</a>'
+
+
+def test_verdict_on_two_figures_names_the_date_that_was_compared(package):
+    judged = next(one for one in reconcile(package) if one.verdict in JUDGED)
+    assert "(" in format_verdicts([judged])
+
+
+@pytest.mark.parametrize("code", VERDICTS)
+def test_verdict_leads_to_the_official_sources_where_there_are_any(code, package):
+    for one in reconcile(package):
+        if one.verdict == code:
+            verdict = build_verdict(one, package)
+            assert (verdict.code, verdict.reason) == (code, one.comparison["reason"])
+            assert len(verdict.sources) == (len(one.official.observations) if one.official else 0)
+            assert all(source.startswith("Official: <a href=") for source in verdict.sources)
