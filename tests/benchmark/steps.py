@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -16,11 +17,11 @@ import psutil
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "dashboard"))
 
+from labour_migration.charts import FACETS, charts_of, view_of  # noqa: E402
 from labour_migration.data.package import DataPackage, build_package, read_package  # noqa: E402
 from labour_migration.data.rules.engine import require_valid  # noqa: E402
 from labour_migration.data.selection import Selection, select  # noqa: E402
 from labour_migration.data.series import full_series  # noqa: E402
-from labour_migration.figures.residents import build_residents, build_statuses, compared_counts  # noqa: E402
 from labour_migration.figures.small_multiples import draw_facets  # noqa: E402
 from labour_migration.output.export import to_csv  # noqa: E402 - the path comes first
 
@@ -64,14 +65,14 @@ def use(folder: Path) -> None:
 
 
 def draw(package: DataPackage, selection: Selection) -> None:
-    """The charts of residents; raises where a selection leaves one empty."""
-    series = full_series(package)
-    for facets in build_residents(series, package, selection), build_statuses(series, package, selection, "all"):
-        if not facets:
-            raise ValueError("nothing is drawn")
-        draw_facets(facets, package)
-    if compared_counts(series, selection).empty:
-        raise ValueError("nothing is compared")
+    """The charts of official series on the page of residents; raises where a selection leaves one empty."""
+    view = replace(view_of("residents", package), selection=selection)
+    for chart in charts_of("residents"):
+        if chart.form == FACETS:
+            content = chart.build(package, chart.narrow(view, package))  # built anew each time, unlike on the page
+            if content.is_empty:
+                raise ValueError(f"{chart.slug}: nothing is drawn")
+            draw_facets(content.facets, package, height=chart.height)
 
 
 if __name__ == "__main__":
