@@ -1,11 +1,13 @@
 """Fixtures that build packages, the sound one with what a test wants changed; and the app as it is served."""
 
+import csv
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -57,16 +59,46 @@ def articles(package: DataPackage) -> pd.DataFrame:
 
 @pytest.fixture
 def lay_package(tmp_path):
-    """Lay a package of the tests into a folder: the sound one, the files of a fault over it."""
+    """Lay a package of the tests into a folder: the sound one, with these faults of ``faults.toml``."""
+    known = tomllib.loads((PACKAGES / "faults.toml").read_text(encoding="utf-8"))
 
-    def lay(fault: str = "sound") -> Path:
-        folder = tmp_path / fault
-        for part in ("sound", fault):
-            shutil.copytree(PACKAGES / part, folder, dirs_exist_ok=True)
+    def lay(*faults: str) -> Path:
+        folder = tmp_path / ("-".join(faults) or "sound")
+        shutil.copytree(PACKAGES / "sound", folder, dirs_exist_ok=True)
         shutil.copy(DATASETS / "datapackage.json", folder)
+        for fault in faults:
+            for table in {change["table"] for kind in CHANGES for change in known[fault].get(kind, ())}:
+                changes = {kind: [c for c in known[fault].get(kind, ()) if c["table"] == table] for kind in CHANGES}
+                change_table(folder / f"{table}.csv", **changes)
+            if (PACKAGES / fault).exists():
+                shutil.copytree(PACKAGES / fault, folder, dirs_exist_ok=True)
         return folder
 
     return lay
+
+
+# What a fault does to a table, in this order: faults.toml says what each means.
+CHANGES = ("set", "remove", "add")
+
+
+def change_table(file: Path, **changes: list[dict]) -> None:
+    """Write the table with cells set, rows removed and rows added, each given as in ``faults.toml``."""
+    with file.open(encoding="utf-8", newline="") as opened:
+        header, *rows = csv.reader(opened, strict=True)
+    by_line = {line: dict(zip(header, row, strict=True)) for line, row in enumerate(rows, 2)}
+    sound = {line: dict(row) for line, row in by_line.items()}
+    for change in changes["set"]:
+        by_line[change["line"]] |= change["cells"]
+    for change in changes["remove"]:
+        del by_line[change["line"]]
+    laid = list(by_line.values())
+    for change in changes["add"]:
+        base = sound[change["like"]] if "like" in change else dict.fromkeys(header, "")
+        laid.insert(change["line"] - 2, base | change["cells"])
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, header, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(laid)
 
 
 @pytest.fixture

@@ -1,1 +1,1 @@
-"""The package: what it says of itself, its tables, what a reader selects of them."""
+"""The Data Package: its descriptor, its tables as typed frames, its rules, and selections of rows."""

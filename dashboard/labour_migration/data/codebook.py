@@ -1,4 +1,4 @@
-"""Descriptor -> Markdown."""
+"""Renders the descriptor as Markdown: the codebook."""
 
 from labour_migration.data.schema import Descriptor, Field, Resource
 from labour_migration.language import gettext as _

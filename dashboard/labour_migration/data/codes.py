@@ -1,4 +1,4 @@
-"""Codes of the package that code has to know by name, and the rows that they mark."""
+"""Constants for codes of the data that the program has to know, and filters by them."""
 
 import pandas as pd
 
@@ -8,11 +8,14 @@ _PREFECTURE = "JP-"  # how ISO 3166-2 begins the code of each
 
 
 def in_prefecture(rows: pd.DataFrame) -> pd.Series:
-    """True of each row that counts one prefecture of Japan, by its ``area_id``."""
+    """Boolean mask, with the index of the rows: True where ``area_id`` is one prefecture of Japan."""
     return rows["area_id"].str.startswith(_PREFECTURE)
 
 
 def of_subject(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows on people of Pakistani nationality; where there are none, those on all nationalities together."""
+    """The rows on people of Pakistani nationality; where there are none, those on all nationalities together.
+
+    A filter: rows, columns, index and order are as they were; ``nationality_id`` is needed.
+    """
     own = rows[rows["nationality_id"] == PAKISTAN]
     return own if not own.empty else rows[rows["nationality_id"] == EVERYBODY]

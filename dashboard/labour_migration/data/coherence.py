@@ -1,4 +1,4 @@
-"""Whether published parts fit their published wholes: routes, categories, nationalities, prefectures."""
+"""Finds published parts that do not sum to their published whole: routes, categories, nationalities, prefectures."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

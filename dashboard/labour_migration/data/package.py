@@ -1,4 +1,4 @@
-"""CSV text -> typed DataPackage."""
+"""Reads the CSV files as text (RawPackage), and types them once they are valid (DataPackage)."""
 
 import csv
 import io
@@ -35,7 +35,10 @@ class RawTable:
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """The cells under the number of their line; of a table whose rows are as wide as its header."""
+        """The table as text: a row for each row of the file, under its line number as index, "" for an empty cell.
+
+        Only for a table whose rows are as wide as its header.
+        """
         if isinstance(self.rows, FrameRows):
             return self.rows.frame
         lines = [line for line, _row in self.rows]
@@ -51,7 +54,7 @@ class RawTable:
 
 @dataclass(frozen=True, eq=False)
 class FrameRows(Sequence):
-    """The rows of a frame of text with their lines, each made when it is asked for: a tenth of the memory of a list."""
+    """Lazy sequence of (line, cells) over a frame of text: a tenth of the memory of a list."""
 
     frame: pd.DataFrame
 
@@ -91,52 +94,63 @@ class DataPackage:
 
     @property
     def reported(self) -> pd.DataFrame:
-        """Reported figures: one figure of one article a row."""
+        """Reported figures: a row is one figure of one article, key ``figure_id``.
+
+        ``value``, ``value_low`` and ``value_high`` are in the indicator's unit, NaN where the words give none;
+        ``period_start`` and ``period_end`` are NaT where neither the words nor the source have a date.
+        """
         return self.tables["reported_figures"]
 
     @property
     def official(self) -> pd.DataFrame:
-        """Official statistics: one observation of one publication a row."""
+        """Official statistics: a row is one observation of one publication, rivals included.
+
+        Key ``series.KEY`` and ``source_id``; ``value`` is in the indicator's unit. What nobody published has no row.
+        """
         return self.tables["official_statistics"]
 
     @property
     def comparisons(self) -> pd.DataFrame:
-        """Which official figure a report is held against, and why: one choice a row; "" and NaT where none fits."""
+        """Comparisons: a row is one official figure that a report is held against, and why.
+
+        Key ``figure_id, indicator_id, programme_id, area_id, method, period_start``; all but ``figure_id`` and
+        ``reason`` is "" or NaT where no official figure fits.
+        """
         return self.tables["comparisons"]
 
     @property
     def events(self) -> pd.DataFrame:
-        """Dated, cited events."""
+        """Events: a row is one dated, cited event, key ``event_id``; ``date_precision`` says how exact its days are."""
         return self.tables["events"]
 
     @property
     def sectors(self) -> pd.DataFrame:
-        """Branches of business that articles name."""
+        """Sectors: a row is one branch of business that an article names, key ``sector_id``."""
         return self.tables["sectors"]
 
     @cached_property
     def programmes(self) -> pd.DataFrame:
-        """Routes of migration, by ``programme_id``."""
+        """Routes of migration: a row is a route, a group or a part, index and key ``programme_id``; "" for missing."""
         return self.tables["programmes"].set_index("programme_id", drop=False)
 
     @cached_property
     def routes(self) -> Routes:
-        """Routes of migration as a tree."""
+        """Tree of the routes of migration."""
         return Routes(self.programmes["parent_id"].to_dict())
 
     @cached_property
     def areas(self) -> pd.DataFrame:
-        """Countries and prefectures, by ``area_id``."""
+        """Areas: a row is a country or a prefecture, index and key ``area_id`` (ISO 3166-1 alpha-3 or ISO 3166-2)."""
         return self.tables["areas"].set_index("area_id", drop=False)
 
     @cached_property
     def nationalities(self) -> pd.DataFrame:
-        """Nationalities, by ``nationality_id``."""
+        """Nationalities: a row is one, or ``all``, index and key ``nationality_id`` (ISO 3166-1 alpha-3)."""
         return self.tables["nationalities"].set_index("nationality_id", drop=False)
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
-        """Indicators, by ``indicator_id``."""
+        """Indicators: a row is one with its unit, measure and definition, index and key ``indicator_id``."""
         return self.tables["indicators"].set_index("indicator_id", drop=False)
 
     @cached_property
@@ -269,7 +283,11 @@ def _with_categories(name: str, descriptor: Descriptor, tables: Mapping[str, pd.
 
 
 def type_table(resource: Resource, table: RawTable) -> pd.DataFrame:
-    """A frame of a valid table, each column typed as its field says."""
+    """A valid table, each column typed as its field says.
+
+    A row is a row of the file, in its order, under a new index from 0; the key is the resource's primary key. Empty
+    cells are "" in text, NaN in numbers, NaT in dates.
+    """
     frame = table.frame.reset_index(drop=True)
     return frame.assign(**{field.name: _typed(frame[field.name], field.type) for field in resource.fields})
 
@@ -300,7 +318,7 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 
 def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """What changes when a file of the package does: name, time of change and size of each."""
+    """Fingerprint of the package's files: name, time of change and size of each; changes when a file does."""
     if not folder.is_dir():
         return ()
     with os.scandir(folder) as entries:  # every run of a page asks, so that each file is looked at once

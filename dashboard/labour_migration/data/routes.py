@@ -1,4 +1,4 @@
-"""Routes of migration as a tree: groups, routes, and the parts of routes."""
+"""Tree of the routes of migration: groups, routes, and the parts of routes."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class Routes:
         return tuple(members)
 
     def highest(self, code: str, among: Collection[str]) -> tuple[str, ...]:
-        """The codes below one that are among some, each instead of what is below it."""
+        """The highest codes below one that are in ``among``: what is below a code that is found is left out."""
         parts = self.parts(code)
         return tuple(high for part in parts for high in ((part,) if part in among else self.highest(part, among)))
 
@@ -67,5 +67,5 @@ class Routes:
         return self.line(code)[-1]
 
     def covered(self, codes: Iterable[str]) -> frozenset[str]:
-        """What somebody means who chooses these codes: each with all below it, but the root by itself alone."""
+        """These codes, each with all codes below it; the root stands for itself alone."""
         return frozenset(member for code in codes for member in ((code,) if code == ROOT else self.family(code)))

@@ -1,4 +1,4 @@
-"""Descriptor -> Resource, Field; records such as Source."""
+"""Reads and checks ``datapackage.json``; the records made of it: Descriptor, Resource, Field, Source."""
 
 import json
 import re

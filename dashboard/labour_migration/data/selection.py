@@ -1,4 +1,4 @@
-"""Selection, select; and the codec between a selection and the query of an address."""
+"""Filters rows by what a reader has chosen, and reads and writes the choice as the query of an address."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -61,7 +61,7 @@ def query_keys(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 def select(rows: pd.DataFrame, selection: Selection, package: DataPackage) -> pd.DataFrame:
-    """The rows that a selection shows, as a new frame in the same order.
+    """The rows that a selection shows, as a new frame with the same columns, index and order.
 
     A row needs the columns that ``query_keys`` goes by for what is chosen. It is shown where it has one of the codes of
     each kind, of routes also where it has a part of one, and where its period touches a chosen year.
@@ -76,12 +76,12 @@ def select(rows: pd.DataFrame, selection: Selection, package: DataPackage) -> pd
 
 @memo(at_most=_TABLES_AT_MOST)
 def select_table(package: DataPackage, table: str, selection: Selection) -> pd.DataFrame:
-    """The rows of a table of the package that a selection shows; shared: never change them in place."""
+    """Memo of ``select`` for a table of the package; results must not be mutated."""
     return select(package.tables[table], selection, package)
 
 
 def select_years(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    """The rows whose period touches one of the chosen years, whatever their route; undated ones while none is."""
+    """The rows whose period touches a chosen year, whatever their route; undated rows only where no year is chosen."""
     return rows[_touches_years(rows, selection)]
 
 
@@ -103,7 +103,7 @@ def in_order_of_time(events: pd.DataFrame) -> pd.DataFrame:
 
 @memo(at_most=VERSIONS)
 def year_span(package: DataPackage) -> tuple[int, int]:
-    """First and last year in which a period of the package ends; limits, which reach ahead, and the undated apart."""
+    """First and last year in which a period ends; without undated rows, and without limits, which lie ahead."""
     limits = package.indicators.index[package.indicators["measure"] == "limit"]
     is_limit = package.official["indicator_id"].isin(limits)
     counted = package.official.loc[~is_limit, "period_end"]

@@ -1,4 +1,4 @@
-"""Observations -> one value per key and date; and the wholes that nobody published, as sums of their parts."""
+"""Builds series: one official value per key and period, with computed sums where only the parts are published."""
 
 from collections.abc import Mapping
 from itertools import pairwise
@@ -60,7 +60,10 @@ def build_series(observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def add_sums(series: pd.DataFrame, routes: Routes) -> pd.DataFrame:
-    """The series with the routes and groups that nobody published, each as the sum of its parts.
+    """The series with a computed row for each route and group that is published only in parts: their sum.
+
+    A row is a value as in ``build_series``, with the same columns, key and units; the computed ones come last, and the
+    index is new. Where a part is missing there is no row.
 
     A sum is made of one publication's parts, of indicators that are published by status, and only where it has
     every part that is published for anybody at that time; of a group, where the statuses that it is published with
@@ -138,14 +141,21 @@ def _complete(series: pd.DataFrame, routes: Routes) -> pd.MultiIndex:
 
 @memo(at_most=VERSIONS)
 def full_series(package: DataPackage) -> pd.DataFrame:
-    """Every official series of a package with its sums, in the order of time; shared: never change it in place."""
+    """Memo: every official series of a package with its computed sums; must not be mutated.
+
+    A row is a value as in ``build_series`` and ``add_sums``, key ``KEY``, in the indicator's unit; sorted by
+    ``period_end, period_start``. What is neither published nor computable has no row.
+    """
     return add_sums(build_series(package.official), package.routes).sort_values(
         ["period_end", "period_start"], kind="stable", ignore_index=True
     )
 
 
 def pick(series: pd.DataFrame, **key: str) -> pd.DataFrame:
-    """The rows of a series with these values, such as ``indicator_id="residents"``; the others as they are."""
+    """The rows that have all of these values, such as ``indicator_id="residents"``.
+
+    A filter: columns, index and order are as they were.
+    """
     is_picked = np.ones(len(series), dtype=bool)
     for column, value in key.items():
         is_picked &= (series[column] == value).to_numpy()
@@ -153,7 +163,7 @@ def pick(series: pd.DataFrame, **key: str) -> pd.DataFrame:
 
 
 def nearest(series: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.Series | None:
-    """The row whose period is nearest to another one: overlapping it or the fewest days away, of equals the later.
+    """The row whose period overlaps another one or is the fewest days away from it; of equals the last.
 
     None where the series is empty.
     """

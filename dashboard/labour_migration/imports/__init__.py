@@ -1,1 +1,1 @@
-"""Files as offices publish them, and what they would change."""
+"""Imports: reads files as offices publish them, and compares them with the official statistics."""

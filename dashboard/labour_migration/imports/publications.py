@@ -1,4 +1,4 @@
-"""Files as offices publish them -> published cells -> observations.
+"""Parsers of two official files, into published cells and from these into rows of official statistics.
 
 Two files are read: the download of e-Stat table 0004019020 (nationality by status of residence) and
 the half-yearly workbook of the Immigration Services Agency. Taken are the people of Pakistani nationality
@@ -180,6 +180,9 @@ def observe(
     name: str, cells: Iterable[PublishedCell], source_id: str, package: DataPackage
 ) -> Iterator[dict[str, str]]:
     """The observations in published cells, as rows of ``official_statistics.csv`` in text.
+
+    A row is the number of people of one nationality, status and place at one day; its key is ``series.KEY``. Cells
+    without a number, and those of statuses or nationalities that the package does not keep, have no row.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What an import would add to the official statistics, change in them, and leave."""
+"""Difference between imported rows and the official statistics: added, changed, left; and its merge."""
 
 import csv
 import io
@@ -35,7 +35,7 @@ class Revision:
 
 
 def compare(table: RawTable, imported: Iterable[Row]) -> Revision:
-    """The revision that imported rows make of a table; the table stays as it is."""
+    """The difference that imported rows make to a table, by key and source; the table is not changed."""
     rows = [dict(zip(table.header, cells, strict=True)) for _line, cells in table.rows]
     own = {_cells(row, _IDENTITY): row for row in rows}
     numbers = {(_cells(row, KEY), row["value"]) for row in rows if row["rank"] != "deprecated"}

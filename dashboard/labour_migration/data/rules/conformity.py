@@ -1,4 +1,4 @@
-"""Text of a table -> the rows that its Table Schema may not allow."""
+"""Quick first check of a table against its Table Schema, so that frictionless has few rows to read, or none."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -19,7 +19,9 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def find_suspects(resource: Resource, frames: Mapping[str, pd.DataFrame]) -> np.ndarray:
-    """For each row of a table, whether it may break the table's schema: a row that does is always among them.
+    """Boolean mask over the rows of a table, in order: True where a row may break the table's schema.
+
+    A row that breaks it is always among them; so may be one that does not.
 
     Far quicker than frictionless, since each cell that comes again and again is looked at once, and stricter: what
     is written otherwise than the package writes it, or meant by a schema otherwise than ours are, is for frictionless
