@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pandas as pd
 import streamlit as st
 
 from labour_migration.blocks import Download, Downloads, RowCitation
@@ -28,20 +27,21 @@ from labour_migration.output.export import file_name, to_csv
 from labour_migration.output.extract import Extract, cite_extract, reference_extract
 from labour_migration.output.formats import CITATION_FORMATS, CSV, FORMATS
 from labour_migration.site import API
-from labour_migration.view import View
+from labour_migration.view import View, format_address
 
 # A test has no address of its own; without one, the app stands where `streamlit run` puts it.
 _LOCAL = "http://localhost:8501/"
 
 
-def base_address() -> str:
-    """The address of the site, with a slash at its end: pages have addresses of one segment below it."""
-    return (st.context.url or _LOCAL).rsplit("/", 1)[0] + "/"
+def base_address(path: str) -> str:
+    """The address of the site, with a slash at its end, as seen from the page at a path below it."""
+    address = (st.context.url or _LOCAL).removesuffix("/")
+    return address.removesuffix(f"/{path}" if path else "") + "/"
 
 
 def take_now(extract: Extract) -> Extract:
     """The extract with the address of the site, and the day of today (in universal time)."""
-    return replace(extract, base=base_address(), day=datetime.now(tz=UTC).date())
+    return replace(extract, base=base_address(extract.path), day=datetime.now(tz=UTC).date())
 
 
 def show_buttons(downloads: Downloads, package: DataPackage) -> None:
@@ -120,7 +120,7 @@ def cite_row(citation: RowCitation, package: DataPackage) -> None:
 def cite_package(package: DataPackage, view: View) -> None:
     """The citation of the package itself, at the page that shows all of it."""
     descriptor = package.descriptor
-    address = Extract("", "", "", pd.DataFrame(), "", view, "data", base=base_address()).address.removesuffix("#")
+    address = f"{base_address('data')}data{format_address(view)}"
     name = file_name(descriptor.name, package, ending="{ending}")
     items = [dataset_item(descriptor, address)]
     show_citation(name, format_dataset_citation(descriptor, address), items, [])

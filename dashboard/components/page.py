@@ -70,7 +70,7 @@ class Writer:
                 st.caption(caption)
                 st.code(text, language=None)  # colours of a language are too pale to read
             case blocks.Snippets(tables, selection):
-                self.show(write_snippets(tables, selection))
+                self.show(write_snippets(self.page.path, tables, selection))
             case blocks.Grid(rows, first, alt):
                 show_grid(rows, first, alt)
             case blocks.Download():
@@ -102,9 +102,9 @@ def tell_empty(sentence: str, view: View) -> str:
     return f"{sentence} {_('Choose more routes or a longer range of years, or clear the filters.')}"
 
 
-def write_snippets(tables: Collection[str], selection: Selection) -> Iterator[blocks.Code]:
+def write_snippets(page: str, tables: Collection[str], selection: Selection) -> Iterator[blocks.Code]:
     """The addresses of tables in the data API as a selection shows them, and the code that reads them."""
-    base = base_address()
+    base = base_address(page)
     addresses = {
         name: api_address(base, f"{name}.csv", selection) for name, table in API_TABLES.items() if table in tables
     }

@@ -39,6 +39,7 @@ from labour_migration.figures.residents import (
     prefecture_days,
 )
 from labour_migration.figures.statements import build_ledger
+from labour_migration.figures.style import FACET_HEIGHT
 from labour_migration.figures.trade import build_goods, build_payments, build_remittances, build_vehicles
 from labour_migration.labels import format_date, format_number, format_programme
 from labour_migration.language import gettext as _
@@ -96,7 +97,8 @@ class Chart:
     ``subtitle`` and ``opening``, which begins the alternative text, are messages, or functions of the package and the
     rows shown. ``table`` is the resource that the rows are of. ``routes`` are those that it is about: it is shown only
     while one of them is chosen, or a part or a group of one. Of ``whole`` routes it shows no parts: who chooses a part
-    sees the whole. ``empty`` is what is said where nothing is left to show.
+    sees the whole. What else is chosen is not said of it. ``empty`` is what is said where nothing is left to show.
+    ``has_files`` is false of rows that the page shows among others and gives no file of.
     """
 
     slug: str
@@ -111,8 +113,9 @@ class Chart:
     options: tuple[Option, ...] = ()
     routes: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
-    height: int = 190
+    height: int = FACET_HEIGHT
     empty: str = _NOTHING_OFFICIAL
+    has_files: bool = True
 
     @property
     def is_drawn(self) -> bool:
@@ -127,8 +130,9 @@ class Chart:
         """What a view says of this chart: its filters and options alone, its routes alone, whole ones as wholes."""
         narrowed = view.only(self.filters, [option.key for option in self.options])
         codes = narrowed.selection.programmes
-        if self.routes:
-            codes = [code for code in codes if any(map(partial(_are_related, code, package), self.routes))]
+        about = self.routes or self.whole
+        if related := [code for code in codes if any(map(partial(_are_related, code, package), about))]:
+            codes = related
         codes = [next((one for one in self.whole if one in package.routes.line(code)), code) for code in codes]
         return replace(narrowed, selection=replace(narrowed.selection, programmes=tuple(dict.fromkeys(codes))))
 
@@ -235,6 +239,11 @@ def _build_quoted(package: DataPackage, view: View) -> Content:
 def _build_programme_events(package: DataPackage, view: View) -> Content:
     events = select_table(package, "events", view.selection)
     return Content(events[events["programme_id"].isin(package.routes.parts(LABOUR))])
+
+
+def _build_programme_figures(package: DataPackage, view: View) -> Content:
+    reported = select_table(package, REPORTED, view.selection)
+    return Content(reported[reported["programme_id"].isin(package.routes.parts(LABOUR))])
 
 
 def _build_coverage(package: DataPackage, view: View) -> Content:
@@ -529,6 +538,18 @@ CHARTS: tuple[Chart, ...] = (
         table="events",
         routes=(LABOUR,),
         empty=marked("No dated event of these programmes falls into this selection."),
+    ),
+    Chart(
+        slug="programme-figures",
+        page="programmes",
+        title=marked("Figures in print"),
+        subtitle="",
+        build=_build_programme_figures,
+        form=TABLE,
+        table=REPORTED,
+        routes=(LABOUR,),
+        empty="",
+        has_files=False,
     ),
     Chart(
         slug="sectors",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import (
@@ -112,6 +113,12 @@ def parse_view(
 def format_view(view: View) -> dict[str, list[str]]:
     """The query that names a view, in codes; what is open and what is the default are left out."""
     return format_query(view.selection) | {choice.key: [choice.code] for choice in view.chosen}
+
+
+def format_address(view: View) -> str:
+    """What the address of a page ends with where it names a view: ``?from=2020``; nothing of a page as it opens."""
+    query = urlencode(format_view(view), doseq=True)
+    return f"?{query}" if query else ""
 
 
 def name_view(view: View) -> list[str]:

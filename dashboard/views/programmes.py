@@ -18,10 +18,9 @@ from labour_migration.blocks import (
     chart_blocks,
     charts,
 )
-from labour_migration.charts import LABOUR, find_chart, find_extract
+from labour_migration.charts import LABOUR, find_chart, find_content, find_extract
 from labour_migration.citation import format_citation
 from labour_migration.data.package import DataPackage
-from labour_migration.data.selection import select_table
 from labour_migration.figures.programmes import is_chosen
 from labour_migration.html.event_rows import event_cells, event_columns
 from labour_migration.html.inline import link
@@ -71,7 +70,10 @@ def _lay_out_programme(code: str, package: DataPackage, view: View) -> Section:
         blocks.append(Html(format_lines(link(source.url, format_citation(source)))))
     events, reported = (
         rows[rows["programme_id"] == code]
-        for rows in (select_table(package, name, view.selection) for name in ("events", "reported_figures"))
+        for rows in (
+            find_content(find_chart("programmes", slug), package, view).rows
+            for slug in ("programme-events", "programme-figures")
+        )
     )
     if not events.empty:
         table = format_table(Table(_("What the sources say of it"), event_columns(), event_cells(events, package)))

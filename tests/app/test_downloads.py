@@ -15,7 +15,9 @@ from labour_migration.results.reconcile import reconcile
 from labour_migration.view import LINKS, PROGRAMMES, YEARS
 
 # Every chart and table that its page shows as it opens; what links alone lead to has its own tests.
-EXTRACTS = [chart for chart in CHARTS if not any(option.widget == LINKS for option in chart.options)]
+EXTRACTS = [
+    chart for chart in CHARTS if chart.has_files and not any(option.widget == LINKS for option in chart.options)
+]
 
 
 def labels(app) -> list[str]:
@@ -156,6 +158,17 @@ def test_statements_with_a_verdict_are_named_cited_and_listed_as_such(given, run
     sentence = citation(run_app("claims", verdict="below"), "statements")
     assert "(all routes; all years; Verdict: ▼ below the official figure)" in sentence
     assert "claims?verdict=below#statements" in sentence
+
+
+def test_statement_gives_its_files_and_both_its_citations(given, package):
+    figure = "the-news-2023-06-05-registrations"
+    files = given("claims", figure=figure)
+    (shown,) = named(files, "statement", "csv")
+    assert shown == f"statement.filtered.figure-{figure}.v{package.descriptor.version}.csv"
+    rows = package.reported
+    expected = rows[(rows["figure_id"] == figure) | (rows["repeats"] == figure)]["figure_id"]
+    assert column(files[shown](), "figure_id") == list(expected)
+    assert len(named(files, "statement", "bib")) == len(named(files, figure, "bib")) == 1
 
 
 def test_picture_of_a_chart_says_what_was_chosen(run_app, package):

@@ -169,6 +169,7 @@ def test_dataset_measures_what_the_page_charts_and_nothing_else(describe):
     assert "visas-issued" not in measured["programmes"]
     assert {"residents", "ssw-by-field", "intake-limit"} <= measured["programmes"]
     assert {"residents", "trade", "goods-to-japan"} <= measured["claims"]
+    assert {"interns-dispatched", "trainee-visas", "workers-needed"} <= measured["programmes"]  # in tables
     assert "residents" not in measured["trade"]
 
 

@@ -89,6 +89,7 @@ def test_view_of_a_chart_has_what_the_chart_declares_alone(package):
         ("titp-compared", ("titp-i-a", "ssw"), ("titp",)),
         ("titp-compared", ("labour-programmes",), ("labour-programmes",)),
         ("programme-holders", ("titp-i-a", "titp-ii-a", "ssw-i"), ("titp", "ssw")),
+        ("programme-holders", ("titp-i-a", "permanent"), ("titp",)),
         ("intake-limits", ("ssw-i", "permanent"), ("ssw-i",)),
         ("japanese-language", ("ssw-i",), ()),
     ],

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlencode
 
 import pandas as pd
 import xlsxwriter
@@ -17,7 +16,7 @@ from labour_migration.labels import format_unit
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.output.export import file_name, join_citations, to_csv, to_zip
-from labour_migration.view import WHOLE, View, describe_view, format_view, list_view
+from labour_migration.view import WHOLE, View, describe_view, format_address, format_view, list_view
 
 # What an export adds to the columns of its table.
 _ADDED = {
@@ -66,8 +65,7 @@ class Extract:
     @property
     def address(self) -> str:
         """The address that reopens it: its page with what was chosen."""
-        query = urlencode(format_view(self.view), doseq=True)
-        return f"{self.base}{self.path}{'?' if query else ''}{query}#{self.slug}"
+        return f"{self.base}{self.path}{format_address(self.view)}#{self.slug}"
 
     @property
     def tables(self) -> dict[str, tuple[str, pd.DataFrame]]:
