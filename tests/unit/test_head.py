@@ -212,7 +212,7 @@ def test_each_page_has_its_own_title_description_address_and_dataset(page, packa
     _headers, body = ask(head, PLAIN, path=f"/{page.path}")
     html, address = body.decode(), f"http://127.0.0.1:8501/{page.path}"
     assert re.findall("<title>(.*?)</title>", html) == [format_title(page)]
-    assert f'<meta name="description" content="{page.description}">' in html
+    assert f'<meta name="description" content="{escape(page.description)}">' in html
     assert f'<link rel="canonical" href="{address}">' in html
     assert f'<meta property="og:url" content="{address}">' in html
     assert f'<meta property="og:title" content="{format_title(page)}">' in html
