@@ -10,6 +10,7 @@ from pyld import jsonld
 from labour_migration.charts import charts_of, find_content, view_of
 from labour_migration.citation import link_to_words
 from labour_migration.metadata import describe_page, find_tables, write_citation_file
+from labour_migration.output.formats import FORMATS
 from labour_migration.site import PAGES, find_page
 
 BASE = "https://a.example/"
@@ -156,7 +157,9 @@ def test_dataset_covers_the_time_and_counts_of_its_page(describe, package):
     assert {"@type": "StatisticalVariable", "@id": f"{BASE}data#remittances", "name": "Workers' remittances from Japan",
             "unitText": "US dollars"} in trade["variableMeasured"]  # fmt: skip
     files = [file["contentUrl"].removeprefix(f"{BASE}api/v1/") for file in trade["distribution"]]
-    assert files == ["reported.csv", "reported.json", "official.csv", "official.json", "datapackage.zip"]
+    endings = [one.ending for one in FORMATS if one.in_api]
+    named = [f"{name}.{ending}" for name in ("reported", "official") for ending in endings]
+    assert files == [*named, "datapackage.zip"]
     assert trade["dateModified"] == "2026-11-25"
     assert "contentSize" not in json.dumps(trade)
 
