@@ -4,6 +4,8 @@ import pytest
 
 from components import panel
 
+pytestmark = pytest.mark.anew
+
 MAKERS = [getattr(panel, name) for name in ("make_facets", "make_reported", "make_events", "make_prefectures")]
 WITH_CHARTS = ["overview", "claims", "residents", "programmes", "arrivals", "trade"]
 
