@@ -5,7 +5,8 @@ import contextlib
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .test_pages import PAGES, PHONE, wait_for_charts
+from .conftest import PHONE, seen_at
+from .test_pages import PAGES, wait_for_charts
 
 # What can be chosen in a chart, once the chart fills its place: what its point carries, where it is, how it looks.
 SPOTS = """async chart => {
@@ -111,9 +112,9 @@ def test_page_without_a_chart_leads_to_the_words_in_two_clicks(path, app, visit)
         expect(page.locator(WORDS).first).to_be_visible()
 
 
-def test_tile_of_a_prefecture_leads_to_its_source(app, visit):
-    page = visit(f"{app.url}/residents").page
-    expect(page.locator(".tiles a[href^='http']")).to_have_count(47)
+@seen_at(["residents"])
+def test_tile_of_a_prefecture_leads_to_its_source(address, seen):
+    expect(seen.page.locator(".tiles a[href^='http']")).to_have_count(47)
 
 
 @pytest.mark.parametrize("path", ["residents", "arrivals"])
@@ -145,13 +146,13 @@ def test_points_of_two_strips_stand_below_each_other_until_they_are_closed(app, 
 
 
 def test_telephone_scrolls_over_a_chart_and_a_tap_chooses(app, browser):
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(f"{app.url}/residents")
     chart, main = charts_of(page, "residents")[0], page.get_by_test_id("stMain")
     opened = choose(page, chart, spots(chart)[-1]["name"], is_tap=True)
     expect(opened.locator(PUBLICATION).first).to_be_in_viewport()
-    assert main.evaluate("main => main.scrollWidth") <= PHONE["width"]
+    assert main.evaluate("main => main.scrollWidth") <= PHONE[0]
     before, box = main.evaluate("main => main.scrollTop"), chart.bounding_box()
     finger, x, y = context.new_cdp_session(page), box["x"] + box["width"] / 2, max(box["y"], 0) + 200
     for kind, points in (
