@@ -13,10 +13,6 @@ MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
 Runs = dict[tuple, AppTest]
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "anew: each run of a page is its own, since the test looks at what a run makes")
-
-
 @pytest.fixture(scope="package", autouse=True)
 def no_search_for_components() -> Iterator[None]:
     """As when the app is served: no run of a page searches all installed packages for components of Streamlit."""
