@@ -10,6 +10,7 @@ import time
 import tomllib
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +21,10 @@ from hypothesis import settings
 from labour_migration.data.package import DataPackage, RawPackage, read_package
 from labour_migration.data.rules.engine import require_valid
 
-# A busy machine is slow, not wrong.
-settings.register_profile("unhurried", settings(), deadline=None)
-settings.load_profile("unhurried")
+# A busy machine is slow, not wrong. Before a commit a quarter of the examples; CI tries all that Hypothesis would.
+settings.register_profile("quick", settings(), deadline=None, max_examples=25)
+settings.register_profile("thorough", settings(), deadline=None, max_examples=100)
+settings.load_profile("thorough" if os.environ.get("CI") == "true" else "quick")
 
 ROOT = Path(__file__).parent.parent
 DATASETS = ROOT / "datasets"
@@ -37,6 +39,19 @@ class Served:
     url: str
     folder: Path
     log: Path
+
+
+RUNNING: list[Served] = []
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Before a commit every tenth case of a sampled test is tried; CI tries all."""
+    if os.environ.get("CI") == "true":
+        return
+    left = [item for item in items if item.get_closest_marker("sampled") and max(item.callspec.indices.values()) % 10]
+    config.hook.pytest_deselected(items=left)
+    gone = set(left)
+    items[:] = [item for item in items if item not in gone]
 
 
 @pytest.fixture(scope="session")
@@ -141,36 +156,31 @@ def make_official(sound):
     return make
 
 
-@pytest.fixture(scope="session")
-def start_app(tmp_path_factory) -> Iterator[Callable[..., Served]]:
-    """Start a copy of the app of its own, so that a test may break its data, in an environment of its own."""
-    started = []
-
-    def start(**environment: str) -> Served:
-        folder = tmp_path_factory.mktemp("app")
-        for part in ("dashboard", "datasets", ".streamlit"):
-            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        log = folder / "server.log"
-        command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py"]
-        options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                [*command, *options],
-                cwd=folder,
-                env={**os.environ, **environment},
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-        served = Served(f"http://127.0.0.1:{port}", folder, log)
-        started.append((process, served))
+@contextmanager
+def serve(folder: Path, **environment: str) -> Iterator[Served]:
+    """The app, running as a copy in a folder of its own, in an environment of its own; ended at the end."""
+    for part in ("dashboard", "datasets", ".streamlit"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    served = Served(f"http://127.0.0.1:{port}", folder, folder / "server.log")
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py"]
+    options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    with served.log.open("wb") as output:
+        process = subprocess.Popen(
+            [*command, *options],
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    RUNNING.append(served)
+    try:
         wait_until_healthy(process, served)
-        return served
-
-    yield start
-    for process, _served in started:
+        yield served
+    finally:
+        RUNNING.remove(served)
         process.terminate()
         process.wait(timeout=20)
 
@@ -183,11 +193,36 @@ def wait_until_healthy(process: subprocess.Popen, served: Served) -> None:
                 if answer.read() == b"ok":
                     return
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.05)
     pytest.fail(f"the app did not start:\n{served.log.read_text()}")
 
 
 @pytest.fixture(scope="session")
-def app(start_app) -> Served:
+def start_shared_app(tmp_path_factory) -> Iterator[Callable[..., Served]]:
+    """Start an app in an environment of its own, for all tests that look at one such."""
+    with ExitStack() as running:
+        yield lambda **environment: running.enter_context(serve(tmp_path_factory.mktemp("app"), **environment))
+
+
+@pytest.fixture
+def start_app(tmp_path_factory) -> Iterator[Callable[..., Served]]:
+    """Start an app of the test's own, so that it may break its data; it ends with the test."""
+    with ExitStack() as running:
+        yield lambda **environment: running.enter_context(serve(tmp_path_factory.mktemp("app"), **environment))
+
+
+@pytest.fixture(scope="session")
+def app(start_shared_app) -> Served:
     """The app with its real data, shared by the tests that only look."""
-    return start_app()
+    return start_shared_app()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Where a test of the served app fails, the end of what each running copy has written to its log."""
+    report = yield
+    if report.failed and {"start_app", "start_shared_app"} & {*item.fixturenames}:
+        for served in RUNNING:
+            lines = served.log.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+            report.sections.append((f"log of the app at {served.url}", "".join(lines[-40:])))
+    return report

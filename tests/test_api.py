@@ -325,15 +325,15 @@ schema.hook(filter_case)
 
 
 @pytest.fixture(scope="session")
-def small_app(start_app):
+def small_app(start_shared_app):
     """A running app whose data is the sound package of the tests."""
-    served = start_app()
+    served = start_shared_app()
     shutil.copytree(SOUND, served.folder / "datasets", dirs_exist_ok=True)
     return served
 
 
 @schema.parametrize()
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=settings().max_examples // 12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_api_is_what_its_openapi_document_says(case, small_app):
     case.call_and_validate(base_url=small_app.url)
 

@@ -57,13 +57,10 @@ def test_every_word_of_a_page_is_translated(view, query, blank_app, foreign):
 
 def untranslated(texts: list[str], foreign: list[str]) -> list[str]:
     """The words of texts that stay when all is taken out that has a language of its own."""
-    left = []
-    for text in texts:
-        rest = text.replace("\\", "")
-        for known in filter(None, foreign):
-            rest = rest.replace(known, " ")
-        left += re.findall("[A-Za-z]{2,}", rest)
-    return left
+    rest = "\n".join(dict.fromkeys(texts)).replace("\\", "")
+    for known in foreign:
+        rest = rest.replace(known, " ")
+    return re.findall("[A-Za-z]{2,}", rest)
 
 
 def test_every_word_of_a_chosen_point_is_translated(package, foreign, monkeypatch):

@@ -6,6 +6,8 @@ from labour_migration.blocks import make_panel
 from labour_migration.charts import is_charted
 from labour_migration.site import PAGES
 
+pytestmark = pytest.mark.anew
+
 WITH_CHARTS = [page.view for page in PAGES if is_charted(page.view)]
 
 

@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -14,16 +15,54 @@ expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
+DESKTOP, PHONE = (1280, 900), (390, 844)
+# What a page does that it should not: what moves without the reader's doing, what the policy forbids.
+WATCH = """
+    window.shift = 0; window.violations = [];
+    new PerformanceObserver(list => {
+        for (const one of list.getEntries()) if (!one.hadRecentInput) shift += one.value;
+    }).observe({type: "layout-shift", buffered: true});
+    addEventListener("securitypolicyviolation", one => violations.push(`${one.violatedDirective} ${one.blockedURI}`));
+"""
+
+
+class Look(NamedTuple):
+    """What is looked at: an address, in a window of a size, by a reader of light or of dark pages."""
+
+    address: str
+    size: tuple[int, int] = DESKTOP
+    scheme: str = "light"
+
+    def __str__(self) -> str:
+        return f"{self.address or 'overview'}-{self.size[0]}-{self.scheme}"
+
+
+def seen_at(addresses: Iterable[str], *sizes: tuple[int, int], **more) -> pytest.MarkDecorator:
+    """Pages to look at, each at each size: its address, and how it is seen."""
+    seen = [Look(address, size, **more) for address in addresses for size in sizes or [DESKTOP]]
+    pairs = [(look.address, look) for look in seen]
+    return pytest.mark.parametrize(("address", "seen"), pairs, indirect=["seen"], ids=map(str, seen))
+
+
 def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of this folder, and put those that look at the same page next to each other."""
+    looks = {place: item.callspec.params["seen"] for place, item in enumerate(items) if is_look(item)}
+    for place, item in zip(looks, [items[at] for at in sorted(looks, key=looks.get)], strict=True):
+        items[place] = item
     here = [item for item in items if Path(__file__).parent in item.path.parents]
     for item in here:
         item.add_marker(pytest.mark.browser)
         if not find_chromium() and os.environ.get("CI") != "true":
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: install Debian's package chromium"))
+
+
+def is_look(item: pytest.Item) -> bool:
+    return "seen" in getattr(getattr(item, "callspec", None), "params", ())
 
 
 @dataclass
@@ -47,16 +86,15 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture
-def visit(browser: Browser):
+@pytest.fixture(scope="session")
+def open_page(browser: Browser) -> Callable[..., Visit]:
     """Open an address in a fresh profile and wait until the page stands."""
-    contexts = []
 
-    def open_page(url: str, width: int = 1280, height: int = 900, color_scheme: str = "light") -> Visit:
+    def visit(url: str, width: int = 1280, height: int = 900, color_scheme: str = "light") -> Visit:
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=color_scheme, accept_downloads=True
         )
-        contexts.append(context)
+        context.add_init_script(WATCH)
         visited = Visit(context.new_page())
         page = visited.page
         page.on("console", lambda message: visited.errors.append(message.text) if message.type == "error" else None)
@@ -68,6 +106,44 @@ def visit(browser: Browser):
         page.locator("#root h1, #root [data-testid=stAlert]").first.wait_for(timeout=30_000)
         return visited
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return visit
+
+
+@pytest.fixture
+def visit(open_page) -> Iterator[Callable[..., Visit]]:
+    """Open pages in profiles of their own, for a test that does something there."""
+    visits: list[Visit] = []
+
+    def visit(*arguments, **named) -> Visit:
+        visits.append(open_page(*arguments, **named))
+        return visits[-1]
+
+    yield visit
+    for visited in visits:
+        visited.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def last_seen(app, open_page) -> Iterator[Callable[[Look], Visit]]:
+    """The page that is looked at: opened once for all tests that follow each other and look at the same."""
+    kept: dict[Look, Visit] = {}
+
+    def close() -> None:
+        while kept:
+            kept.popitem()[1].page.context.close()
+
+    def see(look: Look) -> Visit:
+        if look not in kept:
+            close()
+            address, (width, height), scheme = look
+            kept[look] = open_page(f"{app.url}/{address}", width, height, scheme)
+        return kept[look]
+
+    yield see
+    close()
+
+
+@pytest.fixture
+def seen(request, last_seen) -> Visit:
+    """A page of the shared app as it stands, for a test that only looks: it shares the visit with its neighbours."""
+    return last_seen(request.param)

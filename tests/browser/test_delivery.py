@@ -8,20 +8,13 @@ import pytest
 import streamlit
 from playwright.sync_api import Browser, Page, Request, expect
 
-from labour_migration.site import ICON, PAGES, find_page, format_heading
+from labour_migration.site import ICON, find_page, format_heading
 from web.delivery.encoding import BROTLI, SWITCH, THOROUGH, encode
 from web.delivery.static import FOLDER, CompressedFiles, find_chart
 
-DESKTOP, TELEPHONE = (1280, 900), (390, 844)
+from .conftest import WATCH, seen_at
+
 CHART = "#root .js-plotly-plot .main-svg"
-# What a page does that it should not: what moves without the reader's doing, what the policy forbids.
-WATCH = """
-    window.shift = 0; window.violations = [];
-    new PerformanceObserver(list => {
-        for (const one of list.getEntries()) if (!one.hadRecentInput) shift += one.value;
-    }).observe({type: "layout-shift", buffered: true});
-    addEventListener("securitypolicyviolation", one => violations.push(`${one.violatedDirective} ${one.blockedURI}`));
-"""
 
 
 @pytest.fixture
@@ -34,9 +27,9 @@ def context(browser: Browser):
 
 
 @pytest.fixture(scope="session")
-def plain_app(start_app):
+def plain_app(start_shared_app):
     """The app with all compression off."""
-    return start_app(**{SWITCH: "off"})
+    return start_shared_app(**{SWITCH: "off"})
 
 
 @pytest.fixture(params=["compressed", "plain"])
@@ -147,33 +140,14 @@ def test_words_are_painted_before_any_script_has_come(app, context):
     expect_complete(page)
 
 
-@pytest.mark.parametrize(
-    ("page_", "size"),
-    [(page, DESKTOP) for page in PAGES] + [(page, TELEPHONE) for page in PAGES[:3]],
-    ids=lambda value: getattr(value, "view", None) or value[0],
-)
-def test_app_takes_the_place_of_the_first_paint_without_a_jump(page_, size, app, context):
-    page = context.new_page()
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(f"{app.url}/{page_.path}")
-    expect(page.locator("#shell")).to_have_count(0, timeout=60_000)
-    expect(page.locator("#root h1")).to_have_text(format_heading(page_))
-    if page_.is_charted:
-        expect(page.locator(CHART).first).to_be_attached(timeout=60_000)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("shift") <= 0.25  # the goal is 0.1, which the benchmark measures: here others use the machine
-    assert (page.locator(CHART).count() > 0) == page_.is_charted
-    assert page.evaluate("violations") == []
-
-
-@pytest.mark.parametrize("kind", ["PNG", "SVG"])
-def test_policy_lets_a_reader_take_the_picture_of_a_chart(kind, app, context):
+def test_policy_lets_a_reader_take_the_picture_of_a_chart(app, context):
     page = context.new_page()
     page.goto(f"{app.url}/claims")
     expect_complete(page, "claims")
-    with page.expect_download() as download:
-        page.get_by_role("button", name=kind).first.click()
-    assert download.value.path().stat().st_size > 1000
+    for kind in ("PNG", "SVG"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=kind).first.click()
+        assert download.value.path().stat().st_size > 1000
     assert page.evaluate("violations") == []
 
 
@@ -205,9 +179,9 @@ def test_every_answer_has_the_headers_of_security(path, either):
     assert "referrer-policy" in headers
 
 
-def test_icon_of_a_page_is_ours(app, visit):
-    page = visit(app.url).page
-    expect(page.locator("link[rel~=icon]").first).to_have_attribute("href", re.compile(ICON))
+@seen_at([""])
+def test_icon_of_a_page_is_ours(address, seen, app):
+    expect(seen.page.locator("link[rel~=icon]").first).to_have_attribute("href", re.compile(ICON))
     status, headers, body = ask(app, ICON)
     assert (status, headers["content-type"]) == (200, "image/png")
     assert body == (Path(__file__).parents[2] / "dashboard" / "assets" / "icon.png").read_bytes()

@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 from labour_migration.data.selection import Selection, select
 from labour_migration.output.export import to_csv
 
+from .conftest import seen_at
+
 
 def download(page: Page, name: str, panel: str) -> tuple[str, bytes]:
     with page.expect_download() as caught:
@@ -44,8 +46,9 @@ def test_csv_has_the_rows_of_the_table_on_the_page(app, visit, package):
     assert [row["as_printed"] for row in rows] == quotes
 
 
-def test_no_grid_has_an_export_of_its_own(app, visit):
-    page = visit(f"{app.url}/data").page
+@seen_at(["data"])
+def test_no_grid_has_an_export_of_its_own(address, seen):
+    page = seen.page
     grid = page.locator("[data-testid=stDataFrame]").first
     expect(grid).to_be_visible(timeout=30_000)
     grid.hover()

@@ -9,8 +9,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from .conftest import PHONE, Look, seen_at
+
 SVG = "{http://www.w3.org/2000/svg}"
-CHARTS = [("", "reported-figures"), ("residents", "residents-by-status"), ("trade", "goods-trade")]
+CHARTS = {"": "reported-figures", "residents": "residents-by-status", "trade": "goods-trade"}
 
 
 def take(page: Page, slug: str, kind: str) -> tuple[str, bytes]:
@@ -24,10 +26,9 @@ def wait_for_chart(page: Page, slug: str) -> None:
     expect(page.locator(f".st-key-chart-{slug} .main-svg .trace").first).to_be_attached(timeout=30_000)
 
 
-@pytest.mark.parametrize(("path", "slug"), CHARTS)
-def test_svg_has_the_marks_of_the_chart_and_the_words_around_it(path, slug, app, visit, package):
-    visited = visit(f"{app.url}/{path}")
-    page = visited.page
+@seen_at(CHARTS)
+def test_svg_has_the_marks_of_the_chart_and_the_words_around_it(address, seen, app, package):
+    page, slug = seen.page, CHARTS[address]
     wait_for_chart(page, slug)
     name, content = take(page, slug, "SVG")
     assert name == f"{slug}.v{package.descriptor.version}.svg"
@@ -44,14 +45,14 @@ def test_svg_has_the_marks_of_the_chart_and_the_words_around_it(path, slug, app,
         assert expected.strip() in told
     assert panel.locator("h2").inner_text() == picture.find(f"{SVG}title").text
     assert "25 November 2026" in told
-    assert visited.errors == []
-    assert visited.hosts <= {app.url.removeprefix("http://")}
+    assert seen.errors == []
+    assert seen.hosts <= {app.url.removeprefix("http://")}
 
 
-def test_picture_needs_nothing_but_itself(app, visit):
-    page = visit(app.url).page
-    wait_for_chart(page, "reported-figures")
-    _name, content = take(page, "reported-figures", "SVG")
+@seen_at([""])
+def test_picture_needs_nothing_but_itself(address, seen):
+    wait_for_chart(seen.page, "reported-figures")
+    _name, content = take(seen.page, "reported-figures", "SVG")
     text = content.decode()
     assert "@font-face" in text
     assert all(address.startswith(("data:", "#")) for address in re.findall(r"url\((.*?)\)", text))
@@ -59,9 +60,9 @@ def test_picture_needs_nothing_but_itself(app, visit):
     assert ' style="' not in text
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_png_has_double_size_and_the_ground_of_the_page(scheme, app, visit, package):
-    page = visit(f"{app.url}/residents", color_scheme=scheme).page
+@pytest.mark.parametrize("seen", [Look("residents"), Look("residents", scheme="dark")], indirect=True, ids=str)
+def test_png_has_double_size_and_the_ground_of_the_page(seen, package):
+    page = seen.page
     wait_for_chart(page, "residents-by-status")
     ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
     name, content = take(page, "residents-by-status", "PNG")
@@ -93,15 +94,16 @@ def test_no_tooltip_is_in_the_picture(app, visit):
     assert words not in text
 
 
-def test_picture_is_as_wide_as_the_chart_on_a_telephone(app, visit):
-    page = visit(f"{app.url}/trade", width=390, height=844).page
-    wait_for_chart(page, "goods-trade")
-    _name, content = take(page, "goods-trade", "SVG")
+@seen_at(["trade"], PHONE)
+def test_picture_is_as_wide_as_the_chart_on_a_telephone(address, seen):
+    wait_for_chart(seen.page, "goods-trade")
+    _name, content = take(seen.page, "goods-trade", "SVG")
     assert int(ElementTree.fromstring(content).get("width")) <= 390
 
 
-def test_picture_follows_the_selection_in_its_name(app, visit, package):
-    page = visit(f"{app.url}/trade?from=2015").page
+@seen_at(["trade?from=2020"])
+def test_picture_follows_the_selection_in_its_name(address, seen, package):
+    page = seen.page
     wait_for_chart(page, "goods-trade")
     name, _content = take(page, "goods-trade", "PNG")
-    assert name == f"goods-trade.filtered.from-2015.v{package.descriptor.version}.png"
+    assert name == f"goods-trade.filtered.from-2020.v{package.descriptor.version}.png"

@@ -5,7 +5,11 @@ import contextlib
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .test_pages import PAGES, PHONE, wait_for_charts
+from labour_migration.charts import is_charted
+from labour_migration.site import PAGES
+
+from .conftest import PHONE, seen_at
+from .test_pages import count_charts, wait_for_charts
 
 # What can be chosen in a chart, once the chart fills its place: what its point carries, where it is, how it looks.
 SPOTS = """async chart => {
@@ -79,11 +83,11 @@ def key_of(chart: Locator) -> str:
 
 
 def charts_of(page: Page, path: str) -> list[Locator]:
-    wait_for_charts(page, PAGES[path])
+    wait_for_charts(page, count_charts(path))
     return page.locator("[data-testid=stPlotlyChart] .js-plotly-plot").all()
 
 
-@pytest.mark.parametrize("path", [path for path, count in PAGES.items() if count])
+@pytest.mark.parametrize("path", [page.path for page in PAGES if is_charted(page.view)])
 def test_point_of_each_chart_leads_to_words_or_publication_in_two_clicks(path, app, visit):
     visited = visit(f"{app.url}/{path}")
     for chart in charts_of(visited.page, path):
@@ -98,7 +102,7 @@ def test_point_of_each_chart_leads_to_words_or_publication_in_two_clicks(path, a
     assert visited.errors == []
 
 
-@pytest.mark.parametrize("path", [path for path, count in PAGES.items() if not count])
+@pytest.mark.parametrize("path", [page.path for page in PAGES if not is_charted(page.view)])
 def test_page_without_a_chart_leads_to_the_words_in_two_clicks(path, app, visit):
     page = visit(f"{app.url}/{path}", width=1920).page
     if path == "gaps":  # a cell leads to the page of its figures
@@ -111,9 +115,9 @@ def test_page_without_a_chart_leads_to_the_words_in_two_clicks(path, app, visit)
         expect(page.locator(WORDS).first).to_be_visible()
 
 
-def test_tile_of_a_prefecture_leads_to_its_source(app, visit):
-    page = visit(f"{app.url}/residents").page
-    expect(page.locator(".tiles a[href^='http']")).to_have_count(47)
+@seen_at(["residents"])
+def test_tile_of_a_prefecture_leads_to_its_source(address, seen):
+    expect(seen.page.locator(".tiles a[href^='http']")).to_have_count(47)
 
 
 @pytest.mark.parametrize("path", ["residents", "arrivals"])
@@ -145,13 +149,13 @@ def test_points_of_two_strips_stand_below_each_other_until_they_are_closed(app, 
 
 
 def test_telephone_scrolls_over_a_chart_and_a_tap_chooses(app, browser):
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(f"{app.url}/residents")
     chart, main = charts_of(page, "residents")[0], page.get_by_test_id("stMain")
     opened = choose(page, chart, spots(chart)[-1]["name"], is_tap=True)
     expect(opened.locator(PUBLICATION).first).to_be_in_viewport()
-    assert main.evaluate("main => main.scrollWidth") <= PHONE["width"]
+    assert main.evaluate("main => main.scrollWidth") <= PHONE[0]
     before, box = main.evaluate("main => main.scrollTop"), chart.bounding_box()
     finger, x, y = context.new_cdp_session(page), box["x"] + box["width"] / 2, max(box["y"], 0) + 200
     for kind, points in (

@@ -48,6 +48,7 @@ def test_fault_is_told_by_code_file_line_and_field(fault, lay_package):
         assert problem.remedy.endswith(".")
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("fault", FAULTS)
 def test_frictionless_finds_no_more_in_every_row_than_in_those_that_are_suspect(fault, lay_package):
     raw = read_package(lay_package(fault))
