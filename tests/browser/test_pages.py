@@ -101,9 +101,6 @@ def test_no_label_of_a_chart_stands_on_another(address, seen):
     assert over == []
 
 
-def test_every_page_of_the_site_is_looked_at():
-
-
 @seen_at(PAGES, DESKTOP, PHONE)
 def test_app_takes_the_place_of_the_first_paint_without_a_jump(address, seen, visit):
     page, here, shift = seen.page, find_page(address), 1.0
@@ -111,10 +108,10 @@ def test_app_takes_the_place_of_the_first_paint_without_a_jump(address, seen, vi
         expect(page.locator("#shell")).to_have_count(0, timeout=60_000)
         expect(page.locator("#root h1")).to_have_text(format_heading(here))
         charts = page.locator("#root .js-plotly-plot .main-svg")
-        if here.is_charted:
+        if is_charted(here.view):
             expect(charts.first).to_be_attached(timeout=60_000)
         page.wait_for_load_state("networkidle")
-        assert (charts.count() > 0) == here.is_charted
+        assert (charts.count() > 0) == is_charted(here.view)
         assert page.evaluate("violations") == []
         if (shift := page.evaluate("shift")) <= 0.25:  # the goal is 0.1, which the benchmark measures
             break
