@@ -47,7 +47,7 @@ def take_now(extract: Extract) -> Extract:
 def show_buttons(downloads: Downloads, package: DataPackage) -> None:
     """The buttons that give the files of an extract, its pictures and its citation."""
     extract, full = take_now(downloads.extract), downloads.full
-    with st.container(horizontal=True, key=f"takeaway-{extract.slug}"):
+    with st.container(horizontal=True, key=f"downloads-{extract.slug}"):
         if full is not extract.rows:
             show_download(Download(_("CSV, shown"), extract.slug, extract.rows, extract.view), package)
         if downloads.is_official and full is not None:

@@ -12,17 +12,16 @@ from labour_migration.charts import (
     EVENTS,
     FACETS,
     FITTED,
-    OFFICIAL,
     REPORTS,
     TILES,
     Chart,
-    Content,
     charts_of,
     find_chart,
     find_content,
     find_extract,
 )
 from labour_migration.citation import format_office
+from labour_migration.content import OFFICIAL, Content
 from labour_migration.data.codes import in_prefecture
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source

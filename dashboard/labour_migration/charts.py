@@ -3,20 +3,32 @@
 Pages, panels, downloads, JSON-LD, alternative texts and the tests read it. To add a chart, add its record.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 
 import pandas as pd
 
 from labour_migration.caching import memo
-from labour_migration.coverage import QUESTIONS, coverage, find_answers
+from labour_migration.content import (
+    OFFICIAL,
+    REPORTED,
+    Content,
+    build_coverage,
+    build_judged,
+    build_prefectures,
+    build_quoted,
+    build_statement,
+    build_statements,
+    of_programmes,
+    of_series,
+    of_table,
+)
+from labour_migration.coverage import LABOUR
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
-from labour_migration.data.selection import Selection, select_table
-from labour_migration.data.series import COLUMNS, full_series
+from labour_migration.data.selection import Selection
 from labour_migration.figures.arrivals import COUNTS, build_arrivals, build_registered
-from labour_migration.figures.facets import Facet
 from labour_migration.figures.programmes import (
     HELD,
     SINCE,
@@ -35,10 +47,8 @@ from labour_migration.figures.residents import (
     build_residents,
     build_statuses,
     compared_counts,
-    latest_prefectures,
     prefecture_days,
 )
-from labour_migration.figures.statements import build_ledger
 from labour_migration.figures.style import FACET_HEIGHT
 from labour_migration.figures.trade import build_goods, build_payments, build_remittances, build_vehicles
 from labour_migration.labels import format_date, format_number, format_programme
@@ -46,44 +56,16 @@ from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
 from labour_migration.output.extract import COVERAGE, Extract
 from labour_migration.site import find_view
-from labour_migration.statements import (
-    CHOOSABLE,
-    FIGURE,
-    choose_statements,
-    find_original,
-    find_quoted,
-    with_repeats,
-)
+from labour_migration.statements import CHOOSABLE, FIGURE
 from labour_migration.view import LINKS, LIST, PROGRAMMES, YEARS, Option, View, parse_view
 
 # What a chart is drawn as: small multiples of official series, figures in print over time, dated events, prefectures
 # as tiles; or a table, which its page lays out itself.
 FACETS, REPORTS, EVENTS, TILES, TABLE = "facets", "reports", "events", "tiles", "table"
-REPORTED, OFFICIAL = "reported_figures", "official_statistics"
 _CONTENTS = 512  # contents that are kept, over all charts and views
 
 FITTED = "fit"
 _NOTHING_OFFICIAL = marked("{title}: no official figure falls into this selection.")
-
-
-@dataclass(frozen=True, eq=False)
-class Content:
-    """What a chart shows of a view, before it is drawn; shared by all readers, so never changed in place.
-
-    ``rows`` are what its table and its files have: rows of :data:`labour_migration.data.series.COLUMNS` behind
-    ``facets``, else rows of the chart's table. ``reported`` are the figures in print beside official series.
-    ``basis`` has, by their tables, the rows that a computed table was made of.
-    """
-
-    rows: pd.DataFrame
-    facets: tuple[Facet, ...] = ()
-    reported: pd.DataFrame | None = None
-    basis: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-
-    @property
-    def is_empty(self) -> bool:
-        """True where there is nothing to show."""
-        return self.rows.empty and not any(facet.in_print for facet in self.facets)
 
 
 Words = str | Callable[[DataPackage, Content], str]
@@ -185,81 +167,6 @@ def find_extract(chart: Chart, package: DataPackage, view: View) -> Extract:
     )
 
 
-def _of_series(
-    build: Callable[..., Sequence[Facet]],
-    count: Callable[[pd.DataFrame, Selection], pd.DataFrame] | None = None,
-    **about: str,
-) -> Callable[[DataPackage, View], Content]:
-    """A builder of official series in facets, of the package's series, the package and the view.
-
-    ``count`` gives the observations behind what is drawn, where that is not what was observed: an index, a share.
-    """
-
-    def build_content(package: DataPackage, view: View) -> Content:
-        series = full_series(package)
-        facets = tuple(build(series, package, view, **about))
-        drawn = [one.points for facet in facets for one in facet.series]
-        if count is not None:
-            rows = count(series, view.selection)
-        else:
-            rows = pd.concat(drawn) if drawn else pd.DataFrame(columns=COLUMNS)
-        reported = [facet.reported for facet in facets if facet.reported is not None]
-        return Content(rows, facets, pd.concat(reported) if reported else None)
-
-    return build_content
-
-
-def _of_table(table: str) -> Callable[[DataPackage, View], Content]:
-    """A builder of the rows of a table that a view selects."""
-    return lambda package, view: Content(select_table(package, table, view.selection))
-
-
-def _build_ledger(package: DataPackage, view: View) -> Content:
-    facets = tuple(build_ledger(choose_statements(package, view), package))
-    rows = [one.points for facet in facets for one in facet.series]
-    reported = [facet.reported for facet in facets if facet.reported is not None]
-    if not rows:
-        return Content(pd.DataFrame(columns=COLUMNS))
-    return Content(pd.concat(rows), facets, pd.concat(reported))
-
-
-def _build_statements(package: DataPackage, view: View) -> Content:
-    return Content(with_repeats({one.figure["figure_id"] for one in choose_statements(package, view)}, package))
-
-
-def _build_statement(package: DataPackage, view: View) -> Content:
-    figure = view["figure"]
-    return Content(with_repeats({find_original(figure, package)} if figure else set(), package))
-
-
-def _build_quoted(package: DataPackage, view: View) -> Content:
-    return Content(find_quoted(find_view("overview"), view.selection, package))
-
-
-def _build_programme_events(package: DataPackage, view: View) -> Content:
-    events = select_table(package, "events", view.selection)
-    return Content(events[events["programme_id"].isin(package.routes.parts(LABOUR))])
-
-
-def _build_programme_figures(package: DataPackage, view: View) -> Content:
-    reported = select_table(package, REPORTED, view.selection)
-    return Content(reported[reported["programme_id"].isin(package.routes.parts(LABOUR))])
-
-
-def _build_coverage(package: DataPackage, view: View) -> Content:
-    answers = [find_answers(question, package) for question in QUESTIONS]
-    codes = package.routes.family(LABOUR)[1:]
-    official, reported = (pd.concat(rows) for rows in zip(*answers, strict=True))
-    basis = {REPORTED: reported, OFFICIAL: official}
-    basis = {table: rows[rows["programme_id"].isin(codes)] for table, rows in basis.items()}
-    return Content(coverage(package, view.selection), basis=basis)
-
-
-def _build_prefectures(package: DataPackage, view: View) -> Content:
-    days = latest_prefectures(full_series(package), view.selection)
-    return Content(days[view["day"]] if days else full_series(package).iloc[:0])
-
-
 # --- what can be chosen -----------------------------------------------------------------------------
 
 
@@ -293,8 +200,6 @@ SOURCE = Option("source", marked("Source"), _list_sources, LINKS)
 _OF_PAGES = {"sources": (SOURCE,)}
 
 # --- words that depend on rows ------------------------------------------------------------------------
-
-LABOUR = "labour-programmes"  # the group of routes that the memoranda are about
 
 
 def _name_programme(code: str, pattern: str) -> Callable[[DataPackage, Content], str]:
@@ -356,7 +261,7 @@ CHARTS: tuple[Chart, ...] = (
             "Hollow: no number is printed. Dates are inferred where the table says so.  \n"
             "These are the figures that are quoted most; all stand in the ledger: [Reported vs official](claims)."
         ),
-        build=_build_quoted,
+        build=build_quoted,
         form=REPORTS,
         table=REPORTED,
         empty=marked("{title}: none of them falls into this selection."),
@@ -366,7 +271,7 @@ CHARTS: tuple[Chart, ...] = (
         page="overview",
         title=marked("Dated events"),
         subtitle=_OF_EVENTS,
-        build=_of_table("events"),
+        build=of_table("events"),
         form=EVENTS,
         table="events",
         empty=marked("No dated event falls into this selection."),
@@ -378,7 +283,7 @@ CHARTS: tuple[Chart, ...] = (
         subtitle=marked(
             "Where the definition is the same. A grey line ties a statement (orange) to its official figure."
         ),
-        build=_build_ledger,
+        build=build_judged,
         opening=marked("Official figures and statements:"),
         options=CHOOSABLE,
         empty="",
@@ -388,7 +293,7 @@ CHARTS: tuple[Chart, ...] = (
         page="claims",
         title=_count_statements,
         subtitle=marked("What articles print, with its hedge; what repeats a statement stands beside it."),
-        build=_build_statements,
+        build=build_statements,
         form=TABLE,
         table=REPORTED,
         options=CHOOSABLE,
@@ -399,7 +304,7 @@ CHARTS: tuple[Chart, ...] = (
         page="claims",
         title=marked("This statement"),
         subtitle="",
-        build=_build_statement,
+        build=build_statement,
         form=TABLE,
         table=REPORTED,
         filters=(),
@@ -413,7 +318,7 @@ CHARTS: tuple[Chart, ...] = (
         subtitle=marked(
             "Two counts, never one line: until 2011 registered foreigners, visitors among them; since 2012 residents."
         ),
-        build=_of_series(build_residents),
+        build=of_series(build_residents),
         opening=marked("Official counts:"),
         options=(AXIS,),
         height=250,
@@ -423,7 +328,7 @@ CHARTS: tuple[Chart, ...] = (
         page="residents",
         title=marked("By status of residence"),
         subtitle=marked("Stacked, every half-year. The groups are ours; each is the sum of its statuses."),
-        build=_of_series(build_statuses),
+        build=of_series(build_statuses),
         opening=marked("Pakistani residents by status:"),
         options=(UNFOLD,),
         height=380,
@@ -433,7 +338,7 @@ CHARTS: tuple[Chart, ...] = (
         page="residents",
         title=marked("By prefecture"),
         subtitle=_tell_day,
-        build=_build_prefectures,
+        build=build_prefectures,
         form=TILES,
         filters=(YEARS,),
         options=(DAY,),
@@ -443,7 +348,7 @@ CHARTS: tuple[Chart, ...] = (
         page="residents",
         title=marked("Beside other nationalities"),
         subtitle=marked("The file has the counts behind the lines."),
-        build=_of_series(build_compared, count=compared_counts),
+        build=of_series(build_compared, count=compared_counts),
         opening=_tell_measure,
         filters=(YEARS,),
         options=(COMPARE, AXIS),
@@ -456,7 +361,7 @@ CHARTS: tuple[Chart, ...] = (
         subtitle=marked(
             "UNESCO's count of students who seek a degree, far fewer than the residents with the status Student."
         ),
-        build=_of_series(build_count, indicator_id="tertiary-students"),
+        build=of_series(build_count, indicator_id="tertiary-students"),
         opening=marked("As UNESCO counts:"),
         filters=(YEARS,),
     ),
@@ -468,7 +373,7 @@ CHARTS: tuple[Chart, ...] = (
             "Each half-year since 2019, the year of both memoranda; whole programmes, whatever part is chosen. "
             "Shaded: the time in which the programme is followed."
         ),
-        build=_of_series(build_holders),
+        build=of_series(build_holders),
         opening=marked("Pakistani holders:"),
         whole=HELD,
         height=240,
@@ -482,7 +387,7 @@ CHARTS: tuple[Chart, ...] = (
                 "On a logarithmic axis each tick is ten times the one below; a zero stands in the table alone. "
                 "The whole programme, whatever part is chosen."
             ),
-            build=_of_series(build_peers, route=code, since=SINCE),
+            build=of_series(build_peers, route=code, since=SINCE),
             opening=_name_programme(code, marked("Holders of {programme} by nationality:")),
             routes=(code,),
             whole=(code,),
@@ -498,7 +403,7 @@ CHARTS: tuple[Chart, ...] = (
             "Few dates were found with every field; lines break where one is missing. Holders of (i); at the dates "
             "of 2023 (ii) is counted too, at that of January 2025 it may be."
         ),
-        build=_of_series(build_fields),
+        build=of_series(build_fields),
         opening=marked("Specified skilled workers:"),
         routes=("ssw",),
         whole=("ssw",),
@@ -512,7 +417,7 @@ CHARTS: tuple[Chart, ...] = (
             "Decisions and proposals of the Government of Japan, no people: never on one axis with them. "
             "No country has a quota."
         ),
-        build=_of_series(build_limits),
+        build=of_series(build_limits),
         opening=marked("Limits:"),
         routes=(LABOUR,),
         height=140,
@@ -522,7 +427,7 @@ CHARTS: tuple[Chart, ...] = (
         page="programmes",
         title=marked("Japanese in Pakistan"),
         subtitle=marked("The Japan Foundation's survey, every three years."),
-        build=_of_series(build_language),
+        build=of_series(build_language),
         opening=marked("As the survey counts:"),
         filters=(YEARS,),
         routes=(LABOUR,),
@@ -533,7 +438,7 @@ CHARTS: tuple[Chart, ...] = (
         page="programmes",
         title=marked("The programmes in time"),
         subtitle=_OF_EVENTS,
-        build=_build_programme_events,
+        build=of_programmes("events"),
         form=EVENTS,
         table="events",
         routes=(LABOUR,),
@@ -544,7 +449,7 @@ CHARTS: tuple[Chart, ...] = (
         page="programmes",
         title=marked("Figures in print"),
         subtitle="",
-        build=_build_programme_figures,
+        build=of_programmes(REPORTED),
         form=TABLE,
         table=REPORTED,
         routes=(LABOUR,),
@@ -567,7 +472,7 @@ CHARTS: tuple[Chart, ...] = (
             page="arrivals",
             title=_first_title(indicator_id),
             subtitle=_definition(indicator_id),
-            build=_of_series(build_arrivals, indicator_id=indicator_id, route=route),
+            build=of_series(build_arrivals, indicator_id=indicator_id, route=route),
             opening=marked("By year:"),
             filters=(YEARS,),
         )
@@ -578,7 +483,7 @@ CHARTS: tuple[Chart, ...] = (
         page="arrivals",
         title=_first_title("workers-registered"),
         subtitle=_definition("workers-registered"),
-        build=_of_series(build_registered),
+        build=of_series(build_registered),
         opening=marked("By year:"),
         filters=(YEARS,),
     ),
@@ -589,7 +494,7 @@ CHARTS: tuple[Chart, ...] = (
         subtitle=marked(
             "A stroke is as long as its year: calendar years begin in January, Pakistan's fiscal years in July."
         ),
-        build=_of_series(build_goods),
+        build=of_series(build_goods),
         opening=marked("Goods:"),
         filters=(YEARS,),
         height=220,
@@ -602,7 +507,7 @@ CHARTS: tuple[Chart, ...] = (
             "Pakistan's fiscal years, July to June. Since July 2019 another rule of attribution: the years before and "
             "after are not comparable."
         ),
-        build=_of_series(build_remittances),
+        build=of_series(build_remittances),
         opening=marked("By year:"),
         filters=(YEARS,),
     ),
@@ -611,7 +516,7 @@ CHARTS: tuple[Chart, ...] = (
         page="trade",
         title=marked("Direct investment from Japan"),
         subtitle=marked("Net, by fiscal year: below zero more was withdrawn than invested."),
-        build=_of_series(build_count, indicator_id="direct-investment"),
+        build=of_series(build_count, indicator_id="direct-investment"),
         opening=marked("By year:"),
         filters=(YEARS,),
     ),
@@ -622,7 +527,7 @@ CHARTS: tuple[Chart, ...] = (
         subtitle=marked(
             "Exports that Japan's customs cleared, by calendar year; imports from anywhere, by fiscal year."
         ),
-        build=_of_series(build_vehicles),
+        build=of_series(build_vehicles),
         opening=marked("By year:"),
         filters=(YEARS,),
     ),
@@ -633,7 +538,7 @@ CHARTS: tuple[Chart, ...] = (
         subtitle=marked(
             "What Pakistan's banks paid and received, services included: no customs statistics, hence by itself."
         ),
-        build=_of_series(build_payments),
+        build=of_series(build_payments),
         opening=marked("By year:"),
         filters=(YEARS,),
     ),
@@ -642,7 +547,7 @@ CHARTS: tuple[Chart, ...] = (
         page="gaps",
         title=marked("What is not known"),
         subtitle=marked("Labour programmes by year: an official figure, only a report, nothing."),
-        build=_build_coverage,
+        build=build_coverage,
         form=TABLE,
         table=COVERAGE,
         empty=marked("No labour programme since 2019 is in the selection."),
@@ -653,7 +558,7 @@ CHARTS: tuple[Chart, ...] = (
             page="data",
             title=_resource_title(table),
             subtitle=_resource_description(table),
-            build=_of_table(table),
+            build=of_table(table),
             form=TABLE,
             table=table,
             empty=marked("No row of this table is in the selection."),

@@ -16,7 +16,7 @@ from labour_migration.language import marked
 
 OFFICIAL, REPORTED, NOTHING, NOT_IN_FORCE = "official", "reported", "nothing", "not_in_force"
 COLUMNS = ["programme_id", "question", "year", "state", "reason", "office"]
-PROGRAMMES = "labour-programmes"  # the group of routes that the memoranda are about
+LABOUR = "labour-programmes"  # the group of routes that the memoranda are about
 _KEPT = 64  # selections whose coverage is kept
 FIRST_YEAR = 2019  # of both memoranda, on TITP in February and on SSW in December
 
@@ -93,7 +93,7 @@ def coverage(package: DataPackage, selection: Selection) -> pd.DataFrame:
         min(last, selection.year_to or last) + 1,
     )
     routes = package.routes
-    codes = [ROOT, *routes.family(PROGRAMMES)[1:]]
+    codes = [ROOT, *routes.family(LABOUR)[1:]]
     if selection.programmes:
         codes = [code for code in codes if code in routes.covered(selection.programmes)]
     cells = []

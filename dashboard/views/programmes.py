@@ -18,8 +18,9 @@ from labour_migration.blocks import (
     chart_blocks,
     charts,
 )
-from labour_migration.charts import LABOUR, find_chart, find_content, find_extract
+from labour_migration.charts import find_chart, find_content, find_extract
 from labour_migration.citation import format_citation
+from labour_migration.coverage import LABOUR
 from labour_migration.data.package import DataPackage
 from labour_migration.figures.programmes import is_chosen
 from labour_migration.html.event_rows import event_cells, event_columns

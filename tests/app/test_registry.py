@@ -4,6 +4,7 @@ import pytest
 
 from labour_migration import charts, language
 from labour_migration.charts import FACETS, Chart, find_content, options_of, view_of
+from labour_migration.content import of_series
 from labour_migration.data.selection import Selection
 from labour_migration.figures.programmes import build_count
 from labour_migration.figures.small_multiples import draw_facets
@@ -21,7 +22,7 @@ ADDED = Chart(
     page="trade",
     title=marked("Learners of Japanese"),
     subtitle=marked("Counted every three years."),
-    build=charts._of_series(build_count, indicator_id="language-learners"),
+    build=of_series(build_count, indicator_id="language-learners"),
     opening=marked("Learners:"),
     filters=(YEARS,),
     options=(SPEED,),

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from labour_migration.figures.facets import LINE
+from labour_migration.figures.ledger import build_ledger
 from labour_migration.figures.small_multiples import draw_facets
-from labour_migration.figures.statements import build_ledger
 from labour_migration.results.reconcile import JUDGED, reconcile
 
 

@@ -1,0 +1,121 @@
+"""What a chart shows of a view before it is drawn, and how that is built: rows, facets, figures in print."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from labour_migration.coverage import LABOUR, QUESTIONS, coverage, find_answers
+from labour_migration.data.package import DataPackage
+from labour_migration.data.selection import Selection, select_table
+from labour_migration.data.series import COLUMNS, full_series
+from labour_migration.figures.facets import Facet
+from labour_migration.figures.ledger import build_ledger
+from labour_migration.figures.residents import latest_prefectures
+from labour_migration.site import find_view
+from labour_migration.statements import choose_statements, find_original, find_quoted, with_repeats
+from labour_migration.view import View
+
+# Resources of the package; the others are named where they are meant.
+REPORTED, OFFICIAL = "reported_figures", "official_statistics"
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """What a chart shows of a view, before it is drawn; shared by all readers, so never changed in place.
+
+    ``rows`` are what its table and its files have: rows of :data:`labour_migration.data.series.COLUMNS` behind
+    ``facets``, else rows of the chart's table. ``reported`` are the figures in print beside official series.
+    ``basis`` has, by their tables, the rows that a computed table was made of.
+    """
+
+    rows: pd.DataFrame
+    facets: tuple[Facet, ...] = ()
+    reported: pd.DataFrame | None = None
+    basis: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """True where there is nothing to show."""
+        return self.rows.empty and not any(facet.in_print for facet in self.facets)
+
+
+def of_series(
+    build: Callable[..., Sequence[Facet]],
+    count: Callable[[pd.DataFrame, Selection], pd.DataFrame] | None = None,
+    **about: str,
+) -> Callable[[DataPackage, View], Content]:
+    """A builder of official series in facets, of the package's series, the package and the view.
+
+    ``count`` gives the observations behind what is drawn, where that is not what was observed: an index, a share.
+    """
+
+    def build_content(package: DataPackage, view: View) -> Content:
+        series = full_series(package)
+        content = _join(build(series, package, view, **about))
+        return content if count is None else replace(content, rows=count(series, view.selection))
+
+    return build_content
+
+
+def _join(facets: Sequence[Facet]) -> Content:
+    """Facets with the points of all their series, and with all figures in print beside them."""
+    points = [one.points for facet in facets for one in facet.series]
+    reported = [facet.reported for facet in facets if facet.reported is not None]
+    return Content(
+        rows=pd.concat(points) if points else pd.DataFrame(columns=COLUMNS),
+        facets=tuple(facets),
+        reported=pd.concat(reported) if reported else None,
+    )
+
+
+def of_table(table: str) -> Callable[[DataPackage, View], Content]:
+    """A builder of the rows of a table that a view selects."""
+    return lambda package, view: Content(select_table(package, table, view.selection))
+
+
+def of_programmes(table: str) -> Callable[[DataPackage, View], Content]:
+    """A builder of the rows of a table that a view selects, on single labour programmes."""
+
+    def build_content(package: DataPackage, view: View) -> Content:
+        rows = select_table(package, table, view.selection)
+        return Content(rows[rows["programme_id"].isin(package.routes.parts(LABOUR))])
+
+    return build_content
+
+
+def build_judged(package: DataPackage, view: View) -> Content:
+    """The statements that a view leaves and that have a result, each tied to its official figure."""
+    return _join(build_ledger(choose_statements(package, view), package))
+
+
+def build_statements(package: DataPackage, view: View) -> Content:
+    """The statements that a view leaves, with their repeats: rows of ``reported_figures.csv``."""
+    return Content(with_repeats({one.figure["figure_id"] for one in choose_statements(package, view)}, package))
+
+
+def build_statement(package: DataPackage, view: View) -> Content:
+    """The one statement that a view names, with its repeats; no row where it names none."""
+    figure = view["figure"]
+    return Content(with_repeats({find_original(figure, package)} if figure else set(), package))
+
+
+def build_quoted(package: DataPackage, view: View) -> Content:
+    """The figures in print that are quoted most: rows of ``reported_figures.csv``."""
+    return Content(find_quoted(find_view("overview"), view.selection, package))
+
+
+def build_coverage(package: DataPackage, view: View) -> Content:
+    """What is known of each labour programme by year, and the rows that say so."""
+    answers = [find_answers(question, package) for question in QUESTIONS]
+    codes = package.routes.family(LABOUR)[1:]
+    official, reported = (pd.concat(rows) for rows in zip(*answers, strict=True))
+    basis = {REPORTED: reported, OFFICIAL: official}
+    basis = {table: rows[rows["programme_id"].isin(codes)] for table, rows in basis.items()}
+    return Content(coverage(package, view.selection), basis=basis)
+
+
+def build_prefectures(package: DataPackage, view: View) -> Content:
+    """The prefectures on the day that a view names: rows of a series, a row a prefecture."""
+    days = latest_prefectures(full_series(package), view.selection)
+    return Content(days[view["day"]] if days else full_series(package).iloc[:0])
