@@ -18,7 +18,8 @@ from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.output.export import join_citations
 
-_KEPT = 128  # tables of sources that are kept, and selections of rows
+_KEPT = 128  # selections of rows that are kept
+_SOURCES = 512  # sources whose tables are kept: more than there are, since the page of sources asks for all in turn
 
 
 def resting_columns() -> list[str]:
@@ -57,7 +58,7 @@ def resting_cells(source: Source, package: DataPackage) -> list[list[str | Marku
     ]
 
 
-@memo(at_most=_KEPT)
+@memo(at_most=_SOURCES)
 def make_resting(package: DataPackage, source_id: str) -> Markup:
     """What rests on a source, as an HTML table."""
     rows = resting_cells(package.sources[source_id], package)

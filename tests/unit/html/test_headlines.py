@@ -3,7 +3,7 @@
 import re
 
 from labour_migration.data.selection import Selection
-from labour_migration.html.headlines import find_quoted, format_page_headlines
+from labour_migration.html.headlines import format_page_headlines
 from labour_migration.site import find_page
 
 OVERVIEW = find_page("")
@@ -17,8 +17,3 @@ def test_headlines_are_those_of_the_page_each_with_words_and_verdict(package):
 
 def test_selection_without_headlines_has_no_html(package):
     assert format_page_headlines(OVERVIEW, Selection(("ssw",)), package) == ""
-
-
-def test_what_is_quoted_is_of_the_same_indicators_as_the_headlines(package):
-    quoted = find_quoted(OVERVIEW, Selection(), package)
-    assert set(OVERVIEW.headlines) < set(quoted) < set(package.reported["figure_id"])
