@@ -65,8 +65,8 @@ def run_app(request, runs):
 def given(monkeypatch, run_app):
     """The files that a page gives with every popover open: by name, what writes each."""
 
-    def open_all(view: str, **query) -> dict[str, Callable[[], bytes | str]]:
-        files = {}
+    def open_all(view: str, **query) -> Files:
+        files = Files()
         button = st.download_button
 
         def note(label: str, data: Callable, *arguments, file_name: str, **named) -> bool:
@@ -77,11 +77,17 @@ def given(monkeypatch, run_app):
         app = run_app(view, **query)
         for key in popovers(app):
             app.session_state[key] = True
-        app.run()
+        files.page = app.run()
         assert not app.exception
         return files
 
     return open_all
+
+
+class Files(dict[str, Callable[[], bytes | str]]):
+    """Files by name, what writes each; and the page that gives them."""
+
+    page: AppTest
 
 
 @pytest.fixture(scope="session")

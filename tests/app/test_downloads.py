@@ -10,7 +10,7 @@ import pytest
 
 from labour_migration.charts import CHARTS, find_extract, view_of
 from labour_migration.data.selection import Selection
-from labour_migration.output.formats import FORMATS
+from labour_migration.output.formats import CITATION_FORMATS, FORMATS
 from labour_migration.results.reconcile import reconcile
 from labour_migration.view import LINKS, PROGRAMMES, YEARS
 
@@ -30,28 +30,22 @@ def opened(app, key: str):
     return app.run()
 
 
-@pytest.mark.parametrize("chart", EXTRACTS, ids=lambda chart: chart.slug)
-def test_every_chart_and_table_gives_workbook_and_zip_when_asked(chart, run_app):
-    app = run_app(chart.page)
-    before = labels(app)
-    asked = opened(app, f"formats-{chart.slug}")
-    assert not asked.exception
-    assert set(labels(asked)) - set(before) == {one.label for one in FORMATS if one.on_pages}
-
-
-@pytest.mark.parametrize("chart", EXTRACTS, ids=lambda chart: chart.slug)
-def test_every_chart_and_table_cites_itself_in_a_sentence_and_two_styles(chart, run_app, package):
-    app = run_app(chart.page, from_="2019")
-    asked = opened(app, f"cite-{chart.slug}")
-    assert not asked.exception
-    texts = [block.value for block in asked.code]
-    place = next(place for place, text in enumerate(texts) if "), in: " in text)
-    sentence, apa, chicago = texts[place : place + 3]
-    filters = "all routes; from 2019" if YEARS in chart.filters else "all routes; all years"
-    assert f"({filters}), in: {package.descriptor.title}, version {package.descriptor.version}, http" in sentence
-    assert f"#{chart.slug} (accessed on " in sentence
-    assert apa.startswith("The project's curators. (2026). ")
-    assert chicago.startswith("The project's curators. 2026. “")
+@pytest.mark.parametrize("page", dict.fromkeys(chart.page for chart in EXTRACTS))
+def test_every_chart_and_table_gives_all_forms_of_files_and_cites_itself(page, given, package):
+    files = given(page, from_="2019")
+    texts = [block.value for block in files.page.code]
+    for chart in (chart for chart in EXTRACTS if chart.page == page):
+        follows = YEARS in chart.filters
+        start = f"{chart.slug}.filtered.from-2019" if follows else chart.slug
+        start = f"{start}.v{package.descriptor.version}"
+        endings = ["csv", *(one.ending for one in FORMATS if one.on_pages), *(one.ending for one in CITATION_FORMATS)]
+        assert {f"{start}.{ending}" for ending in endings} <= files.keys()
+        place = next(place for place, text in enumerate(texts) if f"#{chart.slug} (accessed on " in text)
+        sentence, apa, chicago = texts[place : place + 3]
+        filters = "all routes; from 2019" if follows else "all routes; all years"
+        assert f"({filters}), in: {package.descriptor.title}, version {package.descriptor.version}, http" in sentence
+        assert apa.startswith("The project's curators. (2026). ")
+        assert chicago.startswith("The project's curators. 2026. “")
 
 
 def test_figure_is_cited_with_its_words_by_its_own_page(run_app):
