@@ -20,6 +20,8 @@ from hypothesis import settings
 
 from labour_migration.data.package import DataPackage, RawPackage, read_package
 from labour_migration.data.rules.engine import require_valid
+from labour_migration.data.series import full_series, pick
+from labour_migration.labels import format_number
 
 # A busy machine is slow, not wrong. Before a commit a quarter of the examples; CI tries all that Hypothesis would.
 settings.register_profile("quick", settings(), deadline=None, max_examples=25)
@@ -64,6 +66,23 @@ def raw() -> RawPackage:
 def package(raw: RawPackage) -> DataPackage:
     """The real package, typed."""
     return require_valid(raw)
+
+
+@pytest.fixture(scope="session")
+def official_figure(package: DataPackage) -> Callable[..., str]:
+    """An official figure as readers see it, by its last day and its key: Pakistani residents of Japan where no other.
+
+    Tests of what pages show take figures from the data: what they are is tested by value in test_datasets.py alone.
+    """
+    whole = {"programme_id": "all", "nationality_id": "PAK", "area_id": "JPN", "category": ""}
+    series = full_series(package)
+
+    def find(day: str, indicator_id: str = "residents", **key: str) -> str:
+        rows = pick(series, indicator_id=indicator_id, **{**whole, **key})
+        rows = rows[rows["period_end"] == day].sort_values("period_start")
+        return format_number(rows["value"].iloc[0], package.indicators.loc[indicator_id, "unit"])
+
+    return find
 
 
 @pytest.fixture(scope="session")
