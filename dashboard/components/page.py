@@ -85,6 +85,8 @@ class Writer:
                 cite_package(self.package, self.view)
             case blocks.Panel():
                 show_panel(block, self.package)
+            case _:
+                raise TypeError(f"no way to show {type(block).__name__}")
 
     def _introduce(self, text: str) -> None:
         st.markdown(text)
