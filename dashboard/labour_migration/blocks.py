@@ -16,7 +16,6 @@ from labour_migration.charts import (
     TILES,
     Chart,
     charts_of,
-    find_chart,
     find_content,
     find_extract,
 )
@@ -261,11 +260,6 @@ def chart_blocks(chart: Chart, package: DataPackage, view: View) -> Iterator[Blo
             yield Empty(_(chart.empty).format(title=chart.format_title(package, content)), view)
     else:
         yield make_panel(chart, package, chart.narrow(view, package))
-
-
-def table_of(page: str, slug: str, package: DataPackage, view: View) -> Extract:
-    """The rows of a table of a page, for the page to lay out."""
-    return find_extract(find_chart(page, slug), package, view)
 
 
 @memo(_PANELS)
