@@ -5,7 +5,7 @@ import pandas as pd
 PAKISTAN, JAPAN = "PAK", "JPN"  # ISO 3166-1 alpha-3: of areas, and of nationalities
 EVERYBODY = "all"  # all nationalities together
 _PREFECTURE = "JP-"  # how ISO 3166-2 begins the code of each
-_PART = "/"  # in a category: male/0-4 is a part of male
+PART = "/"  # in a category: male/0-4 is a part of male
 
 
 def in_prefecture(rows: pd.DataFrame) -> pd.Series:
@@ -24,4 +24,4 @@ def of_subject(rows: pd.DataFrame) -> pd.DataFrame:
 
 def whole_category(category: str) -> str:
     """The category that one is a part of: ``male`` of ``male/0-4``; "", which is the whole, of all without a slash."""
-    return category.rpartition(_PART)[0]
+    return category.rpartition(PART)[0]
