@@ -525,9 +525,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="all-time-high",
         page="arrivals",
         title=marked("The reported “all-time high”"),
-        subtitle=marked(
-            "Visitor arrivals in the months before the article, and in all earlier months: no filter applies."
-        ),
+        subtitle=marked("Visitor arrivals before the article, compared with all earlier months. No filter applies."),
         build=build_records,
         form=TABLE,
         filters=(),
