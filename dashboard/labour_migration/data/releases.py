@@ -10,8 +10,6 @@ from labour_migration.data.goods import MADE_OF
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
 
-_MONTH = 31  # days
-
 
 class Release(NamedTuple):
     """The day on which an official figure became public; ``is_inferred`` is true where the day is assumed."""
@@ -48,8 +46,12 @@ def seen_on(figure: Mapping, sources: Mapping[str, Source]) -> pd.Timestamp | No
     return figure["period_end"] if figure["is_period_inferred"] else None
 
 
-def names_no_year(figure: Mapping, indicators: pd.DataFrame) -> bool:
-    """Whether a figure over a period names none: the day or the month of the article stands for it."""
-    if indicators.loc[figure["indicator_id"], "measure"] == "stock" or not figure["is_period_inferred"]:
+def names_no_year(figure: Mapping, measure: str) -> bool:
+    """Whether a figure over a period names none: the day or the month of the article stands for it.
+
+    ``figure`` is a row of ``reported_figures.csv``, typed or still text; ``measure`` that of its indicator.
+    """
+    if measure == "stock" or figure["is_period_inferred"] not in (True, "true"):
         return False
-    return (figure["period_end"] - figure["period_start"]).days < _MONTH
+    start, end = (str(figure[name])[: len("2024-08")] for name in ("period_start", "period_end"))
+    return start == end

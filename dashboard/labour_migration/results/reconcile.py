@@ -128,7 +128,7 @@ def _find(figure: Mapping, comparison: Mapping, package: DataPackage) -> Reconci
         other = _official(_choose(comparison, _points(comparison, package)), comparison, package)
         return replace(found, official=then, beside=None if other is None or other.value == then.value else other)
     if comparison["method"] != "stock_at":
-        is_allowed = names_no_year(figure, package.indicators) or _was_public(then, figure, package)
+        is_allowed = names_no_year(figure, _measure(figure, package)) or _was_public(then, figure, package)
         return replace(found, official=then) if is_allowed else found
     official = _official(_choose(comparison, _public(points, figure, package)), comparison, package)
     is_later = official is not None and official.period_end != then.period_end
@@ -158,7 +158,7 @@ def _judge(same: Sequence[Reconciliation], package: DataPackage) -> tuple[str, O
     first = same[0]
     if any(one.comparison["is_copy"] for one in same):
         return REPEATS, None
-    if names_no_year(first.figure, package.indicators):
+    if names_no_year(first.figure, _measure(first.figure, package)):
         return NOT_JUDGED, None
     unit = package.indicators.loc[first.comparison["indicator_id"], "unit"]
     ranges = [allow_official(one.official.value, unit) for one in same]
@@ -166,6 +166,10 @@ def _judge(same: Sequence[Reconciliation], package: DataPackage) -> tuple[str, O
     before = _before(first, package)
     verdict, place = judge(row_quantity(first.figure), span, before["value"])
     return verdict, None if place is None else _official(before.loc[[place]], first.comparison, package)
+
+
+def _measure(figure: Mapping, package: DataPackage) -> str:
+    return package.indicators.loc[figure["indicator_id"], "measure"]
 
 
 def official_points(figure: Mapping, comparison: Mapping, package: DataPackage) -> pd.DataFrame:

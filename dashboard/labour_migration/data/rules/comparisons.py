@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from labour_migration.data.goods import DIRECTIONS, MADE_OF
+from labour_migration.data.releases import names_no_year
 from labour_migration.data.rules.rule import Cell, Frames, Row, Rules, by_key, by_line
 from labour_migration.language import gettext as _
 from labour_migration.problems import Problem
@@ -194,7 +195,7 @@ def find_comparisons_with_later_figures(frames: Frames) -> Iterator[Problem]:
         releases.setdefault(row["indicator_id"], {})[row["period_end"]] = row["date_released"]
     for line, row in by_line(frames[_COMPARISONS]):
         figure = figures[row["figure_id"]]
-        if not _is_judged(row, figure, measures) or _names_no_year(figure, measures):
+        if not _is_judged(row, figure, measures) or names_no_year(figure, measures[figure["indicator_id"]]):
             continue
         seen = published[figure["source_id"]]["date_published"]
         seen = seen or (figure["period_end"] if figure["is_period_inferred"] == "true" else "")
@@ -214,13 +215,6 @@ def _is_judged(row: Row, figure: Row, measures: dict[str, str]) -> bool:
         return False
     is_whole = all(row[name] for name in _COMPARED) and row["indicator_id"] == figure["indicator_id"]
     return is_whole and _METHOD_MEASURES[row["method"]] == measures[row["indicator_id"]]
-
-
-def _names_no_year(figure: Row, measures: dict[str, str]) -> bool:
-    """Whether the day or the month of the article stands for the period of a flow, which then is not judged."""
-    if measures[figure["indicator_id"]] == "stock" or figure["is_period_inferred"] == "false":
-        return False
-    return figure["period_start"][:7] == figure["period_end"][:7]
 
 
 def _made_releases(indicator_id: str, releases: dict[str, dict[str, str]]) -> dict[str, str]:
