@@ -8,7 +8,7 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.figures.facets import LINE, STEPS, Facet, Series
 from labour_migration.figures.reported import build_reported_facets
-from labour_migration.figures.style import CATEGORICAL
+from labour_migration.figures.style import CATEGORICAL, REPORTERS
 from labour_migration.labels import format_measure, format_programme, row_quantity
 from labour_migration.language import gettext as _
 from labour_migration.results.judgement import JUDGED, NOT_JUDGED
@@ -58,9 +58,14 @@ def _series_behind(found: Sequence[Reconciliation], package: DataPackage) -> tup
         points = official_points(one.figure, one.comparison, package)
         if key not in members or len(points) > len(members[key]):
             members[key] = points
+    single = [key for key in members if key[0] != ROOT]
     return tuple(
-        Series(_series_name(*key, package), points, CATEGORICAL[place % len(CATEGORICAL)])
-        for place, (key, points) in enumerate(members.items())
+        Series(
+            _series_name(*key, package),
+            points,
+            CATEGORICAL[(2 + single.index(key)) % len(CATEGORICAL)] if key in single else REPORTERS[key[1]],
+        )
+        for key, points in members.items()
     )
 
 

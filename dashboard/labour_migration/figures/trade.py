@@ -4,19 +4,16 @@ from dataclasses import replace
 
 import pandas as pd
 
-from labour_migration.data.codes import JAPAN, PAKISTAN
 from labour_migration.data.goods import DIRECTIONS, TRADE, sum_directions
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import select_years
 from labour_migration.data.series import pick
 from labour_migration.figures.facets import STEPS, Facet, Note, Series, with_reports
 from labour_migration.figures.programmes import build_count
-from labour_migration.figures.style import CATEGORICAL, OFFICIAL
+from labour_migration.figures.style import CATEGORICAL, REPORTERS
 from labour_migration.labels import format_measure
 from labour_migration.language import gettext as _
 from labour_migration.view import View
-
-_REPORTERS = ((JAPAN, OFFICIAL), (PAKISTAN, CATEGORICAL[1]))
 
 
 def build_goods(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
@@ -29,7 +26,7 @@ def build_goods(series: pd.DataFrame, package: DataPackage, view: View) -> list[
         rows = select_years(pick(series, indicator_id=indicator_id), view.selection)
         members = [
             Series(_reporter(code, package), pick(rows, area_id=code), colour)
-            for code, colour in _REPORTERS
+            for code, colour in REPORTERS.items()
             if (rows["area_id"] == code).any()
         ]
         if members:
@@ -49,7 +46,7 @@ def _build_together(series: pd.DataFrame, package: DataPackage, view: View) -> F
     sums = select_years(sum_directions(series), view.selection)
     members = [
         Series(_reporter(code, package), pick(sums, area_id=code), colour)
-        for code, colour in _REPORTERS
+        for code, colour in REPORTERS.items()
         if (sums["area_id"] == code).any()
     ]
     ministry = select_years(pick(series, indicator_id=TRADE), view.selection)

@@ -47,6 +47,15 @@ def test_statement_without_a_year_is_drawn_and_tied_to_nothing(package):
     assert len(facet.in_print.marks) == 1
 
 
+def test_country_that_reports_has_one_colour_in_every_facet(package):
+    colours: dict[str, set] = {}
+    for facet in build_ledger(reconcile(package), package):
+        for member in facet.series:
+            colours.setdefault(member.name, set()).add(member.colour)
+    assert {len(found) for found in colours.values()} == {1}
+    assert len(set.union(*colours.values())) == len(colours)
+
+
 def test_tie_is_drawn_from_level_to_level(package):
     own = [one for one in reconcile(package) if one.figure["figure_id"] == "urdupoint-2024-08-29-residents"]
     figure = draw_facets(build_ledger(own, package), package)
