@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from labour_migration.data.series import DOUBTS
+from labour_migration.data.series import DOUBTS, find_whole
 from labour_migration.language import gettext as _
 
 
@@ -29,11 +29,8 @@ def sum_months(months: pd.DataFrame, last: pd.Period, count: int) -> pd.DataFram
         One row with the same columns; of a sum, ``is_computed`` is true, ``locator`` names every month and
         ``obs_status`` is that of the least sure one. No row where a month is missing.
     """
-    at = months["period_end"].dt.to_period("M")
-    run = months[(at > last - count) & (at <= last)]
-    if len(run) < count:
-        return run.iloc[:0]
-    if count == 1:
+    run = find_whole(months, (last - count + 1).start_time, last.end_time.normalize())
+    if len(run) < 2:
         return run
     total = run.iloc[:1].assign(
         period_end=run["period_end"].iloc[-1],
