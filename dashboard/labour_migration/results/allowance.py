@@ -24,13 +24,17 @@ class Allowance:
         is_above = self.high is not None and (value >= self.high if self.is_high_strict else value > self.high)
         return not (is_below or is_above)
 
-    def distance(self, other: "Allowance") -> float:
-        """How far another range lies above this one; negative where it lies below, 0 where the two touch."""
-        if self.high is not None and other.low is not None and other.low > self.high:
-            return other.low - self.high
-        if self.low is not None and other.high is not None and other.high < self.low:
-            return other.high - self.low
-        return 0.0
+    def side(self, other: "Allowance") -> int:
+        """1 where another range lies above this one, -1 where below, 0 where they have a number in common."""
+        if None not in (self.high, other.low):
+            is_apart = other.low == self.high and (self.is_high_strict or other.is_low_strict)
+            if other.low > self.high or is_apart:
+                return 1
+        if None not in (self.low, other.high):
+            is_apart = other.high == self.low and (self.is_low_strict or other.is_high_strict)
+            if other.high < self.low or is_apart:
+                return -1
+        return 0
 
 
 def allow(quantity: Quantity) -> Allowance:

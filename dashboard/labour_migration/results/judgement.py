@@ -1,6 +1,6 @@
 """The result of a comparison: its codes, and the rules by which a printed quantity gets one."""
 
-import pandas as pd
+from collections.abc import Mapping
 
 from labour_migration.language import marked
 from labour_migration.quantities import Quantity
@@ -29,10 +29,11 @@ VERDICTS = {
 
 # The results on two figures of the same definition.
 JUDGED = (AGREES, NEAR, WELL_BELOW, WELL_ABOVE, AGREES_WITH_EARLIER, ABOVE, BELOW)
-NOTHING = pd.Series(dtype=float)
 
 
-def judge(quantity: Quantity, official: Allowance, earlier: pd.Series = NOTHING) -> tuple[str, object | None]:
+def judge(
+    quantity: Quantity, official: Allowance, earlier: Mapping[object, Allowance] | None = None
+) -> tuple[str, object | None]:
     """The result of a reported outcome beside an official figure of the same definition, by these rules and no others.
 
     - Consistent: the words allow what the official figure stands for, or the printed number differs from it by at most
@@ -53,7 +54,7 @@ def judge(quantity: Quantity, official: Allowance, earlier: pd.Series = NOTHING)
         What the official figure stands for (:func:`labour_migration.results.allowance.allow_official`); where
         offices differ, the range from the least to the greatest.
     earlier
-        Earlier official values that still count, in the order of time, with any labels.
+        What earlier official figures that still count stand for, in the order of time, by any label.
 
     Returns
     -------
@@ -63,23 +64,23 @@ def judge(quantity: Quantity, official: Allowance, earlier: pd.Series = NOTHING)
     verdict = _compare(quantity, official)
     if verdict not in (ABOVE, BELOW):
         return verdict, None
-    fitting = [label for label, value in earlier.items() if _compare(quantity, Allowance(value, value)) == AGREES]
+    fitting = [label for label, figure in (earlier or {}).items() if _compare(quantity, figure) == AGREES]
     return (AGREES_WITH_EARLIER, fitting[-1]) if fitting else (verdict, None)
 
 
 def _compare(quantity: Quantity, official: Allowance) -> str:
     allowed = allow(quantity)
-    distance = allowed.distance(official)
-    if not distance:
+    side = allowed.side(official)
+    if not side:
         return _reach(quantity, official)
-    nearest = official.low if distance > 0 else official.high
-    printed = allowed if quantity.value is None else Allowance(quantity.value, quantity.value)
-    off = _share(printed.distance(official), nearest)
+    nearest, bound = (official.low, allowed.high) if side > 0 else (official.high, allowed.low)
+    printed = bound if quantity.value is None else quantity.value
+    off = abs((nearest - printed) / nearest) if nearest else float("inf")
     if off <= SAME:
         return AGREES
     if off <= CLOSE:
         return NEAR
-    return BELOW if distance > 0 else ABOVE
+    return BELOW if side > 0 else ABOVE
 
 
 def _reach(quantity: Quantity, official: Allowance) -> str:
@@ -90,7 +91,3 @@ def _reach(quantity: Quantity, official: Allowance) -> str:
     if quantity.comparator in ("<", "<=") and official.high < value * (1 - FAR):
         return WELL_ABOVE
     return AGREES
-
-
-def _share(difference: float, official: float) -> float:
-    return abs(difference / official) if official else float("inf")

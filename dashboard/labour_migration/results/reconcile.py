@@ -163,8 +163,9 @@ def _judge(same: Sequence[Reconciliation], package: DataPackage) -> tuple[str, O
     unit = package.indicators.loc[first.comparison["indicator_id"], "unit"]
     ranges = [allow_official(one.official.value, unit) for one in same]
     span = Allowance(min(one.low for one in ranges), max(one.high for one in ranges))
-    before = _before(first, package)
-    verdict, place = judge(row_quantity(first.figure), span, before["value"])
+    before = pd.concat([_before(one, package) for one in same]).sort_values(["period_end", "area_id"], kind="stable")
+    older = {place: allow_official(value, unit) for place, value in before["value"].items()}
+    verdict, place = judge(row_quantity(first.figure), span, older)
     return verdict, None if place is None else _official(before.loc[[place]], first.comparison, package)
 
 

@@ -19,7 +19,7 @@ from labour_migration.labels import (
 )
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
-from labour_migration.results.allowance import Allowance
+from labour_migration.results.allowance import Allowance, allow_official
 from labour_migration.results.judgement import (
     ABOVE,
     AGREES,
@@ -307,8 +307,12 @@ def _difference_lines(found: Reconciliation, unit: str) -> list[str]:
         named["percent"] = _signed(round(found.difference_percent, 1), "percent")
         lines = [_("{printed} − {official} = {difference} ({percent} of the official figure)").format(**named)]
     if found.verdict == AGREES and found.official.value not in found.allowance:
+        rounded = allow_official(found.official.value, unit)
         if len(found.together) > 1:
             lines.append(_("The official figures differ; the reported one is consistent with their range."))
+        elif not found.allowance.side(rounded):
+            allowed = format_allowance(rounded, unit)
+            lines.append(_("The official figure is rounded: it stands for {allowed}.").format(allowed=allowed))
         else:
             lines.append(_rule(_("A difference of at most {percent} counts as consistent."), SAME))
     if found.verdict == NEAR:

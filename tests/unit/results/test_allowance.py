@@ -66,15 +66,18 @@ def test_official_figure_stands_for_what_rounds_to_it(value, unit, low, high):
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "distance"),
+    ("one", "other", "side"),
     [
         (Allowance(1, 2), Allowance(2, 3), 0),
-        (Allowance(1, 2), Allowance(4, 5), 2),
-        (Allowance(4, 5), Allowance(1, 2), -2),
-        (Allowance(5, None), Allowance(3, 3), -2),
-        (Allowance(None, 5), Allowance(9, 9), 4),
+        (Allowance(1, 2), Allowance(4, 5), 1),
+        (Allowance(4, 5), Allowance(1, 2), -1),
+        (Allowance(1, 2, is_high_strict=True), Allowance(2, 2), 1),
+        (Allowance(2, None, is_low_strict=True), Allowance(2, 2), -1),
+        (Allowance(5, None), Allowance(3, 3), -1),
+        (Allowance(None, 5), Allowance(9, 9), 1),
         (Allowance(5, None), Allowance(9, 9), 0),
+        (Allowance(None, None), Allowance(9, 9), 0),
     ],
 )
-def test_distance_of_ranges(one, other, distance):
-    assert one.distance(other) == distance
+def test_side_on_which_another_range_lies(one, other, side):
+    assert one.side(other) == side

@@ -151,6 +151,17 @@ def test_every_promise_of_the_data_is_pending_and_no_outcome_is(package):
         assert (found.difference is not None) == (found.verdict in JUDGED)
 
 
+def test_older_figures_of_all_countries_count_whichever_comes_first(package):
+    """US$2.1 billion for 2015: Pakistan reported 2.146 billion for 2013."""
+    reported = package.reported.copy()
+    is_its = reported["figure_id"] == "jablog-relations-trade"
+    reported.loc[is_its, "value"] = 2.1e9
+    for comparisons in (package.comparisons, package.comparisons.iloc[::-1]):
+        tables = {**package.tables, "reported_figures": reported, "comparisons": comparisons}
+        found = of_figure(replace(package, tables=tables), "jablog-relations-trade")
+        assert {(one.verdict, one.earlier.value) for one in found} == {(AGREES_WITH_EARLIER, 2_145_909_902)}
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_result_does_not_change_with_the_order_of_rows(seed, package):
     tables = {
