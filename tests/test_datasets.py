@@ -297,6 +297,8 @@ OBSERVATIONS = [
     ("residents", "permanent-resident", "PAK", "JPN", "", "2024-12-31", "2024-12-31", 5_438),
     ("residents", "all", "PAK", "JP-11", "", "2025-12-31", "2025-12-31", 4_577),
     ("residents", "all", "PAK", "JP-08", "", "2025-12-31", "2025-12-31", 4_065),
+    ("residents", "all", "PAK", "JP-04", "", "2022-12-31", "2022-12-31", 522),
+    ("residents", "all", "PAK", "JP-11", "", "2023-12-31", "2023-12-31", 3_516),
     ("residents-undetermined", "all", "PAK", "JPN", "", "2024-06-30", "2024-06-30", 85),
     ("registered-foreigners", "all", "PAK", "JPN", "", "2006-12-31", "2006-12-31", 9_086),
     ("registered-foreigners", "all", "PAK", "JPN", "", "2011-12-31", "2011-12-31", 10_849),
@@ -405,6 +407,20 @@ def test_prefectures_and_those_without_one_sum_to_the_total(package):
     prefectures = at[at["area_id"].str.startswith("JP-")]["value"].sum()
     total, unplaced = (pick(at, indicator_id=code, area_id="JPN") for code in ("residents", "residents-undetermined"))
     assert prefectures + unplaced["value"].iloc[0] == total["value"].iloc[0]
+
+
+# year -> what its 47 prefectures sum to, and what they fall short of the published total
+PREFECTURES = {2020: (18_933, 170), 2021: (19_108, 12), 2022: (22_017, 101), 2023: (25_185, 149)}
+
+
+@pytest.mark.parametrize("year", PREFECTURES)
+def test_prefectures_at_the_end_of_a_year_are_those_of_the_copy(year, package):
+    rows = pick(package.official, indicator_id="residents", programme_id="all", nationality_id="PAK")
+    rows = rows[rows["period_end"] == f"{year}-12-31"]
+    counted = rows[rows["area_id"].str.startswith("JP-")]
+    (total,) = rows[rows["area_id"] == "JPN"]["value"]
+    assert (len(counted), set(counted["obs_status"])) == (47, {"U"})
+    assert (counted["value"].sum(), total - counted["value"].sum()) == PREFECTURES[year]
 
 
 def test_registered_foreigners_end_where_residents_begin(package):
