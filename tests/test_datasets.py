@@ -316,6 +316,10 @@ OBSERVATIONS = [
     ("language-learners", "all", "all", "PAK", "", "2024-01-01", "2024-12-31", 906),
     ("intake-limit", "ssw-i", "all", "JPN", "", "2019-04-01", "2024-03-31", 345_150),
     ("intake-limit", "ssw-i", "all", "JPN", "", "2024-04-01", "2029-03-31", 820_000),
+    ("goods-to-pakistan", "all", "all", "JPN", "", "1962-01-01", "1962-12-31", 57_258_760),
+    ("goods-to-pakistan", "all", "all", "PAK", "", "1999-01-01", "1999-12-31", 775_317_120),
+    ("goods-to-japan", "all", "all", "JPN", "", "1994-01-01", "1994-12-31", 549_118_336),
+    ("goods-to-japan", "all", "all", "PAK", "", "2002-01-01", "2002-12-31", 141_639_957),
     ("remittances", "all", "all", "PAK", "", "2024-07-01", "2025-06-30", 62.28e6),
 ]
 
@@ -358,8 +362,8 @@ SPANS = {
     "language-learners": ("2021-01-01", "2024-12-31"),
     "language-teachers": ("2021-01-01", "2024-12-31"),
     "trade": ("2022-07-01", "2024-06-30"),
-    "goods-to-pakistan": ("2003-01-01", "2024-06-30"),
-    "goods-to-japan": ("2003-01-01", "2024-06-30"),
+    "goods-to-pakistan": ("1962-01-01", "2024-06-30"),
+    "goods-to-japan": ("1962-01-01", "2024-06-30"),
     "export-receipts": ("2019-07-01", "2020-12-31"),
     "import-payments": ("2019-07-01", "2020-12-31"),
     "remittances": ("2010-07-01", "2026-06-30"),
@@ -421,6 +425,16 @@ def test_prefectures_at_the_end_of_a_year_are_those_of_the_copy(year, package):
     (total,) = rows[rows["area_id"] == "JPN"]["value"]
     assert (len(counted), set(counted["obs_status"])) == (47, {"U"})
     assert (counted["value"].sum(), total - counted["value"].sum()) == PREFECTURES[year]
+
+
+# direction and reporter -> observations of one calendar year each, 1962 to 2016
+@pytest.mark.parametrize("reporter", ["JPN", "PAK"])
+@pytest.mark.parametrize("direction", ["goods-to-pakistan", "goods-to-japan"])
+def test_goods_of_the_one_copy_have_every_year_but_the_one_that_pakistan_did_not_report(direction, reporter, package):
+    rows = pick(package.official, indicator_id=direction, area_id=reporter, source_id="wits-partner-totals")
+    expected = [year for year in range(1962, 2017) if (reporter, year) != ("PAK", 1994)]
+    assert rows["period_start"].dt.year.to_list() == expected
+    assert set(rows["obs_status"]) == {"U"}
 
 
 def test_registered_foreigners_end_where_residents_begin(package):
