@@ -50,7 +50,13 @@ from labour_migration.figures.residents import (
     prefecture_days,
 )
 from labour_migration.figures.style import FACET_HEIGHT
-from labour_migration.figures.trade import build_goods, build_payments, build_remittances, build_vehicles
+from labour_migration.figures.trade import (
+    build_early_goods,
+    build_goods,
+    build_payments,
+    build_remittances,
+    build_vehicles,
+)
 from labour_migration.labels import format_date, format_number, format_programme
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
@@ -498,6 +504,20 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("Goods:"),
         filters=(YEARS,),
         height=220,
+    ),
+    Chart(
+        slug="goods-trade-1962-2002",
+        page="trade",
+        title=marked("Goods, 1962 to 2002"),
+        subtitle=marked(
+            "Reported by each country, in US dollars per calendar year. Shown separately from the later years.  \n"
+            "Whether the first years count what is now Bangladesh is not stated. Pakistan did not report 1994."
+        ),
+        build=of_series(build_early_goods),
+        opening=marked("Goods, by year:"),
+        filters=(YEARS,),
+        height=180,
+        empty="",
     ),
     Chart(
         slug="remittances",
