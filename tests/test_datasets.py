@@ -271,9 +271,14 @@ def test_articles_are_dated_and_the_inferred_date_has_its_reason(package):
     assert "Jang" in the_news.note
 
 
+# Sources whose address is not that of the page: of such a one no archived copy is known.
+WITHOUT_ARCHIVED_COPY = {"asylum-via-iw-support-2014", "jetro-trade-2025-12-17"}
+
+
 def test_archived_copy_is_that_of_the_same_page(package):
+    assert {code for code, source in package.sources.items() if not source.archive_url} == WITHOUT_ARCHIVED_COPY
     for source in package.sources.values():
-        assert source.archive_url == f"https://web.archive.org/web/{source.url}"
+        assert source.archive_url in ("", f"https://web.archive.org/web/{source.url}")
 
 
 def test_programmes_start_when_their_sources_say(package):
@@ -320,6 +325,21 @@ OBSERVATIONS = [
     ("goods-to-pakistan", "all", "all", "PAK", "", "1999-01-01", "1999-12-31", 775_317_120),
     ("goods-to-japan", "all", "all", "JPN", "", "1994-01-01", "1994-12-31", 549_118_336),
     ("goods-to-japan", "all", "all", "PAK", "", "2002-01-01", "2002-12-31", 141_639_957),
+    ("goods-to-pakistan", "all", "all", "JPN", "", "2024-01-01", "2024-12-31", 1_357e6),
+    ("intake-limit", "ssw-i", "all", "JPN", "", "2026-04-01", "2029-03-31", 805_700),
+    ("intake-limit", "esd", "all", "JPN", "", "2027-04-01", "2029-03-31", 426_200),
+    ("intake-limit", "labour-programmes", "all", "JPN", "ssw-i-and-esd", "2026-04-01", "2029-03-31", 1_231_900),
+    ("asylum-applications", "all", "PAK", "JPN", "", "2014-01-01", "2014-12-31", 212),
+    ("asylum-applications", "all", "PAK", "JPN", "", "2018-01-01", "2018-12-31", 720),
+    ("asylum-applications", "all", "PAK", "JPN", "", "2022-01-01", "2022-12-31", 238),
+    ("asylum-applications", "all", "PAK", "JPN", "", "2023-01-01", "2023-12-31", 1_062),
+    ("workers-registered-all", "all", "PAK", "PAK", "", "2016-01-01", "2016-12-31", 839_353),
+    ("workers-registered-all", "all", "PAK", "PAK", "", "2022-01-01", "2022-12-31", 829_549),
+    ("workers-registered-all", "all", "PAK", "PAK", "", "2025-01-01", "2025-03-31", 172_144),
+    ("workers-registered-all", "all", "PAK", "PAK", "", "2025-01-01", "2025-12-31", 763_526),
+    ("workers-registered-all", "all", "PAK", "PAK", "", "2026-01-01", "2026-08-31", 384_373),
+    ("remittances-all", "all", "all", "PAK", "", "2022-07-01", "2023-06-30", 27_332.81e6),
+    ("remittances-all", "all", "all", "PAK", "", "2025-07-01", "2026-06-30", 41_584.69e6),
     ("remittances", "all", "all", "PAK", "", "2024-07-01", "2025-06-30", 62.28e6),
 ]
 
@@ -350,6 +370,7 @@ SPANS = {
     "residents-undetermined": ("2024-06-30", "2025-06-30"),
     "registered-foreigners": ("2006-12-31", "2011-12-31"),
     "tertiary-students": ("1998-01-01", "2023-12-31"),
+    "asylum-applications": ("2014-01-01", "2023-12-31"),
     "new-entrants": ("2019-01-01", "2025-12-31"),
     "entries": ("2013-01-01", "2025-12-31"),
     "visitor-arrivals": ("1992-01-01", "2026-05-31"),
@@ -358,15 +379,17 @@ SPANS = {
     "ssw-by-field": ("2019-12-31", "2025-06-30"),
     "intake-limit": ("2019-04-01", "2029-03-31"),
     "intake-limit-proposed": ("2019-04-01", "2029-03-31"),
+    "workers-registered-all": ("2014-01-01", "2026-08-31"),
     "language-institutions": ("2021-01-01", "2024-12-31"),
     "language-learners": ("2021-01-01", "2024-12-31"),
     "language-teachers": ("2021-01-01", "2024-12-31"),
     "trade": ("2022-07-01", "2024-06-30"),
-    "goods-to-pakistan": ("1962-01-01", "2024-06-30"),
+    "goods-to-pakistan": ("1962-01-01", "2024-12-31"),
     "goods-to-japan": ("1962-01-01", "2024-06-30"),
     "export-receipts": ("2019-07-01", "2020-12-31"),
     "import-payments": ("2019-07-01", "2020-12-31"),
     "remittances": ("2010-07-01", "2026-06-30"),
+    "remittances-all": ("2022-07-01", "2026-06-30"),
     "direct-investment": ("2012-07-01", "2023-06-30"),
     "used-vehicles-exported": ("2010-01-01", "2022-05-31"),
     "used-vehicles-imported": ("2013-07-01", "2018-02-28"),
@@ -425,6 +448,19 @@ def test_prefectures_at_the_end_of_a_year_are_those_of_the_copy(year, package):
     (total,) = rows[rows["area_id"] == "JPN"]["value"]
     assert (len(counted), set(counted["obs_status"])) == (47, {"U"})
     assert (counted["value"].sum(), total - counted["value"].sum()) == PREFECTURES[year]
+
+
+def test_intake_caps_that_were_printed_as_a_sum_sum(package):
+    caps = package.official[package.official["source_id"].str.startswith("intake-via-")].set_index("category")["value"]
+    assert caps["ssw-i-and-esd"] == caps[""].sum()
+
+
+def test_part_of_2025_is_as_doubtful_as_the_other_registrations(package):
+    registered = pick(package.official, indicator_id="workers-registered")
+    assert set(registered["obs_status"]) == {"U"}
+    (first_months,) = registered[registered["period_end"] == "2025-03-31"].to_dict("records")
+    assert first_months["value"] == 108
+    assert "Saudi Arabia" in first_months["note"]
 
 
 # direction and reporter -> observations of one calendar year each, 1962 to 2016
