@@ -37,7 +37,9 @@ from labour_migration.figures.programmes import (
     build_holders,
     build_language,
     build_limits,
+    build_share,
     is_chosen,
+    share_counts,
 )
 from labour_migration.figures.residents import (
     INDEX,
@@ -253,6 +255,11 @@ def _resource_description(table: str) -> Callable[[DataPackage, Content], str]:
     return lambda package, _content: _(package.descriptor.resource(table).description)
 
 
+def _share_of(part: str, whole: str) -> Callable[[DataPackage, View], Content]:
+    """A builder of one indicator as a share of another, with the counts behind it."""
+    return of_series(build_share, count=partial(share_counts, part=part, whole=whole), part=part, whole=whole)
+
+
 # --- the records, in the order of their pages -----------------------------------------------------------
 
 _OF_EVENTS = marked("A bar is as long as the source leaves the date open. Two sources of one event are two entries.")
@@ -372,6 +379,15 @@ CHARTS: tuple[Chart, ...] = (
         filters=(YEARS,),
     ),
     Chart(
+        slug="asylum-applications",
+        page="residents",
+        title=marked("Asylum applications by Pakistanis"),
+        subtitle=_definition("asylum-applications"),
+        build=of_series(build_count, indicator_id="asylum-applications"),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+    ),
+    Chart(
         slug="programme-holders",
         page="programmes",
         title=marked("Pakistanis under the programmes"),
@@ -438,6 +454,18 @@ CHARTS: tuple[Chart, ...] = (
         filters=(YEARS,),
         routes=(LABOUR,),
         height=110,
+    ),
+    Chart(
+        slug="workers-registered-share",
+        page="programmes",
+        title=marked("Japan among all destinations of Pakistani workers"),
+        subtitle=marked(
+            "Workers whom Pakistan registered for Japan, as a share of those registered for work abroad, per year."
+        ),
+        build=_share_of("workers-registered", "workers-registered-all"),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+        routes=(LABOUR,),
     ),
     Chart(
         slug="programme-events",
@@ -528,6 +556,15 @@ CHARTS: tuple[Chart, ...] = (
             "after are not comparable."
         ),
         build=of_series(build_remittances),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+    ),
+    Chart(
+        slug="remittances-share",
+        page="trade",
+        title=marked("Japan among all sources of remittances"),
+        subtitle=marked("Remittances from Japan as a share of those from all countries, by fiscal year (July–June)."),
+        build=_share_of("remittances", "remittances-all"),
         opening=marked("By year:"),
         filters=(YEARS,),
     ),

@@ -69,6 +69,4 @@ KNOWN = {
 def test_known_exceptions_of_the_package_are_the_only_ones(package):
     incoherences = find_incoherences(package.official, package.routes)
     assert {one.code for one in incoherences} == {"remainder-too-large"}
-    assert KNOWN == {
-        str(one.key["period_end"].date()): (one.whole, one.parts, one.difference) for one in incoherences
-    }
+    assert {str(one.key["period_end"].date()): (one.whole, one.parts, one.difference) for one in incoherences} == KNOWN
