@@ -272,13 +272,27 @@ def test_articles_are_dated_and_the_inferred_date_has_its_reason(package):
 
 
 # Sources whose address is not that of the page: of such a one no archived copy is known.
-WITHOUT_ARCHIVED_COPY = {"asylum-via-iw-support-2014", "jetro-trade-2025-12-17"}
+WITHOUT_ARCHIVED_COPY = {
+    "sbp-via-92-news-2019-07",
+    "express-tribune-2024-09-05",
+    "pakistan-livewire-2017-08-26",
+    "asylum-via-iw-support-2014",
+    "jetro-trade-2025-12-17",
+}
 
 
 def test_archived_copy_is_that_of_the_same_page(package):
     assert {code for code, source in package.sources.items() if not source.archive_url} == WITHOUT_ARCHIVED_COPY
     for source in package.sources.values():
         assert source.archive_url in ("", f"https://web.archive.org/web/{source.url}")
+
+
+def test_broken_addresses_were_mended_or_say_so(package):
+    assert package.sources["samaa-2023-09"].url.startswith("https://samaa.tv/208731611-")
+    assert package.sources["sbp-via-92-news-2019-07"].url.isascii()
+    assert package.sources["pakistan-livewire-2017-08-26"].url == "https://pakistanlivewire.com/"
+    for code in ("express-tribune-2024-09-05", "pakistan-livewire-2017-08-26"):
+        assert "Broken address" in package.sources[code].note
 
 
 def test_programmes_start_when_their_sources_say(package):
