@@ -70,6 +70,7 @@ def test_office_is_the_publisher_or_is_named_with_the_page_that_quotes_it(source
         ("https://a.example/p#page", "two words", "https://a.example/p#page:~:text=two%20words"),
         ("https://a.example/p", "人を上回る", "https://a.example/p#:~:text=%E4%BA%BA%E3%82%92%E4%B8%8A%E5%9B%9E%E3%82%8B"),
         ("https://a.example/p", "", "https://a.example/p"),
+        ("https://a.example/", "on some page", "https://a.example/"),
     ],
 )  # fmt: skip
 def test_link_opens_the_page_at_its_words(url, words, link):
