@@ -253,6 +253,14 @@ def test_words_are_twelve_at_most(table, package):
     assert package.tables[table]["as_printed"].str.split().str.len().max() <= 12
 
 
+def test_missing_figures_have_the_reason_and_its_source(package):
+    missing = package.missing_data.set_index("missing_id")
+    assert set(missing.index) == {"employees-by-nationality", "naturalisations", "jlpt-candidates"}
+    assert "Pakistan is in “other”" in missing.loc["employees-by-nationality", "reason"]
+    assert "ten largest nationalities only" in missing.loc["naturalisations", "reason"]
+    assert {package.sources[code].kind for code in missing["source_id"]} == {"reference"}
+
+
 def test_every_number_can_be_read_out_of_its_words(package):
     for _index, row in package.reported.iterrows():
         assert row_quantity(row) in [reading.quantity for reading in read_quantities(row["as_printed"])]

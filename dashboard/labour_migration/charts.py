@@ -16,6 +16,7 @@ from labour_migration.content import (
     Content,
     build_coverage,
     build_judged,
+    build_missing,
     build_prefectures,
     build_quoted,
     build_statement,
@@ -260,6 +261,22 @@ def _share_of(part: str, whole: str) -> Callable[[DataPackage, View], Content]:
     return of_series(build_share, count=partial(share_counts, part=part, whole=whole), part=part, whole=whole)
 
 
+def _missing_figures(page: str, theme: str = "") -> Chart:
+    """The table of figures that are missing from a page, or from all, whatever the filters; one page has its files."""
+    return Chart(
+        slug="missing-figures",
+        page=page,
+        title=marked("Figures that are missing"),
+        subtitle=marked("Not published, counted together with others, or not read. Filters do not apply here."),
+        build=partial(build_missing, theme=theme),
+        form=TABLE,
+        table="missing_data",
+        filters=(),
+        empty="",
+        has_files=not theme,
+    )
+
+
 # --- the records, in the order of their pages -----------------------------------------------------------
 
 _OF_EVENTS = marked("A bar is as long as the source leaves the date open. Two sources of one event are two entries.")
@@ -387,6 +404,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("By year:"),
         filters=(YEARS,),
     ),
+    _missing_figures("residents", theme="residents"),
     Chart(
         slug="programme-holders",
         page="programmes",
@@ -500,6 +518,7 @@ CHARTS: tuple[Chart, ...] = (
         table="sectors",
         filters=(),
     ),
+    _missing_figures("programmes", theme="programmes"),
     *(
         Chart(
             slug=indicator_id if route == ROOT else f"{indicator_id}-{route}",
@@ -609,6 +628,7 @@ CHARTS: tuple[Chart, ...] = (
         table=COVERAGE,
         empty=marked("No labour programme since 2019 is in the selection."),
     ),
+    _missing_figures("gaps"),
     *(
         Chart(
             slug=table.replace("_", "-"),

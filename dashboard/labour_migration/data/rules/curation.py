@@ -23,7 +23,16 @@ _DOUBTS = (
 )
 
 
-@RULES.reading("reported_figures", "official_statistics", "events", "sectors", "programmes", "indicators", "sources")
+@RULES.reading(
+    "reported_figures",
+    "official_statistics",
+    "events",
+    "sectors",
+    "missing_data",
+    "programmes",
+    "indicators",
+    "sources",
+)
 def find_unused_rows(frames: Frames) -> Iterator[Problem]:
     """Sources and indicators that no row rests on."""
     for column, table in _LISTED.items():
