@@ -268,7 +268,7 @@ def missing_figures(page: str, package: DataPackage, view: View) -> Section:
     """The figures that are missing from a page, with the reasons, whatever the view."""
     chart = find_chart(page, "missing-figures")
     extract = find_extract(chart, package, view)
-    table = Table(extract.title, missing_columns(), missing_cells(extract.rows, package))
+    table = Table(_("What is missing, and why"), missing_columns(), missing_cells(extract.rows, package))
     return Section(
         f"panel-{extract.slug}",
         (

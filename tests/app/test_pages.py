@@ -324,13 +324,13 @@ def test_gaps_page_tells_what_is_official_and_what_is_not(run_app, package):
     assert any("none names a programme" in caption.value for caption in app.caption)
     missing = f"CSV, full ({len(package.missing_data)} rows)"
     assert downloads(app) == [f"CSV, shown ({len(coverage(package, Selection()))} rows)", missing]
-    figures = [row[0] for row in table_titled(app, "<caption>Figures that are missing")]
+    figures = [row[0] for row in table_titled(app, "<caption>What is missing, and why")]
     assert figures == ["Figure", *package.missing_data["name"]]
 
 
 @pytest.mark.parametrize("view", ["residents", "programmes"])
 def test_page_says_what_its_readers_look_for_in_vain(view, run_app, package):
-    figures = [row[0] for row in table_titled(run_app(view), "<caption>Figures that are missing")]
+    figures = [row[0] for row in table_titled(run_app(view), "<caption>What is missing, and why")]
     assert figures == ["Figure", *package.missing_data.query("theme == @view")["name"]]
 
 
