@@ -101,14 +101,18 @@ def field_name(label: str) -> str:
 
 
 def build_limits(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
-    """The limits of acceptance that were decided, and those that were proposed: never on the axis of people."""
+    """The limits of acceptance that were decided, and those that were proposed: never on the axis of people.
+
+    That of several programmes together is left out where single ones are chosen.
+    """
     labels = package.descriptor.resource("official_statistics").field("category").choices
     facets, colours = [], {}  # a programme has one colour in both facets
     for indicator_id in ("intake-limit", "intake-limit-proposed"):
         rows = select_years(pick(series, indicator_id=indicator_id), view.selection)
         members = []
         for (code, category), points in rows.groupby(["programme_id", "category"], sort=False):
-            if not is_chosen(code, package, view.selection):
+            is_group_left_out = code in package.routes.groups and code not in (view.selection.programmes or (code,))
+            if is_group_left_out or not is_chosen(code, package, view.selection):
                 continue
             name = format_programme(package.programmes.loc[code])
             name = f"{name}, {field_name(labels[category])}" if category else name

@@ -158,7 +158,10 @@ def test_fields_and_limits_follow_the_chosen_programme(series, package):
     only_titp = Selection(("titp",))
     assert build_fields(series, package, View(only_titp)) == []
     names = {member.name for facet in build_limits(series, package, View(only_titp)) for member in facet.series}
-    assert not any(name.startswith("Specified Skilled Worker") for name in names)
+    assert names == set()
+    assert "ESD" in {
+        member.name for facet in build_limits(series, package, View(Selection(("esd",)))) for member in facet.series
+    }
 
 
 def test_alternative_text_tells_a_limit_from_a_proposal(series, package):
