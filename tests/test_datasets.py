@@ -376,6 +376,14 @@ def test_words_are_twelve_at_most(table, package):
     assert package.tables[table]["as_printed"].str.split().str.len().max() <= 12
 
 
+def test_missing_figures_have_the_reason_and_its_source(package):
+    missing = package.missing_data.set_index("missing_id")
+    assert set(missing.index) == {"employees-by-nationality", "naturalisations", "jlpt-candidates"}
+    assert "Pakistan is in “other”" in missing.loc["employees-by-nationality", "reason"]
+    assert "ten largest nationalities only" in missing.loc["naturalisations", "reason"]
+    assert {package.sources[code].kind for code in missing["source_id"]} == {"reference"}
+
+
 def test_every_number_can_be_read_out_of_its_words(package):
     for _index, row in package.reported.iterrows():
         assert row_quantity(row) in [reading.quantity for reading in read_quantities(row["as_printed"])]
@@ -394,9 +402,28 @@ def test_articles_are_dated_and_the_inferred_date_has_its_reason(package):
     assert "Jang" in the_news.note
 
 
+# Sources whose address is not that of the page: of such a one no archived copy is known.
+WITHOUT_ARCHIVED_COPY = {
+    "sbp-via-92-news-2019-07",
+    "express-tribune-2024-09-05",
+    "pakistan-livewire-2017-08-26",
+    "asylum-via-iw-support-2014",
+    "jetro-trade-2025-12-17",
+}
+
+
 def test_archived_copy_is_that_of_the_same_page(package):
+    assert {code for code, source in package.sources.items() if not source.archive_url} == WITHOUT_ARCHIVED_COPY
     for source in package.sources.values():
-        assert source.archive_url == f"https://web.archive.org/web/{source.url}"
+        assert source.archive_url in ("", f"https://web.archive.org/web/{source.url}")
+
+
+def test_broken_addresses_were_mended_or_say_so(package):
+    assert package.sources["samaa-2023-09"].url.startswith("https://samaa.tv/208731611-")
+    assert package.sources["sbp-via-92-news-2019-07"].url.isascii()
+    assert package.sources["pakistan-livewire-2017-08-26"].url == "https://pakistanlivewire.com/"
+    for code in ("express-tribune-2024-09-05", "pakistan-livewire-2017-08-26"):
+        assert "Broken address" in package.sources[code].note
 
 
 def test_programmes_start_when_their_sources_say(package):
@@ -420,6 +447,8 @@ OBSERVATIONS = [
     ("residents", "permanent-resident", "PAK", "JPN", "", "2024-12-31", "2024-12-31", 5_438),
     ("residents", "all", "PAK", "JP-11", "", "2025-12-31", "2025-12-31", 4_577),
     ("residents", "all", "PAK", "JP-08", "", "2025-12-31", "2025-12-31", 4_065),
+    ("residents", "all", "PAK", "JP-04", "", "2022-12-31", "2022-12-31", 522),
+    ("residents", "all", "PAK", "JP-11", "", "2023-12-31", "2023-12-31", 3_516),
     ("residents-undetermined", "all", "PAK", "JPN", "", "2024-06-30", "2024-06-30", 85),
     ("registered-foreigners", "all", "PAK", "JPN", "", "2006-12-31", "2006-12-31", 9_086),
     ("registered-foreigners", "all", "PAK", "JPN", "", "2011-12-31", "2011-12-31", 10_849),
@@ -439,6 +468,25 @@ OBSERVATIONS = [
     ("language-learners", "all", "all", "PAK", "", "2024-01-01", "2024-12-31", 906),
     ("intake-limit", "ssw-i", "all", "JPN", "", "2019-04-01", "2024-03-31", 345_150),
     ("intake-limit", "ssw-i", "all", "JPN", "", "2024-04-01", "2029-03-31", 820_000),
+    ("goods-to-pakistan", "all", "all", "JPN", "", "1962-01-01", "1962-12-31", 57_258_760),
+    ("goods-to-pakistan", "all", "all", "PAK", "", "1999-01-01", "1999-12-31", 775_317_120),
+    ("goods-to-japan", "all", "all", "JPN", "", "1994-01-01", "1994-12-31", 549_118_336),
+    ("goods-to-japan", "all", "all", "PAK", "", "2002-01-01", "2002-12-31", 141_639_957),
+    ("goods-to-pakistan", "all", "all", "JPN", "", "2024-01-01", "2024-12-31", 1_357e6),
+    ("intake-limit", "ssw-i", "all", "JPN", "", "2026-04-01", "2029-03-31", 805_700),
+    ("intake-limit", "esd", "all", "JPN", "", "2027-04-01", "2029-03-31", 426_200),
+    ("intake-limit", "labour-programmes", "all", "JPN", "ssw-i-and-esd", "2026-04-01", "2029-03-31", 1_231_900),
+    ("asylum-applications", "all", "PAK", "JPN", "", "2014-01-01", "2014-12-31", 212),
+    ("asylum-applications", "all", "PAK", "JPN", "", "2018-01-01", "2018-12-31", 720),
+    ("asylum-applications", "all", "PAK", "JPN", "", "2022-01-01", "2022-12-31", 238),
+    ("asylum-applications", "all", "PAK", "JPN", "", "2023-01-01", "2023-12-31", 1_062),
+    ("workers-registered-all", "all", "PAK", "PAK", "", "2016-01-01", "2016-12-31", 839_353),
+    ("workers-registered-all", "all", "PAK", "PAK", "", "2022-01-01", "2022-12-31", 829_549),
+    ("workers-registered-all", "all", "PAK", "PAK", "", "2025-01-01", "2025-03-31", 172_144),
+    ("workers-registered-all", "all", "PAK", "PAK", "", "2025-01-01", "2025-12-31", 763_526),
+    ("workers-registered-all", "all", "PAK", "PAK", "", "2026-01-01", "2026-08-31", 384_373),
+    ("remittances-all", "all", "all", "PAK", "", "2022-07-01", "2023-06-30", 27_332.81e6),
+    ("remittances-all", "all", "all", "PAK", "", "2025-07-01", "2026-06-30", 41_584.69e6),
     ("remittances", "all", "all", "PAK", "", "2024-07-01", "2025-06-30", 62.28e6),
 ]
 
@@ -469,6 +517,7 @@ SPANS = {
     "residents-undetermined": ("2024-06-30", "2025-06-30"),
     "registered-foreigners": ("2006-12-31", "2011-12-31"),
     "tertiary-students": ("1998-01-01", "2023-12-31"),
+    "asylum-applications": ("2014-01-01", "2023-12-31"),
     "new-entrants": ("2019-01-01", "2025-12-31"),
     "entries": ("2013-01-01", "2025-12-31"),
     "visitor-arrivals": ("1992-01-01", "2026-05-31"),
@@ -477,15 +526,17 @@ SPANS = {
     "ssw-by-field": ("2019-12-31", "2025-06-30"),
     "intake-limit": ("2019-04-01", "2029-03-31"),
     "intake-limit-proposed": ("2019-04-01", "2029-03-31"),
+    "workers-registered-all": ("2014-01-01", "2026-08-31"),
     "language-institutions": ("2021-01-01", "2024-12-31"),
     "language-learners": ("2021-01-01", "2024-12-31"),
     "language-teachers": ("2021-01-01", "2024-12-31"),
     "trade": ("2022-07-01", "2024-06-30"),
-    "goods-to-pakistan": ("2003-01-01", "2024-06-30"),
-    "goods-to-japan": ("2003-01-01", "2024-06-30"),
+    "goods-to-pakistan": ("1962-01-01", "2024-12-31"),
+    "goods-to-japan": ("1962-01-01", "2024-06-30"),
     "export-receipts": ("2019-07-01", "2020-12-31"),
     "import-payments": ("2019-07-01", "2020-12-31"),
     "remittances": ("2010-07-01", "2026-06-30"),
+    "remittances-all": ("2022-07-01", "2026-06-30"),
     "direct-investment": ("2012-07-01", "2023-06-30"),
     "used-vehicles-exported": ("2010-01-01", "2022-05-31"),
     "used-vehicles-imported": ("2013-07-01", "2018-02-28"),
@@ -589,6 +640,43 @@ def test_prefectures_and_those_without_one_sum_to_the_total(package):
     prefectures = at[at["area_id"].str.startswith("JP-")]["value"].sum()
     total, unplaced = (pick(at, indicator_id=code, area_id="JPN") for code in ("residents", "residents-undetermined"))
     assert prefectures + unplaced["value"].iloc[0] == total["value"].iloc[0]
+
+
+# year -> what its 47 prefectures sum to, and what they fall short of the published total
+PREFECTURES = {2020: (18_933, 170), 2021: (19_108, 12), 2022: (22_017, 101), 2023: (25_185, 149)}
+
+
+@pytest.mark.parametrize("year", PREFECTURES)
+def test_prefectures_at_the_end_of_a_year_are_those_of_the_copy(year, package):
+    rows = pick(package.official, indicator_id="residents", programme_id="all", nationality_id="PAK")
+    rows = rows[rows["period_end"] == f"{year}-12-31"]
+    counted = rows[rows["area_id"].str.startswith("JP-")]
+    (total,) = rows[rows["area_id"] == "JPN"]["value"]
+    assert (len(counted), set(counted["obs_status"])) == (47, {"U"})
+    assert (counted["value"].sum(), total - counted["value"].sum()) == PREFECTURES[year]
+
+
+def test_intake_caps_that_were_printed_as_a_sum_sum(package):
+    caps = package.official[package.official["source_id"].str.startswith("intake-via-")].set_index("category")["value"]
+    assert caps["ssw-i-and-esd"] == caps[""].sum()
+
+
+def test_part_of_2025_is_as_doubtful_as_the_other_registrations(package):
+    registered = pick(package.official, indicator_id="workers-registered")
+    assert set(registered["obs_status"]) == {"U"}
+    (first_months,) = registered[registered["period_end"] == "2025-03-31"].to_dict("records")
+    assert first_months["value"] == 108
+    assert "Saudi Arabia" in first_months["note"]
+
+
+# direction and reporter -> observations of one calendar year each, 1962 to 2016
+@pytest.mark.parametrize("reporter", ["JPN", "PAK"])
+@pytest.mark.parametrize("direction", ["goods-to-pakistan", "goods-to-japan"])
+def test_goods_of_the_one_copy_have_every_year_but_the_one_that_pakistan_did_not_report(direction, reporter, package):
+    rows = pick(package.official, indicator_id=direction, area_id=reporter, source_id="wits-partner-totals")
+    expected = [year for year in range(1962, 2017) if (reporter, year) != ("PAK", 1994)]
+    assert rows["period_start"].dt.year.to_list() == expected
+    assert set(rows["obs_status"]) == {"U"}
 
 
 def test_registered_foreigners_end_where_residents_begin(package):

@@ -121,6 +121,8 @@ def show_grid(rows: pd.DataFrame, first: Iterable[str], alt: str) -> None:
     """Rows to scroll, sort and search, some columns before the others."""
     dates = rows.select_dtypes("datetime").columns
     first = list(first)
+    if "archive_url" in rows:
+        rows = rows.assign(archive_url=rows["archive_url"].replace("", None))  # text would be a link to nothing
     st.dataframe(
         rows,
         hide_index=True,

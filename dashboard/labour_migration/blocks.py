@@ -16,6 +16,7 @@ from labour_migration.charts import (
     TILES,
     Chart,
     charts_of,
+    find_chart,
     find_content,
     find_extract,
 )
@@ -34,6 +35,7 @@ from labour_migration.figures.small_multiples import draw_facets
 from labour_migration.figures.timeline import describe_events, draw_timeline
 from labour_migration.html.event_rows import event_cells, event_columns
 from labour_migration.html.marks import explain_marks
+from labour_migration.html.missing_rows import missing_cells, missing_columns
 from labour_migration.html.pictures import Picture, format_picture_buttons
 from labour_migration.html.prefecture_rows import prefecture_table
 from labour_migration.html.references import format_references
@@ -260,6 +262,22 @@ def chart_blocks(chart: Chart, package: DataPackage, view: View) -> Iterator[Blo
             yield Empty(_(chart.empty).format(title=chart.format_title(package, content)), view)
     else:
         yield make_panel(chart, package, chart.narrow(view, package))
+
+
+def missing_figures(page: str, package: DataPackage, view: View) -> Section:
+    """The figures that are missing from a page, with the reasons, whatever the view."""
+    chart = find_chart(page, "missing-figures")
+    extract = find_extract(chart, package, view)
+    table = Table(_("What is missing, and why"), missing_columns(), missing_cells(extract.rows, package))
+    return Section(
+        f"panel-{extract.slug}",
+        (
+            Heading(extract.title, extract.slug),
+            Caption(extract.unit),
+            Html(format_table(table)),
+            *([Downloads(extract, package.missing_data)] if chart.has_files else []),
+        ),
+    )
 
 
 @memo(_PANELS)

@@ -18,6 +18,7 @@ from labour_migration.content import (
     build_claimed_months,
     build_coverage,
     build_judged,
+    build_missing,
     build_prefectures,
     build_quoted,
     build_records,
@@ -40,7 +41,9 @@ from labour_migration.figures.programmes import (
     build_holders,
     build_language,
     build_limits,
+    build_share,
     is_chosen,
+    share_counts,
 )
 from labour_migration.figures.residents import (
     INDEX,
@@ -53,7 +56,13 @@ from labour_migration.figures.residents import (
     prefecture_days,
 )
 from labour_migration.figures.style import FACET_HEIGHT
-from labour_migration.figures.trade import build_goods, build_payments, build_remittances, build_vehicles
+from labour_migration.figures.trade import (
+    build_early_goods,
+    build_goods,
+    build_payments,
+    build_remittances,
+    build_vehicles,
+)
 from labour_migration.labels import format_date, format_number, format_period, format_programme
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
@@ -263,6 +272,27 @@ def _resource_description(table: str) -> Callable[[DataPackage, Content], str]:
     return lambda package, _content: _(package.descriptor.resource(table).description)
 
 
+def _share_of(part: str, whole: str) -> Callable[[DataPackage, View], Content]:
+    """A builder of one indicator as a share of another, with the counts behind it."""
+    return of_series(build_share, count=partial(share_counts, part=part, whole=whole), part=part, whole=whole)
+
+
+def _missing_figures(page: str, theme: str = "") -> Chart:
+    """The table of figures that are missing from a page, or from all, whatever the filters; one page has its files."""
+    return Chart(
+        slug="missing-figures",
+        page=page,
+        title=marked("Figures that are missing"),
+        subtitle=marked("Not published, counted together with others, or not read. Filters do not apply here."),
+        build=partial(build_missing, theme=theme),
+        form=TABLE,
+        table="missing_data",
+        filters=(),
+        empty="",
+        has_files=not theme,
+    )
+
+
 # --- the records, in the order of their pages -----------------------------------------------------------
 
 _OF_EVENTS = marked("A bar is as long as the source leaves the date open. Two sources of one event are two entries.")
@@ -382,6 +412,16 @@ CHARTS: tuple[Chart, ...] = (
         filters=(YEARS,),
     ),
     Chart(
+        slug="asylum-applications",
+        page="residents",
+        title=marked("Asylum applications by Pakistanis"),
+        subtitle=_definition("asylum-applications"),
+        build=of_series(build_count, indicator_id="asylum-applications"),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+    ),
+    _missing_figures("residents", theme="residents"),
+    Chart(
         slug="programme-holders",
         page="programmes",
         title=marked("Pakistanis under the programmes"),
@@ -450,6 +490,18 @@ CHARTS: tuple[Chart, ...] = (
         height=110,
     ),
     Chart(
+        slug="workers-registered-share",
+        page="programmes",
+        title=marked("Japan among all destinations of Pakistani workers"),
+        subtitle=marked(
+            "Workers whom Pakistan registered for Japan, as a share of those registered for work abroad, per year."
+        ),
+        build=_share_of("workers-registered", "workers-registered-all"),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+        routes=(LABOUR,),
+    ),
+    Chart(
         slug="programme-events",
         page="programmes",
         title=marked("The programmes in time"),
@@ -482,6 +534,7 @@ CHARTS: tuple[Chart, ...] = (
         table="sectors",
         filters=(),
     ),
+    _missing_figures("programmes", theme="programmes"),
     *(
         Chart(
             slug=indicator_id if route == ROOT else f"{indicator_id}-{route}",
@@ -552,6 +605,20 @@ CHARTS: tuple[Chart, ...] = (
         height=220,
     ),
     Chart(
+        slug="goods-trade-1962-2002",
+        page="trade",
+        title=marked("Goods, 1962 to 2002"),
+        subtitle=marked(
+            "Reported by each country, in US dollars per calendar year. Shown separately from the later years.  \n"
+            "Whether the first years count what is now Bangladesh is not stated. Pakistan did not report 1994."
+        ),
+        build=of_series(build_early_goods),
+        opening=marked("Goods, by year:"),
+        filters=(YEARS,),
+        height=180,
+        empty="",
+    ),
+    Chart(
         slug="remittances",
         page="trade",
         title=marked("Remittances from Japan"),
@@ -560,6 +627,15 @@ CHARTS: tuple[Chart, ...] = (
             "after are not comparable."
         ),
         build=of_series(build_remittances),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+    ),
+    Chart(
+        slug="remittances-share",
+        page="trade",
+        title=marked("Japan among all sources of remittances"),
+        subtitle=marked("Remittances from Japan as a share of those from all countries, by fiscal year (July–June)."),
+        build=_share_of("remittances", "remittances-all"),
         opening=marked("By year:"),
         filters=(YEARS,),
     ),
@@ -604,6 +680,7 @@ CHARTS: tuple[Chart, ...] = (
         table=COVERAGE,
         empty=marked("No labour programme since 2019 is in the selection."),
     ),
+    _missing_figures("gaps"),
     *(
         Chart(
             slug=table.replace("_", "-"),

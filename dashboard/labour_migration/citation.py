@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pandas as pd
 
@@ -161,9 +161,10 @@ def link_to_words(url: str, words: str) -> str:
 
     Follows URL Fragment Text Directives (WICG): ``#:~:text=`` and the words percent-encoded, among
     them ``-``, ``,`` and ``&``, which have a meaning in the directive; behind an existing fragment
-    the directive comes without another ``#``. Without words, the address itself.
+    the directive comes without another ``#``. Without words, the address itself; so where it is that of a site and of
+    no page, which does not have the words.
     """
-    if not words:
+    if not words or urlsplit(url).path in ("", "/"):
         return url
     encoded = quote(words, safe="").replace("-", "%2D")
     return f"{url}{'' if '#' in url else '#'}:~:text={encoded}"

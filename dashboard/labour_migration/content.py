@@ -85,6 +85,12 @@ def of_programmes(table: str) -> Callable[[DataPackage, View], Content]:
     return build_content
 
 
+def build_missing(package: DataPackage, _view: View, theme: str = "") -> Content:
+    """The figures that a reader of one theme, or of any, may look for and that are not here."""
+    rows = package.missing_data
+    return Content(rows[rows["theme"] == theme] if theme else rows)
+
+
 def build_judged(package: DataPackage, view: View) -> Content:
     """The statements that a view leaves and that have a result, each tied to its official figure."""
     return _join(build_ledger(choose_statements(package, view), package))

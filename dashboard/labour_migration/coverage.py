@@ -68,7 +68,10 @@ QUESTIONS = (
         EVERYBODY,
         "programmes",
         marked("Government of Japan"),
-        marked("The decisions that were found limit SSW (i) alone; whether others have a limit is not known."),
+        marked(
+            "The decisions that we found set a cap for SSW (i), and for ESD from April 2027. Whether other routes have "
+            "a cap is not known."
+        ),
     ),
 )
 

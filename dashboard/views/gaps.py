@@ -4,7 +4,19 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from labour_migration.blocks import Block, Caption, Downloads, Empty, Heading, Html, Introduction, Section, Text, Title
+from labour_migration.blocks import (
+    Block,
+    Caption,
+    Downloads,
+    Empty,
+    Heading,
+    Html,
+    Introduction,
+    Section,
+    Text,
+    Title,
+    missing_figures,
+)
 from labour_migration.charts import find_chart, find_extract
 from labour_migration.coverage import NOTHING, OFFICIAL, QUESTIONS, REPORTED, Question
 from labour_migration.data.package import DataPackage
@@ -28,11 +40,12 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     extract = find_extract(chart, package, view)
     if extract.rows.empty:
         yield Empty(_(chart.empty), view)
-        return
-    yield Text(_summarise(extract.rows))
-    for question in QUESTIONS:
-        yield _lay_out_question(question, pick(extract.rows, question=question.question_id), package)
-    yield Downloads(extract)
+    else:
+        yield Text(_summarise(extract.rows))
+        for question in QUESTIONS:
+            yield _lay_out_question(question, pick(extract.rows, question=question.question_id), package)
+        yield Downloads(extract)
+    yield missing_figures("gaps", package, view)
 
 
 def _summarise(rows: pd.DataFrame) -> str:

@@ -17,6 +17,7 @@ from labour_migration.blocks import (
     Title,
     chart_blocks,
     charts,
+    missing_figures,
 )
 from labour_migration.charts import find_chart, find_content, find_extract
 from labour_migration.citation import format_citation
@@ -52,6 +53,7 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     for code in codes:
         yield _lay_out_programme(code, package, view)
     yield _lay_out_sectors(package, view)
+    yield missing_figures("programmes", package, view)
 
 
 def _lay_out_programme(code: str, package: DataPackage, view: View) -> Section:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from labour_migration.blocks import Block, Introduction, Title, charts
+from labour_migration.blocks import Block, Introduction, Title, charts, missing_figures
 from labour_migration.data.package import DataPackage
 from labour_migration.language import gettext as _
 from labour_migration.view import View
@@ -18,3 +18,4 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
         )
     )
     yield from charts("residents", package, view)
+    yield missing_figures("residents", package, view)

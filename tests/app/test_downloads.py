@@ -32,17 +32,17 @@ def opened(app, key: str):
 
 @pytest.mark.parametrize("page", dict.fromkeys(chart.page for chart in EXTRACTS))
 def test_every_chart_and_table_gives_all_forms_of_files_and_cites_itself(page, given, package):
-    files = given(page, from_="2019")
+    files = given(page, from_="2000")
     texts = [block.value for block in files.page.code]
     for chart in (chart for chart in EXTRACTS if chart.page == page):
         follows = YEARS in chart.filters
-        start = f"{chart.slug}.filtered.from-2019" if follows else chart.slug
+        start = f"{chart.slug}.filtered.from-2000" if follows else chart.slug
         start = f"{start}.v{package.descriptor.version}"
         endings = ["csv", *(one.ending for one in FORMATS if one.on_pages), *(one.ending for one in CITATION_FORMATS)]
         assert {f"{start}.{ending}" for ending in endings} <= files.keys()
         place = next(place for place, text in enumerate(texts) if f"#{chart.slug} (accessed on " in text)
         sentence, apa, chicago = texts[place : place + 3]
-        filters = "all routes; from 2019" if follows else "all routes; all years"
+        filters = "all routes; from 2000" if follows else "all routes; all years"
         assert f"({filters}), in: {package.descriptor.title}, version {package.descriptor.version}, http" in sentence
         assert apa.startswith("The project's curators. (2026). ")
         assert chicago.startswith("The project's curators. 2026. “")

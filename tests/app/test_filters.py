@@ -42,13 +42,13 @@ def test_other_parameters_stay_in_the_address(run_app):
 
 def test_what_the_address_names_in_vain_is_told_until_a_filter_changes(run_app, package):
     first, last = year_span(package)
-    app = run_app(programme=["tipt", "ssw"], from_="1990")
+    app = run_app(programme=["tipt", "ssw"], from_="1950")
     (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
     assert (
         "found ‘tipt’, expected the code of a route, such as labour-programmes, titp, titp-i-a. It was ignored."
         in notice
     )
-    assert f"found ‘1990’, expected one year from {first} to {last}." in notice
+    assert f"found ‘1950’, expected one year from {first} to {last}." in notice
     assert selected(app) == (["ssw"], (first, last))
     go_to(app, "data")
     assert len(app.warning) == 1

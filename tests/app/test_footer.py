@@ -2,9 +2,9 @@
 
 import pytest
 
+from labour_migration.labels import format_date
 from labour_migration.site import PAGES
 
-VERSION = "Data version 2.1.0 of 25 November 2026"
 STATES = [(page.view, {}) for page in PAGES]
 STATES += [
     ("claims", {"figure": "urdupoint-2024-08-29-residents"}),
@@ -14,8 +14,9 @@ STATES += [
 
 
 @pytest.mark.parametrize(("view", "query"), STATES)
-def test_foot_of_the_page_says_the_version(view, query, run_app):
+def test_foot_of_the_page_says_the_version(view, query, run_app, package):
     app = run_app(view, **query)
     foot = app.get("html")[-1].proto.body
-    assert VERSION in foot
+    descriptor = package.descriptor
+    assert f"Data version {descriptor.version} of {format_date(descriptor.released)}" in foot
     assert 'href="data' in foot

@@ -153,11 +153,13 @@ def test_programmes_page_tells_each_programme_and_the_sectors(run_app):
         "SSW by field, all nationalities",
         "Limits of acceptance, all nationalities",
         "Japanese in Pakistan",
+        "Japan among all destinations of Pakistani workers",
         "The programmes in time",
         "Technical Intern Training Program (TITP)",
         "Specified Skilled Worker (SSW)",
         "Employment for Skill Development (ESD)",
         "Sectors that the articles name",
+        "Figures that are missing",
     ]
     text = html(app)
     assert "Specified Skilled Workers (SSW) Programs signed in 2019" in text
@@ -369,10 +371,19 @@ def test_gaps_page_tells_what_is_official_and_what_is_not(run_app, package):
     titp = next(row for row in rows if row[0] == "TITP")
     assert titp[1:6] == ["○\xa0report only"] * 2 + ["–\xa0nothing", "○\xa0report only", "–\xa0nothing"]
     assert any("none names a programme" in caption.value for caption in app.caption)
-    assert downloads(app) == [f"CSV, shown ({len(coverage(package, Selection()))} rows)"]
+    missing = f"CSV, full ({len(package.missing_data)} rows)"
+    assert downloads(app) == [f"CSV, shown ({len(coverage(package, Selection()))} rows)", missing]
+    figures = [row[0] for row in table_titled(app, "<caption>What is missing, and why")]
+    assert figures == ["Figure", *package.missing_data["name"]]
 
 
-def test_gaps_page_follows_the_filters(run_app):
+@pytest.mark.parametrize("view", ["residents", "programmes"])
+def test_page_says_what_its_readers_look_for_in_vain(view, run_app, package):
+    figures = [row[0] for row in table_titled(run_app(view), "<caption>What is missing, and why")]
+    assert figures == ["Figure", *package.missing_data.query("theme == @view")["name"]]
+
+
+def test_gaps_page_follows_the_filters(run_app, package):
     app = run_app("gaps", programme=["ssw"], from_="2024", to="2025")
     rows = table_titled(app, "<caption>Limit of acceptance")
     assert rows == [
@@ -382,16 +393,16 @@ def test_gaps_page_follows_the_filters(run_app):
         ["Specified Skilled Worker (ii)", "–\xa0nothing", "–\xa0nothing"],
     ]
     assert app.markdown[1].value.startswith("**8 of 18 cells have an official figure, 0 only a report, 10 nothing.**")
-    assert downloads(app) == ["CSV, shown (18 rows)"]
+    assert downloads(app) == ["CSV, shown (18 rows)", f"CSV, full ({len(package.missing_data)} rows)"]
 
 
-def test_gaps_page_says_where_no_programme_is_selected(run_app):
+def test_gaps_page_says_where_no_programme_is_selected(run_app, package):
     app = run_app("gaps", programme=["permanent"])
     assert [info.value for info in app.info] == [
         "No labour programme since 2019 is in the selection. "
         "Choose more routes or a longer range of years, or clear the filters."
     ]
-    assert downloads(app) == []
+    assert downloads(app) == [f"CSV, full ({len(package.missing_data)} rows)"]  # what is missing whatever is selected
 
 
 def test_data_page_shows_the_addresses_of_the_filtered_rows_and_the_code_that_reads_them(run_app):

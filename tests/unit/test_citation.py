@@ -23,6 +23,7 @@ from labour_migration.citation import (
     source_item,
 )
 from labour_migration.data.schema import Source
+from labour_migration.labels import format_date
 
 DAY = date(2026, 11, 25)
 
@@ -70,6 +71,7 @@ def test_office_is_the_publisher_or_is_named_with_the_page_that_quotes_it(source
         ("https://a.example/p#page", "two words", "https://a.example/p#page:~:text=two%20words"),
         ("https://a.example/p", "人を上回る", "https://a.example/p#:~:text=%E4%BA%BA%E3%82%92%E4%B8%8A%E5%9B%9E%E3%82%8B"),
         ("https://a.example/p", "", "https://a.example/p"),
+        ("https://a.example/", "on some page", "https://a.example/"),
     ],
 )  # fmt: skip
 def test_link_opens_the_page_at_its_words(url, words, link):
@@ -162,7 +164,8 @@ def test_package_is_cited_by_its_creators_version_and_day(package):
     assert text.startswith(
         "The project's curators, “Labour migration from Pakistan to Japan: reported and official figures”"
     )
-    assert f"version {package.descriptor.version}, 25 November 2026, https://a.example/data." in text
+    released = format_date(package.descriptor.released)
+    assert f"version {package.descriptor.version}, {released}, https://a.example/data." in text
 
 
 def test_credit_names_three_and_counts_the_rest(source):

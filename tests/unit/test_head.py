@@ -216,7 +216,8 @@ def test_each_page_has_its_own_title_description_address_and_dataset(page, packa
     assert f'<link rel="canonical" href="{address}">' in html
     assert f'<meta property="og:url" content="{address}">' in html
     assert f'<meta property="og:title" content="{format_title(page)}">' in html
-    assert '<meta name="citation_publication_date" content="2026/11/25">' in html
+    released = package.descriptor.released.strftime("%Y/%m/%d")
+    assert f'<meta name="citation_publication_date" content="{released}">' in html
     assert read_graph(body)["@id"] == address
 
 

@@ -153,7 +153,7 @@ def test_no_day_of_a_source_is_one_that_was_inferred(describe, package):
 
 def test_dataset_covers_the_time_and_counts_of_its_page(describe, package):
     trade = describe("trade")
-    assert trade["temporalCoverage"].startswith("2003-01-01/")
+    assert trade["temporalCoverage"].startswith("1962-01-01/")
     assert {"@type": "StatisticalVariable", "@id": f"{BASE}data#remittances", "name": "Workers' remittances from Japan",
             "unitText": "US dollars"} in trade["variableMeasured"]  # fmt: skip
     files = [file["contentUrl"].removeprefix(f"{BASE}api/v1/") for file in trade["distribution"]]

@@ -8,6 +8,10 @@ from labour_migration.language import gettext as _
 TO_PAKISTAN, TO_JAPAN = "goods-to-pakistan", "goods-to-japan"
 DIRECTIONS = (TO_PAKISTAN, TO_JAPAN)
 TRADE, DEFICIT = "trade", "trade-deficit"
+# From here on other publications stand beside the one that has every year, and articles name years. What was before
+# has a chart of its own: on one axis the older four decades would press these years together, and look as if all of
+# them came from one publication.
+RECENT = pd.Timestamp("2003-01-01")
 # What both directions make, and the sign with which each enters it.
 MADE_OF = {TRADE: {TO_PAKISTAN: 1, TO_JAPAN: 1}, DEFICIT: {TO_PAKISTAN: 1, TO_JAPAN: -1}}
 

@@ -133,6 +133,11 @@ class DataPackage:
         """Sectors: a row is one branch of business that an article names, key ``sector_id``."""
         return self.tables["sectors"]
 
+    @property
+    def missing_data(self) -> pd.DataFrame:
+        """Missing data: a row is one figure that is not here, and why, key ``missing_id``."""
+        return self.tables["missing_data"]
+
     @cached_property
     def programmes(self) -> pd.DataFrame:
         """Routes of migration: a row is a route, a group or a part, index and key ``programme_id``; "" for missing."""

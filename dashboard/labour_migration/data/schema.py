@@ -28,6 +28,7 @@ TABLES = {
     "exceptions": "code indicator_id programme_id nationality_id period_end difference reason",
     "events": "event_id date_start date_end date_precision title programme_id source_id locator as_printed note",
     "sectors": "sector_id name role source_id locator as_printed",
+    "missing_data": "missing_id name theme reason source_id locator",
     "programmes": "programme_id name abbreviation name_ja parent_id date_start date_end description source_id",
     "indicators": "indicator_id name unit measure theme counterpart_id definition note",
     "areas": "area_id name name_ja",

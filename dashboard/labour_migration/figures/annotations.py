@@ -121,17 +121,21 @@ def draw_inside_labels(facet: Facet, axis: str, window: tuple) -> list[dict]:
 
 
 def _label_strokes(facet: Facet, axis: str, window: tuple) -> list[dict]:
-    """The value above each stroke; below the lower one of two strokes of one period. The latest first, if they fit."""
+    """The value above each stroke; below the lower ones of strokes that end together. The latest first, if they fit."""
     points = pd.concat([member.points for member in facet.drawn]).sort_values(["period_end", "value"], ascending=False)
+    room = points["value"].max() * style.STROKE_LABEL_ROOM
     labels, taken = [], []
     for point, is_below in zip(points.itertuples(), points.duplicated("period_end"), strict=True):
         middle = point.period_start + (min(point.period_end, window[1]) - point.period_start) / 2
         text = format_number(point.value, facet.unit)
         at = (middle - window[0]) / (window[1] - window[0]) * style.NARROW_PLOT
         half = len(text) * style.LETTER_WIDTH / 2
-        if any(is_below == below and abs(at - other) < half + other_half for other, other_half, below in taken):
+        if any(
+            is_below == below and abs(at - other) < half + other_half and abs(point.value - level) < room
+            for other, other_half, level, below in taken
+        ):
             continue
-        taken.append((at, half, is_below))
+        taken.append((at, half, point.value, is_below))
         rise = -style.STROKE_LABEL_SHIFT if is_below else style.STROKE_LABEL_SHIFT
         labels.append(
             {

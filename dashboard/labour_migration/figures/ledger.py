@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from labour_migration.data.goods import RECENT
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.figures.facets import LINE, STEPS, Facet, Series
@@ -56,6 +57,7 @@ def _series_behind(found: Sequence[Reconciliation], package: DataPackage) -> tup
     for one in found:
         key = (one.comparison["programme_id"], one.comparison["area_id"])
         points = official_points(one.figure, one.comparison, package)
+        points = points[points["period_start"] >= RECENT]
         if key not in members or len(points) > len(members[key]):
             members[key] = points
     single = [key for key in members if key[0] != ROOT]

@@ -9,7 +9,7 @@ from labour_migration.data.selection import Selection, select, select_years
 from labour_migration.data.series import pick
 from labour_migration.figures.facets import BARS, LINE, STEPS, Facet, Note, Series, with_reports
 from labour_migration.figures.style import CATEGORICAL
-from labour_migration.labels import format_date, format_measure, format_programme
+from labour_migration.labels import format_date, format_measure, format_number, format_programme
 from labour_migration.language import gettext as _
 from labour_migration.view import View
 
@@ -101,14 +101,18 @@ def field_name(label: str) -> str:
 
 
 def build_limits(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
-    """The limits of acceptance that were decided, and those that were proposed: never on the axis of people."""
+    """The limits of acceptance that were decided, and those that were proposed: never on the axis of people.
+
+    That of several programmes together is left out where single ones are chosen.
+    """
     labels = package.descriptor.resource("official_statistics").field("category").choices
     facets, colours = [], {}  # a programme has one colour in both facets
     for indicator_id in ("intake-limit", "intake-limit-proposed"):
         rows = select_years(pick(series, indicator_id=indicator_id), view.selection)
         members = []
         for (code, category), points in rows.groupby(["programme_id", "category"], sort=False):
-            if not is_chosen(code, package, view.selection):
+            is_group_left_out = code in package.routes.groups and code not in (view.selection.programmes or (code,))
+            if is_group_left_out or not is_chosen(code, package, view.selection):
                 continue
             name = format_programme(package.programmes.loc[code])
             name = f"{name}, {field_name(labels[category])}" if category else name
@@ -143,3 +147,39 @@ def build_count(series: pd.DataFrame, package: DataPackage, view: View, indicato
     kind = format_measure(indicator["measure"])
     facet = Facet(_(indicator["name"]), indicator["unit"], kind, BARS, (Series(_("Total"), rows),))
     return [with_reports(facet, indicator_id, package, view.selection)]
+
+
+def build_share(series: pd.DataFrame, package: DataPackage, view: View, part: str, whole: str) -> list[Facet]:
+    """Japan's share of a whole, in per cent, as bars over the years, with both counts for the table alone.
+
+    ``part`` and ``whole`` are indicators; a period that one of them lacks has no share. The shares are ours.
+    """
+    counts = share_counts(series, view.selection, part, whole)
+    if counts.empty:
+        return []
+    behind = {}
+    for code in (part, whole):
+        indicator = package.indicators.loc[code]
+        points = pick(counts, indicator_id=code)
+        members = (Series(_(indicator["name"]), points, is_drawn=False),)
+        kind = format_measure(indicator["measure"])
+        behind[code] = Facet(_(indicator["name"]), indicator["unit"], kind, BARS, members)
+    parts, wholes = (behind[code].series[0].points.reset_index(drop=True) for code in (part, whole))
+    unit = behind[whole].unit
+    shares = parts.assign(
+        value=parts["value"] / wholes["value"] * 100,
+        obs_status=[max(pair) for pair in zip(parts["obs_status"], wholes["obs_status"], strict=True)],
+        note=[
+            _("Divided by {figure}: {whole}.").format(figure=format_number(value, unit), whole=behind[whole].title)
+            for value in wholes["value"]
+        ],
+    )
+    share = Facet(_("Japan's share"), "percent", _("our calculation"), BARS, (Series(_("Japan's share"), shares),))
+    return [share, *behind.values()]
+
+
+def share_counts(series: pd.DataFrame, selection: Selection, part: str, whole: str) -> pd.DataFrame:
+    """The observations behind :func:`build_share`: of each period that both indicators have, one row of each."""
+    rows = pick(series, programme_id=ROOT, category="")
+    rows = select_years(rows[rows["indicator_id"].isin([part, whole])], selection)
+    return rows[rows.duplicated(["area_id", "period_start", "period_end"], keep=False)]

@@ -104,6 +104,7 @@ LEADER_START, LEADER_GAP = 2, 3  # from the plot to a leader, and from a leader 
 EARLY_END = 0.12  # of the window: a series that ends longer before its end has no label in the margin
 INSIDE_LABEL_SHIFT = (18, 2)  # from the end of a line to its label: to the right, and down
 STROKE_LABEL_SHIFT = 3  # from a stroke to its figure, above or below it
+STROKE_LABEL_ROOM = 0.25  # of the axis: figures of strokes that are closer, and overlap in time, would cover each other
 NOTE_WIDTH = 24  # characters of a line in the name of a break or a day
 NOTE_SHIFT = 4  # from the line at a break or a day to its name
 NOTE_STEP = 50  # a name stands this much lower than the one before, which may have three lines

@@ -1,10 +1,11 @@
 """Trade and money: both countries' reports of one trade, payments, remittances, investment, used vehicles."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
 
-from labour_migration.data.goods import DIRECTIONS, TRADE, sum_directions
+from labour_migration.data.goods import DIRECTIONS, RECENT, TRADE, sum_directions
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import select_years
 from labour_migration.data.series import pick
@@ -19,9 +20,24 @@ from labour_migration.view import View
 def build_goods(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
     """Goods in each direction as each country reports them, and both together, with what articles print of each.
 
-    Sums of both directions are ours, of one country's report of one period from one publication.
+    Since 2003. Sums of both directions are ours, of one country's report of one period from one publication.
     """
-    facets = []
+    recent = series[series["period_start"] >= RECENT]
+    facets = [
+        with_reports(facet, indicator_id, package, view.selection)
+        for indicator_id, facet in _build_directions(recent, package, view)
+    ]
+    together = _build_together(recent, package, view)
+    return [*facets, together] if together else facets
+
+
+def build_early_goods(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
+    """Goods in each direction as each country reports them, until 2002."""
+    return [facet for _indicator, facet in _build_directions(series[series["period_end"] < RECENT], package, view)]
+
+
+def _build_directions(series: pd.DataFrame, package: DataPackage, view: View) -> Iterator[tuple[str, Facet]]:
+    """A facet for each direction, with its indicator."""
     for indicator_id in DIRECTIONS:
         rows = select_years(pick(series, indicator_id=indicator_id), view.selection)
         members = [
@@ -32,10 +48,7 @@ def build_goods(series: pd.DataFrame, package: DataPackage, view: View) -> list[
         if members:
             indicator = package.indicators.loc[indicator_id]
             kind = format_measure(indicator["measure"])
-            facet = Facet(_(indicator["name"]), indicator["unit"], kind, STEPS, tuple(members))
-            facets.append(with_reports(facet, indicator_id, package, view.selection))
-    together = _build_together(series, package, view)
-    return [*facets, together] if together else facets
+            yield indicator_id, Facet(_(indicator["name"]), indicator["unit"], kind, STEPS, tuple(members))
 
 
 def _reporter(code: str, package: DataPackage) -> str:

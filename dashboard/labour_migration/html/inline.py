@@ -20,8 +20,8 @@ _ADDRESS = re.compile(r"(https?://[^\s)]+[^\s).,;])")
 
 
 def link(url: str, text: str | Markup) -> Markup:
-    """A link that opens beside the app."""
-    return _AWAY % (url, text)
+    """A link that opens beside the app; nothing where there is no address."""
+    return _AWAY % (url, text) if url else Markup()
 
 
 def link_within(page: str, query: Mapping[str, Sequence[str]], text: str) -> Markup:
@@ -53,5 +53,5 @@ def noted(text: str, note: str) -> str | Markup:
 
 
 def joined(*parts: str | Markup, by: str | Markup = " ") -> Markup:
-    """Parts in one line."""
-    return escape(by).join(parts)
+    """Parts in one line; empty ones leave no gap."""
+    return escape(by).join(filter(None, parts))

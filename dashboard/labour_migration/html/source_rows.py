@@ -28,7 +28,7 @@ def resting_columns() -> list[str]:
 
 
 def resting_cells(source: Source, package: DataPackage) -> list[list[str | Markup]]:
-    """A row for each thing that rests on a source, in the source's order: figures, events, sectors, routes.
+    """A row for each thing that rests on a source, in its order: figures, events, sectors, missing data, routes.
 
     Observations have a row for each indicator, with their number; names of routes are counted in one row. What has no
     place of its own in the source stands under the page, and what has no words leads to the page.
@@ -45,6 +45,8 @@ def resting_cells(source: Source, package: DataPackage) -> list[list[str | Marku
         rows.append((row["locator"], f"{when}: {_(row['title'])}", row["as_printed"]))
     for row in _on(source, package.sectors).to_dict("records"):
         rows.append((row["locator"], f"{format_role(row['role'])}: {_(row['name'])}", row["as_printed"]))
+    for row in _on(source, package.missing_data).to_dict("records"):
+        rows.append(("", _("Why it is missing: {name}").format(name=_(row["name"])), ""))
     routes = _on(source, package.programmes).to_dict("records")
     told = [route for route in routes if route["description"] or route["date_start"]]
     rows += [("", _("{programme}: dates and description").format(programme=format_programme(row)), "") for row in told]

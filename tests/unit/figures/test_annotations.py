@@ -103,6 +103,17 @@ def test_labels_of_several_lines_that_end_early_stand_beside_the_plot(make_facet
     ]
 
 
+def test_strokes_far_apart_are_labelled_whatever_their_times(make_facet):
+    starts = {2024: 820_000, 2026: 805_700, 2027: 426_200}  # caps: one replaced another, a third is of its own
+    points = [
+        {"period_start": f"{year}-04-01", "period_end": "2029-03-31", "value": value} for year, value in starts.items()
+    ]
+    facet = make_facet(points, shape=STEPS)
+    window = (pd.Timestamp("2019-01-01"), pd.Timestamp("2029-06-30"))
+    labels = {label["text"]: label["yanchor"] for label in draw_inside_labels(facet, "y", window)}
+    assert labels == {"820,000": "bottom", "805,700": "top", "426,200": "top"}
+
+
 def test_label_of_a_stroke_that_has_no_room_gives_way_to_the_latest(make_facet):
     facet = make_facet(years(2018, 1_260_000, 1_331_000), years(2019, 1_330_000), shape=STEPS)
     window = (pd.Timestamp("2012-01-01"), WINDOW[1])

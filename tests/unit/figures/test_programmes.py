@@ -12,6 +12,7 @@ from labour_migration.figures.programmes import (
     build_holders,
     build_language,
     build_limits,
+    build_share,
     is_chosen,
 )
 from labour_migration.view import WHOLE, View
@@ -84,7 +85,15 @@ def test_field_has_one_figure_a_date(series, package):
 def test_limits_are_strips_of_their_own_and_proposals_others(series, package):
     decided, proposed = build_limits(series, package, WHOLE)
     assert decided.shape == proposed.shape == STEPS
-    assert list(decided.drawn[0].points["value"]) == [345_150, 820_000]
+    assert [(member.name, list(member.points["value"])) for member in decided.drawn] == [
+        ("Specified Skilled Worker (i)", [345_150, 820_000, 805_700]),
+        ("ESD", [426_200]),
+    ]
+    (together,) = [member for member in decided.series if not member.is_drawn]
+    assert (together.name, list(together.points["value"])) == (
+        "Labour programmes, SSW (i) and ESD together",
+        [1_231_900],
+    )
     assert {member.name: member.points["value"].iloc[-1] for member in proposed.drawn} == {
         "Specified Skilled Worker (i)": 805_700,
         "ESD": 426_200,
@@ -103,6 +112,30 @@ def test_limits_are_strips_of_their_own_and_proposals_others(series, package):
 def test_language_has_learners_teachers_and_institutions(series, package):
     facets = build_language(series, package, WHOLE)
     assert [list(facet.series[0].points["value"]) for facet in facets] == [[243, 906], [13, 42], [5, 9]]
+
+
+def test_share_is_of_periods_that_both_indicators_have(series, package):
+    share, japan, everywhere = build_share(series, package, WHOLE, "workers-registered", "workers-registered-all")
+    years = share.drawn[0].points.set_index("period_end")["value"]
+    assert [str(day.date()) for day in years.index] == [
+        f"{year}-12-31" for year in (2014, 2015, 2016, 2018, 2019, 2020, 2021, 2022, 2024, 2025)
+    ]
+    assert years["2025-12-31"] == pytest.approx(2_244 / 763_526 * 100)
+    assert round(years["2025-12-31"], 2) == 0.29
+    assert not share.series[0].points["is_computed"].any()  # no sum of parts
+    assert (japan.unit, everywhere.unit, share.unit) == ("persons", "persons", "percent")
+    assert not japan.drawn
+    assert not everywhere.drawn
+    assert share.leaves_out  # January to March 2025, January to August 2026
+    assert len(share.series[0].points) == len(japan.series[0].points) == len(everywhere.series[0].points) == 12
+
+
+def test_share_of_remittances_names_what_it_was_divided_by(series, package):
+    share, *_counts = build_share(series, package, WHOLE, "remittances", "remittances-all")
+    points = share.drawn[0].points
+    assert [round(value, 3) for value in points["value"]] == [0.274, 0.172, 0.163, 0.163]
+    assert points["note"].iloc[-1] == ("Divided by US$41,584.69 million: Workers' remittances from all countries.")
+    assert build_share(series, package, View(Selection(year_to=2020)), "remittances", "remittances-all") == []
 
 
 def test_count_follows_the_years(series, package):
@@ -125,9 +158,13 @@ def test_fields_and_limits_follow_the_chosen_programme(series, package):
     only_titp = Selection(("titp",))
     assert build_fields(series, package, View(only_titp)) == []
     names = {member.name for facet in build_limits(series, package, View(only_titp)) for member in facet.series}
-    assert not any(name.startswith("Specified Skilled Worker") for name in names)
+    assert names == set()
+    assert "ESD" in {
+        member.name for facet in build_limits(series, package, View(Selection(("esd",)))) for member in facet.series
+    }
 
 
 def test_alternative_text_tells_a_limit_from_a_proposal(series, package):
-    text = describe_facets(build_limits(series, package, WHOLE), "Limits:")
-    assert "Limit of acceptance, proposed, Specified Skilled Worker" in text
+    text = describe_facets(build_limits(series, package, View(Selection(("esd",)))), "Limits:")
+    assert "Limit of acceptance: 426,200" in text
+    assert "Limit of acceptance, proposed: 426,200" in text

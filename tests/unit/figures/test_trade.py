@@ -7,6 +7,7 @@ from labour_migration.data.selection import Selection
 from labour_migration.data.series import full_series, pick
 from labour_migration.figures.facets import BARS, STEPS
 from labour_migration.figures.trade import (
+    build_early_goods,
     build_goods,
     build_payments,
     build_remittances,
@@ -34,6 +35,24 @@ def test_both_countries_report_each_direction(series, package):
     assert year(japan, "2016-12-31") == 1_963_312_143
     assert year(pakistan, "2016-12-31") == 1_949_631_195
     assert year(to_japan.series[1], "2018-12-31") == 202_000_000
+
+
+def test_goods_until_2002_are_a_chart_of_their_own(series, package):
+    to_pakistan, to_japan = build_early_goods(series, package, WHOLE)
+    assert {facet.shape for facet in (to_pakistan, to_japan)} == {STEPS}
+    japan, pakistan = to_pakistan.drawn
+    assert (japan.name, pakistan.name) == ("Japan reports", "Pakistan reports")
+    assert (len(japan.points), len(pakistan.points)) == (41, 40)
+    assert (year(japan, "1962-12-31"), year(pakistan, "1962-12-31")) == (57_258_760, 58_249_848)
+    assert "1994-12-31" not in set(pakistan.points["period_end"].astype(str))
+    starts = [member.points["period_start"] for facet in (to_pakistan, to_japan) for member in facet.series]
+    assert max(map(max, starts)) == pd.Timestamp("2002-01-01")
+    assert build_early_goods(series, package, View(Selection(year_from=2003))) == []
+
+
+def test_goods_since_2003_have_no_earlier_year(series, package):
+    starts = [member.points["period_start"] for facet in build_goods(series, package, WHOLE) for member in facet.series]
+    assert min(map(min, starts)) == pd.Timestamp("2003-01-01")
 
 
 def test_reported_volume_is_a_mark_beside_the_sums(series, package):
@@ -102,3 +121,4 @@ def test_years_choose_facets(series, package):
         "Goods from Japan to Pakistan", "Goods from Pakistan to Japan", "Trade between Pakistan and Japan",
     ]  # fmt: skip
     assert build_goods(series, package, View(Selection(year_from=1992, year_to=1993))) == []
+    assert len(build_early_goods(series, package, View(Selection(year_from=1992, year_to=1993)))) == 2

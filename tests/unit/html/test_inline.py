@@ -43,3 +43,8 @@ def test_text_is_escaped_and_markup_is_not():
 def test_text_without_a_note_stays_as_it_is():
     assert noted("a", "") == "a"
     assert noted("a", "b") == 'a<div class="note">b</div>'
+
+
+def test_no_address_is_no_link_and_leaves_no_gap():
+    assert link("", "archived copy") == ""
+    assert joined("a", link("", "archived copy"), "b", by=", ") == "a, b"

@@ -50,7 +50,7 @@ def test_statement_has_its_words_result_and_sources(package):
     ))  # fmt: skip
     html = write_blocks(layout_of(page)(package, view))
     assert "25,000-strong Pakistani diaspora in Japan" in text_of(html)
-    assert "agrees with an earlier date" in text_of(html)
+    assert "The two are consistent." in text_of(html)
     assert ":~:text=" in html
 
 

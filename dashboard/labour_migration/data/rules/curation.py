@@ -23,7 +23,7 @@ _DOUBTS = (
 )
 
 
-_RESTING = ("reported_figures", "official_statistics", "releases", "events", "sectors", "programmes")
+_RESTING = ("reported_figures", "official_statistics", "releases", "events", "sectors", "programmes", "missing_data")
 
 
 @RULES.reading(*_RESTING, *_LISTED.values())
