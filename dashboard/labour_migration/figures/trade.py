@@ -78,7 +78,7 @@ def sum_directions(series: pd.DataFrame) -> pd.DataFrame:
         locator=("locator", "; ".join),
     )
     both = both[both["count"] == len(_DIRECTIONS)].assign(
-        indicator_id="trade", is_computed=True, note=_("Sum that we made of both directions.")
+        indicator_id="trade", is_computed=True, remarks="", note=_("Sum that we made of both directions.")
     )
     return both[series.columns].astype(series.dtypes.to_dict()).sort_values("period_end", ignore_index=True)
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from labour_migration.citation import format_office
 from labour_migration.data.package import DataPackage
+from labour_migration.data.remarks import format_note
 from labour_migration.html.inline import joined, link, link_within
 from labour_migration.labels import format_obs_status, format_period
 from labour_migration.language import gettext as _
@@ -52,7 +53,7 @@ def build_verdict(one: Reconciliation, package: DataPackage) -> Verdict:
         code=one.verdict,
         mark=verdict_mark(one.verdict),
         sentence=describe_verdict(one, package),
-        reason=one.comparison["reason"],
+        reason=format_note(one.comparison["remarks"], one.comparison["reason"], package),
         sources=tuple(_official_sources(one, package)),
         steps=tuple(describe_arithmetic(one, package)),
     )
@@ -89,5 +90,5 @@ def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Mar
         if row["is_computed"]:
             parts = [period, _("our sum of its published parts"), status]
         else:
-            parts = [row["locator"] or period, status, row["note"]]
+            parts = [row["locator"] or period, status, format_note(row["remarks"], row["note"], package)]
         yield joined(_("Official:"), link(source.url, format_office(source)), "; ".join(filter(None, parts)))

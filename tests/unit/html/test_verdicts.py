@@ -2,6 +2,7 @@
 
 import pytest
 
+from labour_migration.data.remarks import format_note
 from labour_migration.html.verdicts import build_verdict, format_verdicts, link_to_card, verdict_mark
 from labour_migration.results.reconcile import JUDGED, VERDICTS, reconcile
 
@@ -24,6 +25,7 @@ def test_verdict_leads_to_the_official_sources_where_there_are_any(code, package
     for one in reconcile(package):
         if one.verdict == code:
             verdict = build_verdict(one, package)
-            assert (verdict.code, verdict.reason) == (code, one.comparison["reason"])
+            reason = format_note(one.comparison["remarks"], one.comparison["reason"], package)
+            assert (verdict.code, verdict.reason) == (code, reason)
             assert len(verdict.sources) == (len(one.official.observations) if one.official else 0)
             assert all(source.startswith("Official: <a href=") for source in verdict.sources)
