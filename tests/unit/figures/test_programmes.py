@@ -130,4 +130,4 @@ def test_fields_and_limits_follow_the_chosen_programme(series, package):
 
 def test_alternative_text_tells_a_limit_from_a_proposal(series, package):
     text = describe_facets(build_limits(series, package, WHOLE), "Limits:")
-    assert "Limit of acceptance, proposed, Specified Skilled Worker" in text
+    assert f"{package.indicators.loc['intake-limit-proposed', 'name']}, Specified Skilled Worker" in text
