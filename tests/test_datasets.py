@@ -15,6 +15,9 @@ from labour_migration.data.rules.engine import find_problems
 from labour_migration.data.series import KEY, build_series, full_series, pick
 from labour_migration.labels import months_between, row_quantity
 from labour_migration.quantities import Quantity, read_quantities
+from labour_migration.results.reconcile import reconcile
+from labour_migration.results.tolerances import USUAL_LAG
+from labour_migration.results.wording import describe_verdict
 
 DATASETS = Path(__file__).parents[1] / "datasets"
 VERSIONS = Path(__file__).parent / "data_versions.toml"
@@ -182,12 +185,9 @@ WITHOUT_OFFICIAL = {
     "phone-world-2020-12-23-companies", "phone-world-2020-12-23-engineers", "the-current-hiring-it-experts",
     "the-current-hiring-residents", "jang-1163430-residents", "ppi-2021-08-04-trainees",
     "the-nation-2025-01-17-candidates", "majyd-aziz-2011-03-20-trade", "app-trade-envoy-trade",
-    "jablog-relations-trade", "the-nation-2016-11-05-trade", "pakistan-livewire-2017-08-26-trade",
-    "the-news-2017-12-14-trade", "app-2018-04-19-trade", "pid-2018-04-26-trade", "the-news-2019-06-23-trade",
-    "business-recorder-2022-01-21-trade", "business-recorder-2022-09-14-trade", "moc-via-urdupoint-2025-05-05-trade",
-    "pbc-2019-trade-deficit", "cna-2025-12-02-trade-deficit", "daily-the-province-2026-02-goods-to-japan",
-    "daily-the-province-2026-02-goods-to-pakistan", "pakistan-today-2025-03-04-japanese-companies",
-    "the-azb-2025-05-it-contracts",
+    "the-nation-2016-11-05-trade", "app-2018-04-19-trade", "cna-2025-12-02-trade-deficit",
+    "daily-the-province-2026-02-goods-to-japan", "daily-the-province-2026-02-goods-to-pakistan",
+    "pakistan-today-2025-03-04-japanese-companies", "the-azb-2025-05-it-contracts",
 }  # fmt: skip
 
 
@@ -215,8 +215,10 @@ COMPARISONS = {
         ]
         for figure in ("the-news-2023-06-05-registrations", "the-news-2023-06-05-arrivals")
     },
-    "the-nation-2020-03-20-interns-dispatched": [("residents", "titp", "stock_at", "2020-03-20", "2020-03-20", False)],
-    "sbp-via-neo-2021-06-25-remittances": [("remittances", "all", "flow_in", "2020-07-01", "2021-06-30", False)],
+    "the-nation-2020-03-20-interns-dispatched": [("residents", "titp", "stock_at", "2020-06-30", "2020-06-30", False)],
+    "the-news-2022-12-03-trainee-visas": [("residents", "titp", "stock_at", "2023-06-30", "2023-06-30", False)],
+    "app-2024-03-30-teachers-hired": [("residents", "instructor", "change_between", "2023-12-31", "2024-06-30", False)],
+    "sbp-via-neo-2021-06-25-remittances": [("remittances", "all", "flow_in", "2020-07-01", "2021-05-31", True)],
 }
 
 
@@ -228,6 +230,127 @@ def test_report_is_held_against_what_was_chosen(figure_id, package):
         for _index, row in rows.iterrows()
     ]
     assert chosen == COMPARISONS[figure_id]
+
+
+# figure_id -> the result, and the official figures: value, last day of the period, second official figure beside it.
+RESULTS = {
+    "urdupoint-2024-08-29-residents": ("agrees", [(25_334, "2023-12-31", 27_642)]),
+    "pakistan-today-2025-03-04-residents": ("agrees_with_earlier", [(27_642, "2024-06-30", 29_647)]),
+    "the-news-2017-12-14-residents": ("below", [(14_312, "2017-06-30", None)]),
+    "ary-2019-12-residents": ("above", [(16_968, "2019-06-30", 17_766)]),
+    "pakistanis-news-2021-04-26-residents": ("above", [(19_103, "2020-12-31", None)]),
+    "daily-the-province-2026-02-residents": ("well_below", [(32_478, "2025-06-30", 34_911)]),
+    "wikipedia-pakistanis-in-japan-residents": ("repeats_official", [(29_647, "2024-12-31", None)]),
+    "explained-today-pakistanis-in-japan-residents": ("repeats_official", [(23_417, "2023-06-30", None)]),
+    "urdupoint-2024-08-29-trade": (
+        "not_judged",
+        [(1_330_000_000, "2024-06-30", None), (1_260_000_000, "2023-06-30", None)],
+    ),
+    "urdupoint-2024-09-04-trade": (
+        "not_judged",
+        [(1_330_000_000, "2024-06-30", None), (1_260_000_000, "2023-06-30", None)],
+    ),
+    "pakistan-today-2025-03-04-trade": (
+        "not_judged",
+        [(1_330_000_000, "2024-06-30", None), (1_260_000_000, "2023-06-30", None)],
+    ),
+    "newsguru-2024-04-trade": ("repeats_official", [(1_260_000_000, "2023-06-30", None)]),
+    "moc-via-urdupoint-2025-05-05-trade": ("repeats_official", [(1_330_000_000, "2024-06-30", None)]),
+    "comtrade-via-observer-bd-2022-01-11-goods-to-japan": (
+        "repeats_official",
+        [(216_000_000, "2018-12-31", 202_000_000)],
+    ),
+    "jablog-relations-trade": (
+        "agrees",
+        [(1_888_914_316, "2015-12-31", None), (1_935_488_343, "2015-12-31", None)],
+    ),
+    "pbc-2019-trade-deficit": ("agrees", [(2_082_000_000, "2018-12-31", None)]),
+    "the-news-2019-06-23-trade": ("not_judged", [(2_486_000_000, "2018-12-31", None)]),
+    "the-news-2017-12-14-goods-to-japan": (
+        "not_judged",
+        [(166_211_470, "2016-12-31", None), (267_929_735, "2016-12-31", None)],
+    ),
+    "beoe-via-app-2025-04-21-workers-registered": ("repeats_official", [(108, "2025-03-31", None)]),
+    "public-news-2023-02-16-workers-sent": ("not_comparable", [(900, "2022-12-31", None)]),
+    "balochistan-post-2023-09-workers-sent": ("not_comparable", [(900, "2022-12-31", None)]),
+    "app-2024-03-30-teachers-hired": ("not_comparable", [(35, "2024-06-30", None)]),
+    "the-news-2022-12-03-trainee-visas": ("not_comparable", [(17, "2023-06-30", None)]),
+    "the-news-2023-06-05-residents-potential": ("pending", [(34_911, "2025-12-31", None)]),
+    "the-news-2023-06-05-language-schools": ("no_counterpart", []),
+}
+
+
+@pytest.mark.parametrize("figure_id", RESULTS)
+def test_result_is_what_a_careful_reader_reached_by_hand(figure_id, package):
+    found = [one for one in reconcile(package) if one.figure["figure_id"] == figure_id]
+    officials = [
+        (one.official.value, str(one.official.period_end.date()), one.beside and one.beside.value)
+        for one in found
+        if one.official
+    ]
+    assert ({one.verdict for one in found}, officials) == ({RESULTS[figure_id][0]}, RESULTS[figure_id][1])
+
+
+# figure_id -> what its card says.
+SENTENCES = {
+    "urdupoint-2024-08-29-residents": (
+        "Reported: about 25,000. Latest official figure then public: 25,334 (31 December 2023). The two are "
+        "consistent. The count nearest to the day itself was published later: 27,642 (30 June 2024)."
+    ),
+    "pakistan-today-2025-03-04-residents": (
+        "Reported: about 25,000. Latest official figure then public: 27,642 (30 June 2024). It matches an older "
+        "figure, 14 months old then: 25,334 (31 December 2023). The count nearest to the day itself was published "
+        "later: 29,647 (31 December 2024)."
+    ),
+    "ary-2019-12-residents": (
+        "Reported: 25,000. Latest official figure then public: 16,968 (30 June 2019). The reported figure is 8,032 "
+        "(47.3% of the official figure) higher. The count nearest to the day itself was published later: 17,766 "
+        "(31 December 2019)."
+    ),
+    "daily-the-province-2026-02-residents": (
+        "Reported: more than 26,000. Latest official figure then public: 32,478 (30 June 2025). That is true, but well "
+        "below: the number is 6,478 (19.9% of the official figure) lower. The count nearest to the day itself was "
+        "published later: 34,911 (31 December 2025)."
+    ),
+    "urdupoint-2024-08-29-trade": (
+        "Reported: US$1.27 billion. The article names no year. The number lies between US$1.26 billion (FY2022-23) and "
+        "US$1.33 billion (FY2023-24)."
+    ),
+    "comtrade-via-observer-bd-2022-01-11-goods-to-japan": (
+        "Reported: US$216 million. It repeats the official figure: US$216 million (2018). Another official figure for "
+        "2018: US$202 million."
+    ),
+    "public-news-2023-02-16-workers-sent": (
+        "Reported: 900. Closest official figure: 900 (Workers registered in Pakistan for work in Japan, 2022). The "
+        "numbers are the same, but they measure different things."
+    ),
+    "the-news-2023-06-05-residents-potential": (
+        "Reported: “hundreds of thousands”. This is a forecast or plan, so we do not check it. Latest official figure: "
+        "34,911 (Pakistanis living in Japan, 31 December 2025). When it was reported: 22,118 (31 December 2022)."
+    ),
+}
+
+
+@pytest.mark.parametrize("figure_id", SENTENCES)
+def test_card_says_what_was_found(figure_id, package):
+    found = [one for one in reconcile(package) if one.figure["figure_id"] == figure_id]
+    assert {describe_verdict(one, package) for one in found} == {SENTENCES[figure_id]}
+
+
+RELEASED = {
+    "2023-06-30": "2023-10-13", "2023-12-31": "2024-03-22", "2024-12-31": "2025-03-14", "2025-06-30": "2025-10-10",
+}  # fmt: skip
+
+
+def test_counts_of_residents_became_public_on_the_days_that_were_read_or_after_the_usual_lag(package):
+    releases = package.releases[package.releases["indicator_id"] == "residents"].set_index("period_end")
+    known = releases[~releases["is_inferred"]]["date_released"]
+    assert {str(day.date()): str(released.date()) for day, released in known.items()} == RELEASED
+    assert max((known - known.index).dt.days) == USUAL_LAG
+    assumed = releases[releases["is_inferred"]]["date_released"]
+    assert set((assumed - assumed.index).dt.days) == {USUAL_LAG}
+    counted = package.official[package.official["indicator_id"] == "residents"]["period_end"].unique()
+    assert set(releases.index) == set(counted)
 
 
 @pytest.mark.parametrize("event_id", EVENTS)

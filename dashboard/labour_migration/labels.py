@@ -1,12 +1,13 @@
 """Text for readers: numbers with units and hedges, dates and periods, names of codes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 from babel.dates import format_date as babel_date
 from babel.dates import format_interval
+from babel.lists import format_list as babel_list
 from babel.numbers import format_decimal
 
 from labour_migration.caching import memo
@@ -149,11 +150,13 @@ def format_period(start: date, end: date, precision: str = "day", is_inferred: b
 
 
 def _format_months(start: date, end: date, months: int) -> str:
-    """Whole months: ``2025``, ``June 2023``, ``Jul 2024 – Jun 2025``."""
+    """Whole months: ``2025``, ``June 2023``, ``Oct 2024 – Mar 2025``; Pakistan's fiscal year: ``FY2024-25``."""
     if months == 1:
         return format_date(start, "month")
     if (months, start.month) == (12, 1):
         return format_date(start, "year")
+    if (months, start.month) == (12, 7):
+        return _("FY{first}-{second}").format(first=start.year, second=f"{end.year % 100:02}")
     return format_interval(start, end, skeleton="yMMM", locale=current().locale)
 
 
@@ -162,6 +165,11 @@ def format_figure_period(row: Mapping) -> str:
     if pd.isna(row["period_end"]):
         return _("undated")
     return format_period(row["period_start"], row["period_end"], is_inferred=row["is_period_inferred"])
+
+
+def format_list(texts: Sequence[str]) -> str:
+    """Texts as a list in a sentence: ``one, two and three``."""
+    return babel_list(texts, style="standard", locale=current().locale)
 
 
 def format_unit(unit: str) -> str:
@@ -224,6 +232,12 @@ def months_between(start: date, end: date) -> int | None:
     after = end + pd.Timedelta(days=1)
     months = (after.year - start.year) * 12 + after.month - start.month
     return months if after.day == start.day and months > 0 else None
+
+
+def months_apart(day: date, later: date) -> int:
+    """The number of whole months from one day to a later one."""
+    months = (later.year - day.year) * 12 + later.month - day.month
+    return months - (later.day < day.day)
 
 
 def whole_months(start: date, end: date) -> int | None:

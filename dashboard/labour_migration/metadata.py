@@ -13,7 +13,7 @@ from labour_migration.labels import format_figure, format_statement, format_unit
 from labour_migration.language import LANGUAGE, marked
 from labour_migration.language import gettext as _
 from labour_migration.output.formats import FORMATS, ZIP
-from labour_migration.results.reconcile import allow
+from labour_migration.results.allowance import allow
 from labour_migration.site import API, API_TABLES, NAME, Page, format_title
 
 # What derives from what is said in the words of two vocabularies, for readers of either.

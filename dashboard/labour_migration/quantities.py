@@ -71,6 +71,15 @@ class Quantity:
         return replace(self, **{name: number / divisor for name, number in numbers.items() if number is not None})
 
 
+def half_of_last_place(value: float) -> float:
+    """Half of the place value of the last digit that is not zero: 500 for 25,000, a half for 1,486."""
+    digits = f"{value:.6f}".rstrip("0")
+    if not digits.endswith("."):
+        return 0.5 * 10 ** -len(digits.split(".")[1])
+    whole = digits[:-1]
+    return 0.5 * 10 ** (len(whole) - len(whole.rstrip("0")))
+
+
 @dataclass(frozen=True)
 class Reading:
     """A quantity read out of printed words, and the words that print it, hedge included.

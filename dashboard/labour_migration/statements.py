@@ -10,7 +10,8 @@ from labour_migration.html.cards import to_code
 from labour_migration.html.verdicts import verdict_mark
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
-from labour_migration.results.reconcile import VERDICTS, Reconciliation, reconcile
+from labour_migration.results.judgement import VERDICTS
+from labour_migration.results.reconcile import Reconciliation, reconcile
 from labour_migration.site import Page
 from labour_migration.view import LINKS, LIST, Option, View
 
@@ -55,7 +56,7 @@ def _figures(package: DataPackage) -> dict[str, str]:
     return {"": ""} | {code: code for code in package.reported["figure_id"]}
 
 
-VERDICT = Option("verdict", marked("Verdict"), _verdicts, LIST)
+VERDICT = Option("verdict", marked("Result"), _verdicts, LIST)
 INDICATOR = Option("indicator", marked("What is counted"), lambda package, _selection: _indicators(package), LIST)
 OUTLET = Option("outlet", marked("Outlet"), lambda package, _selection: _outlets(package), LIST)
 SPEAKER = Option("speaker", marked("Speaker"), lambda package, _selection: _speakers(package), LIST)

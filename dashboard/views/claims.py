@@ -1,4 +1,4 @@
-"""Every statement held against the official figure, with the arithmetic in the open."""
+"""Every statement beside the official figures that were public on its day, with the calculation in the open."""
 
 from collections.abc import Iterator
 
@@ -28,9 +28,9 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     """The page, from its title down: one statement where the address names it, else all that the view leaves."""
     yield Title(_("Reported vs official"))
     yield Introduction(
-        _("Each statement that the press prints, the official figure that it can fairly be held against, and the sums.")
+        _("Each reported figure, compared with the official figures that were public on its day.")
         + "  \n"
-        + _("What many pages print of one speech or story is one statement. What is promised is never judged.")
+        + _("Repeats of one story count once. Forecasts and plans are not checked.")
     )
     yield from _lay_out_statement(package, view) if view["figure"] else _lay_out_ledger(package, view)
 

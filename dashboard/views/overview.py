@@ -21,8 +21,8 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
         )
         + "  \n"
         + _(
-            "Each leads to its source and to the exact words that print it, to the nearest official figure and a "
-            "verdict."
+            "Each leads to its source and to the exact words that print it, to the official figure beside it and a "
+            "result."
         )
     )
     if headlines := format_page_headlines(page, view.selection, package):

@@ -13,7 +13,7 @@ from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.output import formats
 from labour_migration.output.export import join_citations
-from labour_migration.results.reconcile import VERDICTS
+from labour_migration.results.judgement import VERDICTS
 from labour_migration.site import API
 
 JSON, CSV, ZIP = formats.JSON.media_type, formats.CSV.media_type, formats.ZIP.media_type
@@ -167,6 +167,8 @@ def _claim(package: DataPackage) -> dict:
                 "value": {"type": "number"},
                 "period_start": day,
                 "period_end": day,
+                "date_released": _nullable(day),
+                "is_release_inferred": {"type": ["boolean", "null"]},
                 "observations": {"type": "array", "items": observation, "minItems": 1},
             }
         )
@@ -181,8 +183,22 @@ def _claim(package: DataPackage) -> dict:
             "arithmetic": {"type": "array", "items": {"type": "string"}},
             "official": official,
             "earlier": official,
-            "gap": {"type": ["number", "null"]},
-            "gap_percent": {"type": ["number", "null"]},
+            "beside": official,
+            "difference": {
+                "type": ["number", "null"],
+                "description": "The printed number minus the official figure.",
+            },
+            "difference_percent": {"type": ["number", "null"], "description": "In per cent of the official figure."},
+            "gap": {
+                "type": ["number", "null"],
+                "deprecated": True,
+                "description": "The official figure minus the printed number: see difference.",
+            },
+            "gap_percent": {
+                "type": ["number", "null"],
+                "deprecated": True,
+                "description": "In per cent of the printed number: see difference_percent.",
+            },
         }
     )
 

@@ -148,9 +148,9 @@ def test_statements_with_a_verdict_are_named_cited_and_listed_as_such(given, run
     assert column(files[shown](), "figure_id") == list(expected)
     assert len(expected) < len(rows)
     filters = sheet(files[shown.replace(".csv", ".xlsx")](), "Filters")
-    assert filters[0] == ("verdict", "below", "▼ below the official figure")
+    assert filters[0] == ("verdict", "below", "▼ Lower than official")
     sentence = citation(run_app("claims", verdict="below"), "statements")
-    assert "(all routes; all years; Verdict: ▼ below the official figure)" in sentence
+    assert "(all routes; all years; Result: ▼ Lower than official)" in sentence
     assert "claims?verdict=below#statements" in sentence
 
 

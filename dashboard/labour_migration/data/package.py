@@ -119,6 +119,11 @@ class DataPackage:
         return self.tables["comparisons"]
 
     @property
+    def releases(self) -> pd.DataFrame:
+        """Releases: a row is the day on which an official figure became public, key ``indicator_id, period_end``."""
+        return self.tables["releases"]
+
+    @property
     def events(self) -> pd.DataFrame:
         """Events: a row is one dated, cited event, key ``event_id``; ``date_precision`` says how exact its days are."""
         return self.tables["events"]

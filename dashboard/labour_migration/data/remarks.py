@@ -10,6 +10,7 @@ FREE_TEXT = {
     "reported_figures": "note",
     "official_statistics": "note",
     "comparisons": "reason",
+    "releases": "note",
     "sources": "note",
 }
 

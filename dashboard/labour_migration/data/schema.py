@@ -23,8 +23,10 @@ TABLES = {
         "source_id locator remarks note"
     ),
     "comparisons": (
-        "figure_id indicator_id programme_id area_id method period_start period_end is_same_definition remarks reason"
+        "figure_id indicator_id programme_id area_id method period_start period_end is_same_definition is_copy remarks "
+        "reason"
     ),
+    "releases": "indicator_id period_end date_released is_inferred source_id remarks note",
     "exceptions": "code indicator_id programme_id nationality_id period_end difference reason",
     "events": "event_id date_start date_end date_precision title programme_id source_id locator as_printed note",
     "sectors": "sector_id name role source_id locator as_printed",
@@ -42,7 +44,7 @@ TABLES = {
 _TYPES = (
     (re.compile(r"value(_low|_high)?|difference"), {"number"}),
     (re.compile(r"is_\w+"), {"boolean"}),
-    (re.compile(r"(date|period)_(start|end|published|accessed)"), {"date", "yearmonth"}),
+    (re.compile(r"(date|period)_(start|end|published|accessed|released)"), {"date", "yearmonth"}),
     (re.compile(r"\w+"), {"string"}),
 )
 

@@ -173,3 +173,18 @@ def nearest(series: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.
     before, after = start - series["period_end"], series["period_start"] - end
     away = pd.concat([before, after], axis=1).max(axis=1).clip(lower=pd.Timedelta(0))
     return series[away == away.min()].iloc[-1]
+
+
+def find_whole(series: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
+    """The row over exactly these days, or else the rows that follow each other from the first day to the last.
+
+    ``series`` is of one indicator, route, nationality, area and category. No row where the days are not covered.
+    """
+    exact = series[(series["period_start"] == start) & (series["period_end"] == end)]
+    if len(exact):
+        return exact.tail(1)
+    within = series[(series["period_start"] >= start) & (series["period_end"] <= end)]
+    parts = within.sort_values("period_end", kind="stable").drop_duplicates("period_start")
+    expected = [start, *(parts["period_end"].iloc[:-1] + pd.Timedelta(days=1))]
+    covers = len(parts) and parts["period_end"].iloc[-1] == end and list(parts["period_start"]) == expected
+    return parts if covers else parts.iloc[:0]

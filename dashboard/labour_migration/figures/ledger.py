@@ -6,20 +6,21 @@ import pandas as pd
 
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
-from labour_migration.data.series import full_series
 from labour_migration.figures.facets import LINE, STEPS, Facet, Series
 from labour_migration.figures.reported import build_reported_facets
-from labour_migration.figures.style import CATEGORICAL
+from labour_migration.figures.style import CATEGORICAL, REPORTERS
 from labour_migration.labels import format_measure, format_programme, row_quantity
 from labour_migration.language import gettext as _
-from labour_migration.results.reconcile import JUDGED, Reconciliation, official_points
+from labour_migration.results.judgement import JUDGED, NOT_JUDGED
+from labour_migration.results.reconcile import Reconciliation, official_points
 
 
 def build_ledger(found: Sequence[Reconciliation], package: DataPackage) -> list[Facet]:
-    """The statements that have a verdict, each tied to its official figure, with the official series behind.
+    """The statements of an official definition, with the official series behind, each tied to its official figure.
 
-    One indicator a facet, so that the definition on an axis is one; in the order of ``indicators.csv``. What is not
-    comparable, pending or undated is not drawn.
+    One indicator a facet, so that the definition on an axis is one; in the order of ``indicators.csv``. A statement
+    that names no year is tied to nothing. Copies of an official figure are not drawn, nor is what is not comparable,
+    pending or undated.
     """
     judged = [one for one in found if is_drawn(one)]
     facets = []
@@ -38,28 +39,33 @@ def build_ledger(found: Sequence[Reconciliation], package: DataPackage) -> list[
                 series=_series_behind(own, package),
                 in_print=build_reported_facets(figures, package)[0],
                 reported=package.reported[is_own],
-                ties=tuple(map(_tie, own)),
+                ties=tuple(_tie(one) for one in own if one.verdict != NOT_JUDGED),
             )
         )
     return facets
 
 
 def is_drawn(one: Reconciliation) -> bool:
-    """True of a statement that has a verdict and a date."""
-    return one.verdict in JUDGED and pd.notna(one.figure["period_end"])
+    """True of a statement that is beside an official figure of the same definition, and has a date."""
+    return one.verdict in (*JUDGED, NOT_JUDGED) and pd.notna(one.figure["period_end"])
 
 
 def _series_behind(found: Sequence[Reconciliation], package: DataPackage) -> tuple[Series, ...]:
     """The official series that the statements of one indicator are held against."""
-    series, members = full_series(package), {}
+    members: dict[tuple[str, str], pd.DataFrame] = {}
     for one in found:
         key = (one.comparison["programme_id"], one.comparison["area_id"])
-        points = official_points(one.figure, one.comparison, series)
+        points = official_points(one.figure, one.comparison, package)
         if key not in members or len(points) > len(members[key]):
             members[key] = points
+    single = [key for key in members if key[0] != ROOT]
     return tuple(
-        Series(_series_name(*key, package), points, CATEGORICAL[place % len(CATEGORICAL)])
-        for place, (key, points) in enumerate(members.items())
+        Series(
+            _series_name(*key, package),
+            points,
+            CATEGORICAL[(2 + single.index(key)) % len(CATEGORICAL)] if key in single else REPORTERS[key[1]],
+        )
+        for key, points in members.items()
     )
 
 

@@ -14,6 +14,7 @@ DATED = OFFICIAL  # dated events
 CONTEXT = "#7d858d"  # series that are there for comparison
 # Official series in one facet. Every reader can tell them apart, and none looks like REPORTED or PROMISED.
 CATEGORICAL = (OFFICIAL, "#ac8939", "#4966ab", "#955072", "#7d9b69", "#4d6e49", "#6b6b2d")
+REPORTERS = {"JPN": OFFICIAL, "PAK": CATEGORICAL[1]}  # whose office counts, the same in every chart
 LANE = "rgba(128, 128, 128, 0.35)"  # lanes of the timeline and bands behind a facet
 NOTE_LINE = "gray"  # lines at breaks and at days of events
 

@@ -4,19 +4,16 @@ from dataclasses import replace
 
 import pandas as pd
 
-from labour_migration.data.codes import JAPAN, PAKISTAN
+from labour_migration.data.goods import DIRECTIONS, TRADE, sum_directions
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import select_years
-from labour_migration.data.series import KEY, pick
+from labour_migration.data.series import pick
 from labour_migration.figures.facets import STEPS, Facet, Note, Series, with_reports
 from labour_migration.figures.programmes import build_count
-from labour_migration.figures.style import CATEGORICAL, OFFICIAL
+from labour_migration.figures.style import CATEGORICAL, REPORTERS
 from labour_migration.labels import format_measure
 from labour_migration.language import gettext as _
 from labour_migration.view import View
-
-_DIRECTIONS = ("goods-to-pakistan", "goods-to-japan")
-_REPORTERS = ((JAPAN, OFFICIAL), (PAKISTAN, CATEGORICAL[1]))
 
 
 def build_goods(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
@@ -25,11 +22,11 @@ def build_goods(series: pd.DataFrame, package: DataPackage, view: View) -> list[
     Sums of both directions are ours, of one country's report of one period from one publication.
     """
     facets = []
-    for indicator_id in _DIRECTIONS:
+    for indicator_id in DIRECTIONS:
         rows = select_years(pick(series, indicator_id=indicator_id), view.selection)
         members = [
             Series(_reporter(code, package), pick(rows, area_id=code), colour)
-            for code, colour in _REPORTERS
+            for code, colour in REPORTERS.items()
             if (rows["area_id"] == code).any()
         ]
         if members:
@@ -49,13 +46,13 @@ def _build_together(series: pd.DataFrame, package: DataPackage, view: View) -> F
     sums = select_years(sum_directions(series), view.selection)
     members = [
         Series(_reporter(code, package), pick(sums, area_id=code), colour)
-        for code, colour in _REPORTERS
+        for code, colour in REPORTERS.items()
         if (sums["area_id"] == code).any()
     ]
-    ministry = select_years(pick(series, indicator_id="trade"), view.selection)
+    ministry = select_years(pick(series, indicator_id=TRADE), view.selection)
     if not ministry.empty:
         members.append(Series(_("Ministry of Commerce"), ministry, CATEGORICAL[2]))
-    indicator = package.indicators.loc["trade"]
+    indicator = package.indicators.loc[TRADE]
     facet = Facet(
         title=_(indicator["name"]),
         unit=indicator["unit"],
@@ -63,24 +60,8 @@ def _build_together(series: pd.DataFrame, package: DataPackage, view: View) -> F
         shape=STEPS,
         series=tuple(members),
     )
-    facet = with_reports(facet, "trade", package, view.selection)
+    facet = with_reports(facet, TRADE, package, view.selection)
     return facet if facet.series or facet.in_print else None
-
-
-def sum_directions(series: pd.DataFrame) -> pd.DataFrame:
-    """Both directions of goods together, where one publication has both of one period: our sums, marked so."""
-    rows = series[series["indicator_id"].isin(_DIRECTIONS)].astype({"obs_status": "str"})  # categories have no order
-    rest = [column for column in [*KEY, "source_id"] if column != "indicator_id"]
-    both = rows.groupby(rest, as_index=False, sort=False).agg(
-        value=("value", "sum"),
-        count=("value", "size"),
-        obs_status=("obs_status", "max"),
-        locator=("locator", "; ".join),
-    )
-    both = both[both["count"] == len(_DIRECTIONS)].assign(
-        indicator_id="trade", is_computed=True, remarks="", note=_("Sum that we made of both directions.")
-    )
-    return both[series.columns].astype(series.dtypes.to_dict()).sort_values("period_end", ignore_index=True)
 
 
 def build_remittances(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:

@@ -15,7 +15,7 @@ from labour_migration.data.series import full_series, nearest, pick
 from labour_migration.html.inline import joined, link, linked, quote_words
 from labour_migration.html.rendering import render
 from labour_migration.html.reported_rows import figure_words, what_is_counted
-from labour_migration.html.verdicts import Verdict, build_verdict, format_verdicts, link_to_card
+from labour_migration.html.verdicts import Verdict, build_verdicts, format_verdicts, link_to_card
 from labour_migration.labels import (
     format_figure_period,
     format_locator,
@@ -60,7 +60,7 @@ class Entry:
 
 def format_list(place: str, entries: Sequence[Entry], is_unfolded: bool = False) -> Markup:
     """A list of entries in the layout of a place: HEADLINES, CARDS or POINTS; unfolded, it shows the arithmetic."""
-    words = {"arithmetic": _("The arithmetic")}
+    words = {"arithmetic": _("Show calculation")}
     return render("entries", place=place, entries=entries, is_unfolded=is_unfolded, **words)
 
 
@@ -82,7 +82,7 @@ def build_entry(place: str, figure: Mapping, ones: Sequence[Reconciliation], pac
             *said,
             link(source.url, f"{source.publisher}, {published}"),
         ]
-        parts |= {"official": _official_beside(figure, package)}
+        parts |= {"official": _official_beside(figure, ones, package)}
     else:
         place_of_words = joined(
             link(source.url, source.publisher),
@@ -99,7 +99,7 @@ def build_entry(place: str, figure: Mapping, ones: Sequence[Reconciliation], pac
             "address": link_to_card(figure["figure_id"], _("Address of this statement")),
         }
     if place == CARDS:
-        parts |= {"verdicts": tuple(build_verdict(one, package) for one in ones)}
+        parts |= {"verdicts": build_verdicts(ones, package)}
     return Entry(
         kind="reported",
         figure=figure_words(figure, indicator["unit"]),
@@ -133,11 +133,14 @@ def _repeats(figure_id: str, package: DataPackage) -> dict[str, object]:
     return {"repeats_head": head.format(count=len(rows)), "repeats": tuple(lines)}
 
 
-def _official_beside(row: Mapping, package: DataPackage) -> str | Markup:
-    """The official figure nearest to a reported one, with its date and its source; of another kind, it says so.
+def _official_beside(row: Mapping, ones: Sequence[Reconciliation], package: DataPackage) -> str | Markup:
+    """The official figures that a reported one was held against; where none has its definition, the nearest in time.
 
     "" where there is none, or the reported figure has no period.
     """
+    if together := next((one.together for one in ones if one.together), ()):
+        points = [(official.value, official.observations[-1]) for official in together]
+        return joined(_("Official:"), joined(*(_link_official(*point, package) for point in points), by="; "))
     if pd.isna(row["period_end"]):
         return ""
     series, indicator_id = full_series(package), row["indicator_id"]
@@ -150,20 +153,26 @@ def _official_beside(row: Mapping, package: DataPackage) -> str | Markup:
     point = nearest(beside, row["period_start"], row["period_end"])
     if point is None:
         return ""
-    indicator, source = package.indicators.loc[indicator_id], package.sources[point["source_id"]]
-    figure = _("{figure}, {period}").format(
-        figure=format_number(point["value"], indicator["unit"]),
-        period=format_period(point["period_start"], point["period_end"]),
-    )
-    status = format_obs_status(point["obs_status"])
-    figure = _("{figure} ({status})").format(figure=figure, status=status) if status else figure
-    if indicator_id == row["indicator_id"]:
-        opening = _("Nearest official figure:")
-    else:
-        opening = _("Nearest official figure, of another kind: {indicator},").format(indicator=_(indicator["name"]))
+    name = _(package.indicators.loc[indicator_id, "name"])
+    opening = _("Closest official figure, which counts something else ({name}):").format(name=name)
     return joined(
-        opening, link(source.url, _("{figure}: {publisher}").format(figure=figure, publisher=format_office(source)))
+        _("Closest official figure:") if indicator_id == row["indicator_id"] else opening,
+        _link_official(point["value"], point, package),
     )
+
+
+def _link_official(value: float, observation: Mapping, package: DataPackage) -> Markup:
+    """An official figure with its date, its doubt and its office, as a link to the publication."""
+    indicator = package.indicators.loc[observation["indicator_id"]]
+    source, status = package.sources[observation["source_id"]], format_obs_status(observation["obs_status"])
+    named = {
+        "figure": format_number(value, indicator["unit"]),
+        "period": format_period(observation["period_start"], observation["period_end"]),
+        "publisher": format_office(source),
+        "status": status,
+    }
+    pattern = _("{figure}, {period} ({status}): {publisher}") if status else _("{figure}, {period}: {publisher}")
+    return link(source.url, pattern.format(**named))
 
 
 def _monthly(row: Mapping, indicator: pd.Series) -> str:

@@ -11,52 +11,68 @@ from labour_migration.data.remarks import format_note
 from labour_migration.html.inline import joined, link, link_within
 from labour_migration.labels import format_obs_status, format_period
 from labour_migration.language import gettext as _
-from labour_migration.results.reconcile import (
+from labour_migration.results.judgement import (
     ABOVE,
     AGREES,
     AGREES_WITH_EARLIER,
     BELOW,
     JUDGED,
+    NEAR,
     NO_COUNTERPART,
     NOT_COMPARABLE,
+    NOT_JUDGED,
     PENDING,
-    Reconciliation,
+    REPEATS,
+    WELL_ABOVE,
+    WELL_BELOW,
 )
+from labour_migration.results.reconcile import Reconciliation
 from labour_migration.results.wording import describe_arithmetic, describe_verdict, format_verdict
 
 # Told apart by shape as well as by words, never by colour alone.
 _SIGNS = {
-    AGREES: "=", AGREES_WITH_EARLIER: "≈", ABOVE: "▲", BELOW: "▼", NOT_COMPARABLE: "≠", NO_COUNTERPART: "–",
-    PENDING: "…",
+    AGREES: "✓", NEAR: "≈", WELL_BELOW: "▽", WELL_ABOVE: "△", AGREES_WITH_EARLIER: "↶", ABOVE: "▲", BELOW: "▼",
+    REPEATS: "=", NOT_JUDGED: "?", NOT_COMPARABLE: "≠", NO_COUNTERPART: "–", PENDING: "…",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A verdict in words.
+    """A result in words.
 
-    ``code`` is that of the closed list, ``mark`` its sign and its name. ``sources`` are where the official
-    observations were published, ``steps`` the sums; both are empty where nothing official is beside the statement.
+    ``code`` is that of the closed list, ``mark`` its sign and its name. ``reasons`` say why these official figures,
+    ``sources`` where they were published, ``steps`` are the calculation; sources are empty where nothing official is
+    beside the statement.
     """
 
     code: str
     mark: str
     sentence: str
-    reason: str
+    reasons: tuple[str, ...]
     sources: tuple[Markup, ...]
     steps: tuple[str, ...]
 
 
-def build_verdict(one: Reconciliation, package: DataPackage) -> Verdict:
-    """The verdict with all that a reader needs to check it."""
-    return Verdict(
-        code=one.verdict,
-        mark=verdict_mark(one.verdict),
-        sentence=describe_verdict(one, package),
-        reason=format_note(one.comparison["remarks"], one.comparison["reason"], package),
-        sources=tuple(_official_sources(one, package)),
-        steps=tuple(describe_arithmetic(one, package)),
+def build_verdicts(ones: Sequence[Reconciliation], package: DataPackage) -> tuple[Verdict, ...]:
+    """The results of one statement with all that a reader needs to check them; what is said in one sentence, once."""
+    said: dict[str, list[Reconciliation]] = {}
+    for one in ones:
+        said.setdefault(describe_verdict(one, package), []).append(one)
+    return tuple(
+        Verdict(
+            code=alike[0].verdict,
+            mark=verdict_mark(alike[0].verdict),
+            sentence=sentence,
+            reasons=tuple(dict.fromkeys(_reason(one, package) for one in alike)),
+            sources=tuple(source for one in alike for source in _official_sources(one, package)),
+            steps=tuple(dict.fromkeys(step for one in alike for step in describe_arithmetic(one, package))),
+        )
+        for sentence, alike in said.items()
     )
+
+
+def _reason(one: Reconciliation, package: DataPackage) -> str:
+    return format_note(one.comparison["remarks"], one.comparison["reason"], package)
 
 
 def verdict_mark(verdict: str) -> str:
@@ -84,7 +100,8 @@ def format_verdicts(ones: Sequence[Reconciliation]) -> Markup:
 
 def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Markup]:
     """Where each official observation was published, with what a reader must know of it."""
-    for row in one.official.observations if one.official else ():
+    officials = [official for official in (one.official, one.earlier, one.beside) if official]
+    for row in [row for official in officials for row in official.observations]:
         source, status = package.sources[row["source_id"]], format_obs_status(row["obs_status"])
         period = format_period(row["period_start"], row["period_end"])
         if row["is_computed"]:

@@ -179,13 +179,14 @@ def to_claims(found: Sequence[Reconciliation], package: DataPackage) -> list[dic
     """Reconciliations as records for JSON, one for each, with everything that the page of a statement shows.
 
     A record has ``figure`` (the report with its citation), ``comparison`` (with its reason), ``verdict`` (a code) with
-    ``verdict_name``, ``sentence`` and ``arithmetic``, ``official`` and ``earlier`` (figures with their observations and
-    citations, or None), ``gap`` and ``gap_percent`` (numbers or None). The fields are those of
-    :class:`labour_migration.results.reconcile.Reconciliation`.
+    ``verdict_name``, ``sentence`` and ``arithmetic``, ``official``, ``earlier`` and ``beside`` (figures with their
+    observations and citations, or None), ``difference`` and ``difference_percent`` (numbers or None). The fields are
+    those of :class:`labour_migration.results.reconcile.Reconciliation`. ``gap`` and ``gap_percent`` are what the data
+    API gave first: the official figure minus the printed one, and per cent of the printed one.
     """
     figures = to_records(pd.DataFrame([one.figure for one in found], columns=package.reported.columns), package)
     compared = pd.DataFrame([one.comparison for one in found], columns=package.comparisons.columns)
-    officials = [official for one in found for official in (one.official, one.earlier) if official is not None]
+    officials = [official for one in found for official in (one.official, one.earlier, one.beside) if official]
     observed = iter(to_records(pd.DataFrame([row for one in officials for row in one.observations]), package))
     return [
         {
@@ -197,11 +198,23 @@ def to_claims(found: Sequence[Reconciliation], package: DataPackage) -> list[dic
             "arithmetic": describe_arithmetic(one, package),
             "official": _official_record(one.official, observed),
             "earlier": _official_record(one.earlier, observed),
-            "gap": _json_value(one.gap),
-            "gap_percent": _json_value(one.gap_percent),
+            "beside": _official_record(one.beside, observed),
+            "difference": _json_value(one.difference),
+            "difference_percent": _json_value(one.difference_percent),
+            **_gap(one),
         }
         for one, figure, comparison in zip(found, figures, to_records(compared, package), strict=True)
     ]
+
+
+def _gap(one: Reconciliation) -> dict[str, object]:
+    if one.difference is None:
+        return {"gap": None, "gap_percent": None}
+    printed = one.official.value + one.difference
+    return {
+        "gap": _json_value(-one.difference),
+        "gap_percent": _json_value(-one.difference / printed * 100) if printed else None,
+    }
 
 
 def _official_record(official: Official | None, observed: Iterator[dict]) -> dict[str, object] | None:
@@ -212,6 +225,8 @@ def _official_record(official: Official | None, observed: Iterator[dict]) -> dic
         "value": _json_value(official.value),
         "period_start": _json_value(official.period_start),
         "period_end": _json_value(official.period_end),
+        "date_released": _json_value(official.release.day) if official.release else None,
+        "is_release_inferred": official.release.is_inferred if official.release else None,
         "observations": list(islice(observed, len(official.observations))),
     }
 

@@ -1,28 +1,41 @@
-"""Sentences about a verdict and its arithmetic."""
+"""Sentences about a result, and its calculation."""
 
 import math
 from collections.abc import Mapping
 
 from labour_migration.data.package import DataPackage
+from labour_migration.data.releases import seen_on
 from labour_migration.data.routes import ROOT
 from labour_migration.labels import (
+    format_date,
     format_figure,
+    format_list,
     format_number,
     format_period,
     format_programme,
-    format_statement,
     is_money,
+    months_apart,
+    row_quantity,
 )
 from labour_migration.language import gettext as _
-from labour_migration.results.reconcile import (
+from labour_migration.language import ngettext
+from labour_migration.results.allowance import Allowance
+from labour_migration.results.judgement import (
+    ABOVE,
     AGREES,
     AGREES_WITH_EARLIER,
+    BELOW,
+    NEAR,
     NOT_COMPARABLE,
+    NOT_JUDGED,
     PENDING,
+    REPEATS,
     VERDICTS,
-    Allowance,
-    Reconciliation,
+    WELL_ABOVE,
+    WELL_BELOW,
 )
+from labour_migration.results.reconcile import Official, Reconciliation
+from labour_migration.results.tolerances import CLOSE, FAR, SAME
 
 
 def format_allowance(allowed: Allowance, unit: str) -> str:
@@ -39,7 +52,7 @@ def format_allowance(allowed: Allowance, unit: str) -> str:
     if low is None:
         return (_("less than {number}") if allowed.is_high_strict else _("at most {number}")).format(number=high)
     if low == high:
-        return _("{number} alone").format(number=low)
+        return _("exactly {number}").format(number=low)
     pattern = _("{low} to less than {high}") if allowed.is_high_strict else _("{low} to {high}")
     return pattern.format(low=low, high=high)
 
@@ -52,13 +65,52 @@ def _whole(allowed: Allowance) -> Allowance:
     return Allowance(math.ceil(allowed.low), high)
 
 
+def format_verdict(verdict: str) -> str:
+    """The name of a result."""
+    return _(VERDICTS[verdict])
+
+
+def describe_verdict(found: Reconciliation, package: DataPackage) -> str:
+    """The result in sentences that give figures and dates and blame nobody."""
+    figure, verdict = found.figure, found.verdict
+    named = {"figure": format_figure(figure, package.indicators.loc[figure["indicator_id"], "unit"])}
+    if found.official is None:
+        return _undecided(verdict).format(**named)
+    unit = package.indicators.loc[found.comparison["indicator_id"], "unit"]
+    named |= _named(found.official, unit) | {"name": _name(found.comparison, package)}
+    if verdict == PENDING:
+        return _join(_describe_promise(found, unit, named))
+    if verdict == NOT_COMPARABLE:
+        return _unlike(found).format(**named)
+    if verdict == NOT_JUDGED:
+        opening = _("Reported: {figure}. The article names no year.").format(**named)
+        return _join([opening, _describe_place(found, unit, package)])
+    sentences = [_opening(found, package).format(area=_area(found.official, package), **named)]
+    if verdict in (ABOVE, BELOW, NEAR, WELL_BELOW, WELL_ABOVE):
+        sentences.append(_conclude(found, unit))
+    elif verdict == AGREES:
+        sentences.append(_("The two are consistent."))
+    elif verdict == AGREES_WITH_EARLIER:
+        sentences.append(_describe_age(found, unit, package))
+    if found.beside is not None:
+        sentences.append(_describe_beside(found, unit))
+    return _join(sentences)
+
+
+def _join(sentences: list[str]) -> str:
+    return " ".join(sentences)
+
+
+def _named(official: Official, unit: str) -> dict[str, str]:
+    """An official figure and its period, for a sentence."""
+    return {
+        "number": _signed(official.value, unit),
+        "period": format_period(official.period_start, official.period_end),
+    }
+
+
 def _signed(number: float, unit: str) -> str:
     return f"{'−' if number < 0 else ''}{format_number(abs(number), unit)}"
-
-
-def format_verdict(verdict: str) -> str:
-    """The name of a verdict."""
-    return _(VERDICTS[verdict])
 
 
 def _name(comparison: Mapping, package: DataPackage) -> str:
@@ -70,88 +122,201 @@ def _name(comparison: Mapping, package: DataPackage) -> str:
     return _("{name}: {route}").format(name=name, route=programme)
 
 
-def describe_verdict(found: Reconciliation, package: DataPackage) -> str:
-    """The verdict in sentences that give figures and dates and blame nobody."""
-    figure, official = found.figure, found.official
-    printed = _("The report prints {figure}.").format(
-        figure=format_figure(figure, package.indicators.loc[figure["indicator_id"], "unit"])
-    )
-    if official is None:
-        if found.verdict == PENDING:
-            sentence = _("It is {statement}; no official figure of what has happened since was found.")
-            return f"{printed} {sentence.format(statement=format_statement(figure['statement']))}"
-        return f"{printed} {_('No official figure to hold it against was found.')}"
-    indicator = package.indicators.loc[found.comparison["indicator_id"]]
-    unit, name = indicator["unit"], _name(found.comparison, package)
-    number, period = format_number(official.value, unit), format_period(official.period_start, official.period_end)
-    if found.verdict == PENDING:
-        said = _("It is {statement}. So far: {name}, {period}, {number}.").format(
-            statement=format_statement(figure["statement"]), name=name, period=period, number=number
+def _area(official: Official, package: DataPackage) -> str:
+    return _(package.areas.loc[official.observations[0]["area_id"], "name"])
+
+
+def _undecided(verdict: str) -> str:
+    if verdict == PENDING:
+        return _(
+            "Reported: {figure}. This is a forecast or plan, so we do not check it. "
+            "We found no official figure of what has happened since."
         )
-        if found.earlier is None:
-            return f"{printed} {said}"
-        then = _("At the time of the statement ({period}): {number}.").format(
-            period=format_period(found.earlier.period_start, found.earlier.period_end),
-            number=format_number(found.earlier.value, unit),
-        )
-        return f"{printed} {said} {then}"
-    if found.verdict == NOT_COMPARABLE:
-        pattern = (
-            _("Official, but of another definition: {name}, {period}, a change of {number}. No gap is computed.")
-            if found.comparison["method"] == "change_between"
-            else _("Official, but of another definition: {name}, {period}, {number}. No gap is computed.")
-        )
-        return f"{printed} {pattern.format(name=name, period=period, number=_signed(official.value, unit))}"
+    return _("Reported: {figure}. We found no official figure to compare it with.")
+
+
+def _describe_promise(found: Reconciliation, unit: str, named: Mapping[str, str]) -> list[str]:
+    """What has happened since a forecast or plan, and what the count was then."""
     if found.comparison["method"] == "stock_at":
-        said = _("The official count nearest before it, {period}, is {number}").format(period=period, number=number)
-    else:
-        said = _("The official figure for {period} is {number}").format(period=period, number=number)
-    if found.verdict == AGREES:
-        allowed = format_allowance(found.allowance, unit)
-        return f"{printed} {said}{_(', which the words allow ({allowed}).').format(allowed=allowed)}"
-    more = _("{number} more") if found.gap > 0 else _("{number} less")
-    said += _(" ({gap}).").format(gap=more.format(number=format_number(abs(found.gap), unit)))
-    if found.verdict == AGREES_WITH_EARLIER:
-        last = _("Last within what the words allow: {period}, {number}.").format(
-            period=format_period(found.earlier.period_start, found.earlier.period_end),
-            number=format_number(found.earlier.value, unit),
+        pattern = _(
+            "Reported: {figure}. This is a forecast or plan, so we do not check it. "
+            "Latest official figure: {number} ({name}, {period})."
         )
-        return f"{printed} {said} {last}"
-    return f"{printed} {said}"
+    else:
+        pattern = _(
+            "Reported: {figure}. This is a forecast or plan, so we do not check it. "
+            "Official figure since: {number} ({name}, {period})."
+        )
+    sentences = [pattern.format(**named)]
+    if found.earlier is not None:
+        sentences.append(_("When it was reported: {number} ({period}).").format(**_named(found.earlier, unit)))
+    return sentences
+
+
+def _unlike(found: Reconciliation) -> str:
+    """The pattern for two figures of different definitions; it says where the numbers are the same all the same."""
+    if found.comparison["method"] == "change_between":
+        return _(
+            "Reported: {figure}. Closest official figure: a change of {number} ({name}, {period}). "
+            "They measure different things, so we calculate no difference."
+        )
+    if row_quantity(found.figure).value == found.official.value:
+        return _(
+            "Reported: {figure}. Closest official figure: {number} ({name}, {period}). "
+            "The numbers are the same, but they measure different things."
+        )
+    return _(
+        "Reported: {figure}. Closest official figure: {number} ({name}, {period}). "
+        "They measure different things, so we calculate no difference."
+    )
+
+
+def _opening(found: Reconciliation, package: DataPackage) -> str:
+    """The pattern that gives the reported and the official figure."""
+    if found.verdict == REPEATS:
+        return _("Reported: {figure}. It repeats the official figure: {number} ({period}).")
+    if found.comparison["method"] == "stock_at":
+        if seen_on(found.figure, package.sources) is None:
+            return _("Reported: {figure}. Official: {number} ({period}).")
+        return _("Reported: {figure}. Latest official figure then public: {number} ({period}).")
+    if len(found.together) > 1:
+        return _("Reported: {figure}. Official for {period}, as {area} reports it: {number}.")
+    return _("Reported: {figure}. Official for {period}: {number}.")
+
+
+_CONCLUSIONS = {
+    (ABOVE, True): lambda: _("The reported figure is {difference} ({percent} of the official figure) higher."),
+    (BELOW, False): lambda: _("The reported figure is {difference} ({percent} of the official figure) lower."),
+    (NEAR, True): lambda: _("The two are close: the reported figure is {difference} ({percent}) higher."),
+    (NEAR, False): lambda: _("The two are close: the reported figure is {difference} ({percent}) lower."),
+    (WELL_BELOW, False): lambda: _(
+        "That is true, but well below: the number is {difference} ({percent} of the official figure) lower."
+    ),
+    (WELL_ABOVE, True): lambda: _(
+        "That is true, but well above: the number is {difference} ({percent} of the official figure) higher."
+    ),
+}
+
+
+def _conclude(found: Reconciliation, unit: str) -> str:
+    """How far the reported figure is from the official one, in number and as a share of the official one."""
+    difference = format_number(abs(found.difference), unit)
+    if found.difference_percent is None:  # no share of nothing
+        return _("The reported figure is {difference} higher.").format(difference=difference)
+    percent = format_number(round(abs(found.difference_percent), 1), "percent")
+    return _CONCLUSIONS[found.verdict, found.difference > 0]().format(difference=difference, percent=percent)
+
+
+def _describe_age(found: Reconciliation, unit: str, package: DataPackage) -> str:
+    """Which older figure a report matches, and how old it was then."""
+    seen = seen_on(found.figure, package.sources)
+    day = found.figure["period_end"] if seen is None else seen
+    months = months_apart(found.earlier.period_end, day)
+    pattern = ngettext(
+        "It matches an older figure, {count} month old then: {number} ({period}).",
+        "It matches an older figure, {count} months old then: {number} ({period}).",
+        months,
+    )
+    return pattern.format(count=months, **_named(found.earlier, unit))
+
+
+def _describe_beside(found: Reconciliation, unit: str) -> str:
+    """The second official figure, which has no part in the result."""
+    if found.verdict == REPEATS:
+        pattern = _("Another official figure for {period}: {number}.")
+    else:
+        pattern = _("The count nearest to the day itself was published later: {number} ({period}).")
+    return pattern.format(**_named(found.beside, unit))
+
+
+def _describe_place(found: Reconciliation, unit: str, package: DataPackage) -> str:
+    """Where a figure without a year lies among the official figures beside it: between, above, below or equal."""
+    printed = row_quantity(found.figure).level
+    is_mixed = len({one.observations[0]["area_id"] for one in found.together}) > 1
+    pattern = _("{number} ({period}, reported by {area})") if is_mixed else _("{number} ({period})")
+    ones = sorted(found.together, key=lambda one: one.value)
+    listed = [pattern.format(area=_area(one, package), **_named(one, unit)) for one in ones]
+    lower = [words for words, one in zip(listed, ones, strict=True) if one.value < printed]
+    higher = [words for words, one in zip(listed, ones, strict=True) if one.value > printed]
+    if lower and higher:
+        return _("The number lies between {lower} and {higher}.").format(lower=lower[-1], higher=higher[0])
+    if lower:
+        return _("The number is higher than {official}.").format(official=format_list(lower))
+    if higher:
+        return _("The number is lower than {official}.").format(official=format_list(higher))
+    return _("The number is the same as {official}.").format(official=format_list(listed))
 
 
 def describe_arithmetic(found: Reconciliation, package: DataPackage) -> list[str]:
-    """The steps of a verdict, each a line that a reader can do by hand."""
-    figure = found.figure
+    """The steps of a result, each a line that a reader can do by hand."""
+    figure, official = found.figure, found.official
     unit = package.indicators.loc[figure["indicator_id"], "unit"]
-    lines = [_("The words allow: {allowed}.").format(allowed=format_allowance(found.allowance, unit))]
-    if found.official is None:
+    lines = [_("We read the reported figure as {allowed}.").format(allowed=format_allowance(found.allowance, unit))]
+    if official is None:
         return lines
     unit = package.indicators.loc[found.comparison["indicator_id"], "unit"]
-    for row in found.official.observations:
-        lines.append(
-            _("Official, {period}: {number}.").format(
-                period=format_period(row["period_start"], row["period_end"]), number=format_number(row["value"], unit)
-            )
-        )
+    seen = seen_on(figure, package.sources)
+    if seen is not None and found.together:
+        lines.append(_("Day of the article: {day}.").format(day=format_date(seen)))
+    lines += [_official_line(row, unit, official) for row in official.observations]
     if found.comparison["method"] == "change_between":
-        first, last = found.official.observations
+        first, last = official.observations
         lines.append(
             _("{last} − {first} = {change}").format(
                 last=format_number(last["value"], unit),
                 first=format_number(first["value"], unit),
-                change=_signed(found.official.value, unit),
+                change=_signed(official.value, unit),
             )
         )
-    if found.gap is not None:
-        printed = found.official.value - found.gap
-        gap = _("{official} − {printed} = {gap}").format(
-            official=format_number(found.official.value, unit),
-            printed=format_number(printed, unit),
-            gap=_signed(found.gap, unit),
+    elif len(official.observations) > 1:
+        lines.append(
+            _("Our total of {count} official figures: {number}.").format(
+                count=len(official.observations), number=format_number(official.value, unit)
+            )
         )
-        if found.gap_percent is not None:
-            percent = _signed(round(found.gap_percent, 1), "percent")
-            gap += _(", which is {percent} of the printed number").format(percent=percent)
-        lines.append(gap)
+    if found.difference is not None:
+        lines += _difference_lines(found, unit)
+    others = [other for other in (found.earlier, found.beside) if other is not None]
+    return lines + [_official_line(other.observations[-1], unit, other) for other in others]
+
+
+def _official_line(row: Mapping, unit: str, official: Official) -> str:
+    """An official observation with the day on which it became public, where that is recorded."""
+    named = {
+        "period": format_period(row["period_start"], row["period_end"]),
+        "number": format_number(row["value"], unit),
+    }
+    if official.release is None or row["period_end"] != official.period_end:
+        return _("Official, {period}: {number}.").format(**named)
+    named["day"] = format_date(official.release.day)
+    if official.release.is_inferred:
+        return _("Official, {period}: {number}, published by {day} (assumed).").format(**named)
+    return _("Official, {period}: {number}, published on {day}.").format(**named)
+
+
+def _difference_lines(found: Reconciliation, unit: str) -> list[str]:
+    """The difference, and the rule where it is not plain from the numbers."""
+    named = {
+        "printed": format_number(row_quantity(found.figure).level, unit),
+        "official": format_number(found.official.value, unit),
+        "difference": _signed(found.difference, unit),
+    }
+    if found.difference_percent is None:
+        lines = [_("{printed} − {official} = {difference}").format(**named)]
+    else:
+        named["percent"] = _signed(round(found.difference_percent, 1), "percent")
+        lines = [_("{printed} − {official} = {difference} ({percent} of the official figure)").format(**named)]
+    if found.verdict == AGREES and found.official.value not in found.allowance:
+        if len(found.together) > 1:
+            lines.append(_("The official figures differ; the reported one is consistent with their range."))
+        else:
+            lines.append(_rule(_("A difference of at most {percent} counts as consistent."), SAME))
+    if found.verdict == NEAR:
+        lines.append(_rule(_("A difference of at most {percent} counts as close."), CLOSE))
+    if found.verdict in (WELL_BELOW, WELL_ABOVE):
+        lines.append(_rule(_("“More than” and “less than” are consistent up to {percent} beyond the number."), FAR))
     return lines
+
+
+def _rule(pattern: str, share: float) -> str:
+    return pattern.format(percent=format_number(share * 100, "percent"))

@@ -9,6 +9,7 @@ from labour_migration.data.series import (
     AmbiguousSeriesError,
     add_sums,
     build_series,
+    find_whole,
     full_series,
     nearest,
     pick,
@@ -125,3 +126,30 @@ def test_nearest_overlaps_or_is_the_fewest_days_away(start, end, found, make_off
 def test_nothing_is_nearest_in_an_empty_series(sound):
     empty = build_series(sound.official).iloc[:0]
     assert nearest(empty, pd.Timestamp("2019-01-01"), pd.Timestamp("2019-01-01")) is None
+
+
+MONTHS = [(f"2022-{month:02}-01", str(pd.Period(f"2022-{month}", "M").end_time.date())) for month in (8, 9, 10, 12)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "values"),
+    [
+        ("2022-08-01", "2022-08-31", [1]),
+        ("2022-08-01", "2022-10-31", [1, 2, 3]),
+        ("2022-10-01", "2022-12-31", []),  # November is missing
+        ("2022-08-01", "2022-12-31", []),
+        ("2022-01-01", "2022-12-31", [99]),  # the year itself, whatever its months
+        ("2022-07-01", "2022-08-31", []),
+        ("2021-01-01", "2021-12-31", []),
+    ],
+)
+def test_whole_is_one_row_or_rows_that_follow_each_other(start, end, values, make_official):
+    periods = [*MONTHS, ("2022-01-01", "2022-12-31")]
+    rows = make_official(
+        *(
+            {"value": value, "period_start": pd.Timestamp(first), "period_end": pd.Timestamp(last)}
+            for value, (first, last) in zip([1, 2, 3, 5, 99], periods, strict=True)
+        )
+    )
+    found = find_whole(build_series(rows), pd.Timestamp(start), pd.Timestamp(end))
+    assert list(found["value"]) == values

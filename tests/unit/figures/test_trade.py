@@ -11,7 +11,6 @@ from labour_migration.figures.trade import (
     build_payments,
     build_remittances,
     build_vehicles,
-    sum_directions,
 )
 from labour_migration.view import WHOLE, View
 
@@ -57,16 +56,6 @@ def test_reports_of_parts_of_years_stand_in_the_table_alone(series, package):
     (facet,) = build_remittances(series, package, WHOLE)
     assert set(facet.reported["indicator_id"]) == {"remittances"}
     assert facet.in_print is None  # each is of some months: they stand in the table
-
-
-def test_sum_of_directions_is_of_one_report_period_and_publication(series):
-    sums = sum_directions(series)
-    assert sums["is_computed"].all()
-    japan_2016 = sums[(sums["area_id"] == "JPN") & (sums["period_end"] == "2016-12-31")]
-    assert list(japan_2016["value"]) == [1_963_312_143 + 267_929_735]
-    pakistan_2018 = sums[(sums["area_id"] == "PAK") & (sums["period_end"] == "2018-12-31")]
-    assert list(pakistan_2018["value"]) == [2_486_000_000]
-    assert not ((sums["area_id"] == "PAK") & (sums["period_end"] == "2019-12-31")).any()
 
 
 def test_calendar_and_fiscal_years_are_told_apart_by_their_periods(series):

@@ -3,8 +3,9 @@
 import pytest
 
 from labour_migration.data.remarks import format_note
-from labour_migration.html.verdicts import build_verdict, format_verdicts, link_to_card, verdict_mark
-from labour_migration.results.reconcile import JUDGED, VERDICTS, reconcile
+from labour_migration.html.verdicts import build_verdicts, format_verdicts, link_to_card, verdict_mark
+from labour_migration.results.judgement import JUDGED, NOT_JUDGED, VERDICTS
+from labour_migration.results.reconcile import reconcile
 
 
 def test_every_verdict_has_a_sign_of_its_own():
@@ -24,8 +25,18 @@ def test_verdict_on_two_figures_names_the_date_that_was_compared(package):
 def test_verdict_leads_to_the_official_sources_where_there_are_any(code, package):
     for one in reconcile(package):
         if one.verdict == code:
-            verdict = build_verdict(one, package)
+            (verdict,) = build_verdicts([one], package)
             reason = format_note(one.comparison["remarks"], one.comparison["reason"], package)
-            assert (verdict.code, verdict.reason) == (code, reason)
-            assert len(verdict.sources) == (len(one.official.observations) if one.official else 0)
+            assert (verdict.code, verdict.reasons) == (code, (reason,))
+            officials = [official for official in (one.official, one.earlier, one.beside) if official]
+            assert len(verdict.sources) == sum(len(official.observations) for official in officials)
             assert all(source.startswith("Official: <a href=") for source in verdict.sources)
+
+
+def test_what_is_said_in_one_sentence_is_said_once_with_every_source(package):
+    ones = [one for one in reconcile(package) if one.verdict == NOT_JUDGED]
+    first = [one for one in ones if one.figure["figure_id"] == ones[0].figure["figure_id"]]
+    assert len(first) > 1
+    (verdict,) = build_verdicts(first, package)
+    assert len(verdict.reasons) == len(verdict.sources) == len(first)
+    assert len(set(verdict.steps)) == len(verdict.steps)

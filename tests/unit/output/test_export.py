@@ -20,7 +20,8 @@ from labour_migration.data.series import full_series, pick
 from labour_migration.output import export
 from labour_migration.output.export import file_name, join_citations, to_claims, to_csv, to_records, to_zip
 from labour_migration.quantities import read_quantities
-from labour_migration.results.reconcile import VERDICTS, reconcile
+from labour_migration.results.judgement import VERDICTS
+from labour_migration.results.reconcile import reconcile
 from labour_migration.view import View
 
 DATASETS = Path(__file__).parents[3] / "datasets"
@@ -255,13 +256,21 @@ def test_claims_keep_hedge_words_reason_arithmetic_and_both_sources(package):
         assert claim["figure"]["citation"]
         assert claim["comparison"]["reason"]
         assert claim["verdict"] in VERDICTS
-        assert claim["sentence"].startswith("The report prints ")
+        assert claim["sentence"].startswith("Reported: ")
         assert claim["arithmetic"]
-        for official, whole in ((claim["official"], one.official), (claim["earlier"], one.earlier)):
+        for official, whole in (
+            (claim["official"], one.official),
+            (claim["earlier"], one.earlier),
+            (claim["beside"], one.beside),
+        ):
             if whole is not None:
                 values = [row["value"] for row in whole.observations]
                 assert [row["value"] for row in official["observations"]] == values
                 assert all(row["citation"] for row in official["observations"])
             else:
                 assert official is None
+        released = one.official.release if one.official else None
+        assert not released or claim["official"]["date_released"] == released.day.date().isoformat()
+        assert claim["difference"] == one.difference
+        assert claim["gap"] == (None if one.difference is None else -one.difference)
     assert to_claims((), package) == []

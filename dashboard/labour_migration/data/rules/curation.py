@@ -23,7 +23,10 @@ _DOUBTS = (
 )
 
 
-@RULES.reading("reported_figures", "official_statistics", "events", "sectors", "programmes", "indicators", "sources")
+_RESTING = ("reported_figures", "official_statistics", "releases", "events", "sectors", "programmes")
+
+
+@RULES.reading(*_RESTING, *_LISTED.values())
 def find_unused_rows(frames: Frames) -> Iterator[Problem]:
     """Sources and indicators that no row rests on."""
     for column, table in _LISTED.items():

@@ -75,25 +75,26 @@ LAWFUL = {
         "reported_figures": "leaflet-residents,leaflet,paragraph 1,some 3000,,outcome,residents,all,~,3000,,,,,"
         "false,normal,,,\nleaflet-residents-2,leaflet,paragraph 2,some 4000,,outcome,residents,all,~,4000,,,,,"
         "false,normal,,,\n",
-        "comparisons": "leaflet-residents,,,,,,,false,,No day.\nleaflet-residents-2,,,,,,,false,,No day.\n",
+        "comparisons": "leaflet-residents,,,,,,,false,false,,No day.\nleaflet-residents-2,,,,,,,false,false,,No day.\n",
     },
     "a figure on a page that prints official ones": {
         "reported_figures": "paper-2020-residents,paper-2020,paragraph 3,some 3000,,outcome,residents,all,~,3000,,,"
         "2020-04-01,2020-04-01,true,normal,,,\n",
-        "comparisons": "paper-2020-residents,residents,all,JPN,stock_at,2020-04-01,2020-04-01,true,,The same people.\n",
+        "comparisons": "paper-2020-residents,residents,all,JPN,stock_at,2020-04-01,2020-04-01,true,false,,"
+        "The same people.\n",
     },
     "what somebody managed to do, an outcome": {
         "reported_figures": "gazette-2020-01-15-workers-2,gazette-2020-01-15,paragraph 4,managed to send only 200,,"
         "outcome,workers,all,,200,,,2020-01-15,2020-01-15,true,normal,,,\n",
-        "comparisons": "gazette-2020-01-15-workers-2,,,,,,,false,,No office counts them.\n",
+        "comparisons": "gazette-2020-01-15-workers-2,,,,,,,false,false,,No office counts them.\n",
     },
     "a net change": {
-        "comparisons": "gazette-2020-01-15-workers,residents,all,JPN,change_between,2019-06-30,2019-12-31,false,,"
+        "comparisons": "gazette-2020-01-15-workers,residents,all,JPN,change_between,2019-06-30,2019-12-31,false,false,,"
         "Who left is subtracted.\n",
     },
     "a balance": {
-        "comparisons": "gazette-2020-01-15-workers,net-investment,all,PAK,balance_in,2018-07-01,2019-06-30,false,,"
-        "Money for workers.\n",
+        "comparisons": "gazette-2020-01-15-workers,net-investment,all,PAK,balance_in,2018-07-01,2019-06-30,false,false,"
+        ",Money for workers.\n",
     },
 }  # fmt: skip
 
