@@ -9,7 +9,7 @@ import frictionless
 import pandas as pd
 import pytest
 
-from labour_migration.data.package import RawPackage
+from labour_migration.data.package import DataPackage, RawPackage
 from labour_migration.data.remarks import with_whole_notes
 from labour_migration.data.rules.engine import find_problems
 from labour_migration.data.series import KEY, build_series, full_series, pick
@@ -428,6 +428,8 @@ OBSERVATIONS = [
     ("new-entrants", "all", "PAK", "JPN", "", "2025-01-01", "2025-12-31", 17_863),
     ("new-entrants", "temporary-visitor", "PAK", "JPN", "", "2025-01-01", "2025-12-31", 11_360),
     ("entries", "all", "PAK", "JPN", "", "2025-01-01", "2025-12-31", 37_275),
+    ("entries", "all", "PAK", "JPN", "male", "2013-01-01", "2013-12-31", 11_796),
+    ("entries", "all", "PAK", "JPN", "female", "2024-01-01", "2024-12-31", 6_402),
     ("visitor-arrivals", "all", "PAK", "JPN", "", "2025-01-01", "2025-12-31", 30_171),
     ("visas-issued", "all", "PAK", "JPN", "", "2025-01-01", "2025-12-31", 20_058),
     ("workers-registered", "all", "PAK", "PAK", "", "2022-01-01", "2022-12-31", 900),
@@ -521,6 +523,65 @@ def test_purposes_of_visits_sum_to_all_visits(package):
     purposes = rows[rows["category"] != ""].groupby(["period_start", "period_end"])["value"].sum()
     assert len(purposes) > 30
     assert (totals[purposes.index] == purposes).all()
+
+
+def months_of(package: DataPackage) -> pd.Series:
+    """Visitor arrivals of every month, by it."""
+    rows = pick(package.official, indicator_id="visitor-arrivals", category="")
+    rows = rows[rows["period_start"].dt.to_period("M") == rows["period_end"].dt.to_period("M")]
+    return rows.set_index(rows["period_start"].dt.to_period("M"))["value"]
+
+
+def test_arrivals_have_every_month_once(package):
+    months = months_of(package)
+    assert months.index.to_list() == list(pd.period_range("1992-01", "2026-05", freq="M"))
+    assert len(months) == 413
+
+
+def test_months_sum_to_every_longer_period_that_is_published(package):
+    months = months_of(package)
+    rows = pick(package.official, indicator_id="visitor-arrivals", category="")
+    rows = rows[rows["period_start"].dt.to_period("M") != rows["period_end"].dt.to_period("M")]
+    assert len(rows) == 35  # 34 years, and January to May 2026
+    for row in rows.itertuples():
+        start, end = row.period_start.to_period("M"), row.period_end.to_period("M")
+        assert months[start:end].sum() == row.value, start
+
+
+# first and last month -> visitor arrivals: our totals
+@pytest.mark.parametrize(
+    ("first", "last", "value"),
+    [
+        ("2022-08", "2022-08", 1_107),
+        ("2023-05", "2023-05", 2_024),
+        ("2023-01", "2023-05", 8_224),
+        ("2019-01", "2019-05", 6_707),
+        ("2022-08", "2023-05", 13_794),
+        ("2019-04", "2020-01", 14_862),
+        ("2026-01", "2026-05", 12_128),
+    ],
+)
+def test_arrivals_of_months_are(first, last, value, package):
+    assert months_of(package)[first:last].sum() == value
+
+
+@pytest.mark.parametrize("year", range(2013, 2025))
+def test_sexes_sum_to_all_entries(year, package):
+    rows = pick(package.official, indicator_id="entries", source_id="jnto-entries")
+    values = rows[rows["period_end"].dt.year == year].set_index("category")["value"]
+    assert values["male"] + values["female"] == values[""]
+
+
+def test_ages_sum_to_each_sex_and_to_all_entries_of_2024(package):
+    rows = pick(package.official, indicator_id="entries", source_id="jnto-entries")
+    values = rows[rows["period_end"] == "2024-12-31"].set_index("category")["value"]
+    ages = {sex: values[values.index.str.startswith(f"{sex}/")] for sex in ("male", "female")}
+    assert {sex: (len(found), found.sum()) for sex, found in ages.items()} == {
+        "male": (15, 23_931),
+        "female": (15, 6_402),
+    }
+    assert values[["male", "female", ""]].to_list() == [23_931, 6_402, 30_333]
+    assert values[["male/30-34", "female/25-29", "male/70+"]].to_list() == [3_500, 828, 118]
 
 
 def test_prefectures_and_those_without_one_sum_to_the_total(package):

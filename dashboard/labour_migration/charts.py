@@ -14,10 +14,13 @@ from labour_migration.content import (
     OFFICIAL,
     REPORTED,
     Content,
+    build_ages,
+    build_claimed_months,
     build_coverage,
     build_judged,
     build_prefectures,
     build_quoted,
+    build_records,
     build_statement,
     build_statements,
     of_programmes,
@@ -28,7 +31,7 @@ from labour_migration.coverage import LABOUR
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection
-from labour_migration.figures.arrivals import COUNTS, build_arrivals, build_registered
+from labour_migration.figures.arrivals import BY_MONTH, COUNTS, build_arrivals, build_months, build_registered
 from labour_migration.figures.programmes import (
     HELD,
     SINCE,
@@ -51,7 +54,7 @@ from labour_migration.figures.residents import (
 )
 from labour_migration.figures.style import FACET_HEIGHT
 from labour_migration.figures.trade import build_goods, build_payments, build_remittances, build_vehicles
-from labour_migration.labels import format_date, format_number, format_programme
+from labour_migration.labels import format_date, format_number, format_period, format_programme
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
 from labour_migration.output.extract import COVERAGE, Extract
@@ -232,6 +235,19 @@ def _count_statements(_package: DataPackage, content: Content) -> str:
 def _tell_day(_package: DataPackage, content: Content) -> str:
     told = _("Pakistani residents on {day}. Shade and bar of a tile grow with its number.")
     return "" if content.is_empty else told.format(day=format_date(content.rows["period_end"].iloc[0]))
+
+
+def _tell_months(_package: DataPackage, content: Content) -> str:
+    if content.is_empty:
+        return _("The ten months before June 2023")
+    start, end = content.rows["period_start"].min(), content.rows["period_end"].max()
+    return _("Visitor arrivals, {period}").format(period=format_period(start, end))
+
+
+def _tell_year(_package: DataPackage, content: Content) -> str:
+    if content.is_empty:
+        return _("Entries by age and sex")
+    return _("Entries by age and sex, {year}").format(year=content.rows["period_end"].iloc[0].year)
 
 
 def _tell_measure(_package: DataPackage, content: Content) -> str:
@@ -485,6 +501,42 @@ CHARTS: tuple[Chart, ...] = (
         subtitle=_definition("workers-registered"),
         build=of_series(build_registered),
         opening=marked("By year:"),
+        filters=(YEARS,),
+    ),
+    Chart(
+        slug=f"{BY_MONTH}-by-month",
+        page="arrivals",
+        title=marked("Visitor arrivals by month"),
+        subtitle=marked("Entries of Pakistani nationals for all purposes, without permanent residents of Japan."),
+        build=of_series(build_months),
+        opening=marked("By month:"),
+        filters=(YEARS,),
+    ),
+    Chart(
+        slug="ten-months",
+        page="arrivals",
+        title=_tell_months,
+        subtitle=marked("Entries in the whole months before the article, without permanent residents of Japan."),
+        build=build_claimed_months,
+        form=TABLE,
+        filters=(YEARS,),
+    ),
+    Chart(
+        slug="all-time-high",
+        page="arrivals",
+        title=marked("The reported “all-time high”"),
+        subtitle=marked("Visitor arrivals before the article, compared with all earlier months. No filter applies."),
+        build=build_records,
+        form=TABLE,
+        filters=(),
+    ),
+    Chart(
+        slug="entries-by-age",
+        page="arrivals",
+        title=_tell_year,
+        subtitle=marked("Entries of Pakistani nationals, re-entries included."),
+        build=build_ages,
+        form=TABLE,
         filters=(YEARS,),
     ),
     Chart(

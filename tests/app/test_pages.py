@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from labour_migration.charts import charts_of, is_charted
+from labour_migration.content import OFFICIAL
 from labour_migration.coverage import coverage
 from labour_migration.data.selection import Selection
 from labour_migration.figures.arrivals import COUNTS
@@ -94,7 +95,8 @@ WITHOUT_PLOT = {"residents-by-prefecture", "trade-payments"}  # tiles; a table a
 def test_every_chart_has_a_table_with_caption_and_scopes_and_two_buttons(view, run_app):
     app = run_app(view)
     drawn = {chart.slug for chart in charts_of(view) if chart.is_drawn}
-    chart_count, panel_count = len(drawn - WITHOUT_PLOT), len(drawn)
+    official = {chart.slug for chart in charts_of(view) if chart.table == OFFICIAL}
+    chart_count, panel_count, file_count = len(drawn - WITHOUT_PLOT), len(drawn), len(drawn | official)
     assert len(charts(app)) == chart_count
     tables = re.findall(r"<table.*?</table>", html(unfolded(app)), re.DOTALL)
     assert len(tables) >= panel_count
@@ -102,8 +104,8 @@ def test_every_chart_has_a_table_with_caption_and_scopes_and_two_buttons(view, r
         assert "<caption>" in table
         assert 'scope="col"' in table
         assert 'scope="row"' in table
-    assert sum("CSV, shown" in label for label in downloads(app)) == panel_count
-    assert sum("CSV, full" in label or "CSV, as published" in label for label in downloads(app)) >= panel_count
+    assert sum("CSV, shown" in label for label in downloads(app)) == file_count
+    assert sum("CSV, full" in label or "CSV, as published" in label for label in downloads(app)) >= file_count
     assert len(app.expander) == panel_count
 
 
@@ -287,6 +289,53 @@ def test_five_counts_of_one_year_stand_side_by_side_and_say_whom_they_count(run_
         [name, f"{official_figure('2025-12-31', indicator_id, programme_id=route)} [u]"]
         for name, (indicator_id, route) in zip(names, COUNTS, strict=True)
     ]
+
+
+def test_ten_months_stand_beside_both_reports_and_never_in_one_table(run_app):
+    app = run_app("arrivals")
+    months = table_titled(app, "<caption>Official visitor arrivals by month")
+    assert [row[1] for row in months] == [
+        "Entries", "1,107 [u]", "1,042 [u]", "982 [u]", "1,276 [u]", "1,163 [u]", "1,816 [u]", "1,564 [u]",
+        "1,489 [u]", "1,331 [u]", "2,024 [u]", "13,794 [u] [s]",
+    ]  # fmt: skip
+    reported = table_titled(app, "<caption>Reported figures")
+    assert [row[0] for row in reported[1:]] == ["more than 5,000", "5,000"]
+    assert any("13,794 entries" in text.value and "(our total)" in text.value for text in app.markdown)
+
+
+def test_months_outside_the_filter_leave_no_total(run_app):
+    app = run_app("arrivals", from_="2023")
+    months = table_titled(app, "<caption>Official visitor arrivals by month")
+    assert [row[0] for row in months[1:]] == ["January 2023", "February 2023", "March 2023", "April 2023", "May 2023"]
+    assert not any("our total" in text.value for text in app.markdown)
+
+
+@pytest.mark.parametrize("from_", ["1992", "2022"])
+def test_all_time_high_is_examined_by_all_months_whatever_is_chosen(from_, run_app):
+    app = run_app("arrivals", from_=from_)
+    rows = table_titled(app, "<caption>Official visitor arrivals<")
+    assert [(row[1], row[-1]) for row in rows[1:]] == [
+        ("2,024 [u]", "Yes"),
+        ("8,224 [u] [s]", "Yes"),
+        ("13,794 [u] [s]", "Among the same months only"),
+        ("15,615 [u] [s]", "No"),
+    ]
+
+
+def test_arrivals_say_that_none_are_known_by_programme(run_app):
+    said = [caption.value for caption in run_app("arrivals").caption]
+    assert any(text.startswith("We found no arrivals by labour programme.") for text in said)
+    assert any("2010 to 2017" in text for text in said)
+
+
+def test_entries_by_age_sum_to_each_sex(run_app):
+    rows = table_titled(run_app("arrivals"), "<caption>Entries by age in years")
+    assert rows[0] == ["Age", "Male", "Female"]
+    assert rows[1] == ["0–4", "633 [u]", "605 [u]"]
+    assert rows[-1] == ["All ages", "23,931 [u]", "6,402 [u]"]
+    for column in (1, 2):
+        *ages, total = (int(row[column].removesuffix(" [u]").replace(",", "")) for row in rows[1:])
+        assert sum(ages) == total
 
 
 def test_registered_workers_and_remittances_have_their_years(run_app, official_figure):

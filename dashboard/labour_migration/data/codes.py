@@ -5,6 +5,7 @@ import pandas as pd
 PAKISTAN, JAPAN = "PAK", "JPN"  # ISO 3166-1 alpha-3: of areas, and of nationalities
 EVERYBODY = "all"  # all nationalities together
 _PREFECTURE = "JP-"  # how ISO 3166-2 begins the code of each
+PART = "/"  # in a category: male/0-4 is a part of male
 
 
 def in_prefecture(rows: pd.DataFrame) -> pd.Series:
@@ -19,3 +20,8 @@ def of_subject(rows: pd.DataFrame) -> pd.DataFrame:
     """
     own = rows[rows["nationality_id"] == PAKISTAN]
     return own if not own.empty else rows[rows["nationality_id"] == EVERYBODY]
+
+
+def whole_category(category: str) -> str:
+    """The category that one is a part of: ``male`` of ``male/0-4``; "", which is the whole, of all without a slash."""
+    return category.rpartition(PART)[0]

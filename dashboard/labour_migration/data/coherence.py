@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from labour_migration.data.codes import EVERYBODY, JAPAN, in_prefecture
+from labour_migration.data.codes import EVERYBODY, JAPAN, in_prefecture, whole_category
 from labour_migration.data.routes import ROOT, Routes
 from labour_migration.data.series import KEY, build_series
 
@@ -49,7 +49,7 @@ def find_incoherences(observations: pd.DataFrame, routes: Routes) -> list[Incohe
     series = build_series(observations.astype(dict.fromkeys(codes, "category")))
     found = [
         *_in_routes(series, routes),
-        *_in_column(series, "category", ""),
+        *_in_categories(series),
         *_in_column(series, "nationality_id", EVERYBODY),
         *_in_prefectures(series),
     ]
@@ -114,6 +114,14 @@ def _has_every_group(series: pd.DataFrame, first: np.ndarray, there: np.ndarray,
         if known is not None and sum(known) > 1:
             is_whole |= (indicators == indicator).to_numpy() & (there == known).all(axis=1)
     return is_whole
+
+
+def _in_categories(series: pd.DataFrame) -> Iterator[Incoherence]:
+    """Categories that together exceed the one that they are parts of, or the whole."""
+    codes = series["category"].unique()
+    for whole in dict.fromkeys(whole_category(code) for code in codes):
+        parts = [code for code in codes if whole_category(code) == whole]
+        yield from _in_column(series[series["category"].isin([whole, *parts])], "category", whole)
 
 
 def _in_column(series: pd.DataFrame, column: str, whole_code: str) -> Iterator[Incoherence]:

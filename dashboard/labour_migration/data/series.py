@@ -19,7 +19,7 @@ COLUMNS = [*KEY, "value", "obs_status", "is_computed", "source_id", "locator", "
 # Publications of these have a number for every status of residence: what they leave out can be summed.
 _BY_STATUS = ("residents", "registered-foreigners")
 # A sum is no surer than the least sure of its parts.
-_DOUBTS = ("U", "P", "E", "B", "A")
+DOUBTS = ("U", "P", "E", "B", "A")
 # What the parts of a sum share: with rows of any publication, with those of one, with those of any nationality.
 _ANYWHERE = [column for column in KEY if column != "programme_id"]
 _ONE_PUBLICATION = [*_ANYWHERE, "source_id"]
@@ -109,7 +109,7 @@ def _sums(
     place = rows.groupby(_ONE_PUBLICATION, sort=False).ngroup()
     rows, place = rows.iloc[place.argsort(kind="stable")], place.sort_values(kind="stable")
     firsts = ~place.duplicated().to_numpy()
-    doubts = rows["obs_status"].map({doubt: rank for rank, doubt in enumerate(_DOUBTS)}).astype(int)
+    doubts = rows["obs_status"].map({doubt: rank for rank, doubt in enumerate(DOUBTS)}).astype(int)
     doubts = doubts.groupby(place.to_numpy()).min()
     ends = [*np.flatnonzero(firsts), len(rows)]
     joined = {
@@ -123,7 +123,7 @@ def _sums(
     found = rows[firsts].assign(
         programme_id=whole,
         value=rows["value"].groupby(place.to_numpy()).sum().to_numpy(),
-        obs_status=[_DOUBTS[doubt] for doubt in doubts],
+        obs_status=[DOUBTS[doubt] for doubt in doubts],
         is_computed=True,
         locator=joined["locator"],
         remarks="",

@@ -12,6 +12,8 @@ from labour_migration.figures.placement import PlotSpace, wrap
 from labour_migration.figures.reported import ReportedFacet, build_label_points, take_marks
 from labour_migration.labels import format_date, format_number, format_period
 
+# Stacks at the end that labels are of: an office may publish the latest total before its parts.
+_LAST_STACKS = 2
 _FEW = 4  # strokes in a facet: up to so many, each has its value above it
 
 
@@ -74,21 +76,24 @@ def build_end_labels(facet: Facet, window: tuple) -> list[EndLabel]:
     """The labels for the right margin: one for each series that reaches the end of the window (first and last day).
 
     A label has the last value of its series, and the name of the series where the facet has several. Labels of stacked
-    bars belong to the middle of their parts.
+    bars belong to the middle of their parts in the last stack that has them.
     """
-    labels, base = [], 0.0
+    labels = []
     if _has_few_strokes(facet):
         return []
     latest = max((member.points["period_end"].max() for member in facet.drawn), default=None)
     current_day = None if latest is None or _ends_early(latest, window) else latest
-    for member in facet.drawn:
+    is_stacked = facet.shape == BARS and len(facet.drawn) > 1
+    for place, member in enumerate(facet.drawn):
         last = member.points.iloc[-1]
-        level = last["value"]
-        if facet.shape == BARS and len(facet.drawn) > 1:
-            if last["period_end"] < latest:
-                continue  # the last stack has no part of this series
-            level, base = base + last["value"] / 2, base + last["value"]
-        is_current = facet.shape == LINE or not _ends_early(last["period_end"], window)
+        level, end = last["value"], last["period_end"]
+        if is_stacked:
+            stacks = pd.concat([other.points for other in facet.drawn])
+            if end < stacks["period_end"].drop_duplicates().nlargest(_LAST_STACKS).min():
+                continue  # the last stacks have no part of this series
+            below = pd.concat([other.points for other in facet.drawn[: place + 1]])
+            level, end = below.loc[below["period_end"] == end, "value"].sum() - level / 2, latest
+        is_current = facet.shape == LINE or not _ends_early(end, window)
         if member.is_labelled and is_current and not _is_labelled_inside(facet, window):
             labels.append(EndLabel(level, _label_lines(facet, member, current_day), member.colour))
     return labels

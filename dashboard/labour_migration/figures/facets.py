@@ -15,7 +15,7 @@ from labour_migration.labels import format_number, format_period, whole_months
 from labour_migration.language import gettext as _
 
 LINE, BARS, STEPS = "line", "bars", "steps"
-_YEAR = 12  # months: bars are drawn of whole years alone, strokes of whole years and longer periods
+_YEAR = 12  # months: strokes are drawn of whole years and longer periods, bars of whole years where no other is named
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ class Facet:
     title, unit, kind
         Its title, the code of its unit, and what kind of count it is, in words.
     shape
-        How all series are drawn. LINE: stocks. BARS: flows over whole years, or stocks whose parts are stacked;
-        several series are stacked. STEPS: flows of several publishers or of unequal periods, each value a stroke over
-        its period.
+        How all series are drawn. LINE: stocks. BARS: flows over whole years, or over months, or stocks whose parts are
+        stacked; several series are stacked. STEPS: flows of several publishers or of unequal periods, each value a
+        stroke over its period.
     series
         Official series, those that are not drawn among them.
     in_print
@@ -83,6 +83,8 @@ class Facet:
         official level.
     is_log
         True of a logarithmic axis, which has no zero.
+    bar_months
+        The number of months that a bar is of: 12, of years, or 1.
     """
 
     title: str
@@ -97,6 +99,7 @@ class Facet:
     days: tuple[Note, ...] = ()
     ties: tuple[tuple[pd.Timestamp, float, float], ...] = ()
     is_log: bool = False
+    bar_months: int = _YEAR
 
     @property
     def drawn(self) -> tuple[Series, ...]:
@@ -117,7 +120,8 @@ class Facet:
     def can_draw(self, points: pd.DataFrame) -> pd.Series:
         """A truth value for each row: False where the chart cannot show it.
 
-        Bars show whole years alone, strokes nothing shorter than a year, a logarithmic axis positive values alone.
+        Bars show whole years alone, or months alone, strokes nothing shorter than a year, a logarithmic axis positive
+        values alone.
         """
         if self.is_log:
             return points["value"] > 0
@@ -125,7 +129,7 @@ class Facet:
             return pd.Series(True, index=points.index)
         periods = zip(points["period_start"], points["period_end"], strict=True)
         months = [_YEAR if start == end else whole_months(start, end) or 0 for start, end in periods]
-        can_be = [count == _YEAR if self.shape == BARS else count >= _YEAR for count in months]
+        can_be = [count == self.bar_months if self.shape == BARS else count >= _YEAR for count in months]
         return pd.Series(can_be, index=points.index, dtype=bool)
 
 

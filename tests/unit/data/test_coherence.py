@@ -54,6 +54,13 @@ def test_other_kinds_are_never_compared(column, make_official, sound):
     assert [code for code, *_rest in found(rows, sound)] == []
 
 
+@pytest.mark.parametrize(("male", "codes"), [(9, []), (8, ["parts-exceed-whole"])])
+def test_part_of_a_category_is_compared_with_it_alone(male, codes, make_official, sound):
+    values = {"": 10, "male": male, "male/0-4": 5, "male/5-9": 4}
+    rows = [{"indicator_id": "permits", "category": category, "value": value} for category, value in values.items()]
+    assert [code for code, *_rest in found(make_official(*rows), sound)] == codes
+
+
 def test_a_loss_has_no_parts(make_official, sound):
     assert found(make_official({"indicator_id": "net-investment", "value": -5}), sound) == []
 

@@ -60,6 +60,15 @@ def test_stacked_bars_are_labelled_at_the_middle_of_their_part(make_facet):
     assert [label.level for label in build_end_labels(facet, WINDOW)] == [5, 20]
 
 
+def test_parts_of_the_stack_before_the_last_are_labelled_with_their_year_and_older_ones_not(make_facet):
+    facet = make_facet(years(2016, 1, 1, 10), years(2018, 20), years(2019, 50), years(2016, 3), shape=BARS)
+    assert [(label.level, label.lines) for label in build_end_labels(facet, WINDOW)] == [
+        (5, ("Series 1 10", "2018")),
+        (20, ("Series 2 20", "2018")),
+        (25, ("Series 3 50",)),
+    ]
+
+
 def test_series_that_ends_early_is_labelled_at_its_last_point(make_facet):
     facet = make_facet([("2017-06-30", 5)])
     assert build_end_labels(facet, WINDOW) == []

@@ -3,9 +3,21 @@
 import pandas as pd
 import pytest
 
+from labour_migration.data.months import in_months
 from labour_migration.data.selection import Selection
 from labour_migration.data.series import full_series, pick
-from labour_migration.figures.arrivals import COUNTS, build_arrivals, build_registered, common_year
+from labour_migration.figures.arrivals import (
+    COUNTS,
+    build_arrivals,
+    build_months,
+    build_registered,
+    common_year,
+    find_ages,
+    find_claimed,
+    find_months,
+    find_records,
+    sum_claimed,
+)
 from labour_migration.view import WHOLE, View
 
 ALL = Selection()
@@ -84,13 +96,88 @@ def test_empty_selection_gives_no_facet(series, package):
 
 
 def test_total_whose_purposes_do_not_make_it_is_drawn_undivided(series, package):
-    rows = pick(series, indicator_id="visitor-arrivals", category="")
+    rows = pick(series[~in_months(series)], indicator_id="visitor-arrivals", category="")
     first = rows["period_end"].min()
     changed = series.assign(value=series["value"].mask(series.index.isin(rows.index[rows["period_end"] == first]), 1e6))
     (facet,) = build_arrivals(changed, package, WHOLE, "visitor-arrivals", "all")
-    undivided = next(member for member in facet.drawn if member.name == "Not by purpose")
+    undivided = next(member for member in facet.drawn if member.name == "No breakdown")
     assert first in set(undivided.points["period_end"])
 
 
 def test_count_that_the_package_does_not_have_gives_no_facet(series, package):
     assert build_arrivals(series[series["indicator_id"] != "visas-issued"], package, WHOLE, "visas-issued", "all") == []
+
+
+def test_no_month_is_among_years(series, package):
+    for indicator_id, route in COUNTS:
+        (facet,) = build_arrivals(series, package, WHOLE, indicator_id, route)
+        assert not any(in_months(member.points).any() for member in facet.series)
+        for member in facet.series:
+            assert not member.points.duplicated("period_end").any()
+
+
+def test_entries_are_stacked_by_sex_and_a_year_without_it_is_whole(series, package):
+    (facet,) = build_arrivals(series, package, WHOLE, "entries", "all")
+    assert [member.name for member in facet.drawn] == ["Male", "Female", "No breakdown"]
+    drawn = pd.concat([member.points for member in facet.drawn]).groupby("period_end")["value"].sum()
+    totals = next(member for member in facet.series if member.name == "Total").points
+    assert drawn.to_dict() == totals.set_index("period_end")["value"].to_dict()
+    assert not pd.concat([member.points for member in facet.series])["category"].str.contains("/").any()
+
+
+def test_months_are_drawn_and_nothing_but_months(series, package):
+    (facet,) = build_months(series, package, WHOLE)
+    (member,) = facet.drawn
+    assert len(member.points) == 413
+    assert in_months(member.points).all()
+    assert not facet.leaves_out
+    assert not member.points["period_end"].duplicated().any()
+
+
+def test_months_follow_the_filter(series, package):
+    (facet,) = build_months(series, package, View(Selection(year_from=2023, year_to=2023)))
+    assert len(facet.drawn[0].points) == 12
+    assert build_months(series[~in_months(series)], package, WHOLE) == []
+
+
+def test_months_of_the_claim_are_ten_whole_ones_before_its_day_and_their_sum(series, package):
+    rows = sum_claimed(series, package, ALL)
+    months = find_months(series, ALL).set_index("period_start")["value"]
+    assert list(rows["is_computed"]) == [False] * 10 + [True]
+    assert (str(rows["period_start"].min().date()), str(rows["period_end"].max().date())) == (
+        "2022-08-01",
+        "2023-05-31",
+    )
+    assert rows["value"].iloc[-1] == months["2022-08-01":"2023-05-31"].sum()
+    assert list(find_claimed(package)["comparator"]) == [">", ""]
+
+
+def test_months_of_the_claim_that_are_left_out_have_no_sum(series, package):
+    rows = sum_claimed(series, package, Selection(year_from=2023))
+    assert list(rows["is_computed"]) == [False] * 5
+    assert sum_claimed(series, package, Selection(year_to=2020)).empty
+
+
+def test_records_are_the_highest_of_all_runs(series, package):
+    months = find_months(series, ALL).set_index("period_start")["value"]
+    records = {record.months: record for record in find_records(package)}
+    assert list(records) == [1, 5, 10, 12]
+    for count, record in records.items():
+        sums = months.rolling(count).sum()[:"2023-05-01"]
+        assert record.run["value"] == sums.iloc[-1]
+        assert record.ever["value"] == sums.iloc[:-1].max()
+        assert record.same["value"] == sums[sums.index.month == 5].iloc[:-1].max()
+        assert record.ever["period_end"] < record.run["period_end"]
+
+
+def test_no_article_no_claim(series, sound):
+    assert find_claimed(sound).empty
+    assert sum_claimed(series, sound, ALL).empty
+    assert find_records(sound) == ()
+
+
+def test_ages_are_of_one_year_with_both_sexes(series):
+    rows = find_ages(series, ALL)
+    assert set(rows["period_end"]) == {pd.Timestamp("2024-12-31")}
+    assert len(rows) == 2 + 2 * 15
+    assert find_ages(series, Selection(year_to=2023)).empty

@@ -30,6 +30,13 @@ def test_only_periods_that_can_stand_beside_years_are_drawn(shape, points, drawn
     assert len(facet.series[0].points) == len(points)
 
 
+def test_bars_of_months_show_no_year(make_facet):
+    month = {"period_start": "2020-02-01", "period_end": "2020-02-29", "value": 3}
+    facet = make_facet([*years(2018, 1), month, HALF], shape=BARS, bar_months=1)
+    assert [value for member in facet.drawn for value in member.points["value"]] == [3]
+    assert facet.leaves_out
+
+
 def test_logarithmic_axis_has_no_zero(make_facet):
     facet = make_facet([("2019-06-30", 0), ("2019-12-31", 2)], is_log=True)
     assert list(facet.drawn[0].points["value"]) == [2]
