@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from labour_migration.data.package import DataPackage, RawPackage
+from labour_migration.data.remarks import with_whole_notes
 from labour_migration.data.rules.engine import find_problems
 from labour_migration.data.series import KEY, build_series, full_series, pick
 from labour_migration.labels import months_between, row_quantity
@@ -142,7 +143,7 @@ def test_reports_are_in_three_languages(package):
 def test_excerpts_say_so(articles, package):
     excerpts = package.reported.drop(articles.index)
     assert set(excerpts["locator"]) == {"unknown"}
-    assert excerpts["note"].str.startswith("Only an excerpt was read.").all()
+    assert excerpts["remarks"].str.split().str[0].eq("excerpt-only").all()
 
 
 # original -> the rows that repeat it
@@ -686,7 +687,7 @@ def test_registered_foreigners_end_where_residents_begin(package):
 
 def test_doubtful_observation_says_why(package):
     doubtful = package.official[package.official["obs_status"] != "A"]
-    assert (doubtful["note"] != "").all()
+    assert ((doubtful["remarks"] != "") | (doubtful["note"] != "")).all()
     assert set(doubtful["obs_status"]) == {"B", "P", "U"}
 
 
@@ -698,7 +699,7 @@ def test_break_in_remittances_is_at_the_fiscal_year_2020(package):
 def test_two_figures_of_one_thing_both_stay_and_one_is_preferred_with_its_reason(package):
     preferred = package.official[package.official["rank"] == "preferred"]
     assert len(preferred) >= 10
-    assert preferred["note"].str.startswith("Preferred: ").all()
+    assert with_whole_notes(preferred, package)["note"].str.contains("We prefer ").all()
 
 
 def test_every_official_figure_names_its_place_and_the_copy_that_was_read(package):

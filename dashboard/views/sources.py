@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from labour_migration.blocks import Block, Caption, Heading, Html, Introduction, RowCitation, Section, Title
 from labour_migration.citation import format_citation, format_published
 from labour_migration.data.package import DataPackage
+from labour_migration.data.remarks import format_note
 from labour_migration.data.schema import Source
 from labour_migration.html.inline import joined, link, link_within, linked
 from labour_migration.html.references import format_lines
@@ -41,8 +42,8 @@ def _lay_out_source(source: Source, package: DataPackage, is_alone: bool) -> Sec
         Caption(f"{source.publisher} · {format_published(source)} · {format_kind(source.kind)}"),
         Html(format_lines(unquote(format_citation(source)), read, joined(*links, by=" · "))),
     ]
-    if source.note:
+    if note := format_note(source.remarks, source.note, package):
         why = _("Why this date: {note}") if source.is_date_inferred else _("Note: {note}")
-        blocks.append(Html(format_lines(linked(why.format(note=source.note)))))
+        blocks.append(Html(format_lines(linked(why.format(note=note)))))
     blocks.append(Html(make_resting(package, source.source_id)))
     return Section(f"source-{source.source_id}", tuple(blocks))

@@ -169,7 +169,7 @@ def test_programmes_page_tells_each_programme_and_the_sectors(run_app):
     assert matrix.count("<tr") == 7
 
 
-def test_sources_page_lists_what_rests_on_an_article_in_its_order(run_app):
+def test_sources_page_lists_what_rests_on_an_article_in_its_order(run_app, package):
     text = html(run_app("sources"))
     the_news = next(table for table in re.findall(r"<table.*?</table>", text, re.DOTALL) if "five thousand" in table)
     places = re.findall(r"paragraph (\d+), sentence (\d+)", the_news)
@@ -183,7 +183,7 @@ def test_sources_page_lists_what_rests_on_an_article_in_its_order(run_app):
         (6, 3),
         (6, 4),
     ]
-    assert "Why this date: The page shows no date." in text
+    assert f"Why this date: {package.remarks['no-date']}" in text
 
 
 def test_data_page_has_every_table_and_the_codebook(run_app, package):
@@ -282,11 +282,11 @@ def test_holders_of_the_programmes_are_on_the_programmes_page(run_app, official_
     assert at["31 December 2025"] == held[DAYS[1]]
 
 
-def test_five_counts_of_one_year_stand_side_by_side_and_say_whom_they_count(run_app, official_figure):
+def test_five_counts_of_one_year_stand_side_by_side_and_say_whom_they_count(run_app, official_figure, package):
     rows = table_titled(run_app("arrivals"), "<caption>What each counts")
     assert rows[0][:2] == ["Count", "2025"]
-    names = ["Entries, re-entries among them", "Visitor arrivals", "Visas issued", "New entrants"]
-    names.append("New entrants: Temporary Visitor")
+    names = [package.indicators.loc[indicator_id, "name"] for indicator_id, _route in COUNTS]
+    names[-1] += ": Temporary Visitor"
     assert [row[:2] for row in rows[1:]] == [
         [name, f"{official_figure('2025-12-31', indicator_id, programme_id=route)} [u]"]
         for name, (indicator_id, route) in zip(names, COUNTS, strict=True)
@@ -385,7 +385,7 @@ def test_page_says_what_its_readers_look_for_in_vain(view, run_app, package):
 
 def test_gaps_page_follows_the_filters(run_app, package):
     app = run_app("gaps", programme=["ssw"], from_="2024", to="2025")
-    rows = table_titled(app, "<caption>Limit of acceptance")
+    rows = table_titled(app, "<caption>Intake cap")
     assert rows == [
         ["Programme", "2024", "2025"],
         ["SSW", "–\xa0nothing", "–\xa0nothing"],

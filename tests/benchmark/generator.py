@@ -21,8 +21,8 @@ def write_package(datasets: Path, folder: Path, rows: int, seed: int = SEED) -> 
 
     The real rows come first, as they are, and are all there is where no more are asked for. Each block of new rows
     is Japan's count of Pakistani residents, by status and half-year, for a made-up nationality in one prefecture, its
-    numbers multiplied by one seeded number: keys stay unique, parts still sum to their wholes, and what the charts
-    show of Pakistan, of Japan and of the real nationalities stays what it is. Blocks are whole.
+    numbers multiplied by one seeded number, without notes: keys stay unique, parts still sum to their wholes, and what
+    the charts show of Pakistan, of Japan and of the real nationalities stays what it is. Blocks are whole.
     """
     shutil.copytree(datasets, folder)
     official = folder / "official_statistics.csv"
@@ -51,7 +51,7 @@ def new_rows(pattern: list[dict], pairs: list[tuple[str, str]], seed: int) -> It
         factor = numbers.randint(1, 9)
         for row in pattern:
             value = str(int(row["value"]) * factor)
-            yield {**row, "nationality_id": nationality, "area_id": prefecture, "value": value}
+            yield {**row, "nationality_id": nationality, "area_id": prefecture, "value": value, "note": ""}
 
 
 def version(datasets: Path) -> str:

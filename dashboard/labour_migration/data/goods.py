@@ -43,5 +43,7 @@ def sum_directions(series: pd.DataFrame, indicator_id: str = TRADE) -> pd.DataFr
         locator=("locator", "; ".join),
     )
     note = _("Our total of both directions.") if indicator_id == TRADE else _("Our difference of both directions.")
-    both = both[both["count"] == len(DIRECTIONS)].assign(indicator_id=indicator_id, is_computed=True, note=note)
+    both = both[both["count"] == len(DIRECTIONS)].assign(
+        indicator_id=indicator_id, is_computed=True, remarks="", note=note
+    )
     return both[series.columns].astype(series.dtypes.to_dict()).sort_values("period_end", ignore_index=True)

@@ -38,6 +38,7 @@ def sum_months(months: pd.DataFrame, last: pd.Period, count: int) -> pd.DataFram
         obs_status=min(run["obs_status"], key=DOUBTS.index),
         is_computed=True,
         locator="; ".join(run["locator"]),
+        remarks="",
         note=_("Our total of {count} months.").format(count=count),
     )
     return total.astype(months.dtypes.to_dict())

@@ -113,8 +113,8 @@ class DataPackage:
     def comparisons(self) -> pd.DataFrame:
         """Comparisons: a row is one official figure that a report is held against, and why.
 
-        Key ``figure_id, indicator_id, programme_id, area_id, method, period_start``; all but ``figure_id`` and
-        ``reason`` is "" or NaT where no official figure fits.
+        Key ``figure_id, indicator_id, programme_id, area_id, method, period_start``; all but ``figure_id``,
+        ``remarks`` and ``reason`` is "" or NaT where no official figure fits.
         """
         return self.tables["comparisons"]
 
@@ -162,6 +162,11 @@ class DataPackage:
     def indicators(self) -> pd.DataFrame:
         """Indicators: a row is one with its unit, measure and definition, index and key ``indicator_id``."""
         return self.tables["indicators"].set_index("indicator_id", drop=False)
+
+    @cached_property
+    def remarks(self) -> dict[str, str]:
+        """Notes and reasons that recur: the English text of each by its ``remark_id``."""
+        return self.tables["remarks"].set_index("remark_id")["text"].to_dict()
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -279,9 +284,13 @@ def build_package(raw: RawPackage) -> DataPackage:
 
 
 def _with_categories(name: str, descriptor: Descriptor, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """A table whose codes are categories, in the order of the table or the closed list that has them."""
+    """A table whose codes are categories, in the order of the table or the closed list that has them.
+
+    What a row has of remarks is one code here, however many it names.
+    """
     resource = descriptor.resource(name)
     codes = {field.name: [*field.choices] for field in resource.fields if field.choices}
+    codes["remarks"] = [cell for cell in tables[name]["remarks"].unique() if cell]
     for column, target in resource.references.items():
         codes[column] = tables[target][descriptor.resource(target).primary_key[0]].to_list()
     columns = {}

@@ -15,16 +15,18 @@ DESCRIPTOR = "datapackage.json"
 TABLES = {
     "reported_figures": (
         "figure_id source_id locator as_printed attributed_to statement indicator_id programme_id comparator value "
-        "value_low value_high period_start period_end is_period_inferred rank repeats note"
+        "value_low value_high period_start period_end is_period_inferred rank repeats "
+        "remarks note"
     ),
     "official_statistics": (
         "indicator_id programme_id nationality_id area_id category period_start period_end value obs_status rank "
-        "source_id locator note"
+        "source_id locator remarks note"
     ),
     "comparisons": (
-        "figure_id indicator_id programme_id area_id method period_start period_end is_same_definition is_copy reason"
+        "figure_id indicator_id programme_id area_id method period_start period_end is_same_definition is_copy remarks "
+        "reason"
     ),
-    "releases": "indicator_id period_end date_released is_inferred source_id note",
+    "releases": "indicator_id period_end date_released is_inferred source_id remarks note",
     "exceptions": "code indicator_id programme_id nationality_id period_end difference reason",
     "events": "event_id date_start date_end date_precision title programme_id source_id locator as_printed note",
     "sectors": "sector_id name role source_id locator as_printed",
@@ -35,8 +37,9 @@ TABLES = {
     "nationalities": "nationality_id name name_ja",
     "sources": (
         "source_id kind title author publisher date_published is_date_inferred date_accessed url archive_url language "
-        "retrieved_from note"
+        "retrieved_from remarks note"
     ),
+    "remarks": "remark_id text",
 }
 # A column's name says its type, in every table.
 _TYPES = (
@@ -130,6 +133,7 @@ class Source:
     archive_url: str
     language: str
     retrieved_from: str
+    remarks: str
     note: str
 
 

@@ -15,7 +15,7 @@ from labour_migration.language import gettext as _
 KEY = [
     "indicator_id", "programme_id", "nationality_id", "area_id", "category", "period_start", "period_end",
 ]  # fmt: skip
-COLUMNS = [*KEY, "value", "obs_status", "is_computed", "source_id", "locator", "note"]
+COLUMNS = [*KEY, "value", "obs_status", "is_computed", "source_id", "locator", "remarks", "note"]
 # Publications of these have a number for every status of residence: what they leave out can be summed.
 _BY_STATUS = ("residents", "registered-foreigners")
 # A sum is no surer than the least sure of its parts.
@@ -126,6 +126,7 @@ def _sums(
         obs_status=[DOUBTS[doubt] for doubt in doubts],
         is_computed=True,
         locator=joined["locator"],
+        remarks="",
         note=[notes[named] for named in joined["programme_id"]],
     )
     return found[COLUMNS].astype(published.dtypes.to_dict())

@@ -10,6 +10,7 @@ from labour_migration.caching import VERSIONS, memo
 from labour_migration.citation import format_office, format_published
 from labour_migration.data.codes import in_prefecture, of_subject
 from labour_migration.data.package import DataPackage
+from labour_migration.data.remarks import format_note
 from labour_migration.data.series import full_series, nearest, pick
 from labour_migration.html.inline import joined, link, linked, quote_words
 from labour_migration.html.rendering import render
@@ -94,7 +95,7 @@ def build_entry(place: str, figure: Mapping, ones: Sequence[Reconciliation], pac
         lines = [*said, place_of_words]
         parts |= _repeats(figure["figure_id"], package)
         parts |= {
-            "note": linked(figure["note"]),
+            "note": linked(format_note(figure["remarks"], figure["note"], package)),
             "address": link_to_card(figure["figure_id"], _("Address of this statement")),
         }
     if place == CARDS:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from labour_migration.citation import format_event_date, format_office, format_published
 from labour_migration.data.package import DataPackage
+from labour_migration.data.remarks import format_note
 from labour_migration.data.routes import ROOT
 from labour_migration.data.series import KEY, full_series, pick
 from labour_migration.figures.facets import Facet, find_point
@@ -94,7 +95,7 @@ def _build_official(facet: Facet, point: Mapping, package: DataPackage) -> Entry
         figure=" ".join(filter(None, figure)),
         what=facet.title if is_ours else _(indicator["name"]),
         lines=tuple(filter(None, lines)),
-        note="" if parts else linked(point["note"]),
+        note="" if parts else linked(format_note(point["remarks"], point["note"], package)),
     )
 
 

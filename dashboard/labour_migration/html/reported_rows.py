@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from labour_migration.citation import format_published
 from labour_migration.data.package import DataPackage
+from labour_migration.data.remarks import format_note
 from labour_migration.html.inline import joined, noted, quote_words
 from labour_migration.labels import (
     format_figure,
@@ -35,7 +36,7 @@ def figure_cells(reported: pd.DataFrame, package: DataPackage) -> list[list[str 
         cells.append(
             [
                 figure_words(row, indicator["unit"]),
-                noted(what_is_counted(row, indicator), row["note"]),
+                noted(what_is_counted(row, indicator), format_note(row["remarks"], row["note"], package)),
                 format_figure_period(row),
                 quote_words(row["as_printed"], source),
                 row["attributed_to"] or _("no speaker named"),

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from labour_migration.citation import format_office
 from labour_migration.data.package import DataPackage
+from labour_migration.data.remarks import format_note
 from labour_migration.html.inline import joined, link, link_within
 from labour_migration.labels import format_obs_status, format_period
 from labour_migration.language import gettext as _
@@ -62,12 +63,16 @@ def build_verdicts(ones: Sequence[Reconciliation], package: DataPackage) -> tupl
             code=alike[0].verdict,
             mark=verdict_mark(alike[0].verdict),
             sentence=sentence,
-            reasons=tuple(dict.fromkeys(one.comparison["reason"] for one in alike)),
+            reasons=tuple(dict.fromkeys(_reason(one, package) for one in alike)),
             sources=tuple(source for one in alike for source in _official_sources(one, package)),
             steps=tuple(dict.fromkeys(step for one in alike for step in describe_arithmetic(one, package))),
         )
         for sentence, alike in said.items()
     )
+
+
+def _reason(one: Reconciliation, package: DataPackage) -> str:
+    return format_note(one.comparison["remarks"], one.comparison["reason"], package)
 
 
 def verdict_mark(verdict: str) -> str:
@@ -102,5 +107,5 @@ def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Mar
         if row["is_computed"]:
             parts = [period, _("our sum of its published parts"), status]
         else:
-            parts = [row["locator"] or period, status, row["note"]]
+            parts = [row["locator"] or period, status, format_note(row["remarks"], row["note"], package)]
         yield joined(_("Official:"), link(source.url, format_office(source)), "; ".join(filter(None, parts)))

@@ -227,6 +227,7 @@ def observe(
             "rank": "normal",
             "source_id": source_id,
             "locator": cell.locator,
+            "remarks": "",
             "note": "",
         }
     _require_whole(name, seen, package)

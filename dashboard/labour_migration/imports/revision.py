@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from labour_migration.data.package import DataPackage, RawTable
 from labour_migration.data.series import KEY
 
-# An observation is its key and its source; of it, an import knows these cells. Rank and note are curators'.
+# An observation is its key and its source; of it, an import knows these cells. Rank, remarks and note are curators'.
 _IDENTITY = [*KEY, "source_id"]
 _REVISED = ["value", "locator"]
 

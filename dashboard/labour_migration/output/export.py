@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from labour_migration.citation import format_row_citation, link_to_words
 from labour_migration.data.package import DataPackage
+from labour_migration.data.remarks import with_whole_notes
 from labour_migration.data.schema import Source
 from labour_migration.labels import format_figure
 from labour_migration.results.reconcile import Official, Reconciliation
@@ -36,13 +37,15 @@ def join_citations(rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows, key and columns as ``rows``, and ``CITATION_COLUMNS``: the source, the link to its words, the
-        reference line. A name that the rows have already gets the prefix ``source_``, such as the title of an event.
+        The same rows, key and columns as ``rows``, their notes and reasons whole
+        (:func:`labour_migration.data.remarks.with_whole_notes`), and ``CITATION_COLUMNS``: the source, the link to its
+        words, the reference line. A name that the rows have already gets the prefix ``source_``, such as the title of
+        an event.
         Where the rows have an indicator and a value, ``unit`` is that of the value; reported figures also have
         ``quantity``, the figure with its hedge in words. Citation columns of a row without a source are missing.
-        Without a column ``source_id`` nothing is added.
+        Without a column ``source_id`` no column is added.
     """
-    joined = rows.copy()
+    joined = with_whole_notes(rows, package).copy()
     if "source_id" not in rows or "url" in rows:
         return joined
     if "indicator_id" in rows and "value" in rows:

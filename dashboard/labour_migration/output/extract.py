@@ -11,6 +11,7 @@ import xlsxwriter
 
 from labour_migration.citation import ChartReference, format_chart_citation, format_citation, format_licence_line
 from labour_migration.data.package import DataPackage
+from labour_migration.data.remarks import with_whole_notes
 from labour_migration.data.schema import Field, Resource, Source
 from labour_migration.labels import format_unit
 from labour_migration.language import gettext as _
@@ -209,7 +210,7 @@ def _write_sheet(book: xlsxwriter.Workbook, name: str, rows: pd.DataFrame) -> No
 
 
 def _source_rows(extract: Extract, package: DataPackage) -> pd.DataFrame:
-    rows = package.tables["sources"]
+    rows = with_whole_notes(package.tables["sources"], package)
     used = find_sources(extract.frames, package)
     rows = rows[rows["source_id"].isin([source.source_id for source in used])]
     return rows.assign(

@@ -40,14 +40,14 @@ def test_month_is_told_from_what_is_longer_or_shorter(start, end, is_month, make
 
 
 def test_sum_of_months_is_ours_and_names_its_parts(make_months):
-    months = make_months("2022-11", 1, 2, 3)
+    months = make_months("2022-11", 1, 2, 3, remarks="secondary-copy")
     months.loc[months.index[1], "obs_status"] = "P"
     before = months.copy()
     (total,) = sum_months(months, pd.Period("2023-01"), 3).to_dict("records")
     assert (str(total["period_start"].date()), str(total["period_end"].date())) == ("2022-11-01", "2023-01-31")
     assert (total["value"], total["is_computed"], total["obs_status"]) == (6, True, "P")
     assert total["locator"] == "cell 1; cell 2; cell 3"
-    assert total["note"] == "Our total of 3 months."
+    assert (total["remarks"], total["note"]) == ("", "Our total of 3 months.")
     pd.testing.assert_frame_equal(months, before)
 
 

@@ -86,6 +86,7 @@ def test_codes_of_the_long_table_are_categories_in_the_order_of_their_list(packa
     official = package.official
     assert {name for name in official if official[name].dtype == "category"} == {
         "indicator_id", "programme_id", "nationality_id", "area_id", "category", "obs_status", "rank", "source_id",
+        "remarks",
     }  # fmt: skip
     assert list(official["programme_id"].cat.categories) == list(package.programmes.index)
     assert list(official["category"].cat.categories)[:2] == ["", "tourism"]

@@ -166,5 +166,5 @@ def test_fields_and_limits_follow_the_chosen_programme(series, package):
 
 def test_alternative_text_tells_a_limit_from_a_proposal(series, package):
     text = describe_facets(build_limits(series, package, View(Selection(("esd",)))), "Limits:")
-    assert "Limit of acceptance: 426,200" in text
-    assert "Limit of acceptance, proposed: 426,200" in text
+    assert f"{package.indicators.loc['intake-limit', 'name']}: 426,200" in text
+    assert f"{package.indicators.loc['intake-limit-proposed', 'name']}: 426,200" in text

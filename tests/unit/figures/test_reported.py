@@ -35,7 +35,7 @@ def test_each_indicator_has_a_panel_and_promises_have_their_own(articles, packag
         ("Pakistanis living in Japan", False),
         ("Pakistanis living in Japan", True),
         ("Pakistanis registered in Japan", False),
-        ("Pakistanis arrived in Japan", False),
+        ("Pakistanis who arrived in Japan", False),
         ("Japanese-language schools in Pakistan", False),
         ("Trade between Pakistan and Japan", False),
     ]
@@ -152,7 +152,7 @@ def test_words_without_a_number_are_hollow(make_reported, sound):
 def test_flow_whose_period_is_not_named_says_so(articles, package):
     kinds = {facet.title: facet.kind for facet in build_reported_facets(articles, package)}
     assert kinds["Trade between Pakistan and Japan"] == "over a period that is not named"
-    assert kinds["Pakistanis arrived in Japan"] == "counted over a period"
+    assert kinds["Pakistanis who arrived in Japan"] == "counted over a period"
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,8 @@ def test_alternative_text_keeps_the_hedge(articles, package):
     text = describe_reported(build_reported_facets(articles, package))
     assert text == (
         "As articles print it: Pakistanis living in Japan: about 25,000; "
-        "Pakistanis registered in Japan: more than 5,000, in 5 outlets; Pakistanis arrived in Japan: 5,000, and 3 more."
+        "Pakistanis registered in Japan: more than 5,000, in 5 outlets; Pakistanis who arrived in Japan: 5,000, "
+        "and 3 more."
     )
 
 

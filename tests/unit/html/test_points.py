@@ -150,7 +150,7 @@ def test_doubtful_point_says_why_and_where_it_was_read(build, package):
     assert "[u] low reliability (one secondary copy alone, or doubtful otherwise)." in shown
     assert "Place in it: 3-5, 2016, Pakistan, male" in shown
     assert "Read in: github.com/" in shown
-    assert "The compiler of the copy halved rows that came twice." in shown
+    assert package.remarks["copy-halved"] in shown
 
 
 def test_point_with_a_rival_names_it_and_its_publisher(build, package):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from labour_migration.data.remarks import format_note
 from labour_migration.html.verdicts import build_verdicts, format_verdicts, link_to_card, verdict_mark
 from labour_migration.results.judgement import JUDGED, NOT_JUDGED, VERDICTS
 from labour_migration.results.reconcile import reconcile
@@ -25,7 +26,8 @@ def test_verdict_leads_to_the_official_sources_where_there_are_any(code, package
     for one in reconcile(package):
         if one.verdict == code:
             (verdict,) = build_verdicts([one], package)
-            assert (verdict.code, verdict.reasons) == (code, (one.comparison["reason"],))
+            reason = format_note(one.comparison["remarks"], one.comparison["reason"], package)
+            assert (verdict.code, verdict.reasons) == (code, (reason,))
             officials = [official for official in (one.official, one.earlier, one.beside) if official]
             assert len(verdict.sources) == sum(len(official.observations) for official in officials)
             assert all(source.startswith("Official: <a href=") for source in verdict.sources)

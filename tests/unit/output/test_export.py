@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labour_migration.data.package import read_files
+from labour_migration.data.remarks import FREE_TEXT, format_note
 from labour_migration.data.schema import read_descriptor
 from labour_migration.data.selection import Selection, select
 from labour_migration.data.series import full_series, pick
@@ -91,8 +92,11 @@ def test_row_without_a_source_has_empty_citation_columns(package):
 @pytest.mark.parametrize("table", TABLES)
 def test_every_table_comes_out_row_for_row(table, package, raw):
     rows = read_rows(to_csv(package.tables[table], package))
-    header, stored = raw.tables[table].header, [row for _line, row in raw.tables[table].rows]
-    assert [[row[column] for column in header] for row in rows] == stored
+    header, stored = raw.tables[table].header, raw.tables[table].frame.to_dict("records")
+    if column := FREE_TEXT.get(table):
+        for row in stored:
+            row[column] = format_note(row["remarks"], row[column], package)
+    assert [{column: row[column] for column in header} for row in rows] == stored
 
 
 @pytest.mark.parametrize("table", TABLES)

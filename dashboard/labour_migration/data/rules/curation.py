@@ -13,7 +13,7 @@ RULES = Rules()
 # Column -> the table whose rows it names. A comparison or an exception alone is no use of an indicator.
 _LISTED = {"source_id": "sources", "indicator_id": "indicators"}
 _NO_USE = {"comparisons", "exceptions"}
-# Table, column and value of each choice or doubt that needs a reason in note.
+# Table, column and value of each choice or doubt that needs a reason: a remark, or a note of its own.
 _DOUBTS = (
     ("sources", "is_date_inferred", "true"),
     ("reported_figures", "rank", "preferred"),
@@ -43,12 +43,20 @@ def find_unused_rows(frames: Frames) -> Iterator[Problem]:
                 yield at.problem(f"{table[:-1]}-unused", f"‘{identifier}’", expected, remedy)
 
 
-@RULES.reading("reported_figures", "official_statistics", "events", "sectors", "sources")
+@RULES.reading("reported_figures", "official_statistics", "comparisons", "events", "sectors", "sources")
 def find_missing_reasons(frames: Frames) -> Iterator[Problem]:
-    """Choices and doubts without a reason: an inferred date, an unknown locator, a preferred rival, a status."""
+    """Choices and doubts without a reason: an inferred date, an unknown locator, a rank, a status, a comparison."""
+    expected, remedy = _("a remark or a note that says why"), _("Give the reason in remarks or in note.")
     for table, column, doubt in _DOUBTS:
         frame = frames[table]
-        notes = frame["note"] if "note" in frame else pd.Series("", index=frame.index)
-        for line in frame.index[(frame[column] == doubt) & (notes == "")]:
-            expected, remedy = _("a note that says why"), _("Give the reason in note.")
+        for line in frame.index[(frame[column] == doubt) & _is_untold(frame, "note")]:
             yield Cell(table, line, column).problem("reason-missing", f"‘{doubt}’", expected, remedy)
+    for line in frames["comparisons"].index[_is_untold(frames["comparisons"], "reason")]:
+        expected, remedy = _("a remark or a reason"), _("Say why this official figure, or why none.")
+        yield Cell("comparisons", line, "reason").problem("reason-missing", _("an empty cell"), expected, remedy)
+
+
+def _is_untold(frame: pd.DataFrame, column: str) -> pd.Series:
+    """Whether each row of a table has neither a remark nor free text in a column."""
+    told = [frame[name] != "" for name in ("remarks", column) if name in frame]
+    return ~pd.concat(told, axis="columns").any(axis="columns") if told else pd.Series(True, index=frame.index)

@@ -3,7 +3,16 @@
 from itertools import chain
 
 from labour_migration.data.package import DataPackage, RawPackage, build_package
-from labour_migration.data.rules import comparisons, curation, official, programmes, provenance, releases, reported
+from labour_migration.data.rules import (
+    comparisons,
+    curation,
+    notes,
+    official,
+    programmes,
+    provenance,
+    releases,
+    reported,
+)
 from labour_migration.data.rules.cells import find_in_cells
 from labour_migration.data.rules.reported import WORDS_AT_MOST
 from labour_migration.data.rules.rule import Frames
@@ -13,11 +22,8 @@ from labour_migration.problems import DataPackageError, Problem
 __all__ = ["WORDS_AT_MOST", "find_problems", "require_sound", "require_valid"]
 
 # Problems of one line are told in this order.
-RULES = tuple(
-    chain.from_iterable(
-        module.RULES for module in (reported, comparisons, releases, provenance, programmes, official, curation)
-    )
-)
+_MODULES = (reported, comparisons, releases, provenance, programmes, official, curation, notes)
+RULES = tuple(chain.from_iterable(module.RULES for module in _MODULES))
 
 
 def find_problems(raw: RawPackage, is_thorough: bool = False) -> list[Problem]:

@@ -35,10 +35,10 @@ def find_releases_without_reason(frames: Frames) -> Iterator[Problem]:
     """Days that nobody read and that are not marked as assumed, and assumed days that do not say how."""
     for line, row in by_line(frames[_RELEASES]):
         if row["is_inferred"] == "false" and not row["source_id"]:
-            remedy = _("Name where the day was read, or set is_inferred and say in note how it was assumed.")
+            remedy = _("Name where the day was read, or set is_inferred and say in remarks or note how it was assumed.")
             at = Cell(_RELEASES, line, "source_id")
             yield at.problem("release-without-source", _("an empty cell"), _("the source of the day"), remedy)
-        if row["is_inferred"] == "true" and not row["note"]:
+        if row["is_inferred"] == "true" and not (row["remarks"] or row["note"]):
             remedy = _("Say how the day was assumed.")
             at = Cell(_RELEASES, line, "note")
             yield at.problem("reason-missing", _("an empty cell"), _("a reason, since is_inferred is ‘true’"), remedy)

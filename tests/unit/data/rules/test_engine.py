@@ -68,33 +68,33 @@ def test_frictionless_is_not_asked_about_a_sound_package(lay_package):
 LAWFUL = {
     "a repeat, which is no rival and is held against nothing": {
         "reported_figures": "gazette-2020-01-15-residents-2,gazette-2020-01-15,paragraph 3,some 3000,,outcome,"
-        "residents,all,~,3000,,,2020-01-15,2020-01-15,true,normal,gazette-2020-01-15-residents,\n",
+        "residents,all,~,3000,,,2020-01-15,2020-01-15,true,normal,gazette-2020-01-15-residents,,\n",
     },
     "two undated figures, which are no rivals": {
-        "sources": "leaflet,article,Our community,,Example Club,,false,2026-01-01,https://example.org/leaflet,,en,made,\n",
+        "sources": "leaflet,article,Our community,,Example Club,,false,2026-01-01,https://example.org/leaflet,,en,made,,\n",
         "reported_figures": "leaflet-residents,leaflet,paragraph 1,some 3000,,outcome,residents,all,~,3000,,,,,"
-        "false,normal,,\nleaflet-residents-2,leaflet,paragraph 2,some 4000,,outcome,residents,all,~,4000,,,,,"
-        "false,normal,,\n",
-        "comparisons": "leaflet-residents,,,,,,,false,false,No day.\nleaflet-residents-2,,,,,,,false,false,No day.\n",
+        "false,normal,,,\nleaflet-residents-2,leaflet,paragraph 2,some 4000,,outcome,residents,all,~,4000,,,,,"
+        "false,normal,,,\n",
+        "comparisons": "leaflet-residents,,,,,,,false,false,,No day.\nleaflet-residents-2,,,,,,,false,false,,No day.\n",
     },
     "a figure on a page that prints official ones": {
         "reported_figures": "paper-2020-residents,paper-2020,paragraph 3,some 3000,,outcome,residents,all,~,3000,,,"
-        "2020-04-01,2020-04-01,true,normal,,\n",
-        "comparisons": "paper-2020-residents,residents,all,JPN,stock_at,2020-04-01,2020-04-01,true,false,"
+        "2020-04-01,2020-04-01,true,normal,,,\n",
+        "comparisons": "paper-2020-residents,residents,all,JPN,stock_at,2020-04-01,2020-04-01,true,false,,"
         "The same people.\n",
     },
     "what somebody managed to do, an outcome": {
         "reported_figures": "gazette-2020-01-15-workers-2,gazette-2020-01-15,paragraph 4,managed to send only 200,,"
-        "outcome,workers,all,,200,,,2020-01-15,2020-01-15,true,normal,,\n",
-        "comparisons": "gazette-2020-01-15-workers-2,,,,,,,false,false,No office counts them.\n",
+        "outcome,workers,all,,200,,,2020-01-15,2020-01-15,true,normal,,,\n",
+        "comparisons": "gazette-2020-01-15-workers-2,,,,,,,false,false,,No office counts them.\n",
     },
     "a net change": {
-        "comparisons": "gazette-2020-01-15-workers,residents,all,JPN,change_between,2019-06-30,2019-12-31,false,false,"
+        "comparisons": "gazette-2020-01-15-workers,residents,all,JPN,change_between,2019-06-30,2019-12-31,false,false,,"
         "Who left is subtracted.\n",
     },
     "a balance": {
         "comparisons": "gazette-2020-01-15-workers,net-investment,all,PAK,balance_in,2018-07-01,2019-06-30,false,false,"
-        "Money for workers.\n",
+        ",Money for workers.\n",
     },
 }  # fmt: skip
 
@@ -136,7 +136,7 @@ def grown(raw) -> RawPackage:
     real = raw.tables[name].frame
     again = pick(real, indicator_id="residents", nationality_id="PAK", area_id="JPN")
     areas = [code for code in raw.tables["areas"].frame["area_id"] if code.startswith("JP-")]
-    long = pd.concat([real, *(again.assign(nationality_id="XAA", area_id=code) for code in areas)])
+    long = pd.concat([real, *(again.assign(nationality_id="XAA", area_id=code, note="") for code in areas)])
     long = FrameRows(long.set_axis(pd.RangeIndex(2, len(long) + 2)))
     wide = [*nationalities.rows, (len(nationalities.rows) + 2, ["XAA", "Made-up", "架空"])]
     tables = {name: RawTable(list(real), long), "nationalities": RawTable(nationalities.header, wide)}
