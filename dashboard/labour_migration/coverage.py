@@ -63,7 +63,7 @@ QUESTIONS = (
     ),
     Question(
         "limits",
-        marked("Limit of acceptance, all nationalities"),
+        marked("Intake cap, all nationalities"),
         {"indicator_id": "intake-limit"},
         EVERYBODY,
         "programmes",
