@@ -44,10 +44,20 @@ EVENTS = {
     "moc-ssw-2019-12-23": ("2019-12-23", "2019-12-23", "day", "ssw", None),
     "floods-2022": ("2022-01-01", "2022-12-31", "year", "all", 5),
     "all-time-high-2023": ("2023-06-05", "2023-06-05", "day", "all", 1),
+    "settling-pakistanis-2023": ("2023-06-05", "2023-06-05", "day", "all", 2),
+    "embassy-seminars-2023": ("2023-06-05", "2023-06-05", "day", "all", 3),
+    "task-force-2023": ("2023-06-05", "2023-06-05", "day", "all", 4),
+    "japanese-required-2023": ("2023-06-05", "2023-06-05", "day", "all", 5),
+    "ministry-website-2023": ("2023-06-05", "2023-06-05", "day", "all", 6),
     "foreign-minister-visit-2023": ("2023-07-01", "2023-07-04", "day", "all", 5),
     "meeting-2024-08-29": ("2024-08-29", "2024-08-29", "day", "all", 1),
     "progress-titp-2024": ("2024-08-29", "2024-08-29", "day", "titp", 11),
     "progress-ssw-2024": ("2024-08-29", "2024-08-29", "day", "ssw", 11),
+    "trade-below-potential-2024": ("2024-08-29", "2024-08-29", "day", "all", 6),
+    "jica-flagship-projects-2024": ("2024-08-29", "2024-08-29", "day", "all", 7),
+    "investment-partner-2024": ("2024-08-29", "2024-08-29", "day", "all", 8),
+    "bilateral-mechanisms-2024": ("2024-08-29", "2024-08-29", "day", "all", 10),
+    "friendship-group-2024": ("2024-08-29", "2024-08-29", "day", "all", 10),
 }
 
 
