@@ -252,6 +252,46 @@ def test_no_row_is_there_that_was_not_checked(articles, package):
     assert set(package.events["event_id"]) == set(EVENTS)
 
 
+# Article that is recorded whole -> the sentences of each of its paragraphs, counted by program and by eye.
+SENTENCES = {
+    "urdupoint-2024-08-29": [1, 2, 1, 1, 2, 2, 1, 1, 2, 2, 3],
+    "the-news-2023-06-05": [2, 1, 1, 2, 2, 4],
+}
+
+
+def test_every_sentence_of_both_articles_has_its_place(package):
+    places = package.passages.drop_duplicates(["source_id", "locator"])
+    paragraphs = places["locator"].map(paragraph)
+    for source_id, counts in SENTENCES.items():
+        assert paragraphs[places["source_id"] == source_id].value_counts().sort_index().to_list() == counts
+    told = package.tables["sources"].set_index("source_id")["sentences"].dropna().to_dict()
+    assert told == {source_id: sum(counts) for source_id, counts in SENTENCES.items()}
+
+
+# What became nothing: source, paragraph and sentence -> why.
+NOTHING = {
+    ("urdupoint-2024-08-29", "paragraph 2, sentence 2"): "courtesy",
+    ("urdupoint-2024-08-29", "paragraph 3, sentence 1"): "general",
+    ("urdupoint-2024-08-29", "paragraph 4, sentence 1"): "general",
+    ("urdupoint-2024-08-29", "paragraph 6, sentence 2"): "general",
+    ("urdupoint-2024-08-29", "paragraph 9, sentence 1"): "other_subject",
+    ("urdupoint-2024-08-29", "paragraph 9, sentence 2"): "other_subject",
+    ("urdupoint-2024-08-29", "paragraph 10, sentence 2"): "general",
+    ("urdupoint-2024-08-29", "paragraph 11, sentence 3"): "courtesy",
+    ("the-news-2023-06-05", "paragraph 4, sentence 2"): "courtesy",
+}
+
+
+def test_sentences_that_became_nothing_are_few_and_say_why(package):
+    rows = package.passages[package.passages["reason"] != ""]
+    assert rows.set_index(["source_id", "locator"])["reason"].to_dict() == NOTHING
+
+
+def test_meeting_is_told_of_in_two_sentences(package):
+    rows = package.passages[package.passages["event_id"] == "meeting-2024-08-29"]
+    assert list(rows["locator"]) == ["paragraph 1, sentence 1", "paragraph 2, sentence 1"]
+
+
 def test_ten_months_are_ten_months(package):
     flows = package.reported[package.reported["indicator_id"].isin(["registrations", "arrivals"])]
     flows = flows[flows["period_end"].notna()]

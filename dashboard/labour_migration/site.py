@@ -18,6 +18,7 @@ API_TABLES = {
     "programmes": "programmes",
     "indicators": "indicators",
     "events": "events",
+    "passages": "passages",
 }
 
 

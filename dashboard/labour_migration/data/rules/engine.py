@@ -3,7 +3,7 @@
 from itertools import chain
 
 from labour_migration.data.package import DataPackage, RawPackage, build_package
-from labour_migration.data.rules import comparisons, curation, official, programmes, provenance, reported
+from labour_migration.data.rules import comparisons, curation, official, passages, programmes, provenance, reported
 from labour_migration.data.rules.cells import find_in_cells
 from labour_migration.data.rules.reported import WORDS_AT_MOST
 from labour_migration.data.rules.rule import Frames
@@ -14,7 +14,9 @@ __all__ = ["WORDS_AT_MOST", "find_problems", "require_sound", "require_valid"]
 
 # Problems of one line are told in this order.
 RULES = tuple(
-    chain.from_iterable(module.RULES for module in (reported, comparisons, provenance, programmes, official, curation))
+    chain.from_iterable(
+        module.RULES for module in (reported, comparisons, passages, provenance, programmes, official, curation)
+    )
 )
 
 
