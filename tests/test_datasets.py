@@ -125,6 +125,32 @@ REPORTS = {
     "daily-the-province-2026-02-goods-to-japan": (
         Quantity(33.7e9), "outcome", "goods-to-japan-jpy", "all", ("2023-01-01", "2023-12-31"), "",
     ),
+    "daily-business-report-workers-sent": (  # Urdu, in words
+        Quantity(900), "outcome", "workers-sent", "all", None, "public-news-2023-02-16-workers-sent",
+    ),
+    "embassy-of-pakistan-tokyo-manpower-residents": (
+        Quantity(22), "outcome", "residents", "titp", ("2020-06-30", "2020-06-30"), "",
+    ),
+    "eco-coop-nagoya-seminar-residents": (
+        Quantity(70, comparator="~"), "outcome", "residents", "labour-programmes", None, "",
+    ),
+    "asean-group-embassy-visit-residents": (
+        Quantity(low=20, high=99), "outcome", "residents", "labour-programmes", None, "",
+    ),
+    "oks-cooperative-pakistan-interviewed": (
+        Quantity(100, comparator="~"), "outcome", "intern-candidates", "titp", ("2023-07-01", "2025-12-31"), "",
+    ),
+    "siasat-english-teachers-teachers": (
+        Quantity(30), "potential", "hired-by-occupation", "all", ("2025-04-07", "2026-03-24"), "",
+    ),
+    "daily-times-2025-03-residents": (
+        Quantity(25_000, comparator="~"), "outcome", "residents", "all", ("2025-03-01", "2025-03-31"),
+        "pakistan-today-2025-03-04-residents",
+    ),
+    "hamariweb-jft-basic-candidates": (
+        Quantity(500, comparator="<="), "potential", "jft-basic-candidates", "all", ("2025-10-11", "2025-11-08"), "",
+    ),
+    "business-recorder-inomata-trade": (Quantity(low=1.6e9, high=2e9), "outcome", "trade", "all", None, ""),
     "pbc-2019-trade-deficit": (
         Quantity(2.1e9, comparator="<"), "outcome", "trade-deficit", "all", ("2018-01-01", "2018-12-31"), "",
     ),
@@ -160,6 +186,8 @@ REPEATS = {
         "newsmakers-pk-employment-registrations",
         "knowledge-by-lanes-immigrating-registrations",
     },
+    "public-news-2023-02-16-workers-sent": {"daily-business-report-workers-sent"},
+    "pakistan-today-2025-03-04-residents": {"daily-times-2025-03-residents"},
     "balochistan-post-2023-09-workers-sent": {"samaa-2023-09-workers-sent"},
     "the-nation-2016-11-05-trade": {"app-urdu-2016-11-05-trade"},
     "the-news-2017-12-14-trade": {"digima-2017-12-15-trade"},
@@ -196,7 +224,8 @@ WITHOUT_OFFICIAL = {
     "business-recorder-2022-01-21-trade", "business-recorder-2022-09-14-trade", "moc-via-urdupoint-2025-05-05-trade",
     "pbc-2019-trade-deficit", "cna-2025-12-02-trade-deficit", "daily-the-province-2026-02-goods-to-japan",
     "daily-the-province-2026-02-goods-to-pakistan", "pakistan-today-2025-03-04-japanese-companies",
-    "the-azb-2025-05-it-contracts",
+    "the-azb-2025-05-it-contracts", "eco-coop-nagoya-seminar-residents", "asean-group-embassy-visit-residents",
+    "business-recorder-inomata-trade",
 }  # fmt: skip
 
 
@@ -225,6 +254,10 @@ COMPARISONS = {
         for figure in ("the-news-2023-06-05-registrations", "the-news-2023-06-05-arrivals")
     },
     "the-nation-2020-03-20-interns-dispatched": [("residents", "titp", "stock_at", "2020-03-20", "2020-03-20", False)],
+    "embassy-of-pakistan-tokyo-manpower-residents": [
+        ("residents", "titp", "stock_at", "2020-06-30", "2020-06-30", True)
+    ],
+    "oks-cooperative-pakistan-interviewed": [("residents", "titp", "stock_at", "2025-12-31", "2025-12-31", False)],
     "sbp-via-neo-2021-06-25-remittances": [("remittances", "all", "flow_in", "2020-07-01", "2021-06-30", False)],
 }
 
