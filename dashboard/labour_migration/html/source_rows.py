@@ -19,6 +19,7 @@ from labour_migration.labels import format_locator, format_number, format_period
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.output.export import join_citations
+from labour_migration.results.wording import name_counted
 
 _KEPT = 128  # selections of rows that are kept
 _SOURCES = 512  # sources whose tables are kept: more than there are, since the page of sources asks for all in turn
@@ -104,8 +105,8 @@ def make_passages(package: DataPackage, source_id: str) -> Markup:
 
 
 def _name_figure(row: Mapping, package: DataPackage) -> str:
-    indicator = package.indicators.loc[row["indicator_id"]]
-    return f"{_(indicator['name'])}: {figure_words(row, indicator['unit'])}"
+    unit = package.indicators.loc[row["indicator_id"], "unit"]
+    return f"{name_counted(row, package)}: {figure_words(row, unit)}"
 
 
 def _name_event(row: Mapping, source: Source) -> str:

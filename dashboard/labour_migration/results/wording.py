@@ -61,12 +61,12 @@ def format_verdict(verdict: str) -> str:
     return _(VERDICTS[verdict])
 
 
-def _name(comparison: Mapping, package: DataPackage) -> str:
-    """The name of the official figure in a comparison: the indicator, and the route if it is a single one."""
-    name = _(package.indicators.loc[comparison["indicator_id"], "name"])
-    if comparison["programme_id"] == ROOT:
+def name_counted(row: Mapping, package: DataPackage) -> str:
+    """What a reported figure or the official one of a comparison counts: the indicator, and the route if it has one."""
+    name = _(package.indicators.loc[row["indicator_id"], "name"])
+    if row["programme_id"] == ROOT:
         return name
-    programme = format_programme(package.programmes.loc[comparison["programme_id"]])
+    programme = format_programme(package.programmes.loc[row["programme_id"]])
     return _("{name}: {route}").format(name=name, route=programme)
 
 
@@ -82,7 +82,7 @@ def describe_verdict(found: Reconciliation, package: DataPackage) -> str:
             return f"{printed} {sentence.format(statement=format_statement(figure['statement']))}"
         return f"{printed} {_('No official figure to hold it against was found.')}"
     indicator = package.indicators.loc[found.comparison["indicator_id"]]
-    unit, name = indicator["unit"], _name(found.comparison, package)
+    unit, name = indicator["unit"], name_counted(found.comparison, package)
     number, period = format_number(official.value, unit), format_period(official.period_start, official.period_end)
     if found.verdict == PENDING:
         said = _("It is {statement}. So far: {name}, {period}, {number}.").format(
