@@ -103,7 +103,7 @@ def foreign(package) -> list[str]:
         "hundreds of thousands",
         "several",
         "$1.6-2 billion",
-    }  # figures without a number are shown in their words
+    }  # shown in their words
     known = cells | parts | codes | months | printed
     return sorted((one for one in known if re.search("[A-Za-z]", one)), key=len, reverse=True)
 
