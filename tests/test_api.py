@@ -254,7 +254,7 @@ def test_broken_data_is_told_and_the_mended_table_returns_under_another_tag(star
     file = served.folder / "datasets" / "events.csv"
     sound = file.read_bytes()
     before = ask("events.json", served=served)
-    file.write_bytes(sound.replace(b"moc-titp-2019,", b"MoC,", 1))
+    file.write_bytes(sound.replace(b"moc-ssw-2019-12-23,", b"MoC,", 1))
     for name in ("events.json", "openapi.json"):
         answer = ask(name, served=served)
         assert check_problem(answer, 503) == []

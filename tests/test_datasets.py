@@ -48,10 +48,20 @@ EVENTS = {
     "moc-ssw-2019-12-23": ("2019-12-23", "2019-12-23", "day", "ssw", None),
     "floods-2022": ("2022-01-01", "2022-12-31", "year", "all", 5),
     "all-time-high-2023": ("2023-06-05", "2023-06-05", "day", "all", 1),
+    "settling-pakistanis-2023": ("2023-06-05", "2023-06-05", "day", "all", 2),
+    "embassy-seminars-2023": ("2023-06-05", "2023-06-05", "day", "all", 3),
+    "task-force-2023": ("2023-06-05", "2023-06-05", "day", "all", 4),
+    "japanese-required-2023": ("2023-06-05", "2023-06-05", "day", "all", 5),
+    "ministry-website-2023": ("2023-06-05", "2023-06-05", "day", "all", 6),
     "foreign-minister-visit-2023": ("2023-07-01", "2023-07-04", "day", "all", 5),
     "meeting-2024-08-29": ("2024-08-29", "2024-08-29", "day", "all", 1),
     "progress-titp-2024": ("2024-08-29", "2024-08-29", "day", "titp", 11),
     "progress-ssw-2024": ("2024-08-29", "2024-08-29", "day", "ssw", 11),
+    "trade-below-potential-2024": ("2024-08-29", "2024-08-29", "day", "all", 6),
+    "jica-flagship-projects-2024": ("2024-08-29", "2024-08-29", "day", "all", 7),
+    "investment-partner-2024": ("2024-08-29", "2024-08-29", "day", "all", 8),
+    "bilateral-mechanisms-2024": ("2024-08-29", "2024-08-29", "day", "all", 10),
+    "friendship-group-2024": ("2024-08-29", "2024-08-29", "day", "all", 10),
 }
 
 
@@ -119,6 +129,32 @@ REPORTS = {
     "daily-the-province-2026-02-goods-to-japan": (
         Quantity(33.7e9), "outcome", "goods-to-japan-jpy", "all", ("2023-01-01", "2023-12-31"), "",
     ),
+    "daily-business-report-workers-sent": (  # Urdu, in words
+        Quantity(900), "outcome", "workers-sent", "all", None, "public-news-2023-02-16-workers-sent",
+    ),
+    "embassy-of-pakistan-tokyo-manpower-residents": (
+        Quantity(22), "outcome", "residents", "titp", ("2020-06-30", "2020-06-30"), "",
+    ),
+    "eco-coop-nagoya-seminar-residents": (
+        Quantity(70, comparator="~"), "outcome", "residents", "labour-programmes", None, "",
+    ),
+    "asean-group-embassy-visit-residents": (
+        Quantity(low=20, high=99), "outcome", "residents", "labour-programmes", None, "",
+    ),
+    "oks-cooperative-pakistan-interviewed": (
+        Quantity(100, comparator="~"), "outcome", "intern-candidates", "titp", ("2023-07-01", "2025-12-31"), "",
+    ),
+    "siasat-english-teachers-teachers": (
+        Quantity(30), "potential", "hired-by-occupation", "all", ("2025-04-07", "2026-03-24"), "",
+    ),
+    "daily-times-2025-03-residents": (
+        Quantity(25_000, comparator="~"), "outcome", "residents", "all", ("2025-03-01", "2025-03-31"),
+        "pakistan-today-2025-03-04-residents",
+    ),
+    "hamariweb-jft-basic-candidates": (
+        Quantity(500, comparator="<="), "potential", "jft-basic-candidates", "all", ("2025-10-11", "2025-11-08"), "",
+    ),
+    "business-recorder-inomata-trade": (Quantity(low=1.6e9, high=2e9), "outcome", "trade", "all", None, ""),
     "pbc-2019-trade-deficit": (
         Quantity(2.1e9, comparator="<"), "outcome", "trade-deficit", "all", ("2018-01-01", "2018-12-31"), "",
     ),
@@ -154,6 +190,8 @@ REPEATS = {
         "newsmakers-pk-employment-registrations",
         "knowledge-by-lanes-immigrating-registrations",
     },
+    "public-news-2023-02-16-workers-sent": {"daily-business-report-workers-sent"},
+    "pakistan-today-2025-03-04-residents": {"daily-times-2025-03-residents"},
     "balochistan-post-2023-09-workers-sent": {"samaa-2023-09-workers-sent"},
     "the-nation-2016-11-05-trade": {"app-urdu-2016-11-05-trade"},
     "the-news-2017-12-14-trade": {"digima-2017-12-15-trade"},
@@ -188,6 +226,7 @@ WITHOUT_OFFICIAL = {
     "the-nation-2016-11-05-trade", "app-2018-04-19-trade", "cna-2025-12-02-trade-deficit",
     "daily-the-province-2026-02-goods-to-japan", "daily-the-province-2026-02-goods-to-pakistan",
     "pakistan-today-2025-03-04-japanese-companies", "the-azb-2025-05-it-contracts",
+    "eco-coop-nagoya-seminar-residents", "asean-group-embassy-visit-residents", "business-recorder-inomata-trade",
 }  # fmt: skip
 
 
@@ -212,6 +251,7 @@ COMPARISONS = {
             ("new-entrants", "all", "flow_in", "2023-01-01", "2023-12-31", False),
             ("entries", "all", "flow_in", "2022-01-01", "2022-12-31", False),
             ("entries", "all", "flow_in", "2023-01-01", "2023-12-31", False),
+            ("visitor-arrivals", "all", "flow_in", "2022-08-01", "2023-05-31", False),
         ]
         for figure in ("the-news-2023-06-05-registrations", "the-news-2023-06-05-arrivals")
     },
@@ -219,6 +259,10 @@ COMPARISONS = {
     "the-news-2022-12-03-trainee-visas": [("residents", "titp", "stock_at", "2023-06-30", "2023-06-30", False)],
     "app-2024-03-30-teachers-hired": [("residents", "instructor", "change_between", "2023-12-31", "2024-06-30", False)],
     "sbp-via-neo-2021-06-25-remittances": [("remittances", "all", "flow_in", "2020-07-01", "2021-05-31", True)],
+    "embassy-of-pakistan-tokyo-manpower-residents": [
+        ("residents", "titp", "stock_at", "2020-06-30", "2020-06-30", True)
+    ],
+    "oks-cooperative-pakistan-interviewed": [("residents", "titp", "stock_at", "2025-12-31", "2025-12-31", False)],
 }
 
 
@@ -275,6 +319,7 @@ RESULTS = {
     "balochistan-post-2023-09-workers-sent": ("not_comparable", [(900, "2022-12-31", None)]),
     "app-2024-03-30-teachers-hired": ("not_comparable", [(35, "2024-06-30", None)]),
     "the-news-2022-12-03-trainee-visas": ("not_comparable", [(17, "2023-06-30", None)]),
+    "embassy-of-pakistan-tokyo-manpower-residents": ("above", [(6, "2020-06-30", None)]),
     "the-news-2023-06-05-residents-potential": ("pending", [(34_911, "2025-12-31", None)]),
     "the-news-2023-06-05-language-schools": ("no_counterpart", []),
 }
@@ -364,6 +409,46 @@ def test_event_is_dated_as_its_source_dates_it(event_id, package):
 def test_no_row_is_there_that_was_not_checked(articles, package):
     assert set(articles["figure_id"]) == set(FIGURES)
     assert set(package.events["event_id"]) == set(EVENTS)
+
+
+# Article that is recorded whole -> the sentences of each of its paragraphs, counted by program and by eye.
+SENTENCES = {
+    "urdupoint-2024-08-29": [1, 2, 1, 1, 2, 2, 1, 1, 2, 2, 3],
+    "the-news-2023-06-05": [2, 1, 1, 2, 2, 4],
+}
+
+
+def test_every_sentence_of_both_articles_has_its_place(package):
+    places = package.passages.drop_duplicates(["source_id", "locator"])
+    paragraphs = places["locator"].map(paragraph)
+    for source_id, counts in SENTENCES.items():
+        assert paragraphs[places["source_id"] == source_id].value_counts().sort_index().to_list() == counts
+    told = package.tables["sources"].set_index("source_id")["sentences"].dropna().to_dict()
+    assert told == {source_id: sum(counts) for source_id, counts in SENTENCES.items()}
+
+
+# What became nothing: source, paragraph and sentence -> why.
+NOTHING = {
+    ("urdupoint-2024-08-29", "paragraph 2, sentence 2"): "courtesy",
+    ("urdupoint-2024-08-29", "paragraph 3, sentence 1"): "general",
+    ("urdupoint-2024-08-29", "paragraph 4, sentence 1"): "general",
+    ("urdupoint-2024-08-29", "paragraph 6, sentence 2"): "general",
+    ("urdupoint-2024-08-29", "paragraph 9, sentence 1"): "other_subject",
+    ("urdupoint-2024-08-29", "paragraph 9, sentence 2"): "other_subject",
+    ("urdupoint-2024-08-29", "paragraph 10, sentence 2"): "general",
+    ("urdupoint-2024-08-29", "paragraph 11, sentence 3"): "courtesy",
+    ("the-news-2023-06-05", "paragraph 4, sentence 2"): "courtesy",
+}
+
+
+def test_sentences_that_became_nothing_are_few_and_say_why(package):
+    rows = package.passages[package.passages["reason"] != ""]
+    assert rows.set_index(["source_id", "locator"])["reason"].to_dict() == NOTHING
+
+
+def test_meeting_is_told_of_in_two_sentences(package):
+    rows = package.passages[package.passages["event_id"] == "meeting-2024-08-29"]
+    assert list(rows["locator"]) == ["paragraph 1, sentence 1", "paragraph 2, sentence 1"]
 
 
 def test_ten_months_are_ten_months(package):

@@ -8,8 +8,9 @@ from labour_migration.charts import charts_of, find_content, view_of
 from labour_migration.citation import link_to_words
 from labour_migration.data.codes import JAPAN, PAKISTAN
 from labour_migration.data.package import DataPackage
+from labour_migration.data.routes import ROOT
 from labour_migration.data.schema import Descriptor, Source
-from labour_migration.labels import format_figure, format_statement, format_unit, row_quantity
+from labour_migration.labels import format_figure, format_programme, format_statement, format_unit, row_quantity
 from labour_migration.language import LANGUAGE, marked
 from labour_migration.language import gettext as _
 from labour_migration.output.formats import FORMATS, ZIP
@@ -180,10 +181,11 @@ def _describe_words(words: str, source: Source) -> dict:
 
 
 def _describe_observation(row: Mapping, package: DataPackage, base: str) -> dict:
-    """What a figure says, with its hedge in words, and whether it is more than a promise."""
+    """What a figure says, with its hedge in words, of which route, and whether it is more than a promise."""
     unit = package.indicators.loc[row["indicator_id"], "unit"]
     qualifiers = [
         format_figure(row, unit),
+        "" if row["programme_id"] == ROOT else format_programme(package.programmes.loc[row["programme_id"]]),
         "" if row["statement"] == "outcome" else format_statement(row["statement"]),
         _("period inferred") if row["is_period_inferred"] else "",
     ]

@@ -19,6 +19,7 @@ API_TABLES = {
     "indicators": "indicators",
     "events": "events",
     "remarks": "remarks",
+    "passages": "passages",
 }
 
 
@@ -27,7 +28,7 @@ class Page:
     """A page: its address below that of the site, the script that shows it, and what it shows.
 
     ``tables`` it lists whole. ``headlines`` are reported figures that stand out on it, among all that are in print of
-    the same indicators.
+    the same indicators and routes.
     ``heading`` is what it says above all where that is more than its title. Its charts are in the registry.
     """
 

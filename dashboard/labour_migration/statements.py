@@ -83,11 +83,14 @@ def choose_statements(package: DataPackage, view: View) -> tuple[Reconciliation,
 
 
 def find_quoted(page: Page, selection: Selection, package: DataPackage) -> pd.DataFrame:
-    """The rows of ``reported_figures.csv`` that a selection shows of all with the indicators of a page's headlines."""
-    reported = package.reported
-    indicators = reported.loc[reported["figure_id"].isin(page.headlines), "indicator_id"]
+    """The rows of ``reported_figures.csv`` that a selection shows of all that count what a page's headlines count.
+
+    That is the same indicator of the same route: 22 technical interns are no mark beside 25,000 residents.
+    """
+    reported, counted = package.reported, ["indicator_id", "programme_id"]
+    headlines = reported.loc[reported["figure_id"].isin(page.headlines), counted]
     shown = select_table(package, "reported_figures", selection)
-    return shown[shown["indicator_id"].isin(indicators)]
+    return shown[pd.MultiIndex.from_frame(shown[counted]).isin(pd.MultiIndex.from_frame(headlines))]
 
 
 def find_original(figure_id: str, package: DataPackage) -> str:

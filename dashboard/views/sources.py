@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from labour_migration.blocks import Block, Caption, Heading, Html, Introduction, RowCitation, Section, Title
+from labour_migration.blocks import Block, Caption, Folded, Heading, Html, Introduction, RowCitation, Section, Title
 from labour_migration.citation import format_citation, format_published
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
 from labour_migration.data.schema import Source
 from labour_migration.html.inline import joined, link, link_within, linked
 from labour_migration.html.references import format_lines
-from labour_migration.html.source_rows import make_resting
+from labour_migration.html.source_rows import make_passages, make_resting
 from labour_migration.labels import format_date, format_kind
 from labour_migration.language import gettext as _
 from labour_migration.view import View
@@ -46,4 +46,6 @@ def _lay_out_source(source: Source, package: DataPackage, is_alone: bool) -> Sec
         why = _("Why this date: {note}") if source.is_date_inferred else _("Note: {note}")
         blocks.append(Html(format_lines(linked(why.format(note=note)))))
     blocks.append(Html(make_resting(package, source.source_id)))
+    if passages := make_passages(package, source.source_id):
+        blocks.append(Folded(_("Every sentence of this article, and what it became"), (Html(passages),)))
     return Section(f"source-{source.source_id}", tuple(blocks))

@@ -99,7 +99,11 @@ def foreign(package) -> list[str]:
     codes = {word for field in fields for word in (field.name, field.type, *field.choices)} | {"programme"}
     codes |= {word for resource in package.descriptor.resources for word in (resource.name, resource.path)}
     months = {*calendar.month_name, *calendar.month_abbr}
-    printed = {"hundreds of thousands", "several"}  # figures without a number are shown in their words
+    printed = {
+        "hundreds of thousands",
+        "several",
+        "$1.6-2 billion",
+    }  # shown in their words
     known = cells | parts | codes | months | printed
     return sorted((one for one in known if re.search("[A-Za-z]", one)), key=len, reverse=True)
 

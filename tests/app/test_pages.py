@@ -85,7 +85,7 @@ def test_headline_has_the_nearest_official_figure_with_its_date_and_doubts(run_a
 def test_overview_draws_figures_and_events_with_alternative_texts(run_app):
     figures, events = charts(run_app())
     assert figures.startswith("As articles print it: Pakistanis living in Japan: about 25,000")
-    assert events.startswith("10 dated entries, 2019 to 2024: Memorandum on TITP signed (no day given)")
+    assert events.startswith("20 dated entries, 2019 to 2024: Memorandum on TITP signed (no day given)")
 
 
 WITHOUT_PLOT = {"residents-by-prefecture", "trade-payments"}  # tiles; a table alone, since no whole year is known
@@ -124,8 +124,11 @@ def test_table_stands_unfolded_where_nothing_else_shows_the_figures(run_app):
 
 def test_every_link_to_words_opens_beside_the_app_and_every_other_leads_to_a_page(run_app):
     for view in VIEWS:
-        for anchor in re.findall(r"<a [^>]*>", html(run_app(view))):
-            if 'href="http' in anchor:
+        text = html(run_app(view))
+        for anchor in re.findall(r"<a [^>]*>", text):
+            if on_the_page := re.fullmatch(r'<a href="#([\w-]+)" target="_self">', anchor):
+                assert f'id="{on_the_page[1]}"' in text
+            elif 'href="http' in anchor:
                 assert 'target="_blank" rel="noopener"' in anchor
             else:
                 leads_to = re.fullmatch(r'<a href="([\w./]+)(\?.*)?" target="_self">', anchor)[1]
@@ -176,14 +179,28 @@ def test_sources_page_lists_what_rests_on_an_article_in_its_order(run_app, packa
     assert [tuple(map(int, place)) for place in places] == [
         (1, 1),
         (1, 2),
+        (2, 1),
         (3, 1),
+        (3, 1),
+        (4, 1),
+        (5, 1),
         (5, 2),
         (6, 1),
+        (6, 2),
         (6, 2),
         (6, 3),
         (6, 4),
     ]
     assert f"Why this date: {package.remarks['no-date']}" in text
+
+
+def test_sources_page_folds_every_sentence_of_the_articles_that_are_recorded_whole(run_app):
+    app = run_app("sources")
+    assert [folded.label for folded in app.expander] == ["Every sentence of this article, and what it became"] * 2
+    urdupoint, the_news = (html(folded) for folded in app.expander)
+    assert len(set(re.findall(r"paragraph \d+, sentence \d+", urdupoint))) == 18
+    assert len(set(re.findall(r"paragraph \d+, sentence \d+", the_news))) == 12
+    assert "Nothing: praise, thanks or good wishes" in the_news
 
 
 def test_data_page_has_every_table_and_the_codebook(run_app, package):
@@ -222,7 +239,8 @@ def test_residents_page_has_the_official_count_of_a_day(year, run_app, official_
 
 def test_report_stands_beside_the_official_line_with_its_hedge_and_words(run_app, package):
     app = run_app("residents")
-    reported = package.reported[package.reported["indicator_id"] == "residents"].query("statement == 'outcome'")
+    reported = package.reported[package.reported["indicator_id"] == "residents"]
+    reported = reported.query("statement == 'outcome' and programme_id == 'all'")
     assert "articles print about 25,000" in charts(app)[0]
     rows = table_titled(app, "<caption>Figures in print")
     assert rows[1][0] == "about 25,000"

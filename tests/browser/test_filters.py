@@ -17,7 +17,7 @@ def chart_texts(page: Page, name: str) -> list[str]:
 def test_filter_changes_chart_and_address_and_the_link_shows_the_same(app, visit):
     page = visit(app.url).page
     events = page.locator(".st-key-chart-events .annotation-text")
-    expect(events).to_have_count(10, timeout=30_000)
+    expect(events).to_have_count(20, timeout=30_000)
     choose_route(page, "TITP")
     expect(events).to_have_count(3)
     expect(page.get_by_text("The figures in print over time: none of them falls into this selection.")).to_be_visible()
@@ -31,24 +31,24 @@ def test_filter_changes_chart_and_address_and_the_link_shows_the_same(app, visit
 
 def test_years_are_chosen_by_keyboard_and_kept_on_the_next_page(app, visit):
     page = visit(f"{app.url}/?from=2019").page
-    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(10, timeout=30_000)
+    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(20, timeout=30_000)
     page.get_by_role("slider").first.focus()
     for year in range(2020, 2024):
         page.keyboard.press("ArrowRight")
         expect(page).to_have_url(f"{app.url}/?from={year}")
         expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(5)
+    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(15)
     page.locator(".st-key-navigation").get_by_role("link", name="Data").click()
     expect(page.get_by_role("heading", name="Events, as filtered")).to_be_visible()
     expect(page).to_have_url(f"{app.url}/data?from=2023")
     page.locator(".st-key-navigation").get_by_role("link", name="Overview").click()
-    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(5)
+    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(15)
     expect(page).to_have_url(f"{app.url}/?from=2023")
 
 
 def test_no_key_is_lost_while_the_page_follows_the_one_before(app, visit):
     page = visit(f"{app.url}/?from=1995").page
-    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(10, timeout=30_000)
+    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(20, timeout=30_000)
     slider = page.get_by_role("slider").first
     slider.focus()
     for _key in range(8):
@@ -62,11 +62,11 @@ def test_no_key_is_lost_while_the_page_follows_the_one_before(app, visit):
 def test_back_takes_a_filter_back(app, visit):
     page = visit(app.url).page
     events = page.locator(".st-key-chart-events .annotation-text")
-    expect(events).to_have_count(10, timeout=30_000)
+    expect(events).to_have_count(20, timeout=30_000)
     choose_route(page, "TITP")
     expect(events).to_have_count(3)
     page.go_back()
-    expect(events).to_have_count(10)
+    expect(events).to_have_count(20)
     expect(page).to_have_url(f"{app.url}/")
     page.go_forward()
     expect(events).to_have_count(3)

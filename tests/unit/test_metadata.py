@@ -79,7 +79,7 @@ def test_every_term_is_one_of_a_vocabulary_or_a_key_of_json_ld(page, package):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
 def test_metadata_stay_small(page, package):
     # The ledger and the lists of all sources are the largest; every other page is below 50 kB.
-    most = 85_000 if page.view in ("claims", "sources", "data") else 50_000
+    most = 95_000 if page.view in ("claims", "sources", "data") else 50_000
     document = json.dumps(describe_page(page, package, BASE), ensure_ascii=False, separators=(",", ":"))
     assert len(document.encode()) < most
 
@@ -90,6 +90,7 @@ def test_metadata_stay_small(page, package):
         ("the-news-2023-06-05-registrations", "more than 5,000; period inferred", {"minValue": 5000}),
         ("urdupoint-2024-08-29-residents", "about 25,000; period inferred", {"minValue": 23750, "maxValue": 26250}),
         ("the-news-2023-06-05-arrivals", "5,000; period inferred", {"value": 5000}),
+        ("embassy-of-pakistan-tokyo-manpower-residents", "22; TITP", {"value": 22}),
         ("urdupoint-2024-08-29-trade", "US$1.27 billion; period inferred", {"value": 1270000000}),
         (
             "the-news-2023-06-05-residents-potential",

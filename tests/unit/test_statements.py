@@ -21,6 +21,7 @@ def chosen(package, **query: str) -> View:
 def test_what_is_quoted_is_of_the_same_indicators_as_the_headlines(package):
     rows = find_quoted(OVERVIEW, Selection(), package)
     quoted = set(rows["figure_id"])
+    assert set(rows["programme_id"]) == {"all"}
     assert set(OVERVIEW.headlines) < quoted < set(package.reported["figure_id"])
     assert set(rows["indicator_id"]) == set(rows.loc[rows["figure_id"].isin(OVERVIEW.headlines), "indicator_id"])
 

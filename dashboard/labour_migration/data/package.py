@@ -138,6 +138,15 @@ class DataPackage:
         """Missing data: a row is one figure that is not here, and why, key ``missing_id``."""
         return self.tables["missing_data"]
 
+    @property
+    def passages(self) -> pd.DataFrame:
+        """Passages: a row is one thing that a sentence of an article recorded whole became, or why it became nothing.
+
+        Key ``source_id, locator, figure_id, event_id, sector_id``, of which one of the last three or ``reason`` is
+        filled; in the order of each article.
+        """
+        return self.tables["passages"]
+
     @cached_property
     def programmes(self) -> pd.DataFrame:
         """Routes of migration: a row is a route, a group or a part, index and key ``programme_id``; "" for missing."""

@@ -31,19 +31,20 @@ TABLES = {
     "events": "event_id date_start date_end date_precision title programme_id source_id locator as_printed note",
     "sectors": "sector_id name role source_id locator as_printed",
     "missing_data": "missing_id name theme reason source_id locator",
+    "passages": "source_id locator subject figure_id event_id sector_id reason",
     "programmes": "programme_id name abbreviation name_ja parent_id date_start date_end description source_id",
     "indicators": "indicator_id name unit measure theme counterpart_id definition note",
     "areas": "area_id name name_ja",
     "nationalities": "nationality_id name name_ja",
     "sources": (
         "source_id kind title author publisher date_published is_date_inferred date_accessed url archive_url language "
-        "retrieved_from remarks note"
+        "retrieved_from sentences remarks note"
     ),
     "remarks": "remark_id text",
 }
 # A column's name says its type, in every table.
 _TYPES = (
-    (re.compile(r"value(_low|_high)?|difference"), {"number"}),
+    (re.compile(r"value(_low|_high)?|difference|sentences"), {"number"}),
     (re.compile(r"is_\w+"), {"boolean"}),
     (re.compile(r"(date|period)_(start|end|published|accessed|released)"), {"date", "yearmonth"}),
     (re.compile(r"\w+"), {"string"}),

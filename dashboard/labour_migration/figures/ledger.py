@@ -1,4 +1,4 @@
-"""Statements beside the official figures that they are held against: one facet an indicator."""
+"""Statements beside the official figures that they are held against: one facet an indicator and route."""
 
 from collections.abc import Sequence
 
@@ -14,26 +14,29 @@ from labour_migration.labels import format_measure, format_programme, row_quanti
 from labour_migration.language import gettext as _
 from labour_migration.results.judgement import JUDGED, NOT_JUDGED
 from labour_migration.results.reconcile import Reconciliation, official_points
+from labour_migration.results.wording import name_counted
 
 
 def build_ledger(found: Sequence[Reconciliation], package: DataPackage) -> list[Facet]:
     """The statements of an official definition, with the official series behind, each tied to its official figure.
 
-    One indicator a facet, so that the definition on an axis is one; in the order of ``indicators.csv``. A statement
-    that names no year is tied to nothing. Copies of an official figure are not drawn, nor is what is not comparable,
-    pending or undated.
+    One indicator of one route a facet, so that the definition on an axis is one; in the order of ``indicators.csv``. A
+    statement that names no year is tied to nothing. Copies of an official figure are not drawn, nor is what is not
+    comparable, pending or undated.
     """
     judged = [one for one in found if is_drawn(one)]
+    counted: dict[tuple[str, str], list[Reconciliation]] = {}
+    for one in judged:
+        counted.setdefault((one.figure["indicator_id"], one.figure["programme_id"]), []).append(one)
+    places = {code: place for place, code in enumerate(package.indicators.index)}
     facets = []
-    for indicator in package.indicators.itertuples():
-        own = [one for one in judged if one.figure["indicator_id"] == indicator.indicator_id]
-        if not own:
-            continue
+    for (indicator_id, _route), own in sorted(counted.items(), key=lambda pair: places[pair[0][0]]):
+        indicator = package.indicators.loc[indicator_id]
         figures = pd.DataFrame([one.figure for one in own]).drop_duplicates("figure_id")
         is_own = package.reported[["figure_id", "repeats"]].isin(set(figures["figure_id"])).any(axis="columns")
         facets.append(
             Facet(
-                title=_(indicator.name),
+                title=name_counted(own[0].figure, package),
                 unit=indicator.unit,
                 kind=format_measure(indicator.measure),
                 shape=LINE if indicator.measure == "stock" else STEPS,

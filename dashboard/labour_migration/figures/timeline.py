@@ -29,7 +29,8 @@ _LABEL_PLACE = {"xref": "paper", "x": 0, "xanchor": "left", "yanchor": "top", "a
 def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
     """A chart of dated events, one lane for each, in the order of time.
 
-    The bar of an event covers the day, the month or the year that its source gives; a day is a point.
+    The bar of an event covers the day, the month or the year that its source gives; a day is a point. Of events of
+    the same days the first alone has them in its label.
     """
     if events.empty:
         return draw_nothing(_("No dated event in this selection."))
@@ -40,20 +41,22 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
     air = span * style.TIMELINE_AIR
     window = (first - air, last + air)
     lanes, bars, points, hovers, labels = [], [], [], [], []
-    depth = 0
+    depth, written = 0, ""
     for event in ordered.to_dict("records"):
         start, end = event["date_start"], event["date_end"] + timedelta(days=1)
         source = sources[event["source_id"]]
         when = format_event_date(event, source)
+        head = "" if when == written else f"{when}\t"
         lines = textwrap.wrap(
-            f"{when}\t{_(event['title'])}",
+            f"{head}{_(event['title'])}",
             style.EVENT_LABEL_WIDTH,
             expand_tabs=False,
             replace_whitespace=False,
             break_on_hyphens=False,
         )
+        opening = "<b>" if head else ""
         text = "<br>".join(lines).replace("\t", "</b> ", 1)
-        labels.append({"text": f"<b>{text}", "y": depth, **_LABEL_PLACE})
+        labels.append({"text": f"{opening}{text}", "y": depth, **_LABEL_PLACE})
         level = depth + style.EVENT_LINE * len(lines) + style.EVENT_LANE / 2
         printed = f"<br>“{event['as_printed']}”" if event["as_printed"] else ""
         programme = format_programme(package.programmes.loc[event["programme_id"]])
@@ -62,7 +65,7 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
         size = style.EVENT_SIZE if event["date_precision"] == "day" else style.EVENT_BAR_SIZE
         points.append((start + (end - start) / 2, level, "circle", size))
         hovers.append(f"<b>{_(event['title'])}</b><br>{when}<br>{programme}{printed}<br>{source.publisher}")
-        depth = level + style.EVENT_LANE
+        depth, written = level + style.EVENT_LANE, when
     names = [name_point("event", event_id) for event_id in ordered["event_id"]]
     marks = draw_points(points, style.DATED).update(hovertext=hovers, hoverinfo="text", customdata=names)
     traces = [

@@ -103,7 +103,7 @@ def build_entry(place: str, figure: Mapping, ones: Sequence[Reconciliation], pac
     return Entry(
         kind="reported",
         figure=figure_words(figure, indicator["unit"]),
-        what=what_is_counted(figure, indicator),
+        what=what_is_counted(figure, package),
         lines=tuple(filter(None, lines)),
         code=figure["figure_id"],
         **parts,

@@ -13,6 +13,7 @@ from labour_migration.language import gettext as _
 # What `%` puts into Markup is escaped, as by `format`, in a third of the time.
 _AWAY = Markup('<a href="%s" target="_blank" rel="noopener">%s</a>')
 _WITHIN = Markup('<a href="%s" target="_self">%s</a>')
+_TO_ROW, _ROW = Markup('<a href="#%s" target="_self">%s</a>'), Markup('<span id="%s">%s</span>')
 _QUOTED = Markup('<q lang="%s">%s</q>')
 _PART = Markup('<span class="part">%s</span>')
 _NOTE = Markup('<div class="note">%s</div>')
@@ -27,6 +28,16 @@ def link(url: str, text: str | Markup) -> Markup:
 def link_within(page: str, query: Mapping[str, Sequence[str]], text: str) -> Markup:
     """A link to a page of the app, with the query of its address."""
     return _WITHIN % ("?".join(filter(None, (page, urlencode(query, doseq=True)))), text)
+
+
+def named(code: str, text: str | Markup) -> Markup:
+    """Text that :func:`link_to_named` can lead to on the same page; the code is no other's there."""
+    return _ROW % (code, text)
+
+
+def link_to_named(code: str, text: str | Markup) -> Markup:
+    """A link to text on the same page."""
+    return _TO_ROW % (code, text)
 
 
 def quote_words(words: str, source: Source) -> Markup:

@@ -18,6 +18,7 @@ from labour_migration.labels import (
     row_quantity,
 )
 from labour_migration.language import gettext as _
+from labour_migration.results.wording import name_counted
 
 
 def figure_columns() -> list[str]:
@@ -36,7 +37,7 @@ def figure_cells(reported: pd.DataFrame, package: DataPackage) -> list[list[str 
         cells.append(
             [
                 figure_words(row, indicator["unit"]),
-                noted(what_is_counted(row, indicator), format_note(row["remarks"], row["note"], package)),
+                noted(what_is_counted(row, package), format_note(row["remarks"], row["note"], package)),
                 format_figure_period(row),
                 quote_words(row["as_printed"], source),
                 row["attributed_to"] or _("no speaker named"),
@@ -54,7 +55,7 @@ def figure_words(row: Mapping, unit: str) -> str:
     return _("{words} (we read: {bounds})").format(words=shown, bounds=format_quantity(quantity, unit))
 
 
-def what_is_counted(row: Mapping, indicator: Mapping) -> str:
+def what_is_counted(row: Mapping, package: DataPackage) -> str:
     """The name of what a figure counts; of what is no outcome, that it is a target, a potential or an agreement."""
-    name = _(indicator["name"])
+    name = name_counted(row, package)
     return name if row["statement"] == "outcome" else f"{name} ({format_statement(row['statement'])})"

@@ -1,6 +1,7 @@
-"""What rests on a source as rows of a table; rows with their citations."""
+"""What rests on a source, and what became of its sentences, as rows of tables; rows with their citations."""
 
 import re
+from collections.abc import Mapping
 
 import pandas as pd
 from markupsafe import Markup
@@ -10,13 +11,15 @@ from labour_migration.citation import format_event_date
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
 from labour_migration.data.selection import Selection, select_table
-from labour_migration.html.inline import quote_words
+from labour_migration.html.inline import link_to_named, named, quote_words
 from labour_migration.html.reported_rows import figure_words
 from labour_migration.html.tables import Table, format_table
+from labour_migration.html.verdicts import link_to_card
 from labour_migration.labels import format_locator, format_number, format_period, format_programme, format_role
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.output.export import join_citations
+from labour_migration.results.wording import name_counted
 
 _KEPT = 128  # selections of rows that are kept
 _SOURCES = 512  # sources whose tables are kept: more than there are, since the page of sources asks for all in turn
@@ -35,16 +38,13 @@ def resting_cells(source: Source, package: DataPackage) -> list[list[str | Marku
     """
     rows = []
     for row in _on(source, package.reported).to_dict("records"):
-        indicator = package.indicators.loc[row["indicator_id"]]
-        what = f"{_(indicator['name'])}: {figure_words(row, indicator['unit'])}"
-        rows.append((row["locator"], what, row["as_printed"]))
+        rows.append((row["locator"], _name_figure(row, package), row["as_printed"]))
     for indicator_id, own in _on(source, package.official).groupby("indicator_id", sort=False):
         rows.append(("", _summary(own, package.indicators.loc[indicator_id]), ""))
     for row in _on(source, package.events).to_dict("records"):
-        when = format_event_date(row, source)
-        rows.append((row["locator"], f"{when}: {_(row['title'])}", row["as_printed"]))
+        rows.append((row["locator"], named(row["event_id"], _name_event(row, source)), row["as_printed"]))
     for row in _on(source, package.sectors).to_dict("records"):
-        rows.append((row["locator"], f"{format_role(row['role'])}: {_(row['name'])}", row["as_printed"]))
+        rows.append((row["locator"], named(row["sector_id"], _name_sector(row)), row["as_printed"]))
     for row in _on(source, package.missing_data).to_dict("records"):
         rows.append(("", _("Why it is missing: {name}").format(name=_(row["name"])), ""))
     routes = _on(source, package.programmes).to_dict("records")
@@ -65,6 +65,58 @@ def make_resting(package: DataPackage, source_id: str) -> Markup:
     """What rests on a source, as an HTML table."""
     rows = resting_cells(package.sources[source_id], package)
     return format_table(Table(_("What rests on it"), resting_columns(), rows))
+
+
+def passage_columns() -> list[str]:
+    """Heads of the columns of :func:`passage_cells`."""
+    return [_("Where"), _("About"), _("What it became")]
+
+
+def passage_cells(source: Source, package: DataPackage) -> list[list[str | Markup]]:
+    """A row for each thing that a sentence of an article became, or why it became nothing, in the article's order.
+
+    A figure leads to its card, an event and a sector to their words among :func:`resting_cells`. No row for a source
+    that is not recorded whole.
+    """
+    reasons = package.descriptor.resource("passages").field("reason").choices
+    figures, events, sectors = (
+        {row[column]: row for row in _on(source, rows).to_dict("records")}
+        for column, rows in (
+            ("figure_id", package.reported), ("event_id", package.events), ("sector_id", package.sectors)
+        )
+    )  # fmt: skip
+    cells = []
+    for row in _on(source, package.passages).to_dict("records"):
+        if code := row["figure_id"]:
+            became = link_to_card(code, _name_figure(figures[code], package))
+        elif code := row["event_id"]:
+            became = link_to_named(code, _name_event(events[code], source))
+        elif code := row["sector_id"]:
+            became = link_to_named(code, _name_sector(sectors[code]))
+        else:
+            became = _("Nothing: {reason}").format(reason=_(reasons[row["reason"]]))
+        cells.append([format_locator(row["locator"]), _(row["subject"]), became])
+    return cells
+
+
+@memo(at_most=_SOURCES)
+def make_passages(package: DataPackage, source_id: str) -> Markup:
+    """Every sentence of an article as an HTML table; nothing for a source that is not recorded whole."""
+    rows = passage_cells(package.sources[source_id], package)
+    return format_table(Table(_("Every sentence"), passage_columns(), rows)) if rows else Markup()
+
+
+def _name_figure(row: Mapping, package: DataPackage) -> str:
+    unit = package.indicators.loc[row["indicator_id"], "unit"]
+    return f"{name_counted(row, package)}: {figure_words(row, unit)}"
+
+
+def _name_event(row: Mapping, source: Source) -> str:
+    return f"{format_event_date(row, source)}: {_(row['title'])}"
+
+
+def _name_sector(row: Mapping) -> str:
+    return f"{format_role(row['role'])}: {_(row['name'])}"
 
 
 @memo(at_most=_KEPT)

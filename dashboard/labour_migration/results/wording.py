@@ -77,7 +77,7 @@ def describe_verdict(found: Reconciliation, package: DataPackage) -> str:
     if found.official is None:
         return _undecided(verdict).format(**named)
     unit = package.indicators.loc[found.comparison["indicator_id"], "unit"]
-    named |= _named(found.official, unit) | {"name": _name(found.comparison, package)}
+    named |= _named(found.official, unit) | {"name": name_counted(found.comparison, package)}
     if verdict == PENDING:
         return _join(_describe_promise(found, unit, named))
     if verdict == NOT_COMPARABLE:
@@ -113,12 +113,12 @@ def _signed(number: float, unit: str) -> str:
     return f"{'−' if number < 0 else ''}{format_number(abs(number), unit)}"
 
 
-def _name(comparison: Mapping, package: DataPackage) -> str:
-    """The name of the official figure in a comparison: the indicator, and the route if it is a single one."""
-    name = _(package.indicators.loc[comparison["indicator_id"], "name"])
-    if comparison["programme_id"] == ROOT:
+def name_counted(row: Mapping, package: DataPackage) -> str:
+    """What a reported figure or the official one of a comparison counts: the indicator, and the route if it has one."""
+    name = _(package.indicators.loc[row["indicator_id"], "name"])
+    if row["programme_id"] == ROOT:
         return name
-    programme = format_programme(package.programmes.loc[comparison["programme_id"]])
+    programme = format_programme(package.programmes.loc[row["programme_id"]])
     return _("{name}: {route}").format(name=name, route=programme)
 
 

@@ -9,7 +9,7 @@ from labour_migration.results.judgement import JUDGED, NOT_JUDGED
 from labour_migration.results.reconcile import reconcile
 
 
-def test_one_indicator_a_facet_and_every_statement_is_tied(package):
+def test_one_indicator_of_one_route_a_facet_and_every_statement_is_tied(package):
     found = reconcile(package)
     facets = build_ledger(found, package)
     titles = [facet.title for facet in facets]
@@ -25,6 +25,14 @@ def test_tie_joins_the_printed_number_to_the_official_one(package):
     assert facet.shape == LINE
     assert facet.series[0].points["value"].iloc[-1] == 34_911
     assert list(facet.in_print.marks["label"].str.startswith("about 25,000")) == [True]
+
+
+def test_statement_about_one_route_has_a_facet_of_its_own(package):
+    facets = {facet.title: facet for facet in build_ledger(reconcile(package), package)}
+    interns = facets["Pakistanis living in Japan: TITP"]
+    assert interns.ties == ((pd.Timestamp("2020-06-30"), 22, 6),)
+    assert interns.series[0].points["value"].iloc[-1] == 219
+    assert not facets["Pakistanis living in Japan"].reported["programme_id"].eq("titp").any()
 
 
 def test_official_series_behind_has_nothing_of_the_reports_own_page(package):

@@ -237,8 +237,8 @@ def test_alternative_text_says_that_a_promise_is_one(make_reported, sound):
 
 def test_alternative_text_counts_what_does_not_fit(package):
     text = describe_events(package.events)
-    assert text.startswith("10 dated entries, 2019 to 2024: Memorandum on TITP signed")
-    assert text.endswith(", and 6 more.")
+    assert text.startswith("20 dated entries, 2019 to 2024: Memorandum on TITP signed")
+    assert text.endswith(", and 16 more.")
 
 
 def test_drawing_leaves_its_input_as_it_was(package):

@@ -65,10 +65,11 @@ def test_promise_is_no_mark_on_the_official_line(series, package):
     assert not marks["label"].str.contains("hundreds").any()
 
 
-def test_chosen_routes_have_a_line_each_and_reports_of_all_routes_none(series, package):
+def test_chosen_routes_have_a_line_each_and_only_reports_of_their_own(series, package):
     residents, registered = build_residents(series, package, View(Selection(("titp", "work"))))
     assert [member.name for member in residents.series] == ["TITP", "Work"]
-    assert residents.in_print is None
+    assert list(residents.reported["figure_id"]) == ["embassy-of-pakistan-tokyo-manpower-residents"]
+    assert build_residents(series, package, View(Selection(("ssw", "work"))))[0].in_print is None
     assert values(residents.series[0])["2025-12-31"] == 219
     assert [member.name for member in registered.series] == ["Work"]
 

@@ -2,7 +2,17 @@
 
 from markupsafe import Markup
 
-from labour_migration.html.inline import indented, joined, link, link_within, linked, noted, quote_words
+from labour_migration.html.inline import (
+    indented,
+    joined,
+    link,
+    link_to_named,
+    link_within,
+    linked,
+    named,
+    noted,
+    quote_words,
+)
 
 
 def test_words_are_quoted_in_their_language_and_lead_to_the_page(sound):
@@ -30,6 +40,11 @@ def test_link_within_the_app_stays_in_its_window_and_carries_the_query():
     html = link_within("residents", {"programme": ["titp", "ssw"]}, "<here>")
     assert html == '<a href="residents?programme=titp&amp;programme=ssw" target="_self">&lt;here&gt;</a>'
     assert link_within("residents", {}, "here") == '<a href="residents" target="_self">here</a>'
+
+
+def test_text_is_led_to_by_its_code_on_the_same_page():
+    assert named("farming", "Farming") == '<span id="farming">Farming</span>'
+    assert link_to_named("farming", "<Farming>") == '<a href="#farming" target="_self">&lt;Farming&gt;</a>'
 
 
 def test_text_is_escaped_and_markup_is_not():

@@ -27,3 +27,8 @@ def test_what_a_figure_lacks_is_said(change, place, said, make_reported, sound):
 
 def test_target_is_called_a_target(make_reported, sound):
     assert "(a target, not an outcome)" in figure_cells(make_reported({"statement": "target"}), sound)[0][1]
+
+
+def test_route_that_a_figure_is_about_is_named(make_reported, sound):
+    of_one, of_all = (figure_cells(make_reported({"programme_id": code}), sound)[0][1] for code in ("titp", "all"))
+    assert of_one == f"{of_all}: TITP"

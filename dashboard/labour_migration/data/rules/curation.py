@@ -10,9 +10,10 @@ from labour_migration.problems import Problem
 
 RULES = Rules()
 
-# Column -> the table whose rows it names. A comparison or an exception alone is no use of an indicator.
+# Column -> the table whose rows it names. A comparison or an exception alone is no use of an indicator, and a passage
+# none of a source.
 _LISTED = {"source_id": "sources", "indicator_id": "indicators"}
-_NO_USE = {"comparisons", "exceptions"}
+_NO_USE = {"comparisons", "exceptions", "passages"}
 # Table, column and value of each choice or doubt that needs a reason: a remark, or a note of its own.
 _DOUBTS = (
     ("sources", "is_date_inferred", "true"),

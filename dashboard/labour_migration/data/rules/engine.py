@@ -8,6 +8,7 @@ from labour_migration.data.rules import (
     curation,
     notes,
     official,
+    passages,
     programmes,
     provenance,
     releases,
@@ -22,7 +23,7 @@ from labour_migration.problems import DataPackageError, Problem
 __all__ = ["WORDS_AT_MOST", "find_problems", "require_sound", "require_valid"]
 
 # Problems of one line are told in this order.
-_MODULES = (reported, comparisons, releases, provenance, programmes, official, curation, notes)
+_MODULES = (reported, comparisons, passages, releases, provenance, programmes, official, curation, notes)
 RULES = tuple(chain.from_iterable(module.RULES for module in _MODULES))
 
 

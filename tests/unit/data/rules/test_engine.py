@@ -92,6 +92,9 @@ LAWFUL = {
         "comparisons": "gazette-2020-01-15-workers,residents,all,JPN,change_between,2019-06-30,2019-12-31,false,false,,"
         "Who left is subtracted.\n",
     },
+    "a sentence that tells again of what another one told": {
+        "passages": "bulletin-2020-02-01,\"paragraph 2, sentence 1\",The seminar again,,seminar,,\n",
+    },
     "a balance": {
         "comparisons": "gazette-2020-01-15-workers,net-investment,all,PAK,balance_in,2018-07-01,2019-06-30,false,false,"
         ",Money for workers.\n",
