@@ -8,7 +8,7 @@ from curate import curate
 from .published import estat, workbook
 
 SOURCE = (
-    "{id},statistics,Residents,,Example Office,,false,2026-01-01,https://example.org/{id},,ja,made for the tests,,\n"
+    "{id},statistics,Residents,,Example Office,,false,2026-01-01,https://example.org/{id},,ja,made for the tests,,,\n"
 )
 ROWS = [("2019年12月", "パキスタン", 100, 65, 5, 30, 20, 10), ("2020年6月", "パキスタン", 110, 70, 8, 32, 20, 12)]
 

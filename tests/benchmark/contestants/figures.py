@@ -12,24 +12,23 @@ ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT / "dashboard"))
 
 from labour_migration.data.package import build_package, read_package  # noqa: E402
-from labour_migration.data.selection import Selection, select, year_span  # noqa: E402
+from labour_migration.data.selection import Selection, year_span  # noqa: E402
 from labour_migration.figures.reported import build_reported_facets, draw_reported  # noqa: E402
 from labour_migration.output.export import to_csv  # noqa: E402
 from labour_migration.site import find_view  # noqa: E402 - the path comes first
+from labour_migration.statements import find_quoted  # noqa: E402
 
 COLUMNS = ["figure_id", "indicator_id", "programme_id", "period_start", "period_end", "as_printed", "source_id"]
 
 package = build_package(read_package(ROOT / "datasets"))  # the rivals check nothing: that is this app's own
 FIRST, LAST = year_span(package)
 PROGRAMMES = list(package.programmes.index)
-HEADLINES = package.reported["figure_id"].isin(find_view("overview").headlines)
-INDICATORS = set(package.reported.loc[HEADLINES, "indicator_id"])
 
 
 def choose(years: tuple[int, int], programmes: list[str] | None) -> pd.DataFrame:
     """The reported figures of a selection."""
-    rows = select(package.reported, Selection(tuple(programmes or ()), *map(int, years)), package)
-    return rows[rows["indicator_id"].isin(INDICATORS)]
+    selection = Selection(tuple(programmes or ()), *map(int, years))
+    return find_quoted(find_view("overview"), selection, package)
 
 
 def draw(rows: pd.DataFrame) -> go.Figure:

@@ -71,7 +71,7 @@ LAWFUL = {
         "residents,all,~,3000,,,2020-01-15,2020-01-15,true,normal,gazette-2020-01-15-residents,,\n",
     },
     "two undated figures, which are no rivals": {
-        "sources": "leaflet,article,Our community,,Example Club,,false,2026-01-01,https://example.org/leaflet,,en,made,,\n",
+        "sources": "leaflet,article,Our community,,Example Club,,false,2026-01-01,https://example.org/leaflet,,en,made,,,\n",
         "reported_figures": "leaflet-residents,leaflet,paragraph 1,some 3000,,outcome,residents,all,~,3000,,,,,"
         "false,normal,,,\nleaflet-residents-2,leaflet,paragraph 2,some 4000,,outcome,residents,all,~,4000,,,,,"
         "false,normal,,,\n",
