@@ -11,6 +11,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from labour_migration.labels import format_list
 from labour_migration.site import find_view
 
 MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
@@ -92,19 +93,15 @@ class Files(dict[str, Callable[[], bytes | str]]):
 
 @pytest.fixture(scope="session")
 def foreign(package) -> list[str]:
-    """What stays in its own language: the data itself, its descriptor, dates; longest first."""
+    """What stays in its own language: the data itself, its descriptor; dates and lists, which Babel words."""
     cells = {str(cell) for table in package.tables.values() for cell in table.to_numpy().ravel()}
     parts = {part for cell in cells for part in re.split(r"https?://[^\s)]+[^\s).,;]", cell)}
     fields = [field for resource in package.descriptor.resources for field in resource.fields]
     codes = {word for field in fields for word in (field.name, field.type, *field.choices)} | {"programme"}
     codes |= {word for resource in package.descriptor.resources for word in (resource.name, resource.path)}
     months = {*calendar.month_name, *calendar.month_abbr}
-    printed = {
-        "hundreds of thousands",
-        "several",
-        "$1.6-2 billion",
-    }  # shown in their words
-    known = cells | parts | codes | months | printed
+    printed = {"hundreds of thousands", "several", "$1.6-2 billion"}  # shown in their words
+    known = cells | parts | codes | months | printed | {format_list(["", ""])}
     return sorted((one for one in known if re.search("[A-Za-z]", one)), key=len, reverse=True)
 
 
