@@ -468,7 +468,7 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         slug="intake-limits",
         page="programmes",
-        title=marked("Limits of acceptance, all nationalities"),
+        title=marked("Intake caps, all nationalities"),
         subtitle=marked(
             "Decisions and proposals of the Government of Japan, no people: never on one axis with them. "
             "No country has a quota."

@@ -154,7 +154,7 @@ def test_programmes_page_tells_each_programme_and_the_sectors(run_app):
         "TITP beside other nationalities",
         "SSW beside other nationalities",
         "SSW by field, all nationalities",
-        "Limits of acceptance, all nationalities",
+        "Intake caps, all nationalities",
         "Japanese in Pakistan",
         "Japan among all destinations of Pakistani workers",
         "The programmes in time",
