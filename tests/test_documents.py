@@ -15,6 +15,8 @@ from curate import curate as curate_group
 from labour_migration.data.codebook import write_codebook
 from labour_migration.data.schema import read_descriptor
 from labour_migration.data.selection import CODE_TABLES, YEAR_KEYS
+from labour_migration.results.judgement import VERDICTS
+from labour_migration.results.tolerances import CLOSE
 from web.api import DOCUMENTS
 
 ROOT = Path(__file__).parents[1]
@@ -131,6 +133,12 @@ def test_readme_names_every_address_and_parameter_of_the_api():
     for key in (*CODE_TABLES, *YEAR_KEYS, "bom"):
         assert f"`{key}" in section, key
     assert "never renamed" in section
+
+
+def test_readme_names_every_result_of_the_api():
+    section = README.split("## Data API\n")[1].split("\n## ")[0]
+    assert [code for code in VERDICTS if f"`{code}`" not in section] == []
+    assert f"`close` (within {CLOSE:.0%})" in section
 
 
 def test_rivals_of_the_benchmark_draw_with_the_versions_of_the_app():

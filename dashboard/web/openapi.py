@@ -177,7 +177,11 @@ def _claim(package: DataPackage) -> dict:
         {
             "figure": _row(package.reported, "reported_figures", package),
             "comparison": _row(package.comparisons, "comparisons", package),
-            "verdict": {"type": "string", "enum": list(VERDICTS)},
+            "verdict": {
+                "type": "string",
+                "enum": list(VERDICTS),
+                "description": "; ".join(f"{code}: {_(name)}" for code, name in VERDICTS.items()),
+            },
             "verdict_name": {"type": "string"},
             "sentence": {"type": "string"},
             "arithmetic": {"type": "array", "items": {"type": "string"}},
