@@ -42,13 +42,13 @@ def test_sum_of_both_directions_is_public_with_the_later(traded, sound):
 
 
 @pytest.mark.parametrize(
-    ("published", "is_inferred", "seen"),
+    ("published", "is_inferred", "expected"),
     [("2020-01-20", False, "2020-01-20"), (None, True, "2020-01-15"), (None, False, None)],
 )
-def test_day_of_a_report_is_its_publication_or_the_day_that_stands_for_it(published, is_inferred, seen, sound):
+def test_day_of_a_report_is_its_publication_or_the_day_that_stands_for_it(published, is_inferred, expected, sound):
     source = replace(sound.sources["gazette-2020-01-15"], date_published=published and day(published).date())
     figure = {"source_id": "a", "period_end": day("2020-01-15"), "is_period_inferred": is_inferred}
-    assert seen_on(figure, {"a": source}) == (seen and day(seen))
+    assert seen_on(figure, {"a": source}) == (expected and day(expected))
 
 
 @pytest.mark.parametrize(
