@@ -101,7 +101,7 @@ def build_end_labels(facet: Facet, window: tuple) -> list[EndLabel]:
 
 def _has_few_strokes(facet: Facet) -> bool:
     """True of a facet with so few strokes that each has its value above it."""
-    return facet.shape == STEPS and sum(len(member.points) for member in facet.drawn) <= _FEW
+    return facet.shape == STEPS and 0 < sum(len(member.points) for member in facet.drawn) <= _FEW
 
 
 def draw_inside_labels(facet: Facet, axis: str, window: tuple) -> list[dict]:

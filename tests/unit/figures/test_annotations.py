@@ -88,6 +88,12 @@ def test_few_strokes_have_their_figure_above_them(make_facet):
     assert build_end_labels(facet, WINDOW) == []
 
 
+def test_facet_with_reports_alone_has_no_figure_above_a_stroke(make_facet):
+    facet = make_facet(shape=STEPS)
+    assert draw_inside_labels(facet, "y", WINDOW) == []
+    assert build_end_labels(facet, WINDOW) == []
+
+
 def test_strokes_of_one_time_are_labelled_above_and_below(make_facet):
     facet = make_facet(years(2018, 1_330), years(2018, 1_331), shape=STEPS)
     labels = {label["text"]: label["yanchor"] for label in draw_inside_labels(facet, "y", WINDOW)}
