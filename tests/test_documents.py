@@ -21,12 +21,13 @@ from web.api import DOCUMENTS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+OF_BENCHMARK = (ROOT / "tests" / "benchmark" / "README.md").read_text(encoding="utf-8")
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
-def command(heading: str) -> str:
-    """The one command that a section of the README gives."""
-    section = README.split(f"## {heading}\n")[1].split("\n## ")[0]
+def command(heading: str, document: str = README) -> str:
+    """The one command that a section of a document gives; of the README if none is named."""
+    section = document.split(f"# {heading}\n")[1].split("\n## ")[0]
     (block,) = re.findall(r"```sh\n(.*?)\n```", section, re.DOTALL)
     return block
 
@@ -148,8 +149,28 @@ def test_rivals_of_the_benchmark_draw_with_the_versions_of_the_app():
             assert f"\n{line.split(' #')[0]} #" in ours
 
 
-def test_readme_commands_of_the_benchmark_are_there():
-    assert (ROOT / command("Benchmark").split()[-1]).exists()
+def test_readme_leads_to_the_command_of_the_benchmark_whose_choices_are_told_there():
+    assert "](tests/benchmark/README.md)" in README
+    script = ROOT / command("Benchmark", OF_BENCHMARK).split()[-1]
+    told = subprocess.run([sys.executable, script, "--help"], capture_output=True, text=True, check=True).stdout
+    parts, links = re.findall(r"--(?:only|links)TEXT.*?\[default:([^]]*)\]", "".join(told.split()))
+    assert f"`--only {parts}`, `--links {links}`" in OF_BENCHMARK
+
+
+def test_figures_of_performance_in_the_readme_are_those_of_the_benchmark():
+    rows = {cells[1].strip(): cells for line in OF_BENCHMARK.splitlines() if len(cells := line.split("|")) == 8}
+    section = README.split("## Performance\n")[1].split("\n## ")[0]
+
+    def own(name: str) -> float:
+        return float(rows[name][3].split("(")[0].replace(",", ""))
+
+    words, chart = own("Cold load, 4G, until the first words, ms"), own("Cold load, 4G, until the chart is painted, ms")
+    assert f"text after {words / 1000:.1f} seconds and the first chart after {chart / 1000:.1f} seconds" in section
+    assert f"within {own('50 sessions, a change, p95, ms'):.0f} milliseconds" in section
+    changes = rows["Filter change in a browser, p50, ms"]
+    assert f"{own(changes[1].strip()):.0f} milliseconds, against {changes[2].strip()} on a plain" in section
+    day = re.search(r"^Results of ([^;]+);", OF_BENCHMARK, re.MULTILINE)[1]
+    assert f"Measured on {day}" in section
 
 
 def test_readme_links_and_pictures_are_there():

@@ -1,6 +1,7 @@
-"""Visitors with a browser: loads until the chart is painted, changes until another one is."""
+"""Visitors with a browser: loads until the chart answers, changes until another one is drawn."""
 
 import base64
+import json
 import shutil
 import threading
 import time
@@ -22,7 +23,7 @@ LINKS = {"none": None, "4G": (10e6, 40), "3G": (1.6e6, 150)}
 
 
 class NoChartError(Exception):
-    """A page that shows no chart, or whose chart does not follow its filter, in the time that it has."""
+    """A page that shows nothing of what it should, or whose chart does not follow its filter, in the time it has."""
 
 
 @dataclass
@@ -105,9 +106,10 @@ def _end_browsers() -> None:
 
 
 def load(context: BrowserContext, server: Server, link: str) -> dict[str, float]:
-    """One load: milliseconds until the chart and until the first words, layout shift, bytes on the wire.
+    """One load: layout shift, bytes on the wire, and milliseconds by what came to be: words, a chart, one that answers.
 
-    Shift and bytes are those of the whole page, after it has come to rest.
+    Of a page without a chart ``interactive`` is when it stands. Shift and bytes are those of the whole page, after it
+    has come to rest.
     """
     page, traffic = context.new_page(), Traffic()
     try:
@@ -115,17 +117,17 @@ def load(context: BrowserContext, server: Server, link: str) -> dict[str, float]
         answer = page.goto(server.url, wait_until="commit", timeout=WITHIN * 1000)
         if not answer or answer.status >= 400:
             raise NoChartError(f"{server.contestant.name}: HTTP {answer and answer.status} at {server.url}")
-        chart = await_chart(page, server, traffic)
-        if LINKS[link] and traffic.bytes * 8 / LINKS[link][0] * 1000 > chart * 1.1:
+        ready = await_ready(page, server, traffic)
+        if LINKS[link] and traffic.bytes * 8 / LINKS[link][0] * 1000 > ready * 1.1:
             raise NoChartError(f"{server.contestant.name}: faster than {link} lets it be")
         await_rest(page, traffic)
-        words = page.evaluate("performance.getEntriesByName('first-contentful-paint').map((one) => one.startTime)[0]")
-        if words is None:
-            raise NoChartError(f"{server.contestant.name}: a chart without a first paint")
-        shift = page.evaluate("benchmark.shift")
+        told = json.loads(page.evaluate("JSON.stringify(benchmark)"))
     finally:
         page.close()
-    return {"chart": chart, "words": words, "shift": shift, "bytes": traffic.bytes}
+    if not told.get("words"):
+        raise NoChartError(f"{server.contestant.name}: ready without a first paint")
+    chart = {"seen": told["seen"]} if server.contestant.ready == "interactive" else {}
+    return {"words": told["words"], **chart, "interactive": ready, "shift": told["shift"], "bytes": traffic.bytes}
 
 
 def await_rest(page: Page, traffic: Traffic) -> None:
@@ -134,19 +136,19 @@ def await_rest(page: Page, traffic: Traffic) -> None:
         page.wait_for_timeout(100)
 
 
-def await_chart(page: Page, server: Server, traffic: Traffic) -> float:
-    """The milliseconds from navigation until the first chart was painted."""
+def await_ready(page: Page, server: Server, traffic: Traffic) -> float:
+    """The milliseconds from navigation until the first chart answered; of a page without one, until it stood."""
     deadline = time.monotonic() + WITHIN
     while time.monotonic() < deadline:
         # Not by wait_for_function, which a strict policy of a page forbids.
-        painted = page.evaluate("window.benchmark && benchmark.painted")
-        if painted:
-            return painted
+        ready = page.evaluate(f"window.benchmark && benchmark.{server.contestant.ready}")
+        if ready:
+            return ready
         page.wait_for_timeout(50)
-    picture = KEPT / f"no-chart-{server.contestant.name}-{time.strftime('%H%M%S')}.png"
+    picture = KEPT / f"not-ready-{server.contestant.name}-{time.strftime('%H%M%S')}.png"
     page.screenshot(path=picture)
     raise NoChartError(
-        f"{server.contestant.name}: no chart within {WITHIN} s; picture {picture.name}; "
+        f"{server.contestant.name}: not {server.contestant.ready} within {WITHIN} s; picture {picture.name}; "
         f"unanswered: {', '.join(traffic.pending.values()) or 'nothing'}"
     )
 
@@ -158,7 +160,7 @@ def at_slider(browser: BrowserType, server: Server, year: int) -> Iterator[Page]
         page, traffic = context.new_page(), Traffic()
         traffic.follow(page, "none")
         page.goto(server.url)
-        await_chart(page, server, traffic)
+        await_ready(page, server, traffic)
         handle = page.get_by_role("slider").first
         handle.focus()
         deadline = time.monotonic() + WITHIN

@@ -112,6 +112,8 @@ class StreamlitVisitor(Visitor):
                     self._slider = element.slider.id
                 if shown == "plotly_chart" and not chart:
                     chart = element.plotly_chart.spec
+                if shown == "bidi_component" and not chart:  # this app's own
+                    chart = element.bidi_component.bytes.hex()
             if kind == "script_finished" and has_begun:
                 if said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                     return chart

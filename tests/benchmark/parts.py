@@ -1,10 +1,12 @@
-"""What is measured of every contestant: start, loads, changes, sessions; a part gives runs, of which medians are told.
+"""What is measured of every contestant: start, loads, changes, sessions; and of every page of this app: loads, changes.
+
+A part gives runs, of which medians are told.
 
 Contestants take turns, so that noise hits all alike. What cannot be measured is told in ``failures``, and has no value.
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from statistics import median
@@ -12,13 +14,16 @@ from statistics import median
 import browsing
 import click
 from crowd import Crowd
+from pages import CHARTED, PAGES
+from playwright.sync_api import BrowserType
 from playwright.sync_api import Error as BrowserError
 from report import percentile
-from servers import APP, BARE, BARE_FILTERS, DASH, PANEL, Contestant, Server, served
+from servers import APP, BARE, BARE_FILTERS, DASH, PANEL, STATIC, Contestant, Server, served
 
-SHOWN = (BARE, APP, DASH, PANEL)
+SHOWN = (BARE, APP, DASH, PANEL, STATIC)
 CHANGED = (BARE_FILTERS, APP, DASH, PANEL)
-CHANGES = 30
+CHANGES, CHANGES_OF_A_PAGE = 30, 10
+LINKS_OF_PAGES = ("none", "4G")
 SESSIONS, SECONDS = (10, 25, 50), 20
 AT_ONCE, WARMED, FURTHER, SOAK = 200, 5, 40, 1000
 FAILURES = (browsing.NoChartError, BrowserError, RuntimeError, TimeoutError)
@@ -29,10 +34,13 @@ Runs = dict[str, list[Run]]  # by contestant
 
 @dataclass(frozen=True)
 class Asked:
-    """What a part is given: ranges of years with a chart each, first years by a key each, the links of the loads."""
+    """What a part is given: ranges of years with a chart each, the links of the loads.
+
+    ``years`` are first years by a key each, by page of this app; the rivals show the chart of its Overview.
+    """
 
     ranges: list
-    years: list
+    years: Mapping[str, list[int]]
     links: Sequence[str]
 
 
@@ -94,36 +102,70 @@ def measure_load(record: Record, repeats: int, asked: Asked) -> None:
             for link in asked.links:
                 with browsing.profile(browser) as context:
                     for kind in ("cold", "warm"):
-                        seen = browsing.load(context, servers[contestant.name], link)
-                        run[f"{kind} {link} chart"], run[f"{kind} {link} words"] = seen["chart"], seen["words"]
-                        if kind == "cold":
-                            run.setdefault("bytes", seen["bytes"] / 1e6)
-                            run["shift"] = max(run.get("shift", 0.0), seen["shift"])
+                        _load(run, kind, link, browsing.load(context, servers[contestant.name], link))
             return run
 
-        for contestant in SHOWN:  # what the first visitor alone waits for is told under start
-            with Crowd(servers[contestant.name].url, contestant.visitor, [[2015, 2020]]) as first:
-                first.must("open", 1)
+        for contestant in SHOWN:
+            _visit_first(servers[contestant.name])
         for contestant in in_turns(SHOWN, repeats):
             record.keep("load", contestant, lambda one=contestant: load(one))
 
 
+def _load(run: Run, kind: str, link: str, seen: Run) -> None:
+    """Add what was seen of one load to a run."""
+    run.update({f"{kind} {link} {what}": seen[what] for what in ("words", "seen", "interactive") if what in seen})
+    if kind == "cold":
+        run.setdefault("bytes", seen["bytes"] / 1e6)
+        run["shift"] = max(run.get("shift", 0.0), seen["shift"])
+
+
+def _visit_first(server: Server) -> None:
+    """Have a visitor go first: what the first one alone waits for is told under start."""
+    if server.contestant.visitor:
+        with Crowd(server.url, server.contestant.visitor, [[2015, 2020]]) as first:
+            first.must("open", 1)
+
+
 def measure_change(record: Record, repeats: int, asked: Asked) -> None:
     """Changes of the first year by keys in a browser, and what the server computes for one."""
-    there_and_back = [key for key in ("ArrowRight", "ArrowLeft") for _step in asked.years[1:]]
     with all_served(CHANGED) as servers, browsing.chromium() as browser:
 
         def change(contestant: Contestant) -> Run:
-            server = servers[contestant.name]
-            with browsing.at_slider(browser, server, asked.years[0]) as page:
-                before = server.cpu()
-                keys = [there_and_back[turn % len(there_and_back)] for turn in range(CHANGES)]
-                taken = [browsing.change(page, server, key) for key in keys]
-                used = (server.cpu() - before) / CHANGES * 1000
+            taken, used = _change(browser, servers[contestant.name], asked.years["overview"], CHANGES)
             return {"change p50": percentile(taken, 0.5), "change p95": percentile(taken, 0.95), "change cpu": used}
 
         for contestant in in_turns(CHANGED, repeats):
             record.keep("change", contestant, lambda one=contestant: change(one))
+
+
+def _change(browser: BrowserType, server: Server, years: Sequence[int], number: int) -> tuple[list[float], float]:
+    """Milliseconds of so many changes, through years there and back; those of the processor for one."""
+    there_and_back = [key for key in ("ArrowRight", "ArrowLeft") for _step in years[1:]]
+    with browsing.at_slider(browser, server, years[0]) as page:
+        before = server.cpu()
+        keys = [there_and_back[turn % len(there_and_back)] for turn in range(number)]
+        taken = [browsing.change(page, server, key) for key in keys]
+        return taken, (server.cpu() - before) / number * 1000
+
+
+def measure_pages(record: Record, repeats: int, asked: Asked) -> None:
+    """Cold loads of every page of this app, and changes of the first chart of each that has one."""
+    with served(APP) as (app, _seconds), browsing.chromium() as browser:
+
+        def visit(contestant: Contestant) -> Run:
+            run: Run = {}
+            server = app.at(contestant)
+            for link in [link for link in LINKS_OF_PAGES if link in asked.links]:
+                with browsing.profile(browser) as context:
+                    _load(run, "cold", link, browsing.load(context, server, link))
+            if contestant.name in CHARTED:
+                taken, _used = _change(browser, server, asked.years[contestant.name], CHANGES_OF_A_PAGE)
+                run["change p50"] = percentile(taken, 0.5)
+            return run
+
+        _visit_first(app)
+        for contestant in in_turns(PAGES, repeats):
+            record.keep("pages", contestant, lambda one=contestant: visit(one))
 
 
 def measure_sessions(record: Record, repeats: int, asked: Asked) -> None:
@@ -139,7 +181,7 @@ def measure_sessions(record: Record, repeats: int, asked: Asked) -> None:
                 **_memory(server, crowd, len(asked.ranges)),
                 # A goal of ours alone, for which a rival would take minutes.
                 **(_soak(server, crowd, len(asked.ranges)) if contestant is APP else {}),
-                **{key: value for number in SESSIONS for key, value in _load(server, crowd, number).items()},
+                **{key: value for number in SESSIONS for key, value in _strain(server, crowd, number).items()},
                 **_at_once(crowd),
             }
 
@@ -170,7 +212,7 @@ def _soak(server: Server, crowd: Callable[[], Crowd], states: int) -> Run:
         return {"soak": server.memory() - before}
 
 
-def _load(server: Server, crowd: Callable[[], Crowd], number: int) -> Run:
+def _strain(server: Server, crowd: Callable[[], Crowd], number: int) -> Run:
     """So many sessions for a while, each with a change a second."""
     with crowd() as many:
         many.must("open", number)
@@ -197,4 +239,18 @@ def _at_once(crowd: Callable[[], Crowd]) -> Run:
         return {"at once lost": len(errors), "at once p50": median(seconds), "at once last": max(seconds)}
 
 
-PARTS = {"start": measure_start, "load": measure_load, "change": measure_change, "sessions": measure_sessions}
+@dataclass(frozen=True)
+class Part:
+    """A part of the benchmark: how it is measured, and of whom."""
+
+    measure: Callable[[Record, int, Asked], None]
+    contestants: Sequence[Contestant]
+
+
+PARTS = {
+    "start": Part(measure_start, CHANGED),
+    "load": Part(measure_load, SHOWN),
+    "change": Part(measure_change, CHANGED),
+    "pages": Part(measure_pages, PAGES),
+    "sessions": Part(measure_sessions, CHANGED),
+}

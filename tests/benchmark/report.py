@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-COLUMNS = {"bare": "Bare page", "app": "This app", "dash": "Dash", "panel": "Panel"}
+COLUMNS = {"bare": "Bare page", "app": "This app", "dash": "Dash", "panel": "Panel", "static": "Static page"}
 BASE = "bare"
 MISSING = "not measured"
 
@@ -38,9 +38,9 @@ def medians(runs: Sequence[Mapping[str, float]]) -> dict[str, float]:
     return {name: median(run[name] for run in runs) for name in runs[0]}
 
 
-def ratio(values: Mapping[str, float | None], name: str) -> float | None:
-    """A contestant's value in values of the bare page; None where one of both was not measured, or that is zero."""
-    own, base = values.get(name), values.get(BASE)
+def ratio(values: Mapping[str, float | None], name: str, base: str = BASE) -> float | None:
+    """A value in values of the bare page, or of another; None where one of both was not measured, or that is zero."""
+    own, base = values.get(name), values.get(base)
     return None if own is None or not base else own / base
 
 
@@ -55,25 +55,51 @@ def is_reached(measure: Measure, values: Mapping[str, float | None]) -> bool | N
     return own <= measure.at_most and all(values["app"] < rival for rival in rivals)
 
 
-def format_table(results: Mapping[str, Mapping[str, float | None]], measures: Mapping[str, Measure]) -> str:
-    """The table: a row a measure, a column a contestant, each value with its ratio to the bare page."""
-    lines = [
-        "| | " + " | ".join(COLUMNS.values()) + " | To reach |",
-        "|---|" + "---:|" * len(COLUMNS) + "---|",
-    ]
+Results = Mapping[str, Mapping[str, float | None]]
+
+
+def format_table(results: Results, measures: Mapping[str, Measure], names: Sequence[str]) -> str:
+    """The table: a row a measure, a column a contestant of these names, each value with its ratio to the bare page."""
+    lines = _head([COLUMNS[name] for name in names])
     for key, measure in measures.items():
         if key in results:
-            cells = [_cell(results[key], name, measure) for name in COLUMNS] + [_goal(measure, results[key])]
-            lines.append(f"| {measure.name}, {measure.unit} | " + " | ".join(cells) + " |")
+            values = results[key]
+            lines.append(_row(measure, [_cell(values, name, measure) for name in names], _goal(measure, values)))
     return "\n".join(lines)
 
 
-def _cell(values: Mapping[str, float | None], name: str, measure: Measure) -> str:
+def format_pages(results: Results, measures: Mapping[str, Measure], titles: Mapping[str, str]) -> str:
+    """The table of pages, by name and title: a row a measure, the first page beside the one whose value is the largest.
+
+    That is told with its ratio to the first page's, and with its page. Where a page was not measured none is the
+    largest. A goal is one for every page.
+    """
+    first = next(iter(titles))
+    is_whole = set(titles) <= {page for values in results.values() for page in values}
+    lines = _head([titles[first], "Worst page"])
+    for key, measure in measures.items():
+        if key in results:
+            most = max(results[key], key=results[key].get)
+            worst = f"{_cell(results[key], most, measure, first)}: {titles[most]}" if is_whole else MISSING
+            goal = _goal(measure, {"app": results[key][most] if is_whole else None})
+            lines.append(_row(measure, [_cell(results[key], first, measure, first), worst], goal))
+    return "\n".join(lines)
+
+
+def _head(columns: Sequence[str]) -> list[str]:
+    return ["| | " + " | ".join([*columns, "To reach"]) + " |", "|---|" + "---:|" * len(columns) + "---|"]
+
+
+def _row(measure: Measure, cells: Sequence[str], goal: str) -> str:
+    return f"| {measure.name}, {measure.unit} | " + " | ".join([*cells, goal]) + " |"
+
+
+def _cell(values: Mapping[str, float | None], name: str, measure: Measure, base: str = BASE) -> str:
     if values.get(name) is None:
         return MISSING
     shown = f"{values[name]:,.{measure.digits}f}"
-    times = ratio(values, name)
-    if name == BASE or times is None:
+    times = ratio(values, name, base)
+    if name == base or times is None:
         return shown
     return f"{shown} ({_times(times)})"
 

@@ -10,6 +10,7 @@ import urllib.request
 import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,15 +32,17 @@ _BARE = ("--server.headless", "true", "--browser.gatherUsageStats", "false")
 class Contestant:
     """A program that is served: its name, its command with ``{port}``, its folder, where it is healthy and seen.
 
-    ``visitor`` is who visits it without a browser.
+    ``visitor`` is who visits it without a browser, where somebody does. ``ready`` is what the watcher in a browser
+    (``watch.js``) tells once it has loaded.
     """
 
     name: str
     command: tuple[str, ...]
     health: str
     page: str
-    visitor: str
+    visitor: str = ""
     folder: Path | None = HERE / "contestants"
+    ready: str = "interactive"
 
 
 def streamlit_app(folder: Path = ROOT) -> Contestant:
@@ -70,6 +73,9 @@ PANEL = Contestant(
     "/panel_app",
     "panel",
 )
+
+
+STATIC = Contestant("static", (str(RIVALS / "python"), "static_page.py", "{port}"), "/", "/")
 
 
 def install_rivals() -> None:
@@ -104,6 +110,12 @@ class Server:
         self.url = self.address + contestant.page
         self.log = log
         self._process = process
+
+    def at(self, contestant: Contestant) -> "Server":
+        """The same process, seen as another contestant: at another page."""
+        seen = copy(self)
+        seen.contestant, seen.url = contestant, self.address + contestant.page
+        return seen
 
     def is_healthy(self) -> bool:
         """True where it answers as healthy; raises where it has ended."""

@@ -1,4 +1,4 @@
-"""What the benchmark's watcher takes for the first chart of a page, and for a change of it."""
+"""What the benchmark's watcher takes for a chart that is seen, for one that answers, and for a change of it."""
 
 from pathlib import Path
 
@@ -6,12 +6,17 @@ import pytest
 
 WATCH = Path(__file__).parents[1] / "benchmark" / "watch.js"
 ADDRESS = "http://localhost/"
-TWO_PLACES = """<!doctype html>
+TWO_PLACES = """<!doctype html><p>First words</p>
 <div class="st-key-chart-and-points-figures"></div>
 <div class="st-key-chart-and-points-events"></div>"""
-DRAW = """([at, text]) => {
+# As Plotly draws: marks, words, and above them what acts on the pointer.
+DRAW = """([at, text, isAlive = true]) => {
   document.querySelectorAll("div[class]")[at].innerHTML =
-    `<div data-testid="stPlotlyChart"><svg><path class="point" d="M0 0h9v9z"/><text>${text}</text></svg></div>`;
+    `<div data-testid="stPlotlyChart"><svg><path class="point" d="M0 0h9v9z"/><text>${text}</text>
+     <g class="draglayer">${isAlive ? "<rect/>" : ""}</g></svg></div>`;
+}"""
+STILL = """() => {
+  document.querySelector("p").innerHTML = "<svg><rect width=9 height=9 /><text>a figure</text></svg>";
 }"""
 
 
@@ -29,9 +34,64 @@ def watched(browser):
 def test_chart_that_is_drawn_before_the_first_is_not_taken_for_it(watched):
     watched.evaluate(DRAW, [1, "an event"])
     watched.wait_for_timeout(300)
-    assert watched.evaluate("benchmark.painted") is None
+    assert watched.evaluate("benchmark.interactive") is None
     watched.evaluate(DRAW, [0, "a figure"])
-    watched.wait_for_function("benchmark.painted > 300")
+    watched.wait_for_function("benchmark.interactive > 300")
+
+
+def test_chart_that_answers_once_drawn_is_seen_at_that_time(watched):
+    watched.evaluate(DRAW, [0, "a figure"])
+    watched.wait_for_function("benchmark.interactive")
+    assert watched.evaluate("benchmark.interactive - benchmark.seen") == pytest.approx(0, abs=20)
+    assert 0 < watched.evaluate("benchmark.words") <= watched.evaluate("benchmark.seen")
+
+
+def test_drawing_that_came_with_the_page_is_seen_and_does_not_answer(watched):
+    watched.evaluate(STILL)
+    watched.wait_for_function("benchmark.seen")
+    watched.wait_for_timeout(200)
+    watched.evaluate(DRAW, [0, "a figure"])
+    watched.wait_for_function("benchmark.interactive > benchmark.seen + 150")
+
+
+def test_icon_is_no_chart(watched):
+    watched.evaluate(STILL.replace("<text>a figure</text>", ""))
+    watched.wait_for_timeout(300)
+    assert watched.evaluate("benchmark.seen") is None
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["div { visibility: hidden }", "p { position: fixed; inset: 0; margin: 0 }"],
+    ids=["hidden", "covered"],
+)
+def test_chart_that_the_pointer_does_not_reach_does_not_answer(watched, style):
+    watched.evaluate("style => document.head.insertAdjacentHTML('beforeend', `<style>${style}</style>`)", style)
+    watched.evaluate(DRAW, [0, "a figure"])
+    watched.wait_for_timeout(300)
+    assert watched.evaluate("benchmark.interactive") is None
+    watched.evaluate("document.querySelector('style').remove()")
+    watched.wait_for_function("benchmark.interactive > 300")
+
+
+def test_chart_answers_once_something_acts_on_the_pointer(watched):
+    watched.evaluate(DRAW, [0, "a figure", False])
+    watched.wait_for_function("benchmark.seen")
+    watched.wait_for_timeout(200)
+    assert watched.evaluate("benchmark.interactive") is None
+    watched.evaluate(DRAW, [0, "a figure"])
+    watched.wait_for_function("benchmark.interactive")
+
+
+def test_page_without_a_chart_stands_once_the_app_has_run_in_place_of_its_first_words(watched):
+    watched.evaluate("""() => {
+      document.body.innerHTML = `<main id="shell"></main>
+        <div class="stApp" data-test-script-state="notRunning"><div data-testid="stMain"><h1>Data</h1></div></div>`;
+    }""")
+    watched.wait_for_timeout(300)
+    assert watched.evaluate("benchmark.stands") is None
+    watched.evaluate("document.getElementById('shell').remove()")
+    watched.wait_for_function("benchmark.stands > 300")
 
 
 def test_change_is_that_of_the_first_chart(watched):

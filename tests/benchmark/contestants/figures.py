@@ -1,6 +1,7 @@
 """What the rivals show: the chart of the Overview, drawn by the app's own package, and the rows behind it."""
 
 import sys
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import combinations_with_replacement
 from pathlib import Path
@@ -41,13 +42,18 @@ def csv(rows: pd.DataFrame) -> bytes:
     return to_csv(rows, package)
 
 
-def distinct_years() -> list[int]:
-    """The longest run of first years of which each draws another chart than the year before."""
+def distinct_years(
+    draw: Callable[[int], str] = lambda year: _drawn((year, LAST)), years: Sequence[int] = range(FIRST, LAST + 1)
+) -> list[int]:
+    """The longest run of first years of which each draws another chart than the year before.
+
+    ``draw`` gives a chart from a year on as text, nothing where nothing is drawn; it is the rivals' if none is named.
+    """
     runs: list[list[int]] = [[]]
-    last = None
-    for year in range(FIRST, LAST + 1):
-        drawn = _drawn((year, LAST))
-        runs = [*runs[:-1], [*runs[-1], year]] if drawn != last else [*runs, [year]]
+    last = ""
+    for year in years:
+        drawn = draw(year)
+        runs = [*runs[:-1], [*runs[-1], year]] if drawn and drawn != last else [*runs, [year] if drawn else []]
         last = drawn
     return max(runs, key=len)
 
