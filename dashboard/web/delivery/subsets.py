@@ -20,10 +20,11 @@ from web.delivery.static import FOLDER
 DASHBOARD = FONTS.parents[1]
 # Where the words of pages stand: the code, its templates, styles and scripts, and the tables.
 _TEXTS = {DASHBOARD: (".py", ".html", ".css", ".js", ".csl"), DASHBOARD.parent / "datasets": (".csv", ".json")}
-# Letters of English and of the languages that names are transcribed into, and the signs that charts are likely to
-# want. What texts use beside them is added. Japanese and Urdu are left to the fonts of the reader.
-_BLOCKS = ((0x20, 0x7E), (0xA0, 0x17F))  # Latin, to Extended-A: ā, ī, ō, ū
-_SIGNS = "–—‘’‚“”„…‹›•†‡′″−×≈≠≤≥€←↑→↓↔▲△▼▽●○■□◆◇✓ʻʼʾʿ\u2002\u2003\u2009\u2011\u202f"
+# Western European letters, those that Japanese and Urdu names are transcribed with, and signs that charts may want.
+# What texts use beside them is added. Japanese and Urdu themselves are left to the fonts of the reader.
+_BLOCKS = ((0x20, 0x7E), (0xA0, 0xFF))
+_TRANSCRIBED = "āēīōūĀĒĪŌŪʻʼʾʿ"
+_SIGNS = "–—‘’‚“”„…‹›•†‡′″−×≈≠≤≥€←↑→↓↔▲△▼▽●○■□◆◇✓\u2002\u2003\u2009\u2011\u202f"
 # Features beside those that a browser turns on by itself: figures of one width, for columns of numbers.
 _FEATURES = ["lnum", "tnum"]
 _ICON = re.compile(r":material/(\w+):")
@@ -50,9 +51,9 @@ class Letters:
 LETTERS = (
     Letters("SourceSansVF-Upright", "Figures Sans", {"wght": (400, 700)}),
     Letters("SourceSansVF-Italic", "Figures Sans Italic", {"wght": (400, 700)}),
-    # Headings and headline numbers: 600 alone (headingFontWeights in config.toml); the optical size follows their
-    # 17 to 34 pixels.
-    Letters("SourceSerifVariable-Roman", "Figures Serif", {"wght": 600, "opsz": (16, 36)}),
+    # Headings and headline numbers: 600 (headingFontWeights in config.toml), 700 on cards; the optical size follows
+    # their 20 to 34 pixels.
+    Letters("SourceSerifVariable-Roman", "Figures Serif", {"wght": (600, 700), "opsz": (20, 36)}),
     Letters("SourceCodeVF-Upright", "Figures Code", {"wght": 400}),  # citations, and the code on the data page
 )
 ICONS = "MaterialSymbols-Rounded"
@@ -68,8 +69,9 @@ def write_subsets(folder: Path = FONTS) -> Iterator[Path]:
 
 def used_letters() -> set[int]:
     """Code points that a page may show in a font of ours: the usual ones, and each of the texts."""
-    usual = {point for first, last in _BLOCKS for point in range(first, last + 1)} | set(map(ord, _SIGNS))
-    return usual.union(*(map(ord, text) for folder, endings in _TEXTS.items() for text in _read(folder, endings)))
+    usual = {point for first, last in _BLOCKS for point in range(first, last + 1)}
+    texts = (text for folder, endings in _TEXTS.items() for text in _read(folder, endings))
+    return usual.union(*(map(ord, text) for text in (_TRANSCRIBED, _SIGNS, *texts)))
 
 
 def used_icons() -> set[str]:
