@@ -16,6 +16,7 @@ from views import layout_of
 from web.api import api_routes
 from web.assets import asset_routes
 from web.crawlers import crawler_routes
+from web.delivery.fonts import read_fonts
 from web.delivery.static import CompressedFiles, Static
 from web.delivery.warming import keep_warm, search_no_components
 from web.head import Head
@@ -38,7 +39,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(Security),
-        Middleware(Static, files=CompressedFiles(), load_package=load_package),
+        Middleware(Static, files=CompressedFiles(), load_package=load_package, fonts=read_fonts()),
         Middleware(Head, style=STYLE, give_way=GIVE_WAY, load_package=load_package, layout_of=layout_of),
     ],
 )

@@ -1,4 +1,4 @@
-"""The curator's command line: check the package, write its codebook, import what offices publish, compress files."""
+"""The curator's command line: check the package, write its codebook, import what offices publish, prepare files."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -90,6 +90,15 @@ def compress() -> None:
         for _name in names:
             pass
     click.echo(f"{len(files.names())} files, with Brotli and gzip, in {files.cache}")
+
+
+@curate.command()
+def fonts() -> None:
+    """Make the subsets of Streamlit's fonts anew, with the letters and icons that pages use; needs fontTools."""
+    from web.delivery.subsets import write_subsets  # a tool of development: no running app needs it
+
+    for file in write_subsets():
+        click.echo(f"{file}: {file.stat().st_size} bytes")
 
 
 def _import(

@@ -173,7 +173,7 @@ def test_first_load_stays_small_and_asks_for_the_chart_at_once(app, context):
     page.goto(app.url)
     expect_complete(page)
     page.wait_for_load_state("networkidle")
-    assert sum(sizes) < 2_800_000
+    assert sum(sizes) < 1_900_000
     preloads = page.locator("link[rel=modulepreload][fetchpriority=low]")
     assert [link.get_attribute("href") for link in preloads.all()] == [f"./{find_chart()}"]
 

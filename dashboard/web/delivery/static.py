@@ -5,10 +5,11 @@ import re
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import streamlit
 from platformdirs import user_cache_path
@@ -30,6 +31,7 @@ from web.delivery.encoding import (
     is_on,
     names_tag,
 )
+from web.delivery.fonts import ENDING, LASTS, TYPE, stem_of
 
 # Streamlit's folder: index.html, and in static/ what it serves at /static/.
 FOLDER = Path(streamlit.__file__).parent / "static"
@@ -112,17 +114,26 @@ def _write(file: Path, content: bytes) -> None:
 
 
 class Static:
-    """ASGI middleware that serves static files compressed; passes on every other request.
+    """ASGI middleware that serves static files compressed, and fonts as the subsets that stand for them.
+
+    Every other request is passed on. ``fonts`` has the content of each subset, by the stem of Streamlit's file.
 
     The files are compressed by a background thread from the start of the server on; until then Streamlit serves them
     uncompressed. The thread first waits for ``load_package``, which returns once the package is read: the first
     visitor needs that sooner.
     """
 
-    def __init__(self, app: ASGIApp, files: CompressedFiles, load_package: Callable[[], object]):
+    def __init__(
+        self,
+        app: ASGIApp,
+        files: CompressedFiles,
+        load_package: Callable[[], object],
+        fonts: Mapping[str, bytes] = MappingProxyType({}),
+    ):
         self.app = app
         self.files = files
         self.load_package = load_package
+        self.fonts = {stem: CompressedFile(content, entity_tag(content)) for stem, content in fonts.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
@@ -130,13 +141,20 @@ class Static:
             threading.Thread(target=self._compress, daemon=True, name="compress static files").start()
         path = path_below(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else ""
         name = path.removeprefix(PREFIX)
+        font = self.fonts.get(stem_of(name)) if name != path and name.endswith(ENDING) else None
+        if font:
+            headers = {"Content-Type": TYPE, "Cache-Control": LASTS}
+            await _answer(font, headers, scope)(scope, receive, send)
+            return
         if name == path or Path(name).suffix not in _TYPES:
             await self.app(scope, receive, send)
             return
         encoding = choose_encoding(Headers(scope=scope))
         file = self.files.find(name, encoding)
         if file:
-            await _answer(name, file, encoding, scope)(scope, receive, send)
+            lasts = "public, max-age=31536000, immutable" if _HASHED.search(name) else "no-cache"
+            headers = {"Content-Type": _TYPES[Path(name).suffix], "Cache-Control": lasts, **encoding_headers(encoding)}
+            await _answer(file, headers, scope)(scope, receive, send)
             return
 
         async def vary(message: Message) -> None:
@@ -157,13 +175,12 @@ class Static:
             pass
 
 
-def _answer(name: str, file: CompressedFile, encoding: str, scope: Scope) -> Response:
+def _answer(file: CompressedFile, headers: dict[str, str], scope: Scope) -> Response:
     """The file, or 304 where the browser has it already."""
-    lasts = "public, max-age=31536000, immutable" if _HASHED.search(name) else "no-cache"
-    headers = {"ETag": file.tag, "Cache-Control": lasts, **encoding_headers(encoding)}
+    headers = {**headers, "ETag": file.tag}
     if names_tag(Headers(scope=scope).getlist("if-none-match"), file.tag):
         return Response(status_code=304, headers=headers)
-    headers |= {"Content-Type": _TYPES[Path(name).suffix], "Content-Length": str(len(file.content))}
+    headers["Content-Length"] = str(len(file.content))
     return Response(b"" if scope["method"] == "HEAD" else file.content, headers=headers)
 
 

@@ -1,6 +1,7 @@
 """Streamlit's static files: compressed once, of this version alone, plain while they are missing."""
 
 import asyncio
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -163,3 +164,17 @@ def test_this_streamlit_has_the_script_that_draws_charts():
 
 def test_streamlit_without_a_script_for_charts_preloads_nothing(tmp_path):
     assert find_chart(tmp_path) == ""
+
+
+def test_this_streamlit_preloads_no_script_but_those_that_its_first_one_imports():
+    """Each of them is needed before anything is drawn: no link could be left out."""
+    page, folder = (FOLDER / "index.html").read_text(encoding="utf-8"), FOLDER / "static" / "js"
+    (first,) = re.findall(r'<script type="module"[^>]* src="./static/js/([^"]+)"', page)
+    needed, left = set(), {first}
+    while left:
+        needed |= left
+        texts = [(folder / name).read_text(encoding="utf-8") for name in left]
+        left = {name for text in texts for name in re.findall(r'(?:from|import)["`]\./([^"`]+\.js)["`]', text)} - needed
+    preloaded = set(re.findall(r'rel="modulepreload"[^>]* href="./static/js/([^"]+)"', page))
+    assert len(preloaded) > 10
+    assert preloaded == needed - {first}

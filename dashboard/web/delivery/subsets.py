@@ -1,0 +1,147 @@
+"""Subsets of Streamlit's fonts: the letters, weights and icons that pages use; made anew by ``curate.py fonts``.
+
+Streamlit serves whole families, a megabyte of them for a first page. This module needs fontTools, which no running app
+does: what it makes is kept in ``assets/fonts``, under the names of the files that it stands for (see fonts.py).
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+from web.delivery.fonts import ENDING, FONTS, stem_of
+from web.delivery.static import FOLDER
+
+DASHBOARD = FONTS.parents[1]
+# Where the words of pages stand: the code, its templates, styles and scripts, and the tables.
+_TEXTS = {DASHBOARD: (".py", ".html", ".css", ".js", ".csl"), DASHBOARD.parent / "datasets": (".csv", ".json")}
+# Western European letters, those that Japanese and Urdu names are transcribed with, and signs that charts may want.
+# What texts use beside them is added. Japanese and Urdu themselves are left to the fonts of the reader.
+_BLOCKS = ((0x20, 0x7E), (0xA0, 0xFF))
+_TRANSCRIBED = "āēīōūĀĒĪŌŪʻʼʾʿ"
+_SIGNS = "–—‘’‚“”„…‹›•†‡′″−×≈≠≤≥€←↑→↓↔▲△▼▽●○■□◆◇✓\u2002\u2003\u2009\u2011\u202f"
+# Features beside those that a browser turns on by itself: figures of one width, for columns of numbers.
+_FEATURES = ["lnum", "tnum"]
+_ICON = re.compile(r":material/(\w+):")
+# Numbers of the names in a font, as OpenType gives them: family, unique name, full name, PostScript name are ours; of
+# Streamlit's stay copyright, style, version, licence and its address.
+_OURS, _KEPT = (1, 3, 4, 6), (0, 2, 5, 13, 14)
+_POSTSCRIPT = 6  # without spaces
+_ENGLISH = (3, 1, 0x409)  # Windows, Unicode, English
+
+
+@dataclass(frozen=True)
+class Letters:
+    """One of Streamlit's variable fonts, by the start of its file name, and the part of each axis that pages use.
+
+    ``family`` is the name inside of the subset: the licence (SIL OFL 1.1, with “Source” as Reserved Font Name)
+    gives that name to unchanged fonts alone. Style sheets keep calling it as Streamlit does.
+    """
+
+    file: str
+    family: str
+    axes: dict[str, float | tuple[float, float]]
+
+
+LETTERS = (
+    Letters("SourceSansVF-Upright", "Figures Sans", {"wght": (400, 700)}),
+    Letters("SourceSansVF-Italic", "Figures Sans Italic", {"wght": (400, 700)}),
+    # Headings and headline numbers: 600 (headingFontWeights in config.toml), 700 on cards; the optical size follows
+    # their 20 to 34 pixels.
+    Letters("SourceSerifVariable-Roman", "Figures Serif", {"wght": (600, 700), "opsz": (20, 36)}),
+    Letters("SourceCodeVF-Upright", "Figures Code", {"wght": 400}),  # citations, and the code on the data page
+)
+ICONS = "MaterialSymbols-Rounded"
+
+
+def write_subsets(folder: Path = FONTS) -> Iterator[Path]:
+    """Write the subset of every font into a folder; yields each file."""
+    letters = used_letters()
+    for font in LETTERS:
+        yield _write(folder / f"{font.file}{ENDING}", subset_letters(font, letters))
+    yield _write(folder / f"{ICONS}{ENDING}", subset_icons(used_icons()))
+
+
+def used_letters() -> set[int]:
+    """Code points that a page may show in a font of ours: the usual ones, and each of the texts."""
+    usual = {point for first, last in _BLOCKS for point in range(first, last + 1)}
+    texts = (text for folder, endings in _TEXTS.items() for text in _read(folder, endings))
+    return usual.union(*(map(ord, text) for text in (_TRANSCRIBED, _SIGNS, *texts)))
+
+
+def used_icons() -> set[str]:
+    """Names of the icons that Streamlit's scripts ask for by name, and those of our pages."""
+    texts = (*_read(FOLDER / "static" / "js", (".js",)), *_read(DASHBOARD, (".py",)))
+    return {name for text in texts for name in _ICON.findall(text)}
+
+
+def find_original(file: str) -> Path:
+    """Streamlit's own font of that name. Raises ValueError where it has none or several."""
+    (found,) = (font for font in (FOLDER / "static" / "media").glob(f"*{ENDING}") if stem_of(font.name) == file)
+    return found
+
+
+def subset_letters(letters: Letters, points: Collection[int]) -> TTFont:
+    """The font with these code points, as far as it has them, and its part of each axis."""
+    font = instantiateVariableFont(_subset(_open(letters.file), unicodes=points), letters.axes, inplace=True)
+    if "fvar" in font:
+        font["fvar"].instances = []  # they have names of their own
+    names = font["name"]
+    names.names = [record for record in names.names if record.nameID in _KEPT]
+    for number in _OURS:
+        family = letters.family.replace(" ", "") if number == _POSTSCRIPT else letters.family
+        names.setName(family, number, *_ENGLISH)
+    return font
+
+
+def subset_icons(names: Collection[str]) -> TTFont:
+    """The icons of these names, as far as the font has them, and the letters whose ligatures they are."""
+    font = _open(ICONS)
+    spelt = {ord(letter) for letter in "".join(names)}
+    icons = {glyph for name, glyph in read_icons(font).items() if name in names}
+    # Closed over its ligatures, the subset would have each icon that can be spelt with these letters: nearly all.
+    return _subset(font, unicodes=spelt, glyphs=icons, layout_closure=False)
+
+
+def read_icons(font: TTFont) -> dict[str, str]:
+    """The glyph of each icon of a font, by the name that a text calls it by."""
+    letters = {glyph: chr(point) for point, glyph in font.getBestCmap().items() if point < 0x80}
+    tables = (table for lookup in font["GSUB"].table.LookupList.Lookup for table in lookup.SubTable)
+    return {
+        "".join(letters[glyph] for glyph in (first, *ligature.Component)): ligature.LigGlyph
+        for table in tables
+        for first, ligatures in getattr(table, "ExtSubTable", table).ligatures.items()
+        for ligature in ligatures
+    }
+
+
+def _open(file: str) -> TTFont:
+    return TTFont(find_original(file), recalcTimestamp=False)  # the same parts always give the same bytes
+
+
+def _subset(font: TTFont, unicodes: Iterable[int], glyphs: Iterable[str] = (), layout_closure: bool = True) -> TTFont:
+    options = Options(layout_closure=layout_closure, notdef_outline=True, name_IDs=["*"])
+    options.drop_tables = [*options.drop_tables, "STAT"]  # names of styles, for menus of fonts
+    options.layout_features = [*options.layout_features, *_FEATURES]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=unicodes, glyphs=glyphs)
+    subsetter.subset(font)
+    return font
+
+
+def _write(file: Path, font: TTFont) -> Path:
+    font.flavor = "woff2"
+    content = BytesIO()
+    font.save(content)
+    file.write_bytes(content.getvalue())
+    return file
+
+
+def _read(folder: Path, endings: Collection[str]) -> Iterator[str]:
+    files = (file for file in sorted(folder.rglob("*")) if file.suffix in endings)
+    return (file.read_text(encoding="utf-8") for file in files)

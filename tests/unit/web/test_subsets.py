@@ -1,0 +1,92 @@
+"""What is in our subsets of fonts: each letter and icon that a page may show, as in Streamlit's own fonts."""
+
+from functools import cache
+
+import pytest
+
+pytest.importorskip("fontTools", reason="fontTools is a tool of development: pip install -r requirements.txt")
+
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.ttLib import TTFont
+
+from web.delivery.fonts import ENDING, FONTS, read_fonts
+from web.delivery.subsets import ICONS, LETTERS, find_original, read_icons, used_icons, used_letters
+
+REMAKE = "run: python dashboard/curate.py fonts"
+FAMILIES = [letters.file for letters in LETTERS]
+VERSION, FAMILY, LICENCE = 5, 1, 13
+
+
+@cache
+def ours(stem: str) -> TTFont:
+    return TTFont(FONTS / f"{stem}{ENDING}")
+
+
+@cache
+def whole(stem: str) -> TTFont:
+    return TTFont(find_original(stem))
+
+
+def names(font: TTFont) -> list[str]:
+    return [record.toUnicode() for record in font["name"].names]
+
+
+def test_there_is_a_subset_of_each_font():
+    assert set(read_fonts()) == {*FAMILIES, ICONS}
+
+
+@pytest.mark.parametrize("stem", [*FAMILIES, ICONS])
+def test_subset_is_of_the_font_that_streamlit_has(stem):
+    assert ours(stem)["name"].getDebugName(VERSION) == whole(stem)["name"].getDebugName(VERSION), REMAKE
+
+
+@pytest.mark.parametrize("stem", FAMILIES)
+def test_every_letter_of_code_and_tables_is_in_the_subset(stem):
+    missing = used_letters() & set(whole(stem).getBestCmap()) - set(ours(stem).getBestCmap())
+    assert "".join(map(chr, sorted(missing))) == "", REMAKE
+
+
+@pytest.mark.parametrize("stem", FAMILIES)
+def test_signs_of_pages_are_in_the_subset(stem):
+    assert {chr(point) for point in ours(stem).getBestCmap()} >= set("0123456789Aaāéñ£¥€–—…‘’“”×≈≠−≤≥▲△▼▽✓\u00a0")
+
+
+def test_letters_of_other_scripts_are_left_to_the_reader():
+    for stem in FAMILIES:
+        assert max(ours(stem).getBestCmap()) < 0x2FFF
+
+
+@pytest.mark.parametrize("letters", LETTERS, ids=FAMILIES)
+def test_subset_has_the_name_that_its_licence_asks_for(letters):
+    """“Source” is a Reserved Font Name of the SIL Open Font License: a changed font must not be called so."""
+    table = ours(letters.file)["name"]
+    assert table.getDebugName(FAMILY) == letters.family
+    assert "SIL Open Font License" in table.getDebugName(LICENCE)
+    assert [name for name in names(ours(letters.file)) if "Source" in name] == [table.getDebugName(0)]
+
+
+@pytest.mark.parametrize("letters", LETTERS, ids=FAMILIES)
+def test_subset_has_the_part_of_each_axis_that_pages_use(letters):
+    font = ours(letters.file)
+    axes = {axis.axisTag: (axis.minValue, axis.maxValue) for axis in font["fvar"].axes} if "fvar" in font else {}
+    assert axes == {axis: part for axis, part in letters.axes.items() if isinstance(part, tuple)}
+
+
+def test_every_icon_that_streamlit_or_a_page_names_is_in_the_subset_and_drawn_alike():
+    before, after = read_icons(whole(ICONS)), read_icons(ours(ICONS))
+    assert used_icons() & set(before) <= set(after), REMAKE  # and other names of the same icons
+
+    def outline(font: TTFont, glyph: str) -> list:
+        pen = DecomposingRecordingPen(font.getGlyphSet())
+        font.getGlyphSet()[glyph].draw(pen)
+        return [font["hmtx"][glyph], *pen.value]
+
+    for name, glyph in after.items():
+        assert outline(ours(ICONS), glyph) == outline(whole(ICONS), before[name]), name
+
+
+@pytest.mark.parametrize(
+    "name", ["close", "check", "expand_more", "chevron_right", "keyboard_double_arrow_left", "error"]
+)
+def test_icons_of_widgets_are_known_by_name(name):
+    assert name in read_icons(ours(ICONS))
