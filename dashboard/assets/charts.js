@@ -1,18 +1,7 @@
-// What charts need in the browser: fingers that scroll past them, and their pictures.
+// The picture of a chart, made from the chart that the reader sees: title, unit, source and date are inside.
+// html/pictures.py writes the buttons; nothing is fetched but the page's own fonts.
 "use strict";
 
-// Plotly would hold every finger that touches a chart: so that it scrolls the page, no touch reaches a chart. What a
-// tap does, the browser tells as a mouse would: it shows the hover text and selects the point.
-document.addEventListener(
-  "touchstart",
-  (event) => {
-    if (event.target.closest(".js-plotly-plot")) event.stopPropagation();
-  },
-  { capture: true, passive: true },
-);
-
-// The picture of a chart, made from the chart that the reader sees: title, unit, source and date are inside.
-// components/picture.py writes the buttons; nothing is fetched but the page's own fonts.
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const MARGIN = 20;
