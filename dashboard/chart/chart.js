@@ -222,7 +222,7 @@ class Chart {
   // A ring around each chosen point, and around the one that is read; a frame around a bar.
   mark() {
     this.line.classList.toggle("shown", Boolean(this.now) && !this.facets.get(this.now.axis).isLanes);
-    const rings = [...this.chosen.map((point) => [point, "ring chosen"]), ...(this.now ? [[this.now, "ring"]] : [])];
+    const rings = [...this.chosen.map((point) => [point, "ring is-chosen"]), ...(this.now ? [[this.now, "ring"]] : [])];
     this.marks.replaceChildren(...rings.map(([point, name]) => {
       const ring = make("div", point.half ? `${name} bar` : name, { "data-name": point.name });
       const [top, bottom] = [Math.min(point.y, point.base), Math.max(point.y, point.base)];
@@ -266,8 +266,17 @@ class Chart {
       for (const [name, value] of Object.entries(about)) opened.setAttribute(name, value);
       this.read(null);
       opened.focus({ preventScroll: true });
+      this.uncover(opened);
     });
     this.opening.observe(this.frame, { childList: true, subtree: true });
+  }
+
+  // On a narrow screen what opened may lie over its point.
+  uncover(opened) {
+    const ring = this.marks.querySelector(".is-chosen");
+    const [here, over] = [ring, opened].map((element) => element.getBoundingClientRect());
+    const isCovered = here.bottom > over.top && here.top < over.bottom && here.right > over.left && here.left < over.right;
+    if (isCovered) ring.scrollIntoView({ block: "start" });
   }
 
   listen() {
@@ -378,8 +387,8 @@ const SHEET = 660; // pixels of an A4 sheet within its margins
 
 addEventListener("beforeprint", () => {
   for (const chart of [...waiting]) chart.draw();
-  for (const { frame, width } of charts.values()) frame.style.zoom = Math.min(1, SHEET / (width || SHEET));
+  for (const { plot, width } of charts.values()) plot.style.zoom = Math.min(1, SHEET / (width || SHEET));
 });
 addEventListener("afterprint", () => {
-  for (const { frame } of charts.values()) frame.style.zoom = "";
+  for (const { plot } of charts.values()) plot.style.zoom = "";
 });

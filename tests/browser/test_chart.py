@@ -81,10 +81,10 @@ def test_no_chart_is_wider_than_the_sheet_it_is_printed_on(path, app, visit):
     page = visit(f"{app.url}/{path}").page
     wait_for_charts(page, count_charts(path))
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    widths = page.locator(".chart").evaluate_all("all => all.map(one => one.getBoundingClientRect().width)")
+    widths = page.locator(".chart .main-svg").evaluate_all("all => all.map(one => one.getBoundingClientRect().width)")
     assert max(widths) <= 661
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator(".chart").first.bounding_box()["width"] > 661
+    assert page.locator(".chart .main-svg").first.bounding_box()["width"] > 661
 
 
 @seen_at(["residents"], PHONE)

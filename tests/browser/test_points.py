@@ -80,6 +80,8 @@ def test_point_of_each_chart_leads_to_words_or_publication_in_two_clicks(path, a
             card = opened.locator(f"li.{kind}").first
             expect(card).to_be_visible()
             expect(card.locator(PUBLICATION if kind == "official" else WORDS).first).to_be_visible()
+            visited.page.keyboard.press("Escape")
+            expect(opened).to_have_count(0)
     assert visited.errors == []
 
 
@@ -103,7 +105,7 @@ def test_tile_of_a_prefecture_leads_to_its_source(address, seen):
 
 def rings(chart: Locator) -> list[str]:
     """The names of the points that are marked as chosen."""
-    return chart.locator(".ring.chosen").evaluate_all("rings => rings.map(ring => ring.dataset.name)")
+    return chart.locator(".ring.is-chosen").evaluate_all("rings => rings.map(ring => ring.dataset.name)")
 
 
 @pytest.mark.parametrize("path", ["residents", "arrivals"])
@@ -142,9 +144,9 @@ def test_points_of_two_strips_stand_below_each_other_until_they_are_closed(app, 
 def test_choice_does_not_outlive_its_chart(app, visit):
     page = visit(f"{app.url}/residents").page
     chart = charts_of(page, "residents")[0]
-    opened = choose(page, chart, spots(chart)[-1]["name"])
-    page.get_by_role("slider", name="Years").first.focus()
-    page.keyboard.press("ArrowRight")
+    opened = choose(page, chart, spots(chart)[0]["name"])
+    page.get_by_role("slider", name="Years").last.focus()
+    page.keyboard.press("ArrowLeft")
     expect(opened).to_have_count(0)
     assert rings(chart) == []
 
