@@ -63,6 +63,7 @@ class Chart {
     this.label = make("div", "reading", { "aria-hidden": "true" });
     this.reader.append(this.line, this.marks);
     this.root.append(this.plot, this.reader, this.label);
+    this.root.copy = (width) => this.copy(width); // for assets/charts.js
     this.place = place;
     place.append(this.root);
     this.points = [];
@@ -115,10 +116,22 @@ class Chart {
     const width = this.place.clientWidth;
     if (!width || this.figure !== figure || this.width === width || this.gone.signal.aborted) return;
     this.width = width;
-    const layout = { ...figure.layout, template: TEMPLATE, width, hovermode: false, dragmode: false };
-    plotly.react(this.plot, figure.data, layout, CONFIG);
+    plotly.react(this.plot, figure.data, this.layOut({ width }), CONFIG);
     this.frame.dataset.drawn = this.id;
     this.find();
+  }
+
+  layOut(size) {
+    return { ...this.figure.layout, ...size, template: TEMPLATE, hovermode: false, dragmode: false };
+  }
+
+  // The chart in another width, out of sight, for a picture of it; who asked for it takes it away.
+  async copy(width) {
+    const plotly = await library;
+    const plot = make("div", "plot aside", { "aria-hidden": "true" });
+    this.root.append(plot);
+    await plotly.newPlot(plot, structuredClone(this.figure.data), this.layOut({ width }), CONFIG);
+    return plot;
   }
 
   // Where Plotly has drawn the points that have names, in pixels of the chart.

@@ -290,7 +290,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     drawing = _DRAW[chart.form](chart, content, package, view)
     extract = find_extract(chart, package, view)
     extract = replace(extract, unit="  \n".join(filter(None, [extract.unit, *drawing.notes])))
-    caption = extract.unit
+    caption = "  \n".join(filter(None, [extract.unit, drawing.reading]))
     if PROGRAMMES not in chart.filters:
         caption = f"{caption}  \n{_('The filter of routes does not apply here.')}"
     tables = [drawing.table]
@@ -329,6 +329,7 @@ class _Drawing:
 
     table: Markup
     notes: tuple[str, ...] = ()
+    reading: str = ""  # how to read and use the chart on the page
     figure: Figure | None = None
     alt: str = ""
     tiles: Markup | None = None
@@ -340,11 +341,12 @@ def _draw_facets(chart: Chart, content: Content, package: DataPackage, view: Vie
     is_fitted = AXIS in chart.options and view[AXIS.key] == FITTED
     figure = draw_facets(facets, package, is_fitted, chart.height)
     orange = _("Orange marks are what articles print, an arrow is a hedge without an end.")
-    marks = [orange if any(facet.in_print for facet in facets) else "", _how_to_read(figure)]
+    marks = orange if any(facet.in_print for facet in facets) else ""
     title = chart.format_title(package, content)
     return _Drawing(
         table=format_table(Table(title, series_columns(facets), series_cells(facets, package))),
-        notes=(" ".join(filter(None, marks)), _what_is_left_out(facets, can_be_drawn), explain_marks(content.rows)),
+        notes=(marks, _what_is_left_out(facets, can_be_drawn), explain_marks(content.rows)),
+        reading=_how_to_read(figure),
         figure=figure if can_be_drawn else None,
         alt=describe_facets(facets, chart.format_opening(package, content)) if can_be_drawn else "",
     )
@@ -356,7 +358,7 @@ def _draw_reports(chart: Chart, content: Content, package: DataPackage, _view: V
     title = chart.format_title(package, content)
     return _Drawing(
         table=format_table(Table(title, figure_columns(), figure_cells(content.rows, package))),
-        notes=(_how_to_read(figure),),
+        reading=_how_to_read(figure),
         figure=figure,
         alt=describe_reported(facets),
     )
@@ -367,7 +369,7 @@ def _draw_events(chart: Chart, content: Content, package: DataPackage, _view: Vi
     title = chart.format_title(package, content)
     return _Drawing(
         table=format_table(Table(title, event_columns(), event_cells(content.rows, package))),
-        notes=(_how_to_read(figure),),
+        reading=_how_to_read(figure),
         figure=figure,
         alt=describe_events(content.rows),
     )
@@ -433,4 +435,7 @@ def format_pictures(extract: Extract, package: DataPackage) -> Markup:
         filters=describe_view(extract.view, package), day=format_date(descriptor.released)
     )
     names = (file_name(extract.slug, package, extract.view, ending) for ending in ("png", "svg"))
-    return format_picture_buttons(Picture(extract.slug, extract.title, extract.unit, line, day, *names))
+    title = extract.title
+    if not extract.view.is_everything:
+        title = _("{title} ({filters})").format(title=title, filters=describe_view(extract.view, package))
+    return format_picture_buttons(Picture(extract.slug, title, extract.unit, line, day, *names))

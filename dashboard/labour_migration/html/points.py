@@ -31,7 +31,7 @@ from labour_migration.results.reconcile import reconcile
 
 def format_chosen(names: Sequence[str], package: DataPackage, facets: Sequence[Facet] = ()) -> Markup:
     """What chosen points lead to (:func:`format_points`), with the button that closes it."""
-    return render("chosen", names=names, close=_("Close"), points=format_points(names, package, facets))
+    return render("chosen", names=" ".join(names), close=_("Close"), points=format_points(names, package, facets))
 
 
 def format_points(names: Sequence[str], package: DataPackage, facets: Sequence[Facet] = ()) -> Markup:
