@@ -17,17 +17,17 @@ from web.api import api_routes
 from web.assets import asset_routes
 from web.crawlers import crawler_routes
 from web.delivery.fonts import read_fonts
-from web.delivery.static import CompressedFiles, Static
-from web.delivery.warming import keep_warm, search_no_components
+from web.delivery.static import CHART_FOLDER, CompressedFiles, Static
+from web.delivery.warming import declare_chart, keep_warm
 from web.head import Head
 from web.health import health_routes
 from web.security import Security
 
 ASSETS = Path(__file__).parent / "assets"
-STYLE = (ASSETS / "style.css").read_text(encoding="utf-8")
+STYLE = "".join(file.read_text(encoding="utf-8") for file in (ASSETS / "style.css", CHART_FOLDER / "chart.css"))
 GIVE_WAY = (ASSETS / "shell.js").read_text(encoding="utf-8")
 
-search_no_components()
+declare_chart(CHART_FOLDER)
 app = st.App(
     "main.py",
     lifespan=keep_warm(load_package),

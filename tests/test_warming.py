@@ -19,7 +19,9 @@ from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import script_runner
 
 from labour_migration.charts import CHARTS
+from labour_migration.site import CHART_COMPONENT
 from web.delivery import warming
+from web.delivery.static import CHART_FOLDER
 
 ROOT = Path(__file__).parents[1]
 OPTION = "runner.postScriptGC"
@@ -59,13 +61,15 @@ def test_settings_are_looked_up_once_for_all_runs_and_streamlit_still_asks_for_t
     assert config.get_options_for_section.cache_info()[:2] == (2, 1), streamlit.__version__
 
 
-def test_search_for_components_finds_none_and_streamlit_still_searches_so(monkeypatch):
+def test_component_of_charts_is_declared_instead_of_searched_for_and_streamlit_still_asks_so(monkeypatch):
     assert manifest_scanner.scan_component_manifests() == []
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", asked := Mock(return_value=[]))
     BidiComponentManager().discover_and_register_components(start_file_watching=False)
     assert asked.call_count == 1, streamlit.__version__
-    warming.search_no_components()
-    assert manifest_scanner.scan_component_manifests() == []
+    warming.declare_chart(CHART_FOLDER)
+    manager = BidiComponentManager()
+    manager.discover_and_register_components(start_file_watching=False)
+    assert manager.get_component_path(".".join(CHART_COMPONENT)) == str(CHART_FOLDER)
 
 
 # The app in a process of its own, without a visitor: what was made by the time that memory is frozen.

@@ -1,21 +1,13 @@
-// What charts need in the browser: fingers that scroll past them, and their pictures.
+// The picture of a chart, drawn anew in the size of a picture: title, unit, source, date and address are inside.
+// html/pictures.py writes the buttons; nothing is fetched but the page's own fonts.
 "use strict";
 
-// Plotly would hold every finger that touches a chart: so that it scrolls the page, no touch reaches a chart. What a
-// tap does, the browser tells as a mouse would: it shows the hover text and selects the point.
-document.addEventListener(
-  "touchstart",
-  (event) => {
-    if (event.target.closest(".js-plotly-plot")) event.stopPropagation();
-  },
-  { capture: true, passive: true },
-);
-
-// The picture of a chart, made from the chart that the reader sees: title, unit, source and date are inside.
-// components/picture.py writes the buttons; nothing is fetched but the page's own fonts.
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const MARGIN = 20;
+  const LINE = 1.35; // height of a line, in sizes of its letters
+  const LARGEST = 2; // times that a chart is enlarged at most, to fill its picture
+  const [WIDTH, HEIGHT] = matchMedia("(max-width: 640px)").matches ? [1080, 1350] : [1200, 675];
   const SCALE = 2; // of a PNG, so that print and dense screens have sharp letters
   const SANS = '"Source Sans", sans-serif';
   // What stands on the chart for the mouse alone.
@@ -32,8 +24,8 @@ document.addEventListener(
     const button = event.target instanceof Element && event.target.closest("button[data-picture]");
     if (!button) return;
     const about = button.closest("[data-slug]").dataset;
-    const chart = document.querySelector(`.st-key-panel-${CSS.escape(about.slug)} .js-plotly-plot`);
-    if (!chart || !chart.querySelector("svg.main-svg")) return;
+    const chart = document.querySelector(`.st-key-panel-${CSS.escape(about.slug)} .chart`);
+    if (!chart?.querySelector("svg.main-svg")) return;
     button.disabled = true;
     try {
       const picture = await compose(chart, about);
@@ -44,35 +36,46 @@ document.addEventListener(
     }
   });
 
-  // One SVG: the words above, the layers of the chart, the words below.
+  // One SVG: the words above, the layers of the chart, the words below. A chart that is lower than its picture is drawn
+  // narrow and enlarged, since its labels stand where its height puts them; one that is taller has a taller picture.
   async function compose(chart, about) {
-    const frame = chart.querySelector(".svg-container");
-    const [width, height] = [frame.clientWidth, frame.clientHeight];
-    const ink = getComputedStyle(chart.closest('[class*="st-key-panel-"]')).color;
+    const width = WIDTH - 2 * MARGIN;
+    const ink = getComputedStyle(chart).color;
     const ground = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
-    await Promise.all([`600 18px ${SANS}`, `400 13px ${SANS}`].map((font) => document.fonts.load(font)));
+    await Promise.all([`600 22px ${SANS}`, `400 14px ${SANS}`].map((font) => document.fonts.load(font)));
     const picture = create("svg", { fill: ink, "font-family": SANS });
     picture.append(create("title", {}, about.title));
     const back = picture.appendChild(create("rect", { width: "100%", height: "100%", fill: ground }));
+    const set = (text, size, weight) =>
+      text.split("\n").flatMap((part) => wrap(part, width, `${weight} ${size}px ${SANS}`)).map((line) => ({ line, size, weight }));
+    const above = [...set(about.title, 22, 600), ...set(about.unit, 14, 400)];
+    const address = `${location.href.split("#")[0]}#${about.slug}`;
+    const below = [about.source, about.day, address].flatMap((text) => set(text, 13, 400));
+    const taken = [...above, ...below].reduce((sum, { size }) => sum + size * LINE, 2 * MARGIN + 16);
     let y = MARGIN;
-    const write = (text, size, weight) => {
-      for (const line of text.split("\n").flatMap((part) => wrap(part, width, `${weight} ${size}px ${SANS}`))) {
-        y += size * 1.35;
-        picture.append(create("text", { x: MARGIN, y: y - size * 0.3, "font-size": size, "font-weight": weight }, line));
-      }
+    const write = ({ line, size, weight }) => {
+      y += size * LINE;
+      picture.append(create("text", { x: MARGIN, y: y - size * 0.3, "font-size": size, "font-weight": weight }, line));
     };
-    write(about.title, 18, 600);
-    write(about.unit, 13, 400);
+    above.forEach(write);
     y += 10;
-    for (const layer of chart.querySelectorAll("svg.main-svg")) {
-      const copy = copyStyled(layer);
-      for (const [name, value] of Object.entries({ x: MARGIN, y, width, height })) copy.setAttribute(name, value);
-      picture.append(copy);
+    const { clientHeight: high } = chart.querySelector(".svg-container");
+    const scale = Math.min(Math.max((HEIGHT - taken) / high, 1), LARGEST);
+    const wide = Math.round(width / scale);
+    const place = { x: MARGIN, y, width, height: high * scale, viewBox: `0 0 ${wide} ${high}` };
+    const copy = await chart.copy(wide);
+    try {
+      for (const layer of copy.querySelectorAll("svg.main-svg")) {
+        const drawn = copyStyled(layer);
+        for (const [name, value] of Object.entries(place)) drawn.setAttribute(name, value);
+        picture.append(drawn);
+      }
+      y += place.height + 6;
+    } finally {
+      copy.remove();
     }
-    y += height + 6;
-    write(about.source, 12, 400);
-    write(about.day, 12, 400);
-    const size = { width: width + 2 * MARGIN, height: Math.ceil(y + MARGIN) };
+    below.forEach(write);
+    const size = { width: WIDTH, height: Math.ceil(y + MARGIN) };
     for (const [name, value] of Object.entries({ ...size, viewBox: `0 0 ${size.width} ${size.height}` })) {
       picture.setAttribute(name, value);
     }

@@ -3,7 +3,7 @@
   const PATIENCE = 5000; // milliseconds for charts, once there are words
   const shell = document.getElementById("shell");
   const root = document.getElementById("root");
-  const LATE = "[data-testid=stSkeleton], [data-testid=stPlotlyChart]:not(:has(.main-svg))";
+  const LATE = "[data-testid=stSkeleton], .stBidiComponent:not(:has(.main-svg))";
   let deadline = 0;
   let isAsked = false;
 

@@ -27,11 +27,13 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
 from labour_migration.data.selection import Selection
 from labour_migration.data.series import full_series
-from labour_migration.figures.drawing import SharedFigure
+from labour_migration.figures.browser import BrowserChart, write_chart
+from labour_migration.figures.drawing import Figure
 from labour_migration.figures.facets import Facet, describe_facets
 from labour_migration.figures.reported import build_reported_facets, describe_reported, draw_reported
 from labour_migration.figures.residents import describe_prefectures
 from labour_migration.figures.small_multiples import draw_facets
+from labour_migration.figures.speech import say_points
 from labour_migration.figures.timeline import describe_events, draw_timeline
 from labour_migration.html.event_rows import event_cells, event_columns
 from labour_migration.html.marks import explain_marks
@@ -209,15 +211,16 @@ class PackageCitation:
 class Panel:
     """What is always together: a chart or tiles, the same as tables, the sources, the files. All HTML is made.
 
-    ``facets`` are what the chart was drawn of, where it has official figures. Shared by all readers: nothing of it is
-    ever changed, its frames and its figure least of all.
+    ``chart`` is the ``figure`` as it is sent to browsers; ``facets`` are what it was drawn of, where it has official
+    figures. Shared by all readers: nothing of it is ever changed, its frames and its figure least of all.
     """
 
     downloads: Downloads
     caption: str
     tables: tuple[Markup, ...]
     sources: Markup
-    figure: SharedFigure | None = None
+    figure: Figure | None = None
+    chart: BrowserChart | None = None
     alt: str = ""
     tiles: Markup | None = None
     facets: tuple[Facet, ...] = ()
@@ -287,7 +290,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     drawing = _DRAW[chart.form](chart, content, package, view)
     extract = find_extract(chart, package, view)
     extract = replace(extract, unit="  \n".join(filter(None, [extract.unit, *drawing.notes])))
-    caption = extract.unit
+    caption = "  \n".join(filter(None, [extract.unit, drawing.reading]))
     if PROGRAMMES not in chart.filters:
         caption = f"{caption}  \n{_('The filter of routes does not apply here.')}"
     tables = [drawing.table]
@@ -302,10 +305,22 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
         tables=tuple(tables),
         sources=format_references(find_sources(extract.frames, package)),
         figure=drawing.figure,
+        chart=_write_chart(drawing, extract.title, content, package),
         alt=drawing.alt,
         tiles=drawing.tiles,
         facets=content.facets,
     )
+
+
+def _write_chart(drawing: "_Drawing", title: str, content: Content, package: DataPackage) -> BrowserChart | None:
+    """The chart of a drawing as browsers get it, with the words of the script that draws it."""
+    if drawing.figure is None:
+        return None
+    words = {
+        "points": _("{title}: arrow keys read the points, Enter opens one").format(title=title),
+        "opened": _("Selected point"),
+    }
+    return write_chart(drawing.figure, say_points(drawing.figure, package, content.facets), drawing.alt, words)
 
 
 @dataclass(frozen=True, eq=False)
@@ -314,7 +329,8 @@ class _Drawing:
 
     table: Markup
     notes: tuple[str, ...] = ()
-    figure: SharedFigure | None = None
+    reading: str = ""  # how to read and use the chart on the page
+    figure: Figure | None = None
     alt: str = ""
     tiles: Markup | None = None
 
@@ -323,13 +339,14 @@ def _draw_facets(chart: Chart, content: Content, package: DataPackage, view: Vie
     facets = content.facets
     can_be_drawn = any(facet.drawn or facet.in_print for facet in facets)
     is_fitted = AXIS in chart.options and view[AXIS.key] == FITTED
-    figure = SharedFigure(draw_facets(facets, package, is_fitted, chart.height))
+    figure = draw_facets(facets, package, is_fitted, chart.height)
     orange = _("Orange marks are what articles print, an arrow is a hedge without an end.")
-    marks = [orange if any(facet.in_print for facet in facets) else "", _how_to_read(figure)]
+    marks = orange if any(facet.in_print for facet in facets) else ""
     title = chart.format_title(package, content)
     return _Drawing(
         table=format_table(Table(title, series_columns(facets), series_cells(facets, package))),
-        notes=(" ".join(filter(None, marks)), _what_is_left_out(facets, can_be_drawn), explain_marks(content.rows)),
+        notes=(marks, _what_is_left_out(facets, can_be_drawn), explain_marks(content.rows)),
+        reading=_how_to_read(figure),
         figure=figure if can_be_drawn else None,
         alt=describe_facets(facets, chart.format_opening(package, content)) if can_be_drawn else "",
     )
@@ -337,22 +354,22 @@ def _draw_facets(chart: Chart, content: Content, package: DataPackage, view: Vie
 
 def _draw_reports(chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
     facets = build_reported_facets(content.rows, package)
-    figure = SharedFigure(draw_reported(facets))
+    figure = draw_reported(facets)
     title = chart.format_title(package, content)
     return _Drawing(
         table=format_table(Table(title, figure_columns(), figure_cells(content.rows, package))),
-        notes=(_how_to_read(figure),),
+        reading=_how_to_read(figure),
         figure=figure,
         alt=describe_reported(facets),
     )
 
 
 def _draw_events(chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
-    figure = SharedFigure(draw_timeline(content.rows, package))
+    figure = draw_timeline(content.rows, package)
     title = chart.format_title(package, content)
     return _Drawing(
         table=format_table(Table(title, event_columns(), event_cells(content.rows, package))),
-        notes=(_how_to_read(figure),),
+        reading=_how_to_read(figure),
         figure=figure,
         alt=describe_events(content.rows),
     )
@@ -370,7 +387,7 @@ def _draw_tiles(_chart: Chart, content: Content, package: DataPackage, _view: Vi
 _DRAW = {FACETS: _draw_facets, REPORTS: _draw_reports, EVENTS: _draw_events, TILES: _draw_tiles}
 
 
-def _how_to_read(figure: SharedFigure) -> str:
+def _how_to_read(figure: Figure) -> str:
     """That points lead on, where there are any; that the table has more than the labels in the chart, where it has."""
     leads_on = _("Select a point: its words and its source open.") if figure.data else ""
     has_more = figure.layout.meta and figure.layout.meta["unlabelled"]
@@ -418,4 +435,7 @@ def format_pictures(extract: Extract, package: DataPackage) -> Markup:
         filters=describe_view(extract.view, package), day=format_date(descriptor.released)
     )
     names = (file_name(extract.slug, package, extract.view, ending) for ending in ("png", "svg"))
-    return format_picture_buttons(Picture(extract.slug, extract.title, extract.unit, line, day, *names))
+    title = extract.title
+    if not extract.view.is_everything:
+        title = _("{title} ({filters})").format(title=title, filters=describe_view(extract.view, package))
+    return format_picture_buttons(Picture(extract.slug, title, extract.unit, line, day, *names))

@@ -9,6 +9,8 @@ NAME = marked("Labour migration from Pakistan to Japan")
 
 # Streamlit takes such an address for the icon of a page as it is; a file it would read and weigh at every run.
 ICON = "/app/static/icon.png"
+# The component that draws charts: in Streamlit's names a package, and what it declares.
+CHART_COMPONENT = ("dashboard", "chart")
 API = "/api/v1/"
 # What a table is called in an address of the API -> its resource in the package.
 API_TABLES = {

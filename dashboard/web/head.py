@@ -25,7 +25,7 @@ from labour_migration.view import View, parse_view
 from web.assets import SCRIPT
 from web.base_url import base_address, base_path, path_below
 from web.delivery.encoding import choose_encoding, encode_kept, encoding_headers, names_tag
-from web.delivery.static import find_chart
+from web.delivery.static import find_chart_scripts
 from web.security import write_policy
 
 # Streamlit's client looks for its server below the address of the page first (/data/_stcore/…), fails with
@@ -215,10 +215,9 @@ def _answer(scope: Scope, html: bytes, status: int = 200) -> Response:
 
 @cache
 def _preload_chart() -> bytes:
-    """The script that draws charts, asked for at once but after all that the first words need."""
-    chart = find_chart()
-    link = f'<link rel="modulepreload" crossorigin fetchpriority="low" href="./{chart}">'
-    return link.encode() if chart else b""
+    """The scripts that draw charts, asked for at once but after all that the first words need."""
+    link = '<link rel="modulepreload" crossorigin fetchpriority="low" href="./{}">'
+    return "".join(map(link.format, find_chart_scripts())).encode()
 
 
 def _read_query(scope: Scope) -> dict[str, list[str]]:

@@ -1,6 +1,8 @@
 """Run the app's pages without a browser."""
 
 import calendar
+import gzip
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +15,8 @@ from streamlit.util import calc_hash
 
 from labour_migration.labels import format_list
 from labour_migration.site import find_view
+from web.delivery.static import CHART_FOLDER
+from web.delivery.warming import declare_chart
 
 MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
 
@@ -21,10 +25,11 @@ Runs = dict[tuple, AppTest]
 
 
 @pytest.fixture(scope="package", autouse=True)
-def no_search_for_components() -> Iterator[None]:
-    """As when the app is served: no run of a page searches all installed packages for components of Streamlit."""
+def declared_chart() -> Iterator[None]:
+    """As when the app is served: the component of charts is declared, and no package is searched for others."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(manifest_scanner, "scan_component_manifests", list)
+        patch.setattr(manifest_scanner, "scan_component_manifests", manifest_scanner.scan_component_manifests)
+        declare_chart(CHART_FOLDER)
         yield
 
 
@@ -103,6 +108,11 @@ def foreign(package) -> list[str]:
     printed = {"hundreds of thousands", "several", "$1.6-2 billion"}  # shown in their words
     known = cells | parts | codes | months | printed | {format_list(["", ""])}
     return sorted((one for one in known if re.search("[A-Za-z]", one)), key=len, reverse=True)
+
+
+def charts(app: AppTest) -> list[dict]:
+    """The charts of a page as they are sent: ``id``, ``figure``, ``said`` of each point, ``alt``, ``words``."""
+    return [json.loads(gzip.decompress(chart.proto.bytes)) for chart in app.get("bidi_component")]
 
 
 def popovers(app: AppTest) -> set[str]:

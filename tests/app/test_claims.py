@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from .conftest import address
+from .conftest import address, charts
 
 ORIGINAL = "urdupoint-2024-08-29-residents"
 
@@ -72,7 +72,7 @@ def test_choice_is_written_into_the_address(run_app):
     assert address(app) == {"verdict": ["pending"]}
     assert cards(app)
     assert "Forecast or plan, not checked" in html(app)
-    assert not app.get("plotly_chart")
+    assert not charts(app)
 
 
 def test_repeats_stand_in_the_card_of_their_original(run_app, package):
@@ -83,8 +83,8 @@ def test_repeats_stand_in_the_card_of_their_original(run_app, package):
 
 
 def test_chart_ties_statements_of_one_definition(run_app):
-    (chart,) = run_app("claims", indicator="residents").get("plotly_chart")
-    assert chart.proto.alt.startswith("Official figures and statements: ")
+    (chart,) = charts(run_app("claims", indicator="residents"))
+    assert chart["alt"].startswith("Official figures and statements: ")
 
 
 def test_overview_has_a_verdict_below_each_headline(run_app):

@@ -12,6 +12,8 @@ from labour_migration.figures.facets import seen
 from labour_migration.html.points import format_points
 from labour_migration.site import PAGES
 
+from .conftest import charts
+
 VIEWS = [page.view for page in PAGES]
 
 
@@ -36,7 +38,8 @@ def shown(app) -> list[str]:
     simple = [app.title, app.header, app.caption, app.markdown, app.info, app.warning, app.expander]
     texts = [getattr(element, "value", None) or element.label for group in simple for element in group]
     texts += [button.proto.label for button in app.get("download_button")]
-    texts += [chart.proto.alt for chart in app.get("plotly_chart")]
+    for chart in charts(app):
+        texts += [chart["alt"], *chart["words"].values(), *chart["said"].values()]
     texts += [app.sidebar.multiselect[0].label, app.sidebar.slider[0].label, app.button(key="clear").label]
     texts += [link.proto.label for link in app.get("page_link")]
     texts += [text for element in (*app.radio, *app.selectbox) for text in (element.label, *element.options)]

@@ -13,14 +13,14 @@ from labour_migration.figures.arrivals import COUNTS
 from labour_migration.site import PAGES, format_heading
 from labour_migration.view import PROGRAMMES
 
-from .conftest import address, unfolded
+from .conftest import address, charts, unfolded
 
 CHARTED = [page.view for page in PAGES if is_charted(page.view)]
 VIEWS = {page.view: format_heading(page) for page in PAGES}
 
 
-def charts(app) -> list[str]:
-    return [chart.proto.alt for chart in app.get("plotly_chart")]
+def alts(app) -> list[str]:
+    return [chart["alt"] for chart in charts(app)]
 
 
 def html(app) -> str:
@@ -83,7 +83,7 @@ def test_headline_has_the_nearest_official_figure_with_its_date_and_doubts(run_a
 
 
 def test_overview_draws_figures_and_events_with_alternative_texts(run_app):
-    figures, events = charts(run_app())
+    figures, events = alts(run_app())
     assert figures.startswith("As articles print it: Pakistanis living in Japan: about 25,000")
     assert events.startswith("20 dated entries, 2019 to 2024: Memorandum on TITP signed (no day given)")
 
@@ -97,7 +97,7 @@ def test_every_chart_has_a_table_with_caption_and_scopes_and_two_buttons(view, r
     drawn = {chart.slug for chart in charts_of(view) if chart.is_drawn}
     official = {chart.slug for chart in charts_of(view) if chart.table == OFFICIAL}
     chart_count, panel_count, file_count = len(drawn - WITHOUT_PLOT), len(drawn), len(drawn | official)
-    assert len(charts(app)) == chart_count
+    assert len(alts(app)) == chart_count
     tables = re.findall(r"<table.*?</table>", html(unfolded(app)), re.DOTALL)
     assert len(tables) >= panel_count
     for table in tables:
@@ -137,7 +137,7 @@ def test_every_link_to_words_opens_beside_the_app_and_every_other_leads_to_a_pag
 
 def test_selection_without_figures_is_a_sentence_and_no_chart(run_app):
     app = run_app(programme=["esd"], from_="2020", to="2021")
-    assert charts(app) == []
+    assert alts(app) == []
     assert [info.value for info in app.info] == [
         "The figures in print over time: none of them falls into this selection. "
         "Choose more routes or a longer range of years, or clear the filters.",
@@ -241,7 +241,7 @@ def test_report_stands_beside_the_official_line_with_its_hedge_and_words(run_app
     app = run_app("residents")
     reported = package.reported[package.reported["indicator_id"] == "residents"]
     reported = reported.query("statement == 'outcome' and programme_id == 'all'")
-    assert "articles print about 25,000" in charts(app)[0]
+    assert "articles print about 25,000" in alts(app)[0]
     rows = table_titled(app, "<caption>Figures in print")
     assert rows[1][0] == "about 25,000"
     assert len(rows) - 1 == len(reported)
@@ -252,22 +252,22 @@ def test_report_stands_beside_the_official_line_with_its_hedge_and_words(run_app
 def test_statuses_unfold_at_the_readers_wish_and_the_address_says_so(run_app, official_figure):
     titp, ssw = (official_figure("2025-12-31", programme_id=code) for code in ("titp", "ssw"))
     app = run_app("residents", unfold="labour-programmes")
-    assert charts(app)[1] == (
+    assert alts(app)[1] == (
         f"Pakistani residents by status: TITP: 0 (31 December 2012) to {titp} (31 December 2025); "
         f"SSW: 0 (30 June 2019) to {ssw} (31 December 2025)."
     )
     app.selectbox(key="option-unfold").select("permanent").run()
     assert address(app) == {"unfold": ["permanent"]}
-    assert "TITP" not in charts(app)[1]
+    assert "TITP" not in alts(app)[1]
     app.selectbox(key="option-unfold").select("all").run()
     assert address(app) == {}
 
 
 def test_comparison_is_an_index_or_a_share(run_app):
     app = run_app("residents")
-    assert charts(app)[2].startswith("Residents of Japan by nationality, index: Pakistan: 100.0")
+    assert alts(app)[2].startswith("Residents of Japan by nationality, index: Pakistan: 100.0")
     app.radio(key="option-compare").set_value("share").run()
-    assert charts(app)[2].startswith("Share of all foreign residents: Pakistan: ")
+    assert alts(app)[2].startswith("Share of all foreign residents: Pakistan: ")
     assert address(app) == {"compare": ["share"]}
 
 

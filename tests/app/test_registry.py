@@ -14,6 +14,7 @@ from labour_migration.metadata import describe_page
 from labour_migration.site import PAGES, find_view
 from labour_migration.view import PROGRAMMES, YEARS, Option
 
+from .conftest import charts as charts_of
 from .test_language import Blank, shown, untranslated
 
 SPEED = Option("speed", marked("Speed of trains"), lambda _package, _selection: {"slow": "…", "fast": "……"})
@@ -38,7 +39,7 @@ def test_it_is_on_its_page_with_its_option_its_table_and_its_files(given, run_ap
     app = run_app("trade", speed="fast")
     assert app.main.header[-1].value == "Learners of Japanese"
     assert app.radio(key="option-speed").value == "fast"
-    assert any(chart.proto.alt.startswith("Learners: ") for chart in app.get("plotly_chart"))
+    assert any(chart["alt"].startswith("Learners: ") for chart in charts_of(app))
     assert any(expander.proto.id.endswith("table-language-learners") for expander in app.expander)
     version = f"v{package.descriptor.version}"
     names = given("trade", speed="fast")

@@ -6,6 +6,8 @@ from labour_migration.blocks import make_panel
 from labour_migration.charts import is_charted
 from labour_migration.site import PAGES
 
+from .conftest import charts
+
 pytestmark = pytest.mark.anew
 
 WITH_CHARTS = [page.view for page in PAGES if is_charted(page.view)]
@@ -15,22 +17,17 @@ def made() -> int:
     return make_panel.cache_info().misses
 
 
-def sent(app) -> list[tuple[str, str]]:
-    """The charts of a page as they are sent: their content and their alternative text."""
-    return [(chart.proto.spec, chart.proto.alt) for chart in app.get("plotly_chart")]
-
-
 @pytest.mark.parametrize("view", WITH_CHARTS)
 def test_second_reader_has_the_same_charts_and_none_is_made_for_him(view, run_app):
-    first = sent(run_app(view, from_="2018"))
+    first = charts(run_app(view, from_="2018"))
     before = made()
-    assert sent(run_app(view, from_="2018")) == first
+    assert charts(run_app(view, from_="2018")) == first
     assert first
     assert made() == before
 
 
 def test_another_selection_makes_another_chart(run_app):
-    first = sent(run_app("residents", from_="2018"))
+    first = charts(run_app("residents", from_="2018"))
     before = made()
-    assert sent(run_app("residents", from_="2017")) != first
+    assert charts(run_app("residents", from_="2017")) != first
     assert made() > before

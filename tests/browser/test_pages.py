@@ -42,7 +42,7 @@ def count_charts(address: str) -> int:
 
 def wait_for_charts(page: Page, count: int) -> Locator:
     """The drawn charts of a page, once they are as many as they should be."""
-    charts = page.locator("[data-testid=stPlotlyChart] .main-svg:has(.cartesianlayer .trace)")
+    charts = page.locator(".chart .main-svg:has(.cartesianlayer .trace)")
     expect(charts).to_have_count(count, timeout=30_000)
     return charts
 
@@ -72,7 +72,7 @@ def test_telephone_scrolls_down_only(address, seen):
 def test_no_label_of_a_chart_is_cut_on_a_telephone(address, seen):
     wait_for_charts(seen.page, count_charts(address))
     cut = seen.page.evaluate(
-        """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].flatMap(chart => {
+        """() => [...document.querySelectorAll('.chart')].flatMap(chart => {
             const frame = chart.getBoundingClientRect();
             return [...chart.querySelectorAll('.annotation-text, .textpoint text, [class$=tick] text')]
                 .filter(text => text.textContent.trim() && text.checkVisibility({checkOpacity: true}))
@@ -88,7 +88,7 @@ def test_no_label_of_a_chart_is_cut_on_a_telephone(address, seen):
 def test_no_label_of_a_chart_stands_on_another(address, seen):
     wait_for_charts(seen.page, count_charts(address))
     over = seen.page.evaluate(
-        """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].flatMap(chart => {
+        """() => [...document.querySelectorAll('.chart')].flatMap(chart => {
             const texts = [...chart.querySelectorAll('.annotation-text, .textpoint text, [class$=tick] text')]
                 .filter(text => text.textContent.trim())
                 .map(text => [text.textContent, text.getBoundingClientRect()]);

@@ -46,6 +46,11 @@ def test_svg_has_the_marks_of_the_chart_and_the_words_around_it(address, seen, a
         expected = re.sub(r"\s+", " ", about.get_attribute(f"data-{word}"))
         assert expected.strip() in told
     assert panel.locator("h2").inner_text() == picture.find(f"{SVG}title").text
+    assert "Select a point" not in told
+    assert told.endswith(f"{page.url}#{slug}")
+    assert picture.get("width") == "1200"
+    assert int(picture.get("height")) >= 670
+    expect(page.locator(".aside")).to_have_count(0)
     assert format_date(package.descriptor.released) in told
     assert seen.errors == []
     assert seen.hosts <= {app.url.removeprefix("http://")}
@@ -84,28 +89,33 @@ def test_no_tooltip_is_in_the_picture(app, visit):
     chart.scroll_into_view_if_needed()
     bar = chart.locator(".bars .point path").last.bounding_box()
     page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
-    tooltip = chart.locator(".hoverlayer .hovertext")
-    expect(tooltip.first).to_be_attached()
-    words = tooltip.first.text_content()
+    tooltip = chart.locator(".reading")
+    expect(tooltip).to_be_visible()
+    words = tooltip.locator("b").first.text_content()
     # Without moving the mouse, so that the tooltip stays.
     with page.expect_download() as caught:
         page.locator(".st-key-panel-residents-by-status button[data-picture=svg]").dispatch_event("click")
-    assert tooltip.count()
+    expect(tooltip).to_be_visible()
     text = Path(caught.value.path()).read_text(encoding="utf-8")
     assert "hover" not in text
     assert words not in text
 
 
 @seen_at(["trade"], PHONE)
-def test_picture_is_as_wide_as_the_chart_on_a_telephone(address, seen):
+def test_picture_is_upright_from_a_telephone(address, seen):
     wait_for_chart(seen.page, "goods-trade")
     _name, content = take(seen.page, "goods-trade", "SVG")
-    assert int(ElementTree.fromstring(content).get("width")) <= 390
+    picture = ElementTree.fromstring(content)
+    assert picture.get("width") == "1080"
+    assert int(picture.get("height")) > 1080
 
 
 @seen_at(["trade?from=2020"])
 def test_picture_follows_the_selection_in_its_name(address, seen, package):
     page = seen.page
     wait_for_chart(page, "goods-trade")
-    name, _content = take(page, "goods-trade", "PNG")
-    assert name == f"goods-trade.filtered.from-2020.v{package.descriptor.version}.png"
+    name, content = take(page, "goods-trade", "SVG")
+    assert name == f"goods-trade.filtered.from-2020.v{package.descriptor.version}.svg"
+    title = ElementTree.fromstring(content).find(f"{SVG}title").text
+    assert title.endswith("(all routes; from 2020)")
+    assert page.url.split("?")[1] in content.decode()

@@ -1,7 +1,5 @@
 """From any point of any chart to the words in two clicks: the point, and the link that stands beside it."""
 
-import contextlib
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -11,20 +9,17 @@ from labour_migration.site import PAGES
 from .conftest import PHONE, seen_at
 from .test_pages import count_charts, wait_for_charts
 
-# What can be chosen in a chart, once the chart fills its place: what its point carries, where it is, how it looks.
+# What can be chosen in a chart, once the chart fills its place: what its point carries, and where it is.
 SPOTS = """async chart => {
-    const place = chart.closest('[data-testid=stPlotlyChart]');
-    const fills = () => Math.abs(chart.querySelector('.main-svg').clientWidth - place.clientWidth) < 2;
+    const fills = () => Math.abs(chart.querySelector('.main-svg')?.clientWidth - chart.clientWidth) < 2;
     for (let frames = 600; frames && !fills(); frames--) await new Promise(requestAnimationFrame);
     return [...chart.querySelectorAll('.trace')].flatMap(group => {
         const {customdata} = group.__data__[0].trace;
         return [...group.querySelectorAll('path.point, .point > path')].map(path => {
             const box = path.getBoundingClientRect();
             const {i} = path.__data__ ?? path.parentNode.__data__;
-            const {opacity, fill, fillOpacity, strokeOpacity} = path.style;
-            const size = path.matches('.point') ? path.getAttribute('d') : '';
-            return {name: customdata?.[i] ?? '', look: [size, opacity, fill, fillOpacity, strokeOpacity].join(),
-                high: box.height, x: box.left + box.width / 2, y: box.top + box.height / 2};
+            return {name: customdata?.[i] ?? '', high: box.height, x: box.left + box.width / 2,
+                y: box.top + box.height / 2};
         });
     });
 }"""
@@ -50,10 +45,6 @@ def spots(chart: Locator) -> list[dict]:
     ]
 
 
-def looks(chart: Locator) -> list[tuple]:
-    return [(spot["name"], spot["look"]) for spot in chart.evaluate(SPOTS)]
-
-
 def choose(page: Page, chart: Locator, name: str, is_tap: bool = False) -> Locator:
     """Select the point of this name as a reader does; what opens beside the chart."""
     main = page.get_by_test_id("stMain")
@@ -66,17 +57,6 @@ def choose(page: Page, chart: Locator, name: str, is_tap: bool = False) -> Locat
     return opened
 
 
-def take_back(page: Page, chart: Locator, name: str, opened: Locator) -> None:
-    """Select the chosen point again until what it opened has gone: a click while a chart is being drawn is lost."""
-    for _attempt in range(3):
-        spot = next(spot for spot in spots(chart) if spot["name"] == name)
-        page.mouse.click(spot["x"], spot["y"])
-        with contextlib.suppress(AssertionError):
-            expect(opened).to_have_count(0, timeout=8_000)
-            return
-    expect(opened).to_have_count(0)
-
-
 def key_of(chart: Locator) -> str:
     """The name of a chart, as its container has it."""
     return chart.evaluate("c => c.closest('[class*=\"st-key-chart-\"]').className.match(/st-key-(chart-[\\w-]+)/)[1]")
@@ -84,7 +64,7 @@ def key_of(chart: Locator) -> str:
 
 def charts_of(page: Page, path: str) -> list[Locator]:
     wait_for_charts(page, count_charts(path))
-    return page.locator("[data-testid=stPlotlyChart] .js-plotly-plot").all()
+    return page.locator(".chart").all()
 
 
 @pytest.mark.parametrize("path", [page.path for page in PAGES if is_charted(page.view)])
@@ -100,6 +80,8 @@ def test_point_of_each_chart_leads_to_words_or_publication_in_two_clicks(path, a
             card = opened.locator(f"li.{kind}").first
             expect(card).to_be_visible()
             expect(card.locator(PUBLICATION if kind == "official" else WORDS).first).to_be_visible()
+            visited.page.keyboard.press("Escape")
+            expect(opened).to_have_count(0)
     assert visited.errors == []
 
 
@@ -108,7 +90,7 @@ def test_page_without_a_chart_leads_to_the_words_in_two_clicks(path, app, visit)
     page = visit(f"{app.url}/{path}", width=1920).page
     if path == "gaps":  # a cell leads to the page of its figures
         page.locator("td a[href]").first.click()
-        expect(page.locator("[data-testid=stPlotlyChart]").first).to_be_visible()
+        expect(page.locator(".chart").first).to_be_visible()
         expect(page.locator(PUBLICATION).first).to_be_attached()
     elif path == "data":  # a grid is a picture to the browser: its column of links is the way
         expect(page.get_by_test_id("stDataFrame").first).to_contain_text(":~:text=", timeout=30_000)
@@ -121,17 +103,25 @@ def test_tile_of_a_prefecture_leads_to_its_source(address, seen):
     expect(seen.page.locator(".tiles a[href^='http']")).to_have_count(47)
 
 
+def rings(chart: Locator) -> list[str]:
+    """The names of the points that are marked as chosen."""
+    return chart.locator(".ring.is-chosen").evaluate_all("rings => rings.map(ring => ring.dataset.name)")
+
+
 @pytest.mark.parametrize("path", ["residents", "arrivals"])
-def test_choosing_changes_the_chosen_mark_alone(path, app, visit):
+def test_choosing_marks_the_point_and_choosing_it_again_gives_it_back(path, app, visit):
     page = visit(f"{app.url}/{path}").page
     chart = charts_of(page, path)[0]
-    name = spots(chart)[-1]["name"]
-    before = looks(chart)
+    width = chart.bounding_box()["width"]
+    name = spots(chart)[len(spots(chart)) // 2]["name"]
     opened = choose(page, chart, name)
-    changed = [one[0] for one, other in zip(before, looks(chart), strict=True) if one != other]
-    assert changed == [name]
-    take_back(page, chart, name, opened)
-    assert looks(chart) == before
+    assert rings(chart) == [name]
+    assert chart.bounding_box()["width"] == width  # what opened lies over the chart
+    reader = chart.locator(".reader")
+    reader.focus()
+    page.keyboard.press("Enter")
+    expect(opened).to_have_count(0)
+    assert rings(chart) == []
 
 
 def test_points_of_two_strips_stand_below_each_other_until_they_are_closed(app, visit):
@@ -144,9 +134,83 @@ def test_points_of_two_strips_stand_below_each_other_until_they_are_closed(app, 
     expect(opened.locator("li.official")).to_have_count(1)
     choose(page, chart, second)
     expect(opened.locator("li.official")).to_have_count(2)
+    assert rings(chart) == [second, first]
     opened.get_by_role("button", name="Close").click()
     expect(opened).to_have_count(0)
-    expect(chart.locator("path.point[d*='A8,8']")).to_have_count(0)
+    assert rings(chart) == []
+    expect(chart.locator(".reader")).to_be_focused()
+
+
+def test_choice_does_not_outlive_its_chart(app, visit):
+    page = visit(f"{app.url}/residents").page
+    chart = charts_of(page, "residents")[0]
+    opened = choose(page, chart, spots(chart)[0]["name"])
+    page.get_by_role("slider", name="Years").last.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(opened).to_have_count(0)
+    assert rings(chart) == []
+
+
+def test_pointer_reads_the_nearest_date_of_all_series_there(app, visit, official_figure):
+    page = visit(f"{app.url}/residents").page
+    chart = page.locator(".st-key-chart-residents-by-status .chart")
+    spot = max((spot for spot in spots(chart)), key=lambda spot: spot["x"])
+    page.get_by_test_id("stMain").evaluate(
+        "(main, y) => main.scrollBy({top: y - innerHeight / 2, behavior: 'instant'})", spot["y"]
+    )
+    spot = next(one for one in spots(chart) if one["name"] == spot["name"])
+    page.mouse.move(spot["x"] + 2, spot["y"])
+    label = chart.locator(".reading")
+    expect(label).to_be_visible()
+    expect(label.locator("b").first).to_have_text("31 December 2025")
+    assert label.locator(".row").count() > 3
+    expect(chart.locator(".crosshair")).to_be_visible()
+    box, frame = label.bounding_box(), chart.bounding_box()
+    assert frame["x"] <= box["x"]
+    assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 1
+    page.mouse.move(5, 5)
+    expect(label).to_be_hidden()
+
+
+def test_keys_walk_the_points_which_are_said_aloud_and_enter_opens_one(app, visit):
+    page = visit(app.url).page
+    chart = page.locator(".st-key-chart-reported-figures .chart")
+    charts_of(page, "")
+    reader = chart.get_by_role("slider")
+    reader.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    said = reader.get_attribute("aria-valuetext")
+    page.keyboard.press("ArrowLeft")
+    assert reader.get_attribute("aria-valuetext") != said
+    heard = set()
+    page.keyboard.press("Home")
+    for _step in range(int(reader.get_attribute("aria-valuemax"))):
+        heard.add(reader.get_attribute("aria-valuetext"))
+        page.keyboard.press("ArrowRight")
+    assert "29 August 2024 (inferred), reported: about 25,000. Result: Consistent." in heard
+    below = reader.get_attribute("aria-valuenow")
+    page.keyboard.press("ArrowDown")
+    assert int(reader.get_attribute("aria-valuenow")) > int(below)
+    page.keyboard.press("Enter")
+    opened = page.get_by_role("dialog", name="Selected point")
+    expect(opened).to_be_focused()
+    expect(opened.locator("li.reported").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(opened).to_have_count(0)
+    expect(reader).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(reader).not_to_be_focused()
+
+
+@seen_at([page.path for page in PAGES if is_charted(page.view)])
+def test_chart_is_one_tab_stop_with_a_name(address, seen):
+    charts = charts_of(seen.page, address)
+    for chart in charts:
+        assert chart.locator("[tabindex='0']").count() == 1
+        reader = chart.get_by_role("slider")
+        assert "arrow keys" in reader.get_attribute("aria-label")
+        assert reader.get_attribute("aria-valuetext")
 
 
 def test_telephone_scrolls_over_a_chart_and_a_tap_chooses(app, browser):

@@ -133,7 +133,7 @@ def test_first_paint_has_heading_description_and_files_before_any_style_sheet_of
     assert '<a href="./api/v1/reported.csv">' in html
     assert html.index("<h1>") < html.index('<div id="root">') < html.index('<link rel="stylesheet"')
     assert [f'href="./{other.path}"' in html for other in PAGES] == [True] * len(PAGES)
-    assert ("PlotlyChart" in html) == is_charted(page.view)
+    assert ("plotly-basic" in html) == ("chart.js" in html) == is_charted(page.view)
     assert "Enable it." not in html
 
 

@@ -3,14 +3,13 @@
 import math
 from collections.abc import Sequence
 
-import orjson
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.io.json import to_json_plotly
 
 from labour_migration.figures import style
 from labour_migration.language import ngettext
 
+Figure = go.Figure  # for modules that hand figures on: plotly itself is imported in this folder alone
 ALT_AT_MOST = 220  # characters of an alternative text
 # A time axis of up to three years has a tick every half-year; a longer one has at most seven ticks.
 _HALF_YEARLY_UP_TO, _TIME_TICKS = 3, 7
@@ -42,7 +41,7 @@ def name_point(kind: str, *ids: object) -> str:
 def draw_hover_points(
     xs: pd.Series, ys: pd.Series, texts: Sequence[str], names: Sequence[str], colour: str
 ) -> go.Scatter:
-    """One trace of invisible points with hover texts; a chosen one becomes a ring.
+    """One trace of invisible points with hover texts: where a reader finds what is drawn in other traces.
 
     ``names`` are those of :func:`name_point`.
     """
@@ -59,17 +58,9 @@ def draw_hover_points(
 
 
 def with_opacity(colour: str, opacity: float) -> str:
-    """A hexadecimal colour, made transparent.
-
-    Plotly changes the opacity of marks when a point is chosen; it does not change their colours.
-    """
+    """A hexadecimal colour, made transparent."""
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return f"rgba({red}, {green}, {blue}, {opacity})"
-
-
-def darken(colour: str) -> str:
-    """A darker colour for a bar that is chosen; its outline keeps the first colour, for contrast with the page."""
-    return "#" + "".join(f"{int(colour[place : place + 2], 16) // 2:02x}" for place in (1, 3, 5))
 
 
 def draw_lines(segments: list[tuple], colour: str, width: int, dash: str = "solid") -> list[go.Scatter]:
@@ -144,25 +135,6 @@ def fitted(opening: str, clauses: list[str]) -> str:
     return ngettext("{count} entry.", "{count} entries.", len(clauses)).format(count=len(clauses))
 
 
-class SharedFigure(go.Figure):
-    """A figure that never changes and whose JSON is cached; Plotly would write it anew at every sending."""
-
-    def to_dict(self) -> dict:
-        """The figure as a dictionary whose values are JSON already; always the same object, not to be changed."""
-        if "_sent" not in vars(self):
-            made = super().to_dict()
-            self._sent = {"data": [*map(_written, made["data"])], "layout": _written(made["layout"])}
-        return self._sent
-
-
-def _written(properties: dict) -> dict:
-    """The properties, each as JSON; except numbers, some of which Streamlit reads."""
-    return {
-        name: value if isinstance(value, int | float) else orjson.Fragment(to_json_plotly(value))
-        for name, value in properties.items()
-    }
-
-
 def draw_nothing(sentence: str) -> go.Figure:
     """A figure without data that shows a sentence."""
     figure = go.Figure()
@@ -173,42 +145,16 @@ def draw_nothing(sentence: str) -> go.Figure:
 
 
 def finish(figure: go.Figure, height: int, top: int = style.AIR, right: int = style.AIR) -> go.Figure:
-    """The same figure with the layout that all charts share: height, margins, and how it reacts to a pointer.
+    """The same figure with the layout that all charts share: height and margins.
 
     ``top`` and ``right`` are margins for a key and for labels. Margins are fixed and include the labels of the time
-    axis, because Plotly would otherwise measure every label at each drawing. A chosen point grows and a chosen bar
-    changes its colour; the others keep theirs.
+    axis, because Plotly would otherwise measure every label at each drawing. How a chart is read and its points are
+    chosen is for the script of the page (``dashboard/chart/chart.js``): to Plotly it is a picture.
     """
     time = figure.layout.xaxis
     margins = {"l": style.LEFT_MARGIN, "r": right, "t": top, "b": style.AIR}
     if time.visible is not False:
         lines_below_first = (time.tickformat or "").count("\n")
         margins["t" if time.side == "top" else "b"] = style.AXIS_MARGIN + style.SECOND_LINE * lines_below_first
-    for trace in figure.data:
-        _keep_unchosen(trace)
-    # Streamlit lets a pointer drag the axes of a chart whose points can be chosen; fixed axes cannot be dragged.
     figure.update_xaxes(fixedrange=True, automargin=False).update_yaxes(fixedrange=True, automargin=False)
-    return figure.update_layout(
-        template=None,
-        height=height,
-        showlegend=False,
-        margin=margins,
-        hoverlabel={"align": "left"},
-        # Streamlit would set these itself where points can be chosen, and draw the chart a second time.
-        clickmode="event+select",
-        hovermode="closest",
-        dragmode="pan",
-        barmode="overlay",
-    )
-
-
-def _keep_unchosen(trace: go.Scatter | go.Bar) -> None:
-    """Keep the look of marks that are not chosen; Plotly would dim them."""
-    if trace.type == "bar":
-        trace.update(unselected={"marker": {"opacity": style.OPAQUE}})
-    elif "markers" in trace.mode:
-        opacity = style.OPAQUE if trace.marker.opacity is None else trace.marker.opacity
-        chosen = {"opacity": style.OPAQUE, "size": style.CHOSEN_SIZE}
-        trace.update(selected={"marker": chosen}, unselected={"marker": {"opacity": opacity}})
-    if trace.type == "scatter" and "text" in trace.mode:
-        trace.update(selected={"textfont": {"color": style.CONTEXT}})  # without it Plotly would dim the other texts
+    return figure.update_layout(template=None, height=height, showlegend=False, margin=margins, barmode="overlay")

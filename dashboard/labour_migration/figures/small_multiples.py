@@ -19,7 +19,6 @@ from labour_migration.figures.annotations import (
     draw_notes,
 )
 from labour_migration.figures.drawing import (
-    darken,
     draw_hover_points,
     draw_lines,
     draw_nothing,
@@ -221,7 +220,6 @@ def _draw_series(facet: Facet, place: int, package: DataPackage) -> list[go.Scat
                 width=length.where(length > pd.Timedelta(0), _STOCK_BAR).dt.total_seconds()
                 * (style.BAR_SHARE * _MILLISECONDS),
                 marker={"color": colours, "line": {"color": colours, "width": style.BAR_OUTLINE}},
-                selected={"marker": {"color": darken(member.colour)}},
                 hovertext=format_hover_texts(member.name, points, facet.unit, package),
                 hoverinfo="text",
                 customdata=names,

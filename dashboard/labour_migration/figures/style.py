@@ -35,7 +35,6 @@ LETTER_WIDTH, LINE_HEIGHT = 7.6, 19
 
 # --- Marks: diameters -----------------------------------------------------------------------------
 
-CHOSEN_SIZE = 16  # a chosen point: larger than every other
 POINTER_SIZE = 14  # the invisible points that react to a pointer: easy to hit
 FIGURE_SIZE = 11  # a reported figure on its day
 PERIOD_END_SIZE = 5  # the end of a bar of a reported figure: as thick as the bar
@@ -50,7 +49,7 @@ EVENT_BAR_SIZE = 1  # the middle of a bar of an event: only for the pointer
 
 MARK_OUTLINE = 2  # outline of a reported figure; hollow ones consist of it
 POINT_OUTLINE = 1.5  # outline of a point of an official line
-BAR_OUTLINE = 1.5  # outline of a bar, which keeps its colour when the bar is chosen
+BAR_OUTLINE = 1.5  # outline of a bar, in its own colour
 LINE_WIDTH = 2  # a line of an official series, unless it stands out
 STROKE_WIDTH = 4  # a stroke over a period of an official flow
 PERIOD_WIDTH = 5  # a bar over the period of a reported figure

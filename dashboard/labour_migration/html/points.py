@@ -14,6 +14,7 @@ from labour_migration.figures.facets import Facet, find_point
 from labour_migration.html.entries import POINTS, Entry, build_entry, format_list
 from labour_migration.html.inline import joined, link, linked, quote_words
 from labour_migration.html.marks import explain_marks, format_marks
+from labour_migration.html.rendering import render
 from labour_migration.html.series_rows import find_rivals, format_rivals
 from labour_migration.labels import (
     format_date,
@@ -26,6 +27,11 @@ from labour_migration.labels import (
 )
 from labour_migration.language import gettext as _
 from labour_migration.results.reconcile import reconcile
+
+
+def format_chosen(names: Sequence[str], package: DataPackage, facets: Sequence[Facet] = ()) -> Markup:
+    """What chosen points lead to (:func:`format_points`), with the button that closes it."""
+    return render("chosen", names=" ".join(names), close=_("Close"), points=format_points(names, package, facets))
 
 
 def format_points(names: Sequence[str], package: DataPackage, facets: Sequence[Facet] = ()) -> Markup:

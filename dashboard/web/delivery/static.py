@@ -1,4 +1,4 @@
-"""Streamlit's static files, compressed once; Streamlit itself sends them uncompressed, nine megabytes for a page."""
+"""Static files, compressed once: Streamlit's, which it sends uncompressed, megabytes for a page, and our charts'."""
 
 import os
 import re
@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from labour_migration.problems import DataPackageError
+from labour_migration.site import CHART_COMPONENT
 from web.base_url import path_below
 from web.delivery.encoding import (
     BROTLI,
@@ -36,14 +37,16 @@ from web.delivery.fonts import ENDING, LASTS, TYPE, stem_of
 # Streamlit's folder: index.html, and in static/ what it serves at /static/.
 FOLDER = Path(streamlit.__file__).parent / "static"
 PREFIX = "static/"
+# Our own: what draws the charts, and where Streamlit serves a component's files.
+CHART_FOLDER = Path(__file__).parents[2] / "chart"
+CHART_PREFIX = f"_stcore/bidi-components/{'.'.join(CHART_COMPONENT)}/"
 # The user's own cache folder: shared by all copies of the app, and never in git.
 CACHE = user_cache_path("labour-migration-dashboard", appauthor=False)
 # Content types of the text files; fonts and pictures are compressed already.
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
 _ENDINGS = {GZIP: ".gz", BROTLI: ".br"}
-# A file name that contains a hash of the content, which therefore never changes.
-_HASHED = re.compile(r"\.[\w-]{8}\.\w+$")
-_CHART = "PlotlyChart.*.js"
+# A file name that contains a hash of the content, or the version of a library, which therefore never changes.
+_LASTING = re.compile(r"\.[\w-]{8}\.\w+$|-\d+\.\d+\.\d+\.min\.js$")
 _TOO_SMALL = 1000  # bytes: smaller files gain nothing from compression
 
 
@@ -56,31 +59,39 @@ class CompressedFile:
 
 
 class CompressedFiles:
-    """The static files of one version of Streamlit, compressed: cached in memory, and on disk for the next start.
+    """The static files of one version of Streamlit and of our charts, compressed: in memory, and on disk for later.
 
-    Each version has its own folder on disk, so that files of one version are never served with another. Where nothing
-    can be written to the disk, the files are compressed at every start.
+    Files are named by their addresses on the site. Each version has its own folder on disk, so that files of one
+    version are never served with another. Where nothing can be written to the disk, the files are compressed at every
+    start.
     """
 
-    def __init__(self, folder: Path = FOLDER, cache: Path = CACHE, version: str = streamlit.__version__):
+    def __init__(
+        self,
+        folder: Path = FOLDER,
+        cache: Path = CACHE,
+        version: str = streamlit.__version__,
+        chart: Path = CHART_FOLDER,
+    ):
         self.folder = folder
+        self.roots = {PREFIX: folder / "static", CHART_PREFIX: chart}
         self.cache = cache / f"streamlit-{version}"
         self.in_memory: dict[tuple[str, str], CompressedFile] = {}  # by name and encoding
 
     def find(self, name: str, encoding: str) -> CompressedFile | None:
-        """A file below ``static/`` in an encoding; None where it does not exist or is not compressed yet."""
+        """A file in an encoding; None where it does not exist or is not compressed yet."""
         return self.in_memory.get((name, encoding))
 
     def names(self) -> list[str]:
-        """Names of the files to compress: first those that the page loads, then the chart's script, then by size."""
-        root = self.folder / "static"
-        files = [file for file in root.rglob("*") if file.suffix in _TYPES and file.stat().st_size > _TOO_SMALL]
+        """Names of the files to compress: first those that the page loads, then those of the charts, then by size."""
         index = (self.folder / "index.html").read_text(encoding="utf-8")
-
-        def place(file: Path) -> tuple[bool, bool, int]:
-            return file.name not in index, not file.match(_CHART), file.stat().st_size
-
-        return [file.relative_to(root).as_posix() for file in sorted(files, key=place)]
+        places = {}
+        for prefix, root in self.roots.items():
+            for file in root.rglob("*"):
+                if file.suffix in _TYPES and (size := file.stat().st_size) > _TOO_SMALL:
+                    name = prefix + file.relative_to(root).as_posix()
+                    places[name] = (file.name not in index, prefix != CHART_PREFIX, size)
+        return sorted(places, key=places.__getitem__)
 
     def compress_all(self) -> Iterator[str]:
         """Compress every file, first all with gzip, which is quick; yields the name of each file when it is done."""
@@ -93,7 +104,8 @@ class CompressedFiles:
 
     def _read_or_compress(self, name: str, encoding: str) -> bytes:
         """A file in an encoding: from the disk cache, or compressed now and written there."""
-        plain = (self.folder / "static" / name).read_bytes()
+        prefix = next(prefix for prefix in self.roots if name.startswith(prefix))
+        plain = (self.roots[prefix] / name.removeprefix(prefix)).read_bytes()
         kept = self.cache / f"{name}{_ENDINGS[encoding]}"
         with suppress(OSError):
             content = kept.read_bytes()
@@ -139,20 +151,19 @@ class Static:
         """Answer one connection."""
         if scope["type"] == "lifespan" and is_on():
             threading.Thread(target=self._compress, daemon=True, name="compress static files").start()
-        path = path_below(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else ""
-        name = path.removeprefix(PREFIX)
-        font = self.fonts.get(stem_of(name)) if name != path and name.endswith(ENDING) else None
+        name = path_below(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else ""
+        font = self.fonts.get(stem_of(name)) if name.startswith(PREFIX) and name.endswith(ENDING) else None
         if font:
             headers = {"Content-Type": TYPE, "Cache-Control": LASTS}
             await _answer(font, headers, scope)(scope, receive, send)
             return
-        if name == path or Path(name).suffix not in _TYPES:
+        if not name.startswith(tuple(self.files.roots)) or Path(name).suffix not in _TYPES:
             await self.app(scope, receive, send)
             return
         encoding = choose_encoding(Headers(scope=scope))
         file = self.files.find(name, encoding)
         if file:
-            lasts = "public, max-age=31536000, immutable" if _HASHED.search(name) else "no-cache"
+            lasts = "public, max-age=31536000, immutable" if _LASTING.search(name) else "no-cache"
             headers = {"Content-Type": _TYPES[Path(name).suffix], "Cache-Control": lasts, **encoding_headers(encoding)}
             await _answer(file, headers, scope)(scope, receive, send)
             return
@@ -184,7 +195,6 @@ def _answer(file: CompressedFile, headers: dict[str, str], scope: Scope) -> Resp
     return Response(b"" if scope["method"] == "HEAD" else file.content, headers=headers)
 
 
-def find_chart(folder: Path = FOLDER) -> str:
-    """The address of the script that draws charts, relative to a page; "" where Streamlit has none or several."""
-    files = sorted((folder / "static" / "js").glob(_CHART))
-    return f"{PREFIX}js/{files[0].name}" if len(files) == 1 else ""
+def find_chart_scripts(folder: Path = CHART_FOLDER) -> list[str]:
+    """The addresses of the scripts that draw charts, relative to a page: ours, and the library."""
+    return [CHART_PREFIX + file.name for file in sorted(folder.glob("*.js"))]

@@ -5,6 +5,7 @@ import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import cache
+from pathlib import Path
 
 from streamlit import config
 from streamlit.components.v2 import manifest_scanner
@@ -14,18 +15,22 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.session_manager import SessionClient
 
 from labour_migration.problems import DataPackageError
-from labour_migration.site import PAGES
+from labour_migration.site import CHART_COMPONENT, PAGES
 
 _PAUSE = 0.2  # seconds between two pages, in which waiting readers are served
 _PAGE_WITHIN = 120  # seconds after which a visit is given up
 
 
-def search_no_components() -> None:
-    """Turn off Streamlit's search for components in all installed packages: no page uses one.
+def declare_chart(folder: Path) -> None:
+    """Declare the component that draws charts, whose files lie in a folder, in place of Streamlit's own search.
 
-    It would parse the metadata of every package, and answer nobody for a tenth of a second.
+    That would parse the metadata of every installed package for components, and answer nobody for a tenth of a second;
+    ours is in no package.
     """
-    manifest_scanner.scan_component_manifests = list
+    package, name = CHART_COMPONENT
+    component = manifest_scanner.ComponentConfig(name, folder.name)
+    manifest = manifest_scanner.ComponentManifest(package, "", [component])
+    manifest_scanner.scan_component_manifests = lambda: [(manifest, folder.parent)]
 
 
 def keep_warm(load_package: Callable[[], object]) -> Callable[[object], AbstractAsyncContextManager[None]]:

@@ -3,9 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
-from plotly.io import to_json
 
-from labour_migration.figures.drawing import SharedFigure, draw_nothing, finish, fitted, tick_step, time_ticks
+from labour_migration.figures.drawing import draw_nothing, finish, fitted, tick_step, time_ticks
 
 
 @pytest.mark.parametrize(
@@ -31,10 +30,10 @@ def test_empty_figure_carries_its_sentence():
     assert not figure.data
 
 
-def test_figure_has_no_template_and_a_mouse_chooses_points_and_moves_no_axis():
+def test_figure_has_no_template_and_no_axis_that_moves():
     layout = finish(go.Figure(go.Scatter(x=[1], y=[1], mode="markers")), height=100, right=50).layout
     assert layout.template.to_plotly_json() == {}
-    assert (layout.height, layout.margin.r, layout.clickmode, layout.hovermode) == (100, 50, "event+select", "closest")
+    assert (layout.height, layout.margin.r) == (100, 50)
     assert (layout.xaxis.fixedrange, layout.yaxis.fixedrange) == (True, True)
 
 
@@ -52,15 +51,3 @@ def test_labels_of_the_time_axis_have_their_room_without_being_measured(axis, ma
     layout = finish(go.Figure(layout={"xaxis": axis}), height=100).layout
     assert (layout.margin.t, layout.margin.b) == margins
     assert (layout.xaxis.automargin, layout.yaxis.automargin) == (False, False)
-
-
-def test_shared_figure_is_written_once_and_as_plotly_writes_it(monkeypatch):
-    figure = go.Figure(
-        [go.Scatter(x=pd.to_datetime(["2024-06-30"]), y=[27_642.0], text=["<b>پاکستان</b>"]), go.Bar(x=["a"], y=[1])],
-        {"title": {"text": "日本"}, "height": 300, "meta": {"unlabelled": 0}},
-    )
-    shared = SharedFigure(figure)
-    written = to_json(go.Figure.to_dict(shared), validate=False)
-    assert to_json(shared.to_dict(), validate=False) == written
-    monkeypatch.setattr("labour_migration.figures.drawing.to_json_plotly", pytest.fail)
-    assert to_json(shared.to_dict(), validate=False) == written

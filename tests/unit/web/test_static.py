@@ -7,27 +7,33 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
+from plotly.offline import get_plotlyjs_version
 from starlette.responses import PlainTextResponse
 
 from labour_migration.problems import DataPackageError
 from web.delivery.encoding import BROTLI, GZIP, THOROUGH, decode, encode
-from web.delivery.static import FOLDER, CompressedFiles, Static, find_chart
+from web.delivery.static import CHART_FOLDER, CHART_PREFIX, CompressedFiles, Static, find_chart_scripts
 
-NAME = "js/index.DormvYxC.js"
-ADDRESS = f"/static/{NAME}"
+NAME = "static/js/index.DormvYxC.js"
+ADDRESS = f"/{NAME}"
+LIBRARY = "plotly-basic-4.1.1.min.js"
+FOR_EVER = "public, max-age=31536000, immutable"
 TEXT = b"export const figures = [];\n" * 99
 
 
 @pytest.fixture
 def files(tmp_path):
-    """The files of a small Streamlit: its page, a script that it loads, the chart's, another, a font, a small one."""
-    static = tmp_path / "streamlit" / "static"
-    for name in (NAME, "js/PlotlyChart.D9Z0_fxz.js", "js/Audio.E7mXXQ9p.js", "media/a.woff2", "css/a.css"):
-        (static / name).parent.mkdir(parents=True, exist_ok=True)
-        (static / name).write_bytes(TEXT)
-    (static / "js/short.js").write_bytes(b"1")
+    """The files of a small Streamlit: its page, a script that it loads, another, a font; those of charts."""
+    streamlit = tmp_path / "streamlit"
+    for name in (NAME, "static/js/Audio.E7mXXQ9p.js", "static/media/a.woff2", "static/css/a.css"):
+        (streamlit / name).parent.mkdir(parents=True, exist_ok=True)
+        (streamlit / name).write_bytes(TEXT)
+    (streamlit / "static/js/short.js").write_bytes(b"1")
+    (tmp_path / "chart").mkdir()
+    for name in ("chart.js", LIBRARY):
+        (tmp_path / "chart" / name).write_bytes(TEXT)
     (tmp_path / "streamlit" / "index.html").write_text(f'<script src=".{ADDRESS}"></script>')
-    return CompressedFiles(tmp_path / "streamlit", tmp_path / "cache", "1.2.3")
+    return CompressedFiles(tmp_path / "streamlit", tmp_path / "cache", "1.2.3", tmp_path / "chart")
 
 
 def compressed(files: CompressedFiles) -> CompressedFiles:
@@ -62,7 +68,7 @@ def test_static_file_is_sent_compressed_and_kept_for_ever(encoding, files):
     assert (status, decode(body, encoding)) == (200, TEXT)
     assert headers[b"content-encoding"] == encoding.encode()
     assert headers[b"content-type"].startswith(b"text/javascript")
-    assert headers[b"cache-control"] == b"public, max-age=31536000, immutable"
+    assert headers[b"cache-control"] == FOR_EVER.encode()
     assert headers[b"vary"] == b"Accept-Encoding"
     assert headers[b"content-length"] == str(len(body)).encode()
 
@@ -109,9 +115,10 @@ def test_all_else_passes(asked, files):
 def test_what_is_compressed_is_read_from_disk_at_the_next_start(files):
     names = list(files.compress_all())
     on_disk = sorted(files.cache.rglob("*.*"))
-    assert len(names) == len([file for file in on_disk if file.is_file()]) == 8
+    assert len(names) == len([file for file in on_disk if file.is_file()]) == 10
     times = [file.stat().st_mtime_ns for file in on_disk]
-    assert compressed(CompressedFiles(files.folder, files.cache.parent, "1.2.3")).in_memory == files.in_memory
+    again = CompressedFiles(files.folder, files.cache.parent, "1.2.3", files.folder.parent / "chart")
+    assert compressed(again).in_memory == files.in_memory
     assert [file.stat().st_mtime_ns for file in on_disk] == times
 
 
@@ -133,14 +140,22 @@ def test_files_are_compressed_once_the_package_is_read_or_broken(error, files):
     assert not files.in_memory
     is_read.set()
     deadline = time.monotonic() + 30
-    while len(files.in_memory) < 8 and time.monotonic() < deadline:
+    while len(files.in_memory) < 10 and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert len(files.in_memory) == 8
+    assert len(files.in_memory) == 10
 
 
 def test_page_comes_first_then_the_chart(files):
-    assert files.names()[:2] == [NAME, "js/PlotlyChart.D9Z0_fxz.js"]
-    assert list(files.compress_all())[:4] == files.names()
+    first, *charts = files.names()[:3]
+    assert (first, set(charts)) == (NAME, {f"{CHART_PREFIX}chart.js", f"{CHART_PREFIX}{LIBRARY}"})
+    assert list(files.compress_all())[:5] == files.names()
+
+
+@pytest.mark.parametrize(("name", "lasts"), [("chart.js", "no-cache"), (LIBRARY, FOR_EVER)])
+def test_library_of_charts_is_kept_for_ever_and_our_script_asked_for_again(name, lasts, files):
+    status, headers, body = ask(compressed(files), f"/{CHART_PREFIX}{name}", accept_encoding=BROTLI)
+    assert (status, decode(body, BROTLI)) == (200, TEXT)
+    assert headers[b"cache-control"] == lasts.encode()
 
 
 @pytest.mark.parametrize("version", ["1.2.2", "1.2.3"])
@@ -157,13 +172,13 @@ def test_disk_that_takes_nothing_costs_no_file(files):
     assert decode(ask(compressed(files), accept_encoding=BROTLI)[2], BROTLI) == TEXT
 
 
-def test_this_streamlit_has_the_script_that_draws_charts():
-    chart = find_chart()
-    assert (FOLDER / chart).stat().st_size > 1_000_000
-
-
-def test_streamlit_without_a_script_for_charts_preloads_nothing(tmp_path):
-    assert find_chart(tmp_path) == ""
+def test_library_of_charts_has_the_version_that_plotly_asks_for_and_its_licence():
+    names = {file.name for file in CHART_FOLDER.glob("plotly-*")}
+    library = f"plotly-basic-{get_plotlyjs_version()}"
+    assert names == {f"{library}.min.js", f"{library}.LICENSE"}
+    assert f"v{get_plotlyjs_version()}" in (CHART_FOLDER / f"{library}.min.js").read_text(encoding="utf-8")[:200]
+    assert f'import("./{library}.min.js")' in (CHART_FOLDER / "chart.js").read_text(encoding="utf-8")
+    assert find_chart_scripts() == [f"{CHART_PREFIX}chart.js", f"{CHART_PREFIX}{library}.min.js"]
 
 
 def test_this_streamlit_preloads_no_script_but_those_that_its_first_one_imports():
@@ -178,3 +193,8 @@ def test_this_streamlit_preloads_no_script_but_those_that_its_first_one_imports(
     preloaded = set(re.findall(r'rel="modulepreload"[^>]* href="./static/js/([^"]+)"', page))
     assert len(preloaded) > 10
     assert preloaded == needed - {first}
+
+
+def test_script_of_charts_works_under_a_strict_policy():
+    script = (CHART_FOLDER / "chart.js").read_text(encoding="utf-8")
+    assert not re.search(r"\beval\b|new Function|innerHTML|https?://", script)

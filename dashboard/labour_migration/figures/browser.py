@@ -1,0 +1,39 @@
+"""A chart as the browser gets it: written and compressed once for all readers."""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import orjson
+import plotly.graph_objects as go
+from plotly.io.json import to_json_plotly
+
+_DIGEST = 12  # hexadecimal digits that tell two charts apart
+
+
+@dataclass(frozen=True, eq=False)
+class BrowserChart:
+    """What is sent of a chart, and what is known of it when a reader has chosen points.
+
+    ``content`` is JSON, compressed with gzip: ``id``, the ``figure`` as Plotly writes it, ``said`` of each point by its
+    name, ``alt`` and ``words`` for the script. ``digest`` is its id, ``height`` its height in pixels.
+    """
+
+    content: bytes
+    digest: str
+    points: frozenset[str]
+    height: int
+
+
+def write_chart(figure: go.Figure, said: Mapping[str, str], alt: str, words: Mapping[str, str]) -> BrowserChart:
+    """A figure with the sentences on its points (:func:`labour_migration.figures.speech.say_points`)."""
+    written = to_json_plotly(figure).encode()
+    digest = hashlib.sha256(written).hexdigest()[:_DIGEST]
+    parts = {"id": digest, "figure": orjson.Fragment(written), "said": said, "alt": alt, "words": words}
+    return BrowserChart(
+        content=gzip.compress(orjson.dumps(parts), mtime=0),
+        digest=digest,
+        points=frozenset(said),
+        height=figure.layout.height,
+    )
