@@ -17,6 +17,8 @@ CATEGORICAL = (OFFICIAL, "#ac8939", "#4966ab", "#955072", "#7d9b69", "#4d6e49", 
 REPORTERS = {"JPN": OFFICIAL, "PAK": CATEGORICAL[1]}  # whose office counts, the same in every chart
 LANE = "rgba(128, 128, 128, 0.35)"  # lanes of the timeline and bands behind a facet
 NOTE_LINE = "gray"  # lines at breaks and at days of events
+# Lines of the axes, in drawings that stand in a page (vector.py): the page's own, in light and in dark.
+GRID_LINE, ZERO_LINE = "var(--chart-grid, rgb(128 128 128 / 0.25))", "var(--chart-zero, rgb(128 128 128 / 0.6))"
 
 # --- Opacities (shares) ---------------------------------------------------------------------------
 
@@ -74,6 +76,7 @@ LABEL_SPACING = "\u2002"  # between a label and its mark: half the width of the 
 
 # The plot on a telephone, the narrowest that there is: with labels at the right, and without.
 NARROW_PLOT, NARROW_REPORTED_PLOT = 200, 296
+TELEPHONE_CHART, DESKTOP_CHART = 326, 786  # charts in windows of 390 and of 1280
 BOX_DISTANCE = 3  # least distance between two texts
 TICK_LABEL_OVERLAP = 3  # tick labels are this much lower than LINE_HEIGHT
 SEGMENT_DISTANCE = 2  # from a label to bars, whiskers and brackets of reported figures
