@@ -151,7 +151,8 @@ def write_first_paint(
     page: Page, lay_out: Callable[[DataPackage, View], Iterator[Block]], package: DataPackage, view: View
 ) -> str:
     """The first paint of a page in a view, as HTML."""
-    return write_shell(page, view.selection, write_blocks(take_opening(lay_out(package, view))))
+    opening = take_opening(lay_out(package, view), is_charted(page.view))
+    return write_shell(page, view.selection, write_blocks(opening))
 
 
 # A page for each address at which the process is known, in this version of the data and the one before.

@@ -134,7 +134,18 @@ def test_first_paint_has_heading_description_and_files_before_any_style_sheet_of
     assert html.index("<h1>") < html.index('<div id="root">') < html.index('<link rel="stylesheet"')
     assert [f'href="./{other.path}"' in html for other in PAGES] == [True] * len(PAGES)
     assert ("plotly-basic" in html) == ("chart.js" in html) == is_charted(page.view)
+    assert html.count('role="img"') == is_charted(page.view)
     assert "Enable it." not in html
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if is_charted(page.view)], ids=lambda page: page.view)
+def test_first_chart_adds_few_bytes_to_a_page(page, package):
+    _headers, body = ask(complete(HTMLResponse(PAGE), lambda: package), PLAIN, path=f"/{page.path}")
+    without = re.sub(
+        rb'<section id="panel-[^"]*">(?:(?!</section>).)*role="img".*?</section>', b"", body, flags=re.DOTALL
+    )
+    assert b'role="img"' not in without
+    assert len(brotli.compress(body)) - len(brotli.compress(without)) < 5_000
 
 
 def text_of(html: str) -> str:

@@ -100,7 +100,8 @@ def draw_facets(
     entries = {}  # of the key: series of one name in several facets share one
     for trace in figure.data:
         trace.showlegend = bool(trace.showlegend) and entries.setdefault(trace.name, trace) is trace
-    top = style.KEY_HEIGHT if entries else style.AIR
+    # As a telephone wraps it, each entry has a row; were there less room, Plotly would move the plot down.
+    top = style.KEY_AIR + style.KEY_ROW * len(entries) if entries else style.AIR
     foot = style.FOOT + style.SECOND_LINE * ticks["tickformat"].count("\n")
     finish(figure, height=full + foot + top, top=top, right=style.LABEL_MARGIN)
     key = {"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top"}

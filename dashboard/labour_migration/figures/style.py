@@ -17,6 +17,8 @@ CATEGORICAL = (OFFICIAL, "#ac8939", "#4966ab", "#955072", "#7d9b69", "#4d6e49", 
 REPORTERS = {"JPN": OFFICIAL, "PAK": CATEGORICAL[1]}  # whose office counts, the same in every chart
 LANE = "rgba(128, 128, 128, 0.35)"  # lanes of the timeline and bands behind a facet
 NOTE_LINE = "gray"  # lines at breaks and at days of events
+# Lines of the axes, in drawings that stand in a page (vector.py): the page's own, in light and in dark.
+GRID_LINE, ZERO_LINE = "var(--chart-grid, rgb(128 128 128 / 0.25))", "var(--chart-zero, rgb(128 128 128 / 0.6))"
 
 # --- Opacities (shares) ---------------------------------------------------------------------------
 
@@ -73,6 +75,7 @@ LABEL_SPACING = "\u2002"  # between a label and its mark: half the width of the 
 
 # The plot on a telephone, the narrowest that there is: with labels at the right, and without.
 NARROW_PLOT, NARROW_REPORTED_PLOT = 200, 296
+TELEPHONE_CHART, DESKTOP_CHART = 326, 786  # charts in windows of 390 and of 1280
 BOX_DISTANCE = 3  # least distance between two texts
 TICK_LABEL_OVERLAP = 3  # tick labels are this much lower than LINE_HEIGHT
 SEGMENT_DISTANCE = 2  # from a label to bars, whiskers and brackets of reported figures
@@ -84,7 +87,7 @@ SERIES_DISTANCE = 4  # from a label to official series
 FACET_HEIGHT, FACET_TITLE_HEIGHT = 190, 52  # a facet without its title, and its title of two lines
 FOOT = 26  # what the time axis adds below the last facet
 LABEL_MARGIN = 112  # the right margin, for the labels at the ends of series
-KEY_HEIGHT = 52  # two rows of the key, as a telephone wraps it
+KEY_ROW, KEY_AIR = 20, 12  # a row of the key, and the air around all of them
 HEADROOM, NAMED_HEADROOM = 1.3, 1.9  # the axis ends at this multiple of its largest value; with names of days above
 LOG_HEADROOM = 2  # the same of a logarithmic axis
 FITTED_AIR = 0.15  # of the span of values: the air below values on an axis that is fitted to them; above it is twice

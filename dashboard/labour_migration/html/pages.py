@@ -8,6 +8,7 @@ from markupsafe import Markup
 from labour_migration import blocks
 from labour_migration.blocks import Block
 from labour_migration.data.selection import Selection, format_query
+from labour_migration.figures.vector import draw_svg
 from labour_migration.html.inline import joined
 from labour_migration.html.rendering import render, render_markdown
 from labour_migration.language import LANGUAGE
@@ -16,13 +17,17 @@ from labour_migration.output.extract import Extract
 from labour_migration.output.formats import FORMATS
 from labour_migration.site import API, API_TABLES, NAME, PAGES, Page, format_heading
 
-# The blocks that open a page: what follows the first of any other kind is written by the app alone.
+# The blocks that open a page, and those that may stand before its first chart: what follows the first of any other
+# kind is written by the app alone.
 _OPENING = (blocks.Title, blocks.Introduction, blocks.Html, blocks.Choices)
+_BEFORE_CHART = (*_OPENING, blocks.Text, blocks.Caption, blocks.Section, blocks.Empty)
 _FIGURES = "reported.csv"  # the document of the data API that has every figure in print
 _HEADING, _SECTION_HEADING = Markup("<h1>%s</h1>"), Markup('<h2 id="%s">%s</h2>')
 _PARAGRAPH, _FILES = Markup("<p>%s</p>"), Markup('<p class="files">%s</p>')
+_CAPTION = Markup('<div class="caption">%s</div>')
 _FOLDED = Markup("<details><summary>%s</summary>%s</details>")
 _CODE = Markup("<figure><figcaption>%s</figcaption><pre>%s</pre></figure>")
+_PLACES, _PLACE = Markup('<div class="places">%s</div>'), Markup("<i></i>")  # of widgets that the app will show
 _SECTION = Markup('<section id="%s">%s</section>')
 _LINK, _CURRENT = Markup('<a href="%s">%s</a>'), Markup('<a href="%s" aria-current="page">%s</a>')
 
@@ -32,12 +37,25 @@ def write_blocks(shown: Iterable[Block]) -> Markup:
     return joined(*(html for block in shown for html in _write(block)), by="")
 
 
-def take_opening(shown: Iterable[Block]) -> Iterator[Block]:
-    """The blocks that open a page, up to its first chart or section: nothing that comes after is made."""
+def take_opening(shown: Iterable[Block], is_charted: bool) -> Iterator[Block]:
+    """The blocks that open a page, up to and with its first chart: nothing that comes after is made.
+
+    A page without a chart opens with what comes before its first section.
+    """
     for block in shown:
-        if not isinstance(block, _OPENING):
+        if isinstance(block, blocks.Panel) and block.figure is not None:
+            yield _open_panel(block)
+            return
+        if not isinstance(block, _BEFORE_CHART if is_charted else _OPENING):
             return
         yield block
+
+
+def _open_panel(panel: blocks.Panel) -> blocks.Section:
+    """What a reader sees first of a panel: its chart, and what stands above it."""
+    extract = panel.extract
+    above = blocks.Heading(extract.title, extract.slug), blocks.Caption(panel.caption)
+    return blocks.Section(f"panel-{extract.slug}", (*above, blocks.Html(draw_svg(panel.figure, panel.alt))))
 
 
 def write_shell(page: Page, selection: Selection, opening: Markup) -> Markup:
@@ -88,8 +106,10 @@ def _write(block: Block) -> Iterator[Markup]:
     match block:
         case blocks.Title(text):
             yield _HEADING % text
-        case blocks.Introduction(text) | blocks.Text(text) | blocks.Caption(text):
+        case blocks.Introduction(text) | blocks.Text(text):
             yield render_markdown(text)
+        case blocks.Caption(text):
+            yield _CAPTION % render_markdown(text)
         case blocks.Heading(text, anchor):
             yield _SECTION_HEADING % (anchor, text)
         case blocks.Html(html):
@@ -110,18 +130,19 @@ def _write(block: Block) -> Iterator[Markup]:
             yield _write_files(extract)
         case blocks.WholePackage():
             yield _FILES % _link(f".{API}datapackage.zip", Selection(), _("The whole Data Package (ZIP)"))
-        case _:  # choices, grids, citations, files that are made on demand: what needs the app
+        case blocks.Choices(options):
+            yield _PLACES % joined(*[_PLACE] * len(options), by="")
+        case _:  # grids, citations, files that are made on demand: what needs the app
             return
 
 
 def _write_panel(panel: blocks.Panel) -> Markup:
-    """A panel without its chart: what the chart says in words, its tables, its sources, its files."""
+    """A panel: its chart as a drawing, its tables, its sources, its files."""
     extract = panel.extract
-    said = _PARAGRAPH % panel.alt if panel.alt else ""
     parts = [
         _SECTION_HEADING % (extract.slug, extract.title),
-        render_markdown(panel.caption),
-        said,
+        _CAPTION % render_markdown(panel.caption),
+        "" if panel.figure is None else draw_svg(panel.figure, panel.alt),
         panel.tiles,
         *panel.tables,
         panel.sources,

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 
 from labour_migration.problems import DataPackageError
 from web.delivery.encoding import BROTLI, GZIP, THOROUGH, decode, encode
-from web.delivery.static import CHART_FOLDER, CHART_PREFIX, CompressedFiles, Static, find_chart_scripts
+from web.delivery.static import CHART_FOLDER, CHART_PREFIX, FOLDER, CompressedFiles, Static, find_chart_scripts
 
 NAME = "static/js/index.DormvYxC.js"
 ADDRESS = f"/{NAME}"
