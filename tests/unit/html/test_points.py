@@ -155,11 +155,3 @@ def test_doubtful_point_says_why_and_where_it_was_read(build, package):
 
 def test_point_with_a_rival_names_it_and_its_publisher(build, package):
     assert re.search(r"also US\$[\d.,]+ \w+: \w+", official(build, "goods-trade", "also ", package))
-
-
-@pytest.mark.parametrize("chart", ["ledger", "residents-by-status", "entries", "goods-trade"])
-def test_what_is_not_chosen_is_drawn_as_before(chart, build, package):
-    for trace in draw_facets(build(chart), package).data:
-        if trace.type == "bar" or "markers" in trace.mode:
-            before = 1 if trace.marker.opacity is None else trace.marker.opacity
-            assert trace.unselected.marker.opacity == before
