@@ -118,7 +118,8 @@ LOOK = """box => {
     const paints = element => {
         const look = getComputedStyle(element);
         if (!element.getScreenCTM) return [channels(look.backgroundColor, 1, element)];
-        return [[look.fill, look.fillOpacity], [look.stroke, look.strokeOpacity]]
+        const fill = element.closest('.annotation-arrow-g') ? 'none' : look.fill;  // a leader has no inside
+        return [[fill, look.fillOpacity], [look.stroke, look.strokeOpacity]]
             .filter(([colour]) => colour !== 'none').map(one => channels(...one, element)).filter(one => one[3] > 0);
     };
     const THEIRS = {
@@ -196,12 +197,12 @@ EDGES = ("left", "right", "top", "bottom")
 
 
 def is_same_paint(one: dict, other: dict) -> bool:
-    """True of two marks with lines of one kind and a colour in common; lines of axes are each page's own."""
+    """True of two marks with lines of one kind and the same colours; lines of axes are each page's own."""
     if "axis" in (one["kind"], other["kind"]):
         return one["kind"] == other["kind"]
-    return one["stroke"] == other["stroke"] and any(
-        a[:3] == b[:3] and abs(a[3] - b[3]) <= PALE for a in one["paints"] for b in other["paints"]
-    )
+    paints = zip(one["paints"], other["paints"], strict=False)
+    is_as_wide = one["stroke"] == other["stroke"] and len(one["paints"]) == len(other["paints"])
+    return is_as_wide and all(a[:3] == b[:3] and abs(a[3] - b[3]) <= PALE for a, b in paints)
 
 
 def find_missing(theirs: dict, ours: dict) -> list:

@@ -472,7 +472,7 @@ def _is_inside(x: float | None, level: float | None, axis: _Axis) -> bool:
 
 def _draw_symbol(symbol: str, at: _Across, y: float, radius: float, marker: Mapping) -> _Element:
     """A symbol of Plotly; the colour of an open one is that of its outline."""
-    shape, _dash, is_open = symbol.partition("-open")
+    shape, is_open, _rest = symbol.partition("-open")
     width = marker.get("line", {}).get("width", 0)
     if is_open:
         look = _stroke({"color": marker["color"], "width": width or 1})
