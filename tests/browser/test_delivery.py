@@ -116,6 +116,7 @@ def test_reader_without_javascript_gets_the_page_in_words(path, either, browser)
     expect(page.get_by_role("heading", level=1)).to_have_text(format_heading(find_page(path)))
     expect(page.locator("#shell > p").first).to_contain_text(WORDS[path])
     expect(page.locator(".headlines > li")).to_have_count(len(find_page(path).headlines))
+    expect(page.locator("svg[role=img]")).to_have_count(1)
     if not path:
         expect(page.get_by_text("more than 5,000", exact=True)).to_be_visible()
         expect(page.get_by_role("link", name="25,000-strong Pakistani diaspora in Japan")).to_be_visible()
@@ -145,6 +146,27 @@ def test_words_are_painted_before_any_script_has_come(app, context):
         route.continue_()
     page.unroute_all()
     expect_complete(page)
+
+
+@pytest.mark.parametrize("path", ["residents", "trade"])
+def test_first_chart_is_seen_before_any_script_and_the_interactive_one_takes_its_place(path, app, context):
+    page, held = context.new_page(), []
+    page.route("**/static/js/**", lambda route: held.append(route))
+    page.goto(f"{app.url}/{path}", wait_until="commit")
+    drawing = page.locator("#shell svg[role=img]")
+    expect(drawing).to_be_visible()
+    assert drawing.get_attribute("aria-label")
+    first = drawing.bounding_box()
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+    expect_complete(page, path)
+    chart = page.locator("#root .js-plotly-plot").first.bounding_box()
+    # Its words may take a line more or less in the letters of the app.
+    for key in ("x", "width", "height"):
+        assert chart[key] == pytest.approx(first[key], abs=1)
+    assert abs(chart["y"] - first["y"]) < 60
+    assert page.evaluate("violations") == []
 
 
 def test_policy_lets_a_reader_take_the_picture_of_a_chart(app, context):

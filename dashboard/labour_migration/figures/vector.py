@@ -41,7 +41,7 @@ _TICK_RISE = 0.2  # from the top of the plot up to the labels of a time axis abo
 _LEVEL_ASIDE, _LEVEL_RISE = 3, 4.2  # from the edge of the plot to the labels of a level, and from its line up to them
 _DIGIT = 0.45  # the width of a letter of such a label
 _NOTE_BORDER = 2  # around an annotation
-_ASCENT, _DESCENT = 1.024, 0.4  # of Source Sans
+_FONT_HEIGHT = 1.424  # of Source Sans: from the top of its letters to their foot
 _KEY_TOP, _KEY_LINE, _KEY_ASIDE, _KEY_RISE, _KEY_ROW = 6, 30, 5, 2, 19.9
 _KEY_GAP = 5.5  # between two entries: five, and what Plotly rounds up of a text's width
 _LEAST_DASH = 3  # dashes are those of a line that is at least so wide
@@ -375,7 +375,7 @@ def _label_levels(axis: _Axis) -> Iterator[_Element]:
         raise ValueError("no way to draw labels of levels beside the plot")
     for level, text in axis.ticks.items():
         base = axis.y(level) - _LEVEL_RISE
-        if base - (_ASCENT - 0.25) * _TICK_FONT >= axis.top:
+        if base - _TICK_FONT >= axis.top:
             yield _draw_text([text], _Across(0, _LEVEL_ASIDE), base, _TICK_FONT)
 
 
@@ -472,7 +472,7 @@ def _is_inside(x: float | None, level: float | None, axis: _Axis) -> bool:
 
 def _draw_symbol(symbol: str, at: _Across, y: float, radius: float, marker: Mapping) -> _Element:
     """A symbol of Plotly; the colour of an open one is that of its outline."""
-    shape, _dash, is_open = symbol.partition("-open")
+    shape, is_open, _rest = symbol.partition("-open")
     width = marker.get("line", {}).get("width", 0)
     if is_open:
         look = _stroke({"color": marker["color"], "width": width or 1})
@@ -572,7 +572,7 @@ def _draw_note(note: Mapping, plot: _Plot) -> Iterator[_Element]:
 
 def _text_height(lines: Sequence[str], size: float) -> float:
     """In pixels; in the page's own font."""
-    return size * (_ASCENT + _DESCENT + _LINE_STEP * (len(lines) - 1))
+    return size * (_FONT_HEIGHT + _LINE_STEP * (len(lines) - 1))
 
 
 def _draw_leader(note: Mapping, head: _Across, y: float, height: float) -> _Element:

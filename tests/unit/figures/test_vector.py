@@ -135,6 +135,11 @@ def test_point_outside_the_axes_is_not_drawn(draw):
     assert find(draw(draw_points(points, INK)), "circle") == []
 
 
+def test_open_point_is_hollow(draw):
+    (circle,) = find(draw(draw_points([("2025-01-01", 75, "circle-open", 10)], INK)), "circle")
+    assert (circle.get("fill"), circle.get("stroke"), circle.get("stroke-width")) == (None, INK, "2")
+
+
 def test_invisible_points_for_a_pointer_are_left_out(draw):
     assert find(draw(draw_points([("2025-01-01", 1, "circle", 9)], INK).update(marker={"opacity": 0})), "circle") == []
 
