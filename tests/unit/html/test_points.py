@@ -12,7 +12,7 @@ from labour_migration.figures.facets import Facet, find_point
 from labour_migration.figures.reported import build_reported_facets, draw_reported
 from labour_migration.figures.small_multiples import draw_facets
 from labour_migration.figures.timeline import draw_timeline
-from labour_migration.html.points import format_points
+from labour_migration.html.points import format_chosen, format_points
 from labour_migration.view import parse_view
 
 # Every chart of official series as its page opens, and as each choice of its options draws it.
@@ -157,9 +157,8 @@ def test_point_with_a_rival_names_it_and_its_publisher(build, package):
     assert re.search(r"also US\$[\d.,]+ \w+: \w+", official(build, "goods-trade", "also ", package))
 
 
-@pytest.mark.parametrize("chart", ["ledger", "residents-by-status", "entries", "goods-trade"])
-def test_what_is_not_chosen_is_drawn_as_before(chart, build, package):
-    for trace in draw_facets(build(chart), package).data:
-        if trace.type == "bar" or "markers" in trace.mode:
-            before = 1 if trace.marker.opacity is None else trace.marker.opacity
-            assert trace.unselected.marker.opacity == before
+def test_what_opens_names_its_points_for_the_script_and_can_be_closed(build, package):
+    shown = format_chosen(["official 0 0 1", "official 0 0 0"], package, build("residents"))
+    assert '<div class="chosen" data-points="official 0 0 1 official 0 0 0">' in shown
+    assert '<button type="button" data-close="">Close</button>' in shown
+    assert shown.count("<li") == 2
