@@ -111,7 +111,8 @@ class Chart {
     try {
       plotly = await library;
     } catch {
-      return; // without the library, the drawing below and the table stay
+      this.root.classList.add("failed"); // what came with the page stays: a drawing, the table
+      return;
     }
     const width = this.place.clientWidth;
     if (!width || this.figure !== figure || this.width === width || this.gone.signal.aborted) return;

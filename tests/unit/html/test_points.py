@@ -12,7 +12,7 @@ from labour_migration.figures.facets import Facet, find_point
 from labour_migration.figures.reported import build_reported_facets, draw_reported
 from labour_migration.figures.small_multiples import draw_facets
 from labour_migration.figures.timeline import draw_timeline
-from labour_migration.html.points import format_points
+from labour_migration.html.points import format_chosen, format_points
 from labour_migration.view import parse_view
 
 # Every chart of official series as its page opens, and as each choice of its options draws it.
@@ -155,3 +155,10 @@ def test_doubtful_point_says_why_and_where_it_was_read(build, package):
 
 def test_point_with_a_rival_names_it_and_its_publisher(build, package):
     assert re.search(r"also US\$[\d.,]+ \w+: \w+", official(build, "goods-trade", "also ", package))
+
+
+def test_what_opens_names_its_points_for_the_script_and_can_be_closed(build, package):
+    shown = format_chosen(["official 0 0 1", "official 0 0 0"], package, build("residents"))
+    assert '<div class="chosen" data-points="official 0 0 1 official 0 0 0">' in shown
+    assert '<button type="button" data-close="">Close</button>' in shown
+    assert shown.count("<li") == 2
