@@ -43,7 +43,8 @@ def test_chart_that_answers_once_drawn_is_seen_at_that_time(watched):
     watched.evaluate(DRAW, [0, "a figure"])
     watched.wait_for_function("benchmark.interactive")
     assert watched.evaluate("benchmark.interactive - benchmark.seen") == pytest.approx(0, abs=20)
-    assert 0 < watched.evaluate("benchmark.words") <= watched.evaluate("benchmark.seen")
+    # The two are told by observers of their own, which may take turns either way within a frame.
+    assert 0 < watched.evaluate("benchmark.words") <= watched.evaluate("benchmark.seen") + 20
 
 
 def test_drawing_that_came_with_the_page_is_seen_and_does_not_answer(watched):
