@@ -8,8 +8,8 @@ from typing import NamedTuple
 from labour_migration.figures import style
 
 TICK_FONT = 12  # pixels
-LEVEL_ASIDE = 3  # from the edge of the plot to the labels of a level
-_DIGIT = 0.45  # the width of a letter of such a label, as a multiple of the font's size
+_LEVEL_ASIDE = 3  # from the edge of the plot to the labels of a level, but for the shift of all labels
+_DIGIT = 0.44  # the width of a letter of such a label, as a multiple of the font's size
 _EPOCH = datetime.fromisoformat("1970-01-01")
 _MILLISECOND = timedelta(milliseconds=1)
 _SCALES = {"linear": float, "log": math.log10}
@@ -59,8 +59,9 @@ class Axis:
 class Plot:
     """What stands where in a figure: days across, axes downwards, in pixels below the top of the plot.
 
-    ``days`` are the ticks of the time axis but for those that lie above or below the labels of levels, which Plotly
-    leaves out.
+    ``label_shift`` is how far the labels of axes are moved outwards, ``levels_aside`` how far from the left of the plot
+    those of levels begin. ``days`` are the ticks of the time axis but for those that lie above or below the labels of
+    levels, which Plotly leaves out.
     """
 
     def __init__(self, layout: Mapping):
@@ -70,9 +71,11 @@ class Plot:
         names = {name: name.replace("axis", "") for name in layout if name.startswith("yaxis")}
         self.axes = {short: Axis(short, layout[name], self.height) for name, short in names.items()}
         self._window = [milliseconds(day) for day in self.time.get("range", ())]
+        self.label_shift = margin.get("pad", 0)
+        self.levels_aside = _LEVEL_ASIDE - self.label_shift
         self._sides = margin["l"] + margin["r"]
         letters = [len(text) for axis in self.axes.values() for text in axis.ticks.values()]
-        self._labels_end = LEVEL_ASIDE + max(letters) * _DIGIT * TICK_FONT if letters else 0
+        self._labels_end = self.levels_aside + max(letters) * _DIGIT * TICK_FONT if letters else 0
         self.days = [day for day in self._find_days() if self.has_room(day.share, style.DESKTOP_CHART)]
 
     def share(self, day: str | float) -> float:

@@ -152,7 +152,7 @@ def finish(figure: go.Figure, height: int, top: int = style.AIR, right: int = st
     chosen is for the script of the page (``dashboard/chart/chart.js``): to Plotly it is a picture.
     """
     time = figure.layout.xaxis
-    margins = {"l": style.LEFT_MARGIN, "r": right, "t": top, "b": style.AIR}
+    margins = {"l": style.LEFT_MARGIN, "r": right, "t": top, "b": style.AIR, "pad": style.TICK_SHIFT}
     if time.visible is not False:
         lines_below_first = (time.tickformat or "").count("\n")
         margins["t" if time.side == "top" else "b"] = style.AXIS_MARGIN + style.SECOND_LINE * lines_below_first

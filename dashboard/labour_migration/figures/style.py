@@ -67,6 +67,7 @@ MARK_LEADER_WIDTH = 1  # leaders of labels of reported figures
 AXIS_MARGIN, SECOND_LINE = 33, 16  # the margin for the labels of the time axis, and for a second line of them
 LEFT_MARGIN = 13  # narrow, because tick labels stand inside the plot
 AIR = 8  # a margin that nothing stands in
+TICK_SHIFT = 8  # from the plot outwards to the labels of its axes
 TITLE_SHIFT = -6  # titles of facets begin this much to the left of the plot, above the tick labels
 EMPTY_HEIGHT = 120  # a chart with a sentence in place of figures
 LABEL_SPACING = "\u2002"  # between a label and its mark: half the width of the font

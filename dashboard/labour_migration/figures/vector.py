@@ -25,7 +25,7 @@ from markupsafe import Markup
 from markupsafe import escape as as_markup
 
 from labour_migration.figures import style
-from labour_migration.figures.axes import LEVEL_ASIDE, TICK_FONT, Axis, Plot, choose, milliseconds
+from labour_migration.figures.axes import TICK_FONT, Axis, Plot, choose, milliseconds
 from labour_migration.figures.svg import (
     ACROSS,
     LINE_STEP,
@@ -136,7 +136,7 @@ def _draw(traces: Sequence[Mapping], layout: Mapping, plot: Plot) -> Iterator[El
         for trace in sorted(own, key=lambda trace: trace["type"] != "bar"):  # bars lie below all else
             yield from _DRAW[trace["type"]](trace, axis, plot)
     for axis in axes:
-        yield from _label_levels(axis)
+        yield from _label_levels(axis, plot)
     yield from _label_days(plot)
     yield from (_draw_shape(shape, plot) for shape in shapes if shape.get("layer") != "below")
     if layout.get("showlegend"):
@@ -211,21 +211,22 @@ def _draw_grid(axis: Axis, plot: Plot) -> Iterator[Element]:
         yield Element("line", {"x2": "100%", "y1": axis.y(0), "y2": axis.y(0), "stroke": style.ZERO_LINE, **crisp})
 
 
-def _label_levels(axis: Axis) -> Iterator[Element]:
+def _label_levels(axis: Axis, plot: Plot) -> Iterator[Element]:
     """The labels of the ticks of an axis, above their lines, but for those that would stand out of the plot."""
     for level, text in axis.ticks.items():
         base = axis.y(level) - _LEVEL_RISE
         if base - TICK_FONT >= axis.top:
-            yield write_text([text], Across(0, LEVEL_ASIDE), base, TICK_FONT)
+            yield write_text([text], Across(0, plot.levels_aside), base, TICK_FONT)
 
 
 def _label_days(plot: Plot) -> Iterator[Element]:
     """The labels of the time axis, below the plot or above it."""
     is_above = plot.time.get("side") == "top"
     rows = plot.time.get("tickformat", "").count("\n") + 1
-    base = plot.height + _TICK_GAP + TICK_FONT
+    gap = _TICK_GAP + plot.label_shift
+    base = plot.height + gap + TICK_FONT
     if is_above:
-        base = -_TICK_GAP - TICK_FONT * (_TICK_RISE + LINE_STEP * (rows - 1))
+        base = -gap - TICK_FONT * (_TICK_RISE + LINE_STEP * (rows - 1))
     for share, lines in plot.days:
         narrow = {} if plot.has_room(share, style.TELEPHONE_CHART) else {"class": "roomy"}
         yield write_text(lines, Across(share), base, TICK_FONT, {"text-anchor": "middle", **narrow})
