@@ -53,8 +53,8 @@ class Writer:
                 st.caption(text)
             case blocks.Html(html):
                 st.html(html)
-            case blocks.Empty(sentence, view):
-                st.info(tell_empty(sentence, view))
+            case blocks.Empty():
+                st.info(block.told)
             case blocks.Choices(options):
                 show_options(options, self.view, self.problems, self.package)
             case blocks.Section(key, inner):
@@ -95,13 +95,6 @@ class Writer:
         show_notice([problem for problem in self.problems if problem.field not in {one.key for one in options}])
         linked = {option.key for option in options if option.widget == LINKS}
         show_notice([problem for problem in self.problems if problem.field in linked])
-
-
-def tell_empty(sentence: str, view: View) -> str:
-    """A sentence on what a selection leaves out, and how to widen it."""
-    if view.selection.is_everything:
-        return sentence
-    return f"{sentence} {_('Choose more routes or a longer range of years, or clear the filters.')}"
 
 
 def write_snippets(page: str, tables: Collection[str], selection: Selection) -> Iterator[blocks.Code]:

@@ -105,6 +105,13 @@ class Empty:
     sentence: str
     view: View
 
+    @property
+    def told(self) -> str:
+        """The sentence; where something is left out, also how to widen the selection."""
+        if self.view.selection.is_everything:
+            return self.sentence
+        return f"{self.sentence} {_('Choose more routes or a longer range of years, or clear the filters.')}"
+
 
 @dataclass(frozen=True)
 class Choices:

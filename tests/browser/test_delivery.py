@@ -169,6 +169,21 @@ def test_first_chart_is_seen_before_any_script_and_the_interactive_one_takes_its
     assert page.evaluate("violations") == []
 
 
+def test_sentence_in_the_place_of_an_empty_first_chart_stands_where_the_app_has_it(app, context):
+    page, held = context.new_page(), []
+    page.route("**/static/js/**", lambda route: held.append(route))
+    page.goto(f"{app.url}/residents?from=1962&to=1963", wait_until="commit")
+    sentence = page.locator("#shell .empty").first
+    expect(sentence).to_contain_text("clear the filters")
+    first = sentence.bounding_box()
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+    expect(page.locator("#shell")).to_have_count(0, timeout=60_000)
+    told = page.locator("#root").get_by_test_id("stAlertContainer").first.bounding_box()
+    assert [told[key] for key in ("x", "y", "width", "height")] == pytest.approx(list(first.values()), abs=1)
+
+
 def test_policy_lets_a_reader_take_the_picture_of_a_chart(app, context):
     page = context.new_page()
     page.goto(f"{app.url}/claims")

@@ -101,6 +101,9 @@ def test_no_label_of_a_chart_stands_on_another(address, seen):
     assert over == []
 
 
+STILL = 0.05  # the most that may be moved on a page, as browsers measure it (CLS)
+
+
 @seen_at(PAGES, DESKTOP, PHONE)
 def test_app_takes_the_place_of_the_first_paint_without_a_jump(address, seen, visit):
     page, here, shift = seen.page, find_page(address), 1.0
@@ -113,10 +116,10 @@ def test_app_takes_the_place_of_the_first_paint_without_a_jump(address, seen, vi
         page.wait_for_load_state("networkidle")
         assert (charts.count() > 0) == is_charted(here.view)
         assert page.evaluate("violations") == []
-        if (shift := page.evaluate("shift")) <= 0.25:  # the goal is 0.1, which the benchmark measures
+        if (shift := page.evaluate("shift")) <= STILL:
             break
         page = visit(page.url, **page.viewport_size).page
-    assert shift <= 0.25
+    assert shift <= STILL
 
 
 # Text that is smaller than the browser sees by itself: the colours of text and what lies behind it.

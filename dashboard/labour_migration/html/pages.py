@@ -24,6 +24,7 @@ _BEFORE_CHART = (*_OPENING, blocks.Text, blocks.Caption, blocks.Section, blocks.
 _FIGURES = "reported.csv"  # the document of the data API that has every figure in print
 _HEADING, _SECTION_HEADING = Markup("<h1>%s</h1>"), Markup('<h2 id="%s">%s</h2>')
 _PARAGRAPH, _FILES = Markup("<p>%s</p>"), Markup('<p class="files">%s</p>')
+_EMPTY = Markup('<p class="empty">%s</p>')
 _CAPTION = Markup('<div class="caption">%s</div>')
 _FOLDED = Markup("<details><summary>%s</summary>%s</details>")
 _CODE = Markup("<figure><figcaption>%s</figcaption><pre>%s</pre></figure>")
@@ -114,8 +115,8 @@ def _write(block: Block) -> Iterator[Markup]:
             yield _SECTION_HEADING % (anchor, text)
         case blocks.Html(html):
             yield html
-        case blocks.Empty(sentence):
-            yield _PARAGRAPH % sentence
+        case blocks.Empty():
+            yield _EMPTY % block.told
         case blocks.Section(key, inner):
             yield _SECTION % (key, write_blocks(inner))
         case blocks.Row(inner):

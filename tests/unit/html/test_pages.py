@@ -100,6 +100,12 @@ def test_text_is_escaped_and_markdown_has_no_html():
     assert html.count("&lt;script&gt;") == 6
 
 
+def test_empty_selection_is_told_with_the_way_out():
+    everything, later = View(), View(Selection(year_from=2019))
+    assert write_blocks([blocks.Empty("Nothing.", everything)]) == '<p class="empty">Nothing.</p>'
+    assert "Nothing. Choose more routes or a longer range of years" in write_blocks([blocks.Empty("Nothing.", later)])
+
+
 def test_markdown_is_html():
     html = write_blocks([blocks.Text("**8 of 9** have one  \n[Reported vs official](claims).")])
     assert html == '<p><strong>8 of 9</strong> have one<br />\n<a href="claims">Reported vs official</a>.</p>'
