@@ -64,7 +64,7 @@ def beside(at: Across, top: float, *inner: Element) -> Element:
     return Element("svg", {"x": at.percentage, "y": top, "overflow": "visible"}, inner)
 
 
-def write_text(
+def draw_text(
     lines: Sequence[str], at: Across, y: float, size: float, placing: Mapping[str, str] | None = None
 ) -> Element:
     """A text in lines, whose first has its baseline at ``y``, unless ``placing`` says otherwise in words of SVG.

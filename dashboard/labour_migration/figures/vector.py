@@ -32,10 +32,10 @@ from labour_migration.figures.svg import (
     Across,
     Element,
     beside,
+    draw_text,
     n,
     stretched,
     stretched_path,
-    write_text,
 )
 
 # --- Plotly's own measures: pixels, or multiples of the font's size ------------------------------------
@@ -216,7 +216,7 @@ def _label_levels(axis: Axis, plot: Plot) -> Iterator[Element]:
     for level, text in axis.ticks.items():
         base = axis.y(level) - _LEVEL_RISE
         if base - TICK_FONT >= axis.top:
-            yield write_text([text], Across(0, plot.levels_aside), base, TICK_FONT)
+            yield draw_text([text], Across(0, plot.levels_aside), base, TICK_FONT)
 
 
 def _label_days(plot: Plot) -> Iterator[Element]:
@@ -229,7 +229,7 @@ def _label_days(plot: Plot) -> Iterator[Element]:
         base = -gap - TICK_FONT * (_TICK_RISE + LINE_STEP * (rows - 1))
     for share, lines in plot.days:
         narrow = {} if plot.has_room(share, style.TELEPHONE_CHART) else {"class": "roomy"}
-        yield write_text(lines, Across(share), base, TICK_FONT, {"text-anchor": "middle", **narrow})
+        yield draw_text(lines, Across(share), base, TICK_FONT, {"text-anchor": "middle", **narrow})
 
 
 def _stroke(line: Mapping, usual: float = 1) -> dict:
@@ -342,7 +342,7 @@ def _draw_point_texts(points: list[tuple], trace: Mapping, axis: Axis) -> Iterat
         down = choose("position", {"top": -gap - height, "middle": -height / 2, "bottom": gap}, rise)
         aside, anchor = choose("position", {"left": (-gap, "end"), "right": (gap, "start")}, side)
         base = axis.y(level) + 0.75 * size + down
-        yield write_text(lines, Across(x, aside), base, size, {"text-anchor": anchor})
+        yield draw_text(lines, Across(x, aside), base, size, {"text-anchor": anchor})
 
 
 _MODES = {"lines": _draw_lines, "markers": _draw_points, "text": _draw_point_texts}
@@ -377,7 +377,7 @@ def _draw_note(note: Mapping, plot: Plot) -> Iterator[Element]:
     further = {"top": 0, "middle": 0.5, "bottom": 1}[rise] * LINE_STEP * size * (len(lines) - 1)
     place = Across(x, aside + inwards * _NOTE_BORDER)
     placing = {"text-anchor": anchor, "dominant-baseline": baseline}
-    yield write_text(lines, place, y + down * _NOTE_BORDER - further, size, placing)
+    yield draw_text(lines, place, y + down * _NOTE_BORDER - further, size, placing)
 
 
 def _text_height(lines: Sequence[str], size: float) -> float:

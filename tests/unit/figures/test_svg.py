@@ -2,7 +2,7 @@
 
 import pytest
 
-from labour_migration.figures.svg import Across, Element, beside, n, stretched, stretched_path, write_text
+from labour_migration.figures.svg import Across, Element, beside, draw_text, n, stretched, stretched_path
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_what_is_beside_a_place_has_places_of_its_own():
 
 
 def test_lines_of_a_text_begin_at_one_place():
-    text = write_text(["a", "b"], Across(0.5, 2), 7, 12, {"text-anchor": "start", "class": "roomy"})
+    text = draw_text(["a", "b"], Across(0.5, 2), 7, 12, {"text-anchor": "start", "class": "roomy"})
     assert text.__html__() == (
         '<text x="50%" dx="2" y="7" font-size="12" fill="currentColor" class="roomy">'
         'a<tspan x="50%" dx="2" dy="1.3em">b</tspan></text>'
@@ -56,5 +56,5 @@ def test_lines_of_a_text_begin_at_one_place():
 
 
 def test_bold_is_all_the_markup_that_a_text_has():
-    html = write_text(["<b>a &amp; b</b> <i>c"], Across(0), 0, 12).__html__()
+    html = draw_text(["<b>a &amp; b</b> <i>c"], Across(0), 0, 12).__html__()
     assert html.endswith('><tspan font-weight="bold">a &amp; b</tspan> &lt;i&gt;c</text>')
