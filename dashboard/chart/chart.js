@@ -63,7 +63,7 @@ class Chart {
     this.label = make("div", "reading", { "aria-hidden": "true" });
     this.reader.append(this.line, this.marks);
     this.root.append(this.plot, this.reader, this.label);
-    this.root.copy = (width) => this.copy(width); // for assets/charts.js
+    this.root.copy = (size) => this.copy(size); // for assets/charts.js
     this.place = place;
     place.append(this.root);
     this.points = [];
@@ -126,12 +126,12 @@ class Chart {
     return { ...this.figure.layout, ...size, template: TEMPLATE, hovermode: false, dragmode: false };
   }
 
-  // The chart in another width, out of sight, for a picture of it; who asked for it takes it away.
-  async copy(width) {
+  // The chart in another size, out of sight, for a picture of it; who asked for it takes it away.
+  async copy(size) {
     const plotly = await library;
     const plot = make("div", "plot aside", { "aria-hidden": "true" });
     this.root.append(plot);
-    await plotly.newPlot(plot, structuredClone(this.figure.data), this.layOut({ width }), CONFIG);
+    await plotly.newPlot(plot, structuredClone(this.figure.data), this.layOut(size), CONFIG);
     return plot;
   }
 
