@@ -397,12 +397,12 @@ function drawNext() {
 
 // --- On paper: all charts, none wider than the sheet ------------------------------------------------------------------
 
-const SHEET = 660; // pixels of an A4 sheet within its margins
+const SHEET = 630; // pixels of an A4 sheet within its margins and those of the page
 
 addEventListener("beforeprint", () => {
   for (const chart of [...waiting]) chart.draw();
-  for (const { plot, width } of charts.values()) plot.style.zoom = Math.min(1, SHEET / (width || SHEET));
+  for (const { frame, width } of charts.values()) frame.style.zoom = Math.min(1, SHEET / (width || SHEET));
 });
 addEventListener("afterprint", () => {
-  for (const { plot } of charts.values()) plot.style.zoom = "";
+  for (const { frame } of charts.values()) frame.style.zoom = "";
 });
