@@ -305,7 +305,8 @@ class Chart {
     on(reader, "pointercancel", () => this.read(null)); // the finger scrolls the page
     on(reader, "pointerleave", (event) => event.pointerType === "mouse" && this.read(null));
     on(reader, "click", (event) => {
-      const chosen = point(event);
+      // What is read is what opens: a browser may move the place of a tap, to what it takes for a target.
+      const chosen = this.now ?? point(event);
       if (chosen) this.choose(chosen);
     });
     on(reader, "focus", () => reader.matches(":focus-visible") && this.read(this.told));
