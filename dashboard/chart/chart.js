@@ -156,12 +156,13 @@ class Chart {
         const base = isBar ? up._offset + up.c2p(point.b, true) : y;
         const half = isBar ? Math.abs(across.c2p(point.p1, true) - across.c2p(point.p0, true)) / 2 : 0;
         const text = Array.isArray(trace.hovertext) ? trace.hovertext[at] : trace.hovertext;
-        return [{ name, date: point.x, x, y, base, half, lines: linesOf(text), colour: colourOf(trace, at), axis: trace.yaxis, trace: place }];
+        return [{ name, date: point.x, x, y, base, half, lines: linesOf(text), colour: colourOf(trace, at), axis: trace.yaxis, trace: facet.isLanes ? -1 : place }];
       });
     });
-    // For the keys: series by series, from the topmost down, each from left to right.
+    // For the keys: series by series, from the topmost down, each from left to right; lanes are one, from above.
     const top = ({ axis }) => this.facets.get(axis).top;
-    this.points.sort((one, other) => top(one) - top(other) || one.trace - other.trace || one.x - other.x);
+    const along = ({ trace, x, y }) => (trace < 0 ? y : x);
+    this.points.sort((one, other) => top(one) - top(other) || one.trace - other.trace || along(one) - along(other));
     const { reader } = this;
     if (this.points.length) {
       const about = { tabindex: 0, role: "slider", "aria-label": this.words.points, "aria-valuemin": 1, "aria-valuemax": this.points.length };

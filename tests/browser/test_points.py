@@ -203,6 +203,36 @@ def test_keys_walk_the_points_which_are_said_aloud_and_enter_opens_one(app, visi
     expect(reader).not_to_be_focused()
 
 
+def test_screen_reader_is_told_each_kind_of_chart(app, visit, official_figure):
+    page = visit(app.url).page
+    charts_of(page, "")
+    reported, events = (page.locator(f".st-key-chart-{slug} .chart") for slug in ("reported-figures", "events"))
+    start = "As articles print it: Pakistanis living in Japan: about 25,000; about 10,000; 25,000; more than 30,000;"
+    assert reported.get_attribute("aria-label").startswith(start)
+    name = "The figures in print over time: arrow keys read the points, Enter opens one"
+    expect(reported.get_by_role("slider", name=name, exact=True)).to_have_count(1)
+    assert " dated entries, 2019 to 2024: Memorandum on TITP signed (no day given);" in events.get_attribute(
+        "aria-label"
+    )
+    reader = events.get_by_role("slider", name="Dated events: arrow keys read the points, Enter opens one", exact=True)
+    reader.focus()
+    page.keyboard.press("Home")
+    expect(reader).to_have_attribute("aria-valuetext", "2019: Memorandum on TITP signed (no day given).")
+    page.keyboard.press("ArrowDown")
+    expect(reader).to_have_attribute("aria-valuetext", "2019: Memorandum on SSW signed (no day given).")
+    page.goto(f"{app.url}/residents")
+    residents = charts_of(page, "residents")[0]
+    last = official_figure("2025-12-31")
+    assert f" to {last} (31 December 2025); articles print about 25,000;" in residents.get_attribute("aria-label")
+    told = f"31 December 2025, official: {last} persons, Pakistanis living in Japan."
+    expect(residents.get_by_role("slider")).to_have_attribute("aria-valuetext", told)
+    first = official_figure("2025-12-31", area_id="JP-11")
+    tiles = page.get_by_role(
+        "list", name=f"Pakistani residents by prefecture, 31 December 2025 (low reliability): Saitama {first};"
+    )
+    expect(tiles.get_by_role("listitem")).to_have_count(47)
+
+
 @seen_at([page.path for page in PAGES if is_charted(page.view)])
 def test_chart_is_one_tab_stop_with_a_name(address, seen):
     charts = charts_of(seen.page, address)

@@ -1,4 +1,4 @@
-"""The buttons that give or copy a chart as a picture; assets/charts.js makes it in the browser, from the chart on the page."""
+"""The buttons that give or copy a chart as a picture; assets/charts.js makes it in the browser, from the chart."""
 
 import re
 from dataclasses import dataclass
