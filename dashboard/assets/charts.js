@@ -32,8 +32,8 @@
     const kind = button.dataset.picture;
     button.disabled = true;
     try {
-      if (kind === "copy") await copyPicture(chart, about, button);
-      else save(await draw(chart, about, kind), button.dataset.name);
+      if (kind) save(await draw(chart, about, kind), button.dataset.name);
+      else await copyPicture(chart, about, button);
     } finally {
       button.disabled = false;
     }
