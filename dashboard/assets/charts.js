@@ -6,9 +6,12 @@
   const SVG = "http://www.w3.org/2000/svg";
   const MARGIN = 20;
   const LINE = 1.35; // height of a line, in sizes of its letters
-  const LARGEST = 2; // times that a chart is enlarged at most, to fill its picture
-  const [WIDTH, HEIGHT] = matchMedia("(max-width: 640px)").matches ? [1080, 1350] : [1200, 675];
-  const SCALE = 2; // of a PNG, so that print and dense screens have sharp letters
+  // Times that a chart is enlarged: at least, so that its words can be read, and at most, to fill its picture. A
+  // telephone shows a picture at a third of its size, so that all in it is larger, and sharp without more pixels.
+  const [WIDTH, HEIGHT, LETTERS, LEAST, LARGEST, SCALE] = matchMedia("(max-width: 640px)").matches
+    ? [1080, 1350, 1.6, 1.3, 2, 1]
+    : [1200, 675, 1, 1, 2, 2]; // the last: pixels of a PNG for each of the picture, for print and dense screens
+  const [TITLE, UNIT, SOURCE] = [22, 14, 13].map((size) => size * LETTERS);
   const SANS = '"Source Sans", sans-serif';
   // What stands on the chart for the mouse alone.
   const PASSING = ".hoverlayer, .draglayer, .zoomlayer, .zoombox, .selectionlayer, .cursor, .modebar-container";
@@ -26,44 +29,67 @@
     const about = button.closest("[data-slug]").dataset;
     const chart = document.querySelector(`.st-key-panel-${CSS.escape(about.slug)} .chart`);
     if (!chart?.querySelector("svg.main-svg")) return;
+    const kind = button.dataset.picture;
     button.disabled = true;
     try {
-      const picture = await compose(chart, about);
-      const svg = new Blob([new XMLSerializer().serializeToString(picture)], { type: "image/svg+xml" });
-      save(button.dataset.picture === "png" ? await paint(svg, picture) : svg, button.dataset.name);
+      if (kind) save(await draw(chart, about, kind), button.dataset.name);
+      else await copyPicture(chart, about, button);
     } finally {
       button.disabled = false;
     }
   });
 
+  // The style sheet shows the button that copies only where the browser can.
+  if (navigator.clipboard?.write && window.ClipboardItem) document.documentElement.dataset.copies = "";
+
+  // A browser may want the copy to begin within the click: it is promised first and drawn then.
+  async function copyPicture(chart, about, button) {
+    const said = button.parentElement.querySelector("[role=status]");
+    said.textContent = "";
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": draw(chart, about, "png") })]);
+      said.textContent = button.dataset.copied;
+    } catch {
+      said.textContent = button.dataset.refused;
+    }
+    setTimeout(() => { said.textContent = ""; }, 5000);
+  }
+
+  async function draw(chart, about, kind) {
+    const picture = await compose(chart, about);
+    const svg = new Blob([new XMLSerializer().serializeToString(picture)], { type: "image/svg+xml" });
+    return kind === "png" ? paint(svg, picture) : svg;
+  }
+
   // One SVG: the words above, the layers of the chart, the words below. A chart that is lower than its picture is drawn
-  // narrow and enlarged, since its labels stand where its height puts them; one that is taller has a taller picture.
+  // narrow and enlarged, and then drawn higher; one that is taller has a taller picture.
   async function compose(chart, about) {
     const width = WIDTH - 2 * MARGIN;
-    const ink = getComputedStyle(chart).color;
+    const { color: ink, direction } = getComputedStyle(chart);
+    const x = direction === "rtl" ? WIDTH - MARGIN : MARGIN; // where lines begin
     const ground = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
-    await Promise.all([`600 22px ${SANS}`, `400 14px ${SANS}`].map((font) => document.fonts.load(font)));
+    await Promise.all([`600 ${TITLE}px ${SANS}`, `400 ${UNIT}px ${SANS}`].map((font) => document.fonts.load(font)));
     const picture = create("svg", { fill: ink, "font-family": SANS });
     picture.append(create("title", {}, about.title));
     const back = picture.appendChild(create("rect", { width: "100%", height: "100%", fill: ground }));
     const set = (text, size, weight) =>
       text.split("\n").flatMap((part) => wrap(part, width, `${weight} ${size}px ${SANS}`)).map((line) => ({ line, size, weight }));
-    const above = [...set(about.title, 22, 600), ...set(about.unit, 14, 400)];
+    const above = [...set(about.title, TITLE, 600), ...set(about.unit, UNIT, 400)];
     const address = `${location.href.split("#")[0]}#${about.slug}`;
-    const below = [about.source, about.day, address].flatMap((text) => set(text, 13, 400));
+    const below = [about.source, about.day, address].flatMap((text) => set(text, SOURCE, 400));
     const taken = [...above, ...below].reduce((sum, { size }) => sum + size * LINE, 2 * MARGIN + 16);
     let y = MARGIN;
     const write = ({ line, size, weight }) => {
       y += size * LINE;
-      picture.append(create("text", { x: MARGIN, y: y - size * 0.3, "font-size": size, "font-weight": weight }, line));
+      picture.append(create("text", { x, y: y - size * 0.3, direction, "font-size": size, "font-weight": weight }, line));
     };
     above.forEach(write);
     y += 10;
-    const { clientHeight: high } = chart.querySelector(".svg-container");
-    const scale = Math.min(Math.max((HEIGHT - taken) / high, 1), LARGEST);
-    const wide = Math.round(width / scale);
+    const { clientHeight: low } = chart.querySelector(".svg-container");
+    const scale = Math.min(Math.max((HEIGHT - taken) / low, LEAST), LARGEST);
+    const [wide, high] = [Math.round(width / scale), Math.max(low, Math.floor((HEIGHT - taken) / scale))];
     const place = { x: MARGIN, y, width, height: high * scale, viewBox: `0 0 ${wide} ${high}` };
-    const copy = await chart.copy(wide);
+    const copy = await chart.copy({ width: wide, height: high });
     try {
       for (const layer of copy.querySelectorAll("svg.main-svg")) {
         const drawn = copyStyled(layer);
@@ -75,7 +101,7 @@
       copy.remove();
     }
     below.forEach(write);
-    const size = { width: WIDTH, height: Math.ceil(y + MARGIN) };
+    const size = { width: WIDTH, height: Math.max(HEIGHT, Math.round(y + MARGIN)) };
     for (const [name, value] of Object.entries({ ...size, viewBox: `0 0 ${size.width} ${size.height}` })) {
       picture.setAttribute(name, value);
     }

@@ -63,7 +63,7 @@ class Chart {
     this.label = make("div", "reading", { "aria-hidden": "true" });
     this.reader.append(this.line, this.marks);
     this.root.append(this.plot, this.reader, this.label);
-    this.root.copy = (width) => this.copy(width); // for assets/charts.js
+    this.root.copy = (size) => this.copy(size); // for assets/charts.js
     this.place = place;
     place.append(this.root);
     this.points = [];
@@ -126,12 +126,12 @@ class Chart {
     return { ...this.figure.layout, ...size, template: TEMPLATE, hovermode: false, dragmode: false };
   }
 
-  // The chart in another width, out of sight, for a picture of it; who asked for it takes it away.
-  async copy(width) {
+  // The chart in another size, out of sight, for a picture of it; who asked for it takes it away.
+  async copy(size) {
     const plotly = await library;
     const plot = make("div", "plot aside", { "aria-hidden": "true" });
     this.root.append(plot);
-    await plotly.newPlot(plot, structuredClone(this.figure.data), this.layOut({ width }), CONFIG);
+    await plotly.newPlot(plot, structuredClone(this.figure.data), this.layOut(size), CONFIG);
     return plot;
   }
 
@@ -156,12 +156,13 @@ class Chart {
         const base = isBar ? up._offset + up.c2p(point.b, true) : y;
         const half = isBar ? Math.abs(across.c2p(point.p1, true) - across.c2p(point.p0, true)) / 2 : 0;
         const text = Array.isArray(trace.hovertext) ? trace.hovertext[at] : trace.hovertext;
-        return [{ name, date: point.x, x, y, base, half, lines: linesOf(text), colour: colourOf(trace, at), axis: trace.yaxis, trace: place }];
+        return [{ name, date: point.x, x, y, base, half, lines: linesOf(text), colour: colourOf(trace, at), axis: trace.yaxis, trace: facet.isLanes ? -1 : place }];
       });
     });
-    // For the keys: series by series, from the topmost down, each from left to right.
+    // For the keys: series by series, from the topmost down, each from left to right; lanes are one, from above.
     const top = ({ axis }) => this.facets.get(axis).top;
-    this.points.sort((one, other) => top(one) - top(other) || one.trace - other.trace || one.x - other.x);
+    const along = ({ trace, x, y }) => (trace < 0 ? y : x);
+    this.points.sort((one, other) => top(one) - top(other) || one.trace - other.trace || along(one) - along(other));
     const { reader } = this;
     if (this.points.length) {
       const about = { tabindex: 0, role: "slider", "aria-label": this.words.points, "aria-valuemin": 1, "aria-valuemax": this.points.length };
@@ -305,7 +306,8 @@ class Chart {
     on(reader, "pointercancel", () => this.read(null)); // the finger scrolls the page
     on(reader, "pointerleave", (event) => event.pointerType === "mouse" && this.read(null));
     on(reader, "click", (event) => {
-      const chosen = point(event);
+      // What is read is what opens: a browser may move the place of a tap, to what it takes for a target.
+      const chosen = this.now ?? point(event);
       if (chosen) this.choose(chosen);
     });
     on(reader, "focus", () => reader.matches(":focus-visible") && this.read(this.told));
@@ -397,12 +399,12 @@ function drawNext() {
 
 // --- On paper: all charts, none wider than the sheet ------------------------------------------------------------------
 
-const SHEET = 660; // pixels of an A4 sheet within its margins
+const SHEET = 630; // pixels of an A4 sheet within its margins and those of the page
 
 addEventListener("beforeprint", () => {
   for (const chart of [...waiting]) chart.draw();
-  for (const { plot, width } of charts.values()) plot.style.zoom = Math.min(1, SHEET / (width || SHEET));
+  for (const { frame, width } of charts.values()) frame.style.zoom = Math.min(1, SHEET / (width || SHEET));
 });
 addEventListener("afterprint", () => {
-  for (const { plot } of charts.values()) plot.style.zoom = "";
+  for (const { frame } of charts.values()) frame.style.zoom = "";
 });

@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
 from labour_migration.labels import format_date
@@ -101,13 +101,48 @@ def test_no_tooltip_is_in_the_picture(app, visit):
     assert words not in text
 
 
-@seen_at(["trade"], PHONE)
-def test_picture_is_upright_from_a_telephone(address, seen):
-    wait_for_chart(seen.page, "goods-trade")
-    _name, content = take(seen.page, "goods-trade", "SVG")
-    picture = ElementTree.fromstring(content)
-    assert picture.get("width") == "1080"
-    assert int(picture.get("height")) > 1080
+# A low chart, one with labels at the ends of its series, and one that needs more height than the picture has.
+UPRIGHT = {"arrivals": "visitor-arrivals-by-month", "residents": "residents-by-status", "": "events"}
+
+
+@seen_at(UPRIGHT, PHONE)
+def test_picture_from_a_telephone_is_upright_and_full(address, seen):
+    wait_for_chart(seen.page, UPRIGHT[address])
+    image = Image.open(BytesIO(take(seen.page, UPRIGHT[address], "PNG")[1])).convert("RGB")
+    width, height = image.size
+    assert (width, height > 1350) == (1080, address == "")
+    assert height >= 1350
+    # No band of it is empty: a fifth of its height has words or marks everywhere.
+    ground = Image.new("RGB", (width, height // 5), image.getpixel((2, 2)))
+    for top in range(0, height - height // 5, 50):
+        assert ImageChops.difference(image.crop((0, top, width, top + height // 5)), ground).getbbox()
+
+
+def test_picture_is_copied_and_that_is_said_aloud(app, visit):
+    page = visit(f"{app.url}/trade").page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    wait_for_chart(page, "direct-investment")
+    panel = page.locator(".st-key-panel-direct-investment")
+    panel.get_by_role("button", name="Copy picture").click()
+    expect(panel.get_by_role("status")).to_have_text("Picture copied.")
+    size = page.evaluate("""async () => {
+        const [copied] = await navigator.clipboard.read();
+        const image = await createImageBitmap(await copied.getType("image/png"));
+        return [image.width, image.height];
+    }""")
+    assert size == [2 * 1200, 2 * 675]
+    expect(panel.get_by_role("status")).to_be_empty()
+
+
+def test_browser_that_copies_no_pictures_offers_none(app, browser):
+    context = browser.new_context()
+    context.add_init_script("delete window.ClipboardItem")
+    page = context.new_page()
+    page.goto(f"{app.url}/trade")
+    wait_for_chart(page, "direct-investment")
+    expect(page.get_by_role("button", name="PNG", exact=True).first).to_be_visible()
+    expect(page.get_by_role("button", name="Copy picture")).to_have_count(0)
+    context.close()
 
 
 @seen_at(["trade?from=2020"])

@@ -203,6 +203,36 @@ def test_keys_walk_the_points_which_are_said_aloud_and_enter_opens_one(app, visi
     expect(reader).not_to_be_focused()
 
 
+def test_screen_reader_is_told_each_kind_of_chart(app, visit, official_figure):
+    page = visit(app.url).page
+    charts_of(page, "")
+    reported, events = (page.locator(f".st-key-chart-{slug} .chart") for slug in ("reported-figures", "events"))
+    start = "As articles print it: Pakistanis living in Japan: about 25,000; about 10,000; 25,000; more than 30,000;"
+    assert reported.get_attribute("aria-label").startswith(start)
+    name = "The figures in print over time: arrow keys read the points, Enter opens one"
+    expect(reported.get_by_role("slider", name=name, exact=True)).to_have_count(1)
+    assert " dated entries, 2019 to 2024: Memorandum on TITP signed (no day given);" in events.get_attribute(
+        "aria-label"
+    )
+    reader = events.get_by_role("slider", name="Dated events: arrow keys read the points, Enter opens one", exact=True)
+    reader.focus()
+    page.keyboard.press("Home")
+    expect(reader).to_have_attribute("aria-valuetext", "2019: Memorandum on TITP signed (no day given).")
+    page.keyboard.press("ArrowDown")
+    expect(reader).to_have_attribute("aria-valuetext", "2019: Memorandum on SSW signed (no day given).")
+    page.goto(f"{app.url}/residents")
+    residents = charts_of(page, "residents")[0]
+    last = official_figure("2025-12-31")
+    assert f" to {last} (31 December 2025); articles print about 25,000;" in residents.get_attribute("aria-label")
+    told = f"31 December 2025, official: {last} persons, Pakistanis living in Japan."
+    expect(residents.get_by_role("slider")).to_have_attribute("aria-valuetext", told)
+    first = official_figure("2025-12-31", area_id="JP-11")
+    tiles = page.get_by_role(
+        "list", name=f"Pakistani residents by prefecture, 31 December 2025 (low reliability): Saitama {first};"
+    )
+    expect(tiles.get_by_role("listitem")).to_have_count(47)
+
+
 @seen_at([page.path for page in PAGES if is_charted(page.view)])
 def test_chart_is_one_tab_stop_with_a_name(address, seen):
     charts = charts_of(seen.page, address)
@@ -211,6 +241,106 @@ def test_chart_is_one_tab_stop_with_a_name(address, seen):
         reader = chart.get_by_role("slider")
         assert "arrow keys" in reader.get_attribute("aria-label")
         assert reader.get_attribute("aria-valuetext")
+
+
+# One facet each: bars 6 and 1 pixels apart, and lines of ten nationalities.
+CROWDED = {"residents-by-status": "residents", "visitor-arrivals-by-month": "arrivals", "ssw-compared": "programmes"}
+
+
+def is_near(spot: dict, x: float, y: float) -> bool:
+    return abs(spot["x"] - x) <= APART + 1 and abs(spot["y"] - y) <= APART + 1 + spot["high"] / 2
+
+
+@pytest.mark.parametrize(("slug", "path"), CROWDED.items(), ids=CROWDED)
+def test_each_of_twelve_taps_opens_the_nearest_date(slug, path, app, browser):
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{app.url}/{path}")
+    charts_of(page, path)
+    chart = page.locator(f".st-key-chart-{slug} .chart")
+    for tap in range(12):
+        chart.evaluate("chart => chart.scrollIntoView({block: 'start', behavior: 'instant'})")
+        page.get_by_test_id("stMain").evaluate("main => main.scrollBy({top: -100, behavior: 'instant'})")
+        found = [spot for spot in chart.evaluate(SPOTS) if spot["name"]]
+        places = {spot["name"]: spot["x"] for spot in found}
+        x = min(places.values()) + (max(places.values()) - min(places.values())) * tap / 11
+        # Where no mark is below the finger: that would be meant.
+        top = chart.bounding_box()["y"]
+        y = next(y for y in range(round(top) + 80, round(top) + 300, 5) if not any(is_near(one, x, y) for one in found))
+        page.touchscreen.tap(x, y)
+        opened = page.get_by_role("dialog")
+        expect(opened.locator("li.official")).to_have_count(1)
+        (name,) = rings(chart)
+        assert abs(places[name] - x) <= min(abs(place - x) for place in places.values()) + 0.5
+        page.keyboard.press("Escape")
+        expect(opened).to_have_count(0)
+    context.close()
+
+
+READING = """chart => {
+    const box = name => chart.querySelector(name).getBoundingClientRect();
+    const [frame, label, line] = [chart.getBoundingClientRect(), box(".reading"), box(".crosshair")];
+    return {
+        isWithin: label.left >= frame.left - 1 && label.right <= frame.right + 1,
+        isBeside: label.right < line.left || label.left > line.left,
+    };
+}"""
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_label_and_panel_keep_to_their_sides_in_both_directions(direction, app, visit):
+    page = visit(f"{app.url}/residents").page
+    charts_of(page, "residents")
+    page.evaluate("direction => { document.documentElement.dir = direction }", direction)
+    chart = page.locator(".st-key-chart-residents-by-status .chart")
+    expect(chart).to_have_css("direction", direction)
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    for share in (0.08, 0.3, 0.5, 0.8):
+        page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] / 2)
+        expect(chart.locator(".reading")).to_be_visible()
+        assert chart.evaluate(READING) == {"isWithin": True, "isBeside": True}
+    page.mouse.move(1, 1)
+    chart.get_by_role("slider").focus()
+    opened, left = page.get_by_role("dialog"), chart.bounding_box()["x"]
+    for key, back, is_right in (("Home", "ArrowRight", True), ("End", "ArrowLeft", False)):
+        page.keyboard.press(key)
+        ring = chart.locator(".ring").last
+        before = ring.bounding_box()["x"]
+        page.keyboard.press(back)
+        assert (ring.bounding_box()["x"] > before) == is_right  # a key moves the way that is seen
+        page.keyboard.press("Enter")
+        expect(opened).to_be_focused()
+        panel, frame = opened.bounding_box(), chart.bounding_box()
+        assert (panel["x"] > left + frame["width"] / 2) == is_right  # where the point is not
+        assert frame["x"] - 1 <= panel["x"]
+        assert panel["x"] + panel["width"] <= frame["x"] + frame["width"] + 1
+        page.keyboard.press("Escape")
+        expect(opened).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_reading_is_seen_in_the_colours_that_a_reader_forces(scheme, app, browser):
+    context = browser.new_context(forced_colors="active", color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{app.url}/residents")
+    chart = charts_of(page, "residents")[0]
+    chart.get_by_role("slider").focus()
+    page.keyboard.press("Home")
+    ink, ground = page.evaluate("""() => ["CanvasText", "Canvas"].map(name => {
+        const probe = document.body.appendChild(document.createElement("i"));
+        probe.style.cssText = `color: ${name}; forced-color-adjust: none`;
+        const seen = getComputedStyle(probe).color;
+        probe.remove();
+        return seen;
+    })""")
+    assert ink != ground
+    expect(chart).to_have_css("outline-color", ink)
+    expect(chart.locator(".crosshair")).to_have_css("border-left-color", ink)
+    expect(chart.locator(".crosshair")).to_be_visible()
+    expect(chart.locator(".reading")).to_have_css("background-color", ground)
+    assert chart.locator(".ring").evaluate("ring => getComputedStyle(ring).borderTopColor") not in (ground, "")
+    context.close()
 
 
 def test_telephone_scrolls_over_a_chart_and_a_tap_chooses(app, browser):

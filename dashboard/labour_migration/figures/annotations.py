@@ -50,8 +50,8 @@ def draw_end_labels(
     margin = {"xref": "paper", "yref": f"{axis} domain"}
     texts = [
         {
-            **margin, "x": 1, "xanchor": "left", "xshift": style.LEADER_LENGTH, "y": 0, "yanchor": "middle",
-            "yshift": round(place), "text": "<br>".join(label.lines), "align": "left", "showarrow": False,
+            **margin, "x": 1, "xanchor": "left", "xshift": style.LEADER_LENGTH, "yanchor": "middle",
+            "y": place / height, "text": "<br>".join(label.lines), "align": "left", "showarrow": False,
             "font": {"size": style.TEXT_FONT},
         }
         for label, place in zip(ordered, places, strict=True)

@@ -1,4 +1,4 @@
-"""The buttons that give a chart as a picture; assets/charts.js makes it in the browser, from the chart on the page."""
+"""The buttons that give or copy a chart as a picture; assets/charts.js makes it in the browser, from the chart."""
 
 import re
 from dataclasses import dataclass
@@ -29,11 +29,22 @@ class Picture:
 
 
 def format_picture_buttons(picture: Picture) -> Markup:
-    """Two buttons, PNG and SVG, with all the words of the picture; of a link in them the picture has the text alone."""
+    """Buttons that save the picture, as PNG and SVG, and one that copies it, with all the words of the picture.
+
+    Of a link in them the picture has the text alone. A browser that cannot copy pictures hides the last button.
+    """
     about = _("The chart with title, unit, source and date, as {kind}")
     kinds = (("png", _("PNG"), picture.name_png), ("svg", _("SVG"), picture.name_svg))
     buttons = [
         {"kind": kind, "label": label, "file_name": file_name, "title": about.format(kind=label)}
         for kind, label, file_name in kinds
     ]
-    return render("pictures", picture=picture, unit=_MARKDOWN_LINK.sub(r"\1", picture.unit), buttons=buttons)
+    return render(
+        "pictures",
+        picture=picture,
+        unit=_MARKDOWN_LINK.sub(r"\1", picture.unit),
+        buttons=buttons,
+        copy=_("Copy picture"),
+        copied=_("Picture copied."),
+        refused=_("Your browser did not allow the copy. Save the PNG instead."),
+    )

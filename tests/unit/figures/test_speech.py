@@ -39,6 +39,46 @@ def test_event_is_said_with_its_date(said):
     assert "29 August 2024: Progress under SSW called encouraging." in said("programmes", "programme-events")
 
 
+# All that is told of a chart of the sound package: its alternative text, and each of its points.
+FACETS = (
+    "Official figures and statements: People living in Japan: 90 (30 June 2019) to 100 (31 December 2019); "
+    "articles print about 3,000.",
+    "30 June 2019, official: 90 persons, People living in Japan.",
+    "31 December 2019, official: 100 persons, People living in Japan.",
+    "15 January 2020 (inferred), reported: about 3,000. Result: Higher than official.",
+)
+EVENTS = (
+    "3 dated entries, 2019 to 2020: Memorandum signed; Office opened; Seminar held.",
+    "2019: Memorandum signed.",
+    "1 April 2019: Office opened.",
+    "1 February 2020: Seminar held.",
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "slug", "told"), [("claims", "ledger", FACETS), ("overview", "events", EVENTS)], ids=["facets", "events"]
+)
+def test_all_that_is_told_of_a_chart(page, slug, told, sound):
+    chart = find_chart(page, slug)
+    panel = make_panel(chart, sound, chart.narrow(view_of(page, sound), sound))
+    assert (panel.alt, *say_points(panel.figure, sound, panel.facets).values()) == told
+
+
+def test_chart_of_reported_figures_is_told_with_their_qualifiers(package):
+    chart = find_chart("overview", "reported-figures")
+    panel = make_panel(chart, package, chart.narrow(view_of("overview", package), package))
+    start = "As articles print it: Pakistanis living in Japan: about 25,000; about 10,000; 25,000; more than 30,000;"
+    assert panel.alt.startswith(start)
+
+
+def test_tiles_are_told_the_largest_first(package, official_figure):
+    chart = find_chart("residents", "residents-by-prefecture")
+    panel = make_panel(chart, package, chart.narrow(view_of("residents", package), package))
+    first, second = (official_figure("2025-12-31", area_id=area) for area in ("JP-11", "JP-08"))
+    start = f"Pakistani residents by prefecture, 31 December 2025 (low reliability): Saitama {first}; Ibaraki {second};"
+    assert f'aria-label="{start}' in panel.tiles
+
+
 @pytest.mark.parametrize("chart", [chart for chart in CHARTS if chart.is_drawn], ids=lambda chart: chart.slug)
 def test_every_point_of_every_chart_is_said(chart, package):
     panel = make_panel(chart, package, chart.narrow(view_of(chart.page, package), package))

@@ -36,6 +36,13 @@ def test_words_of_the_picture_stand_beside_the_buttons_letter_for_letter():
     assert "<more>" not in html
 
 
+def test_third_button_copies_and_what_became_of_it_is_said_aloud():
+    assert re.findall('data-picture="" data-copied="(.*?)" data-refused="(.*?)">(.*?)<', buttons()) == [
+        ("Picture copied.", "Your browser did not allow the copy. Save the PNG instead.", "Copy picture")
+    ]
+    assert '<span role="status"></span>' in buttons()
+
+
 def test_picture_has_the_words_of_a_link_alone():
     assert 'data-unit="All: Reported vs official.  \nMore."' in buttons(
         unit="All: [Reported vs official](claims).  \nMore."
