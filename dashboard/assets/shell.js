@@ -11,6 +11,20 @@
   const inSight = (element) => element.getBoundingClientRect().top < innerHeight;
   // What comes after the last of these comes below what is in sight.
   const fills = () => ![...root.querySelectorAll("[data-testid=stMain] [data-testid=stElementContainer]")].every(inSight);
+  // A chart that no script has drawn yet has the drawing in its place, until it is drawn or another view is chosen.
+  const keep = (drawing, slug) => {
+    const frame = find(`.st-key-chart-and-points-${slug}`);
+    if (!frame || frame.dataset.drawn) return;
+    const { href } = location;
+    drawing.classList.add("drawing");
+    frame.prepend(drawing);
+    const leave = new MutationObserver(() => {
+      if (frame.isConnected && !frame.dataset.drawn && location.href === href) return;
+      leave.disconnect();
+      drawing.remove();
+    });
+    leave.observe(root, { childList: true, subtree: true, attributeFilter: ["data-drawn", "data-test-script-state"] });
+  };
   const look = () => {
     isAsked = false;
     const heading = find("h1");
@@ -24,6 +38,8 @@
     if (performance.now() < deadline && [...root.querySelectorAll(LATE)].some(inSight)) return;
     observer.disconnect();
     const read = scrollY;
+    const drawing = shell.querySelector("section > svg");
+    if (drawing) keep(drawing, drawing.parentElement.id.replace("panel-", ""));
     shell.remove();
     const main = find("[data-testid=stMain]");
     if (main) main.scrollTop = read;

@@ -12,7 +12,6 @@ const TEMPLATE = {
     font: { family: SANS, size: 12 },
     paper_bgcolor: "rgba(0, 0, 0, 0)",
     plot_bgcolor: "rgba(0, 0, 0, 0)",
-    margin: { pad: 8 },
     xaxis: { showgrid: false, zeroline: false },
   },
 };
@@ -111,7 +110,7 @@ class Chart {
     try {
       plotly = await library;
     } catch {
-      this.root.classList.add("failed"); // what came with the page stays: a drawing, the table
+      this.frame.dataset.failed = ""; // what came with the page stays: a drawing, the table
       return;
     }
     const width = this.place.clientWidth;

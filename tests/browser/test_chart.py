@@ -68,16 +68,21 @@ def test_page_asks_for_our_library_alone(app, visit):
 
 
 @pytest.mark.parametrize("script", ["plotly-basic-*", "chart.js"])
-def test_chart_whose_script_does_not_come_leaves_its_table(script, app, browser):
+def test_chart_whose_script_does_not_come_leaves_its_drawing_and_its_table(script, app, browser):
     context = browser.new_context()
     page = context.new_page()
     page.route(f"**/{script}", lambda route: route.abort())
-    page.goto(app.url)
+    page.goto(f"{app.url}/residents")
     expect(page.get_by_text("The same in a table").first).to_be_visible(timeout=60_000)
+    expect(page.locator("#shell")).to_have_count(0)
     expect(page.locator(".main-svg")).to_have_count(0)
-    place = page.locator(".st-key-chart-reported-figures")
+    expect(page.get_by_role("img", name="Official counts:")).to_be_visible()  # the first chart's, which came with the page
+    place = page.locator(".st-key-chart-residents-by-status")
     expect(place).to_be_attached()
     expect(place).to_be_hidden()
+    page.get_by_role("slider", name="Years").last.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("svg.drawing")).to_have_count(0)  # it shows what is chosen no more
     context.close()
 
 
