@@ -1,5 +1,6 @@
 """Page config, language, navigation: nothing else."""
 
+from contextlib import nullcontext
 from functools import partial
 
 import streamlit as st
@@ -30,6 +31,7 @@ with st.container(gap=None, key="head"):
     st.page_link(pages[0], label=_(SHORT_NAME), query_params=query)
     with st.container(horizontal=True, gap=None, wrap=False, key="navigation"):
         for other in pages:
-            st.page_link(other, query_params=query)
+            with st.container(width="content", key="current-page") if other is page else nullcontext():
+                st.page_link(other, query_params=query)
 page.run()
 show_footer(valid_package(), query)

@@ -71,7 +71,7 @@ def show_takeaways(downloads: Downloads, package: DataPackage) -> None:
 
 def open_quietly(label: str, key: str) -> DeltaGenerator:
     """A popover that looks like a link; its ``open`` says whether a reader has opened it."""
-    return st.popover(label, type="tertiary", key=key, on_change="rerun")
+    return st.popover(label, type="tertiary", key=key, on_change="rerun", wrap=True)
 
 
 def _show_files(downloads: Downloads, extract: Extract, package: DataPackage) -> None:

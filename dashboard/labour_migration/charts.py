@@ -267,6 +267,11 @@ def _tell_measure(_package: DataPackage, content: Content) -> str:
     return _("Share of all foreign residents:") if is_share else _("Residents of Japan by nationality, index:")
 
 
+def _tell_counts(_package: DataPackage, content: Content) -> str:
+    told = _("Until 2011: registered foreigners, including visitors, so the two lines never join.")
+    return told if content.rows["indicator_id"].nunique() > 1 else ""
+
+
 def _tell_measured(_package: DataPackage, content: Content) -> str:
     is_share = any(facet.unit == "percent" for facet in content.facets)
     if is_share:
@@ -368,7 +373,7 @@ CHARTS: tuple[Chart, ...] = (
         page="residents",
         title=marked("Pakistanis in Japan"),
         subtitle=marked("Residents, on 30 June and 31 December."),
-        caveat=marked("Until 2011: registered foreigners, including visitors, so the two lines never join."),
+        caveat=_tell_counts,
         build=of_series(build_residents),
         opening=marked("Official counts:"),
         options=(AXIS,),

@@ -28,7 +28,8 @@ _PARAGRAPH, _FILES = Markup("<p>%s</p>"), Markup('<p class="files">%s</p>')
 _CAPTION, _SUBTITLE = Markup('<div class="caption">%s</div>'), Markup('<div class="caption subtitle">%s</div>')
 _FOLDED = Markup("<details><summary>%s</summary>%s</details>")
 _CODE = Markup("<figure><figcaption>%s</figcaption><pre>%s</pre></figure>")
-_CHIPS, _CHIP = Markup('<div class="chips">%s</div>'), Markup("<span>%s</span>")  # of widgets that the app will show
+# Of widgets that the app will show in the same places.
+_CHIPS, _CHIP = Markup('<div class="chips %s">%s</div>'), Markup("<span>%s</span>")
 _SECTION = Markup('<section id="%s">%s</section>')
 _LINK, _CURRENT = Markup('<a href="%s">%s</a>'), Markup('<a href="%s" aria-current="page">%s</a>')
 
@@ -145,15 +146,15 @@ def _write(block: Block) -> Iterator[Markup]:
         case blocks.WholePackage():
             yield _FILES % _link(f".{API}datapackage.zip", Selection(), _("All data (ZIP)"))
         case blocks.Choices(options, view):
-            yield _write_chips(name_options(options, view))
+            yield _write_chips("options", name_options(options, view))
         case blocks.Chips(words):
-            yield _write_chips(words)
+            yield _write_chips("filters", words)
         case _:  # grids, citations, files that are made on demand: what needs the app
             return
 
 
-def _write_chips(words: Iterable[str]) -> Markup:
-    return _CHIPS % joined(*(_CHIP % text for text in words), by="")
+def _write_chips(kind: str, words: Iterable[str]) -> Markup:
+    return _CHIPS % (kind, joined(*(_CHIP % text for text in words), by=""))
 
 
 def _write_panel(panel: blocks.Panel) -> Markup:

@@ -26,19 +26,27 @@ def format_references(sources: Iterable[Source]) -> Markup:
 
 
 def format_credit_line(sources: Sequence[Source]) -> str:
-    """Whose figures these are, in a few words: the publisher of most sources, how many others, how many sources."""
-    publishers = Counter(source.publisher for source in sources)
-    if not publishers:
+    """Whose figures these are, in a few words: ``Source: Immigration Services Agency of Japan (2), 8 articles``.
+
+    The publisher of most sources that are no articles is named, the others are counted; of articles alone, theirs are.
+    """
+    articles = [source for source in sources if source.kind == "article"]
+    named = [source for source in sources if source.kind != "article"] or articles
+    if not named:
         return ""
-    (publisher, _most), *_others = publishers.most_common()
-    said = {"publisher": publisher, "others": len(publishers) - 1, "count": len(sources)}
-    if len(publishers) == 1:
-        return _("Source: {publisher} ({count})").format(**said)
-    return ngettext(
+    publishers = Counter(source.publisher for source in named)
+    (publisher, _most), *others = publishers.most_common()
+    said = ngettext(
         "Source: {publisher} and {others} other ({count})",
         "Source: {publisher} and {others} others ({count})",
-        len(publishers) - 1,
-    ).format(**said)
+        len(others),
+    )
+    credit = said if others else _("Source: {publisher} ({count})")
+    credit = credit.format(publisher=publisher, others=len(others), count=len(named))
+    if named is articles or not articles:
+        return credit
+    beside = ngettext("{credit}, {count} article", "{credit}, {count} articles", len(articles))
+    return beside.format(credit=credit, count=len(articles))
 
 
 def format_lines(*lines: str | Markup) -> Markup:
