@@ -15,6 +15,7 @@
       return;
     }
     const words = button.textContent;
+    button.setAttribute("aria-live", "polite");
     button.textContent = (await copy(address, button)) ? button.dataset.copied : button.dataset.failed;
     button.disabled = true;
     setTimeout(() => Object.assign(button, { textContent: words, disabled: false }), SAID);

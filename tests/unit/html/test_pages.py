@@ -114,7 +114,7 @@ def test_shell_links_to_every_page_with_the_selection():
 
 
 def test_apology_and_unknown_page_say_what_they_are():
-    assert "The data is being mended." in write_apology(find_view("trade"))
+    assert "We are fixing the data." in write_apology(find_view("trade"))
     html = write_unknown("/base/")
     assert "Page not found" in html
     assert 'href="/base/residents"' in html
