@@ -1,5 +1,6 @@
 """Page config, language, navigation: nothing else."""
 
+from contextlib import nullcontext
 from functools import partial
 
 import streamlit as st
@@ -8,7 +9,7 @@ from components.filters import shared_query
 from components.footer import show_footer
 from components.page import show_page
 from labour_migration.language import gettext as _
-from labour_migration.site import ICON, PAGES, find_page, format_title
+from labour_migration.site import ICON, PAGES, SHORT_NAME, find_page, format_title
 from loading import valid_package
 from views import layout_of
 
@@ -26,8 +27,11 @@ page = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=format_title(find_page(page.url_path)), page_icon=ICON, layout="wide")
 # Our own links, since Streamlit's would drop the filters from the address.
 query = shared_query()
-with st.container(horizontal=True, gap="xxsmall", key="navigation"):
-    for other in pages:
-        st.page_link(other, query_params=query)
+with st.container(gap=None, key="head"):
+    st.page_link(pages[0], label=_(SHORT_NAME), query_params=query)
+    with st.container(horizontal=True, gap=None, wrap=False, key="navigation"):
+        for other in pages:
+            with st.container(width="content", key="current-page") if other is page else nullcontext():
+                st.page_link(other, query_params=query)
 page.run()
 show_footer(valid_package(), query)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from labour_migration.blocks import Download, Downloads, RowCitation
 from labour_migration.citation import (
@@ -19,6 +20,7 @@ from labour_migration.citation import (
 from labour_migration.data.package import DataPackage
 from labour_migration.html.inline import link_within
 from labour_migration.html.references import format_lines
+from labour_migration.html.sharing import format_sharing
 from labour_migration.labels import format_number
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
@@ -44,31 +46,53 @@ def take_now(extract: Extract) -> Extract:
     return replace(extract, base=base_address(extract.path), day=datetime.now(tz=UTC).date())
 
 
-def show_buttons(downloads: Downloads, package: DataPackage) -> None:
-    """The buttons that give the files of an extract, its pictures and its citation."""
-    extract, full = take_now(downloads.extract), downloads.full
-    with st.container(horizontal=True, key=f"downloads-{extract.slug}"):
-        if full is not extract.rows:
-            show_download(Download(_("CSV, shown"), extract.slug, extract.rows, extract.view), package)
-        if downloads.is_official and full is not None:
-            show_download(Download(_("CSV, as published"), f"{extract.slug}-published", full), package)
-        elif full is not None:
-            show_download(Download(_("CSV, full"), extract.slug, full), package)
-        for slug, (_table, rows) in list(extract.tables.items())[1:]:
-            show_download(Download(_("CSV, in print"), slug, rows, extract.view), package)
-        if downloads.pictures:
-            st.html(downloads.pictures, width="content")
-        # What a popover holds is made when it is opened.
-        with st.popover(_("More formats"), key=f"formats-{extract.slug}", on_change="rerun") as formats:
-            if formats.open:
-                _show_formats(extract, package)
-        with st.popover(_("Cite"), key=f"cite-{extract.slug}", on_change="rerun") as cite:
-            if cite.open:
-                _cite_extract(extract, package)
+# A fragment: opening one of them runs this again and nothing else of the page.
+@st.fragment
+def show_downloads(downloads: Downloads, package: DataPackage) -> None:
+    """The line below a table that opens its files, its citation and its address."""
+    with st.container(horizontal=True, gap="small", key=f"foot-{downloads.extract.slug}"):
+        show_takeaways(downloads, package)
 
 
-# A fragment: opening what holds more formats runs this again and nothing else of the page.
-show_downloads = st.fragment(show_buttons)
+def show_takeaways(downloads: Downloads, package: DataPackage) -> None:
+    """What opens the files and pictures of an extract, its citation, its address: each is made when it is opened."""
+    extract = take_now(downloads.extract)
+    slug = extract.slug
+    with open_quietly(_("Download"), f"download-{slug}") as files:
+        if files.open:
+            _show_files(downloads, extract, package)
+    with open_quietly(_("Cite"), f"cite-{slug}") as cite:
+        if cite.open:
+            _cite_extract(extract, package)
+    with open_quietly(_("Share"), f"share-{slug}") as share:
+        if share.open:
+            st.html(format_sharing(extract.title, extract.address))
+
+
+def open_quietly(label: str, key: str) -> DeltaGenerator:
+    """A popover that looks like a link; its ``open`` says whether a reader has opened it."""
+    return st.popover(label, type="tertiary", key=key, on_change="rerun", wrap=True)
+
+
+def _show_files(downloads: Downloads, extract: Extract, package: DataPackage) -> None:
+    """The files of rows, the pictures, the other forms."""
+    full = downloads.full
+    if full is not extract.rows:
+        show_download(Download(_("This chart (CSV)"), extract.slug, extract.rows, extract.view), package)
+    if downloads.is_official and full is not None:
+        show_download(Download(_("All official rows (CSV)"), f"{extract.slug}-published", full), package)
+    elif full is not None:
+        show_download(Download(_("Full table (CSV)"), extract.slug, full), package)
+    for slug, (_table, rows) in list(extract.tables.items())[1:]:
+        show_download(Download(_("Reported figures (CSV)"), slug, rows, extract.view), package)
+    if downloads.pictures:
+        st.html(downloads.pictures)
+    for one in FORMATS:
+        if one.on_pages:
+            name = file_name(extract.slug, package, extract.view, one.ending)
+            key = f"{one.ending}-{extract.slug}"
+            _show_button(_(one.label), key, name, one.media_type, lambda one=one: one.write(extract, package))
+    show_whole_package()
 
 
 def show_download(download: Download, package: DataPackage) -> None:
@@ -86,18 +110,9 @@ def _show_button(label: str, key: str, name: str, mime: str, write: Callable[[],
     st.download_button(label, write, file_name=name, mime=mime, on_click="ignore", key=key)
 
 
-def _show_formats(extract: Extract, package: DataPackage) -> None:
-    for one in FORMATS:
-        if one.on_pages:
-            name = file_name(extract.slug, package, extract.view, one.ending)
-            key = f"{one.ending}-{extract.slug}"
-            _show_button(_(one.label), key, name, one.media_type, lambda one=one: one.write(extract, package))
-    show_whole_package()
-
-
 def show_whole_package() -> None:
     """A link to the whole Data Package, which the data API serves."""
-    whole = link_within(f"{API.lstrip('/')}datapackage.zip", {}, _("The whole Data Package (ZIP)"))
+    whole = link_within(f"{API.lstrip('/')}datapackage.zip", {}, _("All data (ZIP)"))
     st.html(format_lines(whole))
 
 
@@ -135,9 +150,9 @@ def show_citation(
     ``{ending}``. Notes say of a figure what no style prints: its words, and where they are archived and recorded.
     """
     texts = {
-        _("In a sentence"): sentence,
         _("APA"): _entries(items, APA, with_notes),
         _("Chicago"): _entries(items, CHICAGO, with_notes),
+        _("In a sentence"): sentence,
         _("Public Data License 1.0, in Japanese"): "\n".join(filter(None, licence_lines)),
     }
     for label, text in texts.items():
@@ -151,7 +166,8 @@ def show_citation(
 
 
 def _entries(items: Sequence[dict], style: str, with_notes: bool) -> str:
+    """The entries of a list of references, in the order of the alphabet."""
     entries = format_entries(items, style)
     if with_notes:
         entries = [f"{entry} {item['note']}" for entry, item in zip(entries, items, strict=True)]
-    return "\n\n".join(entries)
+    return "\n\n".join(sorted(entries, key=str.casefold))

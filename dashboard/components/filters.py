@@ -1,19 +1,25 @@
-"""Widgets of the filters <-> the query of the address.
+"""Widgets of the filters of a page <-> the query of the address.
 
 The address is the one place that keeps what was chosen: widgets show what it says and write into it,
 links to other pages carry the filters on, Back and a copied link bring all of it along.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
+from components.chip import open_chip
 from labour_migration.caching import VERSIONS, memo
+from labour_migration.charts import filters_of, routes_of
 from labour_migration.data.package import DataPackage
-from labour_migration.data.selection import QUERY_KEYS, Selection, format_query, normalise, year_span
+from labour_migration.data.selection import QUERY_KEYS, Selection, format_query, normalise, parse_query, year_span
 from labour_migration.labels import format_programme
 from labour_migration.language import gettext as _
 from labour_migration.problems import Problem
+from labour_migration.view import PROGRAMMES, YEARS, View, count_active, name_filters
+
+_AGREED = 2019  # the year of the agreements on both labour programmes
 
 
 def read_query() -> dict[str, list[str]]:
@@ -32,38 +38,98 @@ def show_notice(problems: Sequence[Problem]) -> None:
         st.warning("\n\n".join(_quoted(str(problem)) for problem in problems))
 
 
-def show_filters(selection: Selection, package: DataPackage, page: str) -> None:
-    """The widgets of the filters, in the sidebar of a page: they show a selection and change the address."""
-    first, last = year_span(package)
+def show_filters(view: View, package: DataPackage, page: str) -> None:
+    """The filters that some chart of a page follows, each a button that names its value and opens its widgets.
+
+    They show a view and change the address. On a telephone one button opens them all. What is changed can be cleared.
+    """
+    filters = filters_of(page)
+    selection = view.only(filters, ()).selection
+    widgets = {PROGRAMMES: _choose_programmes, YEARS: _choose_years}
+    labels = name_filters(filters, selection, package)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters"):
+        for name in filters:
+            with open_chip(labels[name], f"filter-{name}-{page}") as chip:
+                if chip.open:
+                    widgets[name](selection, package, page)
+        active = count_active(filters, selection)
+        label = _("Filters ({count})").format(count=active) if active else _("Filters")
+        with open_chip(label, f"filters-all-{page}") as chip:
+            if chip.open:
+                for name in filters:
+                    widgets[name](selection, package, f"{page}-all")
+        linked = [choice.key for choice in view.chosen if choice.is_linked]
+        if not selection.is_everything or len(linked) < len(view.chosen):
+            st.button(
+                _("Clear"),
+                on_click=_clear,
+                args=[[choice.key for choice in view.chosen if not choice.is_linked]],
+                type="tertiary",
+                key="clear",
+            )
+
+
+def _choose_programmes(selection: Selection, package: DataPackage, place: str) -> None:
+    key = f"programmes-{place}"
+    # To Streamlit the widgets of another place are others, which know nothing of what these show.
+    _set(key, list(selection.programmes))
     names = route_names(package)
-    # To Streamlit the widgets of another page are others, which know nothing of what these show.
-    routes_key, years_key = f"routes-{page}", f"years-{page}"
+    page = place.removesuffix("-all")
+    offered = {*routes_of(page, package), *selection.programmes}
+    st.multiselect(
+        _("Programme or status of residence"),
+        options=[code for code in names if code in offered],
+        format_func=names.__getitem__,
+        key=key,
+        placeholder=_("All"),
+        on_change=lambda: _change(package, programmes=tuple(st.session_state[key])),
+    )
 
-    def adopt() -> None:
-        years = st.session_state.get(years_key, (first, last))
-        _write_query(normalise(Selection(tuple(st.session_state[routes_key]), *years), package))
 
-    _set(routes_key, list(selection.programmes))
-    with st.sidebar:
-        st.header(_("Filters"))
-        st.multiselect(
-            _("Route"),
-            options=list(names),
-            format_func=names.__getitem__,
-            key=routes_key,
-            placeholder=_("All"),
-            on_change=adopt,
-        )
-        if first < last:
-            _set(years_key, (selection.year_from or first, selection.year_to or last))
-            st.slider(_("Years"), first, last, key=years_key, on_change=adopt)
-        st.button(
-            _("Clear the filters"),
-            on_click=_write_query,
-            args=[Selection()],
-            disabled=selection.is_everything,
-            key="clear",
-        )
+def _choose_years(selection: Selection, package: DataPackage, place: str) -> None:
+    """Years by a preset, typed, or by a slider: all three show the same."""
+    first, last = year_span(package)
+    if first == last:
+        return
+    shown = (selection.year_from or first, selection.year_to or last)
+    presets = {
+        _("Since {year}").format(year=_AGREED): (_AGREED, last),
+        _("Last five years"): (last - 4, last),
+        _("All years"): (first, last),
+    }
+    with st.container(horizontal=True, gap="small", key=f"presets-{place}"):
+        for number, (label, years) in enumerate(presets.items()):
+            key = f"preset-{number}-{place}"
+            st.button(label, on_click=_change_years, args=[package, years], disabled=shown == years, key=key)
+    typed = [f"{name}-{place}" for name in ("first", "last")]
+    with st.container(horizontal=True, gap="small", key=f"typed-{place}"):
+        for key, label, year in zip(typed, (_("First year"), _("Last year")), shown, strict=True):
+            _set(key, year)
+            st.number_input(
+                label, first, last, step=1, key=key,
+                on_change=lambda: _change_years(package, [st.session_state[one] for one in typed]),
+            )  # fmt: skip
+    slider = f"years-{place}"
+    _set(slider, shown)
+    st.slider(_("Years"), first, last, key=slider, on_change=lambda: _change_years(package, st.session_state[slider]))
+
+
+def _change_years(package: DataPackage, years: Sequence[int]) -> None:
+    """Choose years, whichever of them comes first."""
+    _change(package, year_from=min(years), year_to=max(years))
+
+
+def _change(package: DataPackage, **chosen: object) -> None:
+    """Choose something else than the address says, and leave the rest of it."""
+    selection, _problems = parse_query(shared_query(), package)
+    _write_query(normalise(replace(selection, **chosen), package))
+
+
+def _clear(options: Sequence[str]) -> None:
+    """Choose everything, and the default of these options."""
+    for key in options:
+        st.query_params.pop(key, None)
+    _write_query(Selection())
 
 
 def _set(key: str, value: object) -> None:

@@ -11,10 +11,10 @@ from labour_migration.language import gettext as _
 
 
 def show_footer(package: DataPackage, query: Mapping) -> None:
-    """Which version of the data the page shows, with links to the data and to the sources that keep ``query``."""
+    """Which version of the data the page shows, with a link to the data and the sources that keeps ``query``."""
     descriptor = package.descriptor
-    version = _("Data version {version} of {day}").format(
+    version = _("Data version {version}, {day}").format(
         version=descriptor.version, day=format_date(descriptor.released)
     )
-    links = (link_within("data", query, _("Data and API")), link_within("sources", query, _("Sources")))
-    st.html(f'<div class="foot">{joined(version, *links, by=" · ")}</div>')
+    link = link_within("data", query, _("Data and sources"))
+    st.html(f'<div class="foot">{joined(version, link, by=" · ")}</div>')

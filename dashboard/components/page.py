@@ -17,13 +17,13 @@ from labour_migration.language import gettext as _
 from labour_migration.output.snippets import api_address, curl_snippet, pandas_snippet, r_snippet
 from labour_migration.problems import Problem
 from labour_migration.site import API_TABLES, Page
-from labour_migration.view import LINKS, View, parse_view
+from labour_migration.view import View, parse_view
 
 LayOut = Callable[[DataPackage, View], Iterator[blocks.Block]]
 
 
 def show_page(page: Page, lay_out: LayOut, package: DataPackage) -> None:
-    """A page as its address names it: its filters in the sidebar, its blocks below each other."""
+    """A page as its address names it: its title, introduction and filters, and its blocks below each other."""
     view, problems = parse_view(read_query(), options_of(page.view), package)
     Writer(page, package, view, problems).show(lay_out(package, view))
 
@@ -33,6 +33,8 @@ class Writer:
 
     def __init__(self, page: Page, package: DataPackage, view: View, problems: list[Problem]):
         self.page, self.package, self.view, self.problems = page, package, view, problems
+        self.opening = st.container(key="opening", gap=None)
+        self.has_hint = True  # the first chart says what its points are for
 
     def show(self, shown: Iterable[blocks.Block]) -> None:
         """Show blocks in their order."""
@@ -42,7 +44,7 @@ class Writer:
     def _show(self, block: blocks.Block) -> None:
         match block:
             case blocks.Title(text):
-                st.title(text)
+                self.opening.title(text, anchor=False)
             case blocks.Introduction(text):
                 self._introduce(text)
             case blocks.Text(text):
@@ -55,10 +57,10 @@ class Writer:
                 st.html(html)
             case blocks.Empty():
                 st.info(block.told)
-            case blocks.Choices(options):
-                show_options(options, self.view, self.problems, self.package)
+            case blocks.Choices():
+                show_options(block, self.page.view, self.package)
             case blocks.Section(key, inner):
-                with st.container(border=True, key=key):
+                with st.container(key=key):
                     self.show(inner)
             case blocks.Folded(title, inner):
                 with st.expander(title):
@@ -84,17 +86,16 @@ class Writer:
             case blocks.PackageCitation():
                 cite_package(self.package, self.view)
             case blocks.Panel():
-                show_panel(block, self.package)
+                show_panel(block, self.package, self.has_hint)
+                self.has_hint = self.has_hint and block.figure is None
             case _:
                 raise TypeError(f"no way to show {type(block).__name__}")
 
     def _introduce(self, text: str) -> None:
-        st.markdown(text)
-        show_filters(self.view.selection, self.package, self.page.view)
-        options = options_of(self.page.view)
-        show_notice([problem for problem in self.problems if problem.field not in {one.key for one in options}])
-        linked = {option.key for option in options if option.widget == LINKS}
-        show_notice([problem for problem in self.problems if problem.field in linked])
+        with self.opening:
+            st.markdown(text)
+            show_filters(self.view, self.package, self.page.view)
+            show_notice(self.problems)
 
 
 def write_snippets(page: str, tables: Collection[str], selection: Selection) -> Iterator[blocks.Code]:

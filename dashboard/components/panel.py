@@ -1,37 +1,56 @@
-"""A chart, its table, its sources, its files: always together."""
+"""A chart with what names it above, and below it one line that opens its sources, table, files and citation."""
 
 import streamlit as st
 
-from components.downloads import show_buttons
+from components.downloads import open_quietly, show_takeaways
+from components.options import show_options
 from components.point import show_chart
 from labour_migration.blocks import Panel
 from labour_migration.data.package import DataPackage
 from labour_migration.language import gettext as _
 
 
-# A fragment: choosing a point, unfolding the table, opening what holds more formats run this again and nothing
-# else of the page.
-@st.fragment
-def show_panel(panel: Panel, package: DataPackage) -> None:
-    """The panel on the page."""
+def show_panel(panel: Panel, package: DataPackage, has_hint: bool = False) -> None:
+    """The panel on the page; with a hint, it says what a point of its chart is for."""
     extract = panel.extract
-    with st.container(border=True, key=f"panel-{extract.slug}"):
+    with st.container(key=f"panel-{extract.slug}", gap=None):
         st.header(extract.title, anchor=extract.slug)
-        st.caption(panel.caption)
-        if panel.figure is not None:
-            show_chart(panel, package)
-        if panel.tiles:
-            st.html(panel.tiles)
+        for line in filter(None, (panel.subtitle, panel.filtered)):
+            st.caption(line)
+        # Outside of the fragment: what is chosen here changes the page.
+        if panel.choices:
+            show_options(panel.choices, extract.slug, package)
+        _show_body(panel, package, has_hint)
+
+
+# A fragment: choosing a point or opening something of the line below runs this again and nothing else of the page.
+@st.fragment
+def _show_body(panel: Panel, package: DataPackage, has_hint: bool) -> None:
+    slug = panel.extract.slug
+    if panel.figure is not None:
+        show_chart(panel, package)
+    if panel.tiles:
+        st.html(panel.tiles)
+    is_alone = panel.figure is None and not panel.tiles
+    if is_alone:  # nothing else shows the figures
         _show_tables(panel)
-        st.html(panel.sources)
-        show_buttons(panel.downloads, package)
+    hint = _("Select any point to see its source.") if has_hint and panel.figure is not None else ""
+    if caveat := " ".join(filter(None, [panel.caveat, hint])):
+        st.caption(caveat)
+    with st.container(horizontal=True, gap="small", key=f"foot-{slug}"):
+        if panel.credit:
+            with open_quietly(panel.credit, f"credit-{slug}") as sources:
+                if sources.open:
+                    st.html(panel.sources)
+        if not is_alone:
+            with open_quietly(_("Table"), f"table-{slug}") as table:
+                if table.open:
+                    _show_tables(panel)
+        show_takeaways(panel.downloads, package)
 
 
 def _show_tables(panel: Panel) -> None:
-    """The tables, which are sent once they are unfolded; unfolded where nothing else shows the figures."""
-    is_alone = panel.figure is None and not panel.tiles
-    key = f"table-{panel.extract.slug}"
-    with st.expander(_("The same in a table"), expanded=is_alone, key=key, on_change="rerun") as unfolded:
-        if unfolded.open:
-            for table in panel.tables:
-                st.html(table)
+    for table in panel.tables:
+        st.html(table)
+    if panel.notes:
+        st.caption(panel.notes)

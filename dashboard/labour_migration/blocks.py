@@ -1,6 +1,6 @@
 """What a page is made of: blocks in their order, which one writer shows with Streamlit and another as HTML."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -40,7 +40,7 @@ from labour_migration.html.marks import explain_marks
 from labour_migration.html.missing_rows import missing_cells, missing_columns
 from labour_migration.html.pictures import Picture, format_picture_buttons
 from labour_migration.html.prefecture_rows import prefecture_table
-from labour_migration.html.references import format_references
+from labour_migration.html.references import format_credit_line, format_references
 from labour_migration.html.reported_rows import figure_cells, figure_columns
 from labour_migration.html.series_rows import series_cells, series_columns
 from labour_migration.html.tables import Table, format_table
@@ -49,7 +49,7 @@ from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
 from labour_migration.output.export import file_name
 from labour_migration.output.extract import Extract, find_sources
-from labour_migration.view import PROGRAMMES, Option, View, describe_view
+from labour_migration.view import Option, View, describe_view, tell_filters
 
 _PANELS = 256  # panels that are kept, over all charts and views; one takes some 0.3 MB
 _FULL_TABLES = 48
@@ -67,6 +67,13 @@ class Introduction:
     """What a page is about, in Markdown, below its title; what its address names in vain is told below it."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class Chips:
+    """The places of buttons that only the app has, each with the words on it."""
+
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -110,14 +117,15 @@ class Empty:
         """The sentence; where something is left out, also how to widen the selection."""
         if self.view.selection.is_everything:
             return self.sentence
-        return f"{self.sentence} {_('Choose more routes or a longer range of years, or clear the filters.')}"
+        return f"{self.sentence} {_('Try more statuses or more years, or clear the filters.')}"
 
 
 @dataclass(frozen=True)
 class Choices:
-    """Options of the page, side by side, that what follows depends on."""
+    """Options side by side, with what was chosen of each: of the page, for all that follows, or of one chart."""
 
     options: tuple[Option, ...]
+    view: View
 
 
 @dataclass(frozen=True)
@@ -218,12 +226,19 @@ class PackageCitation:
 class Panel:
     """What is always together: a chart or tiles, the same as tables, the sources, the files. All HTML is made.
 
+    Above the chart stand its title, ``subtitle``, ``filtered`` where something is left out, and ``choices``; below it
+    ``caveat``. ``notes`` explain the tables, ``credit`` says in a few words whose figures these are.
     ``chart`` is the ``figure`` as it is sent to browsers; ``facets`` are what it was drawn of, where it has official
     figures. Shared by all readers: nothing of it is ever changed, its frames and its figure least of all.
     """
 
     downloads: Downloads
-    caption: str
+    choices: Choices | None
+    subtitle: str
+    filtered: str
+    caveat: str
+    notes: str
+    credit: str
     tables: tuple[Markup, ...]
     sources: Markup
     figure: Figure | None = None
@@ -239,27 +254,29 @@ class Panel:
 
 
 Block = (
-    Title | Introduction | Text | Heading | Caption | Html | Empty | Choices | Section | Row | Folded | Code | Snippets
-    | Grid | Download | Downloads | WholePackage | RowCitation | PackageCitation | Panel
+    Title | Introduction | Chips | Text | Heading | Caption | Html | Empty | Choices | Section | Row | Folded | Code
+    | Snippets | Grid | Download | Downloads | WholePackage | RowCitation | PackageCitation | Panel
 )  # fmt: skip
 
 
 def charts(page: str, package: DataPackage, view: View, but: Sequence[str] = ()) -> Iterator[Block]:
-    """The charts of a page in the order of the registry, each after the options that it is the first to have.
+    """The charts of a page in the order of the registry, below the options of the page that they have.
 
     Its tables, and charts whose slugs are in ``but``, are for the page to place.
     """
     drawn = [chart for chart in charts_of(page) if chart.is_drawn and chart.slug not in but]
-    offered: set[str] = set()
+    offered = dict.fromkeys(option for chart in drawn for option in chart.options if option.of_page)
+    if choices := _offer(offered, view):
+        yield choices
     for chart in drawn:
-        if not chart.is_shown(view, package):
-            continue
-        keys = {choice.key for choice in view.choices}
-        options = [option for option in chart.options if option.key in keys - offered]
-        if options:
-            offered |= {option.key for option in options}
-            yield Choices(tuple(options))
         yield from chart_blocks(chart, package, view)
+
+
+def _offer(options: Iterable[Option], view: View) -> Choices | None:
+    """The options that something can be chosen of; None where there is none."""
+    keys = {choice.key for choice in view.choices}
+    offered = tuple(option for option in options if option.key in keys)
+    return Choices(offered, view) if offered else None
 
 
 def chart_blocks(chart: Chart, package: DataPackage, view: View) -> Iterator[Block]:
@@ -296,21 +313,24 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     content = find_content(chart, package, view)
     drawing = _DRAW[chart.form](chart, content, package, view)
     extract = find_extract(chart, package, view)
-    extract = replace(extract, unit="  \n".join(filter(None, [extract.unit, *drawing.notes])))
-    caption = "  \n".join(filter(None, [extract.unit, drawing.reading]))
-    if PROGRAMMES not in chart.filters:
-        caption = f"{caption}  \n{_('The filter of routes does not apply here.')}"
+    extract = replace(extract, unit="  \n".join(filter(None, [extract.unit, *drawing.below, drawing.notes])))
     tables = [drawing.table]
     if content.reported is not None and not content.reported.empty:
         tables.append(
-            format_table(Table(_("Figures in print"), figure_columns(), figure_cells(content.reported, package)))
+            format_table(Table(_("Reported figures"), figure_columns(), figure_cells(content.reported, package)))
         )
+    sources = find_sources(extract.frames, package)
     pictures = None if drawing.figure is None else format_pictures(extract, package)  # of a chart, not of tiles
     return Panel(
         downloads=Downloads(extract, find_full(chart, content.rows, package), pictures),
-        caption=caption,
+        choices=_offer([option for option in chart.options if not option.of_page], view),
+        subtitle=chart.format_subtitle(package, content),
+        filtered=tell_filters(view.selection, package),
+        caveat=" ".join(filter(None, [chart.format_caveat(package, content), *drawing.below])),
+        notes=drawing.notes,
+        credit=format_credit_line(sources),
         tables=tuple(tables),
-        sources=format_references(find_sources(extract.frames, package)),
+        sources=format_references(sources),
         figure=drawing.figure,
         chart=_write_chart(drawing, extract.title, content, package),
         alt=drawing.alt,
@@ -332,11 +352,11 @@ def _write_chart(drawing: "_Drawing", title: str, content: Content, package: Dat
 
 @dataclass(frozen=True, eq=False)
 class _Drawing:
-    """A content as it is shown: what is said of it, the same as a table, and a chart or tiles."""
+    """A content as it is shown: as a table, as a chart or tiles, and what is said of either."""
 
     table: Markup
-    notes: tuple[str, ...] = ()
-    reading: str = ""  # how to read and use the chart on the page
+    below: tuple[str, ...] = ()  # how to read what is drawn, and what is not
+    notes: str = ""  # what the marks in the table say
     figure: Figure | None = None
     alt: str = ""
     tiles: Markup | None = None
@@ -347,13 +367,13 @@ def _draw_facets(chart: Chart, content: Content, package: DataPackage, view: Vie
     can_be_drawn = any(facet.drawn or facet.in_print for facet in facets)
     is_fitted = AXIS in chart.options and view[AXIS.key] == FITTED
     figure = draw_facets(facets, package, is_fitted, chart.height)
-    orange = _("Orange marks are what articles print, an arrow is a hedge without an end.")
-    marks = orange if any(facet.in_print for facet in facets) else ""
+    orange = _("Orange: reported. Arrow: “more than” or “about”.")
+    reported = orange if any(facet.in_print for facet in facets) else ""
     title = chart.format_title(package, content)
     return _Drawing(
         table=format_table(Table(title, series_columns(facets), series_cells(facets, package))),
-        notes=(marks, _what_is_left_out(facets, can_be_drawn), explain_marks(content.rows)),
-        reading=_how_to_read(figure),
+        below=tuple(filter(None, [reported, _what_is_left_out(facets, can_be_drawn)])),
+        notes=explain_marks(content.rows),
         figure=figure if can_be_drawn else None,
         alt=describe_facets(facets, chart.format_opening(package, content)) if can_be_drawn else "",
     )
@@ -365,7 +385,6 @@ def _draw_reports(chart: Chart, content: Content, package: DataPackage, _view: V
     title = chart.format_title(package, content)
     return _Drawing(
         table=format_table(Table(title, figure_columns(), figure_cells(content.rows, package))),
-        reading=_how_to_read(figure),
         figure=figure,
         alt=describe_reported(facets),
     )
@@ -376,7 +395,6 @@ def _draw_events(chart: Chart, content: Content, package: DataPackage, _view: Vi
     title = chart.format_title(package, content)
     return _Drawing(
         table=format_table(Table(title, event_columns(), event_cells(content.rows, package))),
-        reading=_how_to_read(figure),
         figure=figure,
         alt=describe_events(content.rows),
     )
@@ -386,7 +404,7 @@ def _draw_tiles(_chart: Chart, content: Content, package: DataPackage, _view: Vi
     rows = content.rows
     return _Drawing(
         table=prefecture_table(rows, full_series(package), package),
-        notes=(explain_marks(rows, is_drawn=False),),
+        notes=explain_marks(rows, is_drawn=False),
         tiles=format_tile_map(rows, describe_prefectures(rows, package), package),
     )
 
@@ -394,22 +412,14 @@ def _draw_tiles(_chart: Chart, content: Content, package: DataPackage, _view: Vi
 _DRAW = {FACETS: _draw_facets, REPORTS: _draw_reports, EVENTS: _draw_events, TILES: _draw_tiles}
 
 
-def _how_to_read(figure: Figure) -> str:
-    """That points lead on, where there are any; that the table has more than the labels in the chart, where it has."""
-    leads_on = _("Select a point: its words and its source open.") if figure.data else ""
-    has_more = figure.layout.meta and figure.layout.meta["unlabelled"]
-    rest = _("Labels stand where there is room; the table has every figure.") if has_more else ""
-    return " ".join(filter(None, [leads_on, rest]))
-
-
 def _what_is_left_out(facets: Sequence[Facet], can_be_drawn: bool) -> str:
     """What the table has and the chart has not."""
     has_parts = any(facet.leaves_out and not facet.is_log for facet in facets)
     if can_be_drawn:
-        return _("Only whole years are drawn; parts of years stand in the table.") if has_parts else ""
+        return _("Part-year figures are in the table.") if has_parts else ""
     if has_parts:
-        return _("Of no whole year a figure was found: parts of years stand in the table.")
-    return _("Nothing of what is drawn here falls into the selection: the table has the rest.")
+        return _("We found no full-year figures. Part-year figures are in the table.")
+    return _("No figures to draw match these filters. The table has the rest.")
 
 
 def find_full(chart: Chart, rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:
@@ -438,7 +448,7 @@ def format_pictures(extract: Extract, package: DataPackage) -> Markup:
     line = _("Sources: {sources}. {package}, version {version}.").format(
         sources=_("; ").join(dict.fromkeys(offices)), package=_(descriptor.title), version=descriptor.version
     )
-    day = _("Shown: {filters}. Data of {day}.").format(
+    day = _("Filters: {filters}. Data as of {day}.").format(
         filters=describe_view(extract.view, package), day=format_date(descriptor.released)
     )
     names = (file_name(extract.slug, package, extract.view, ending) for ending in ("png", "svg"))

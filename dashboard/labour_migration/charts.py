@@ -88,11 +88,12 @@ class Chart:
     """A chart or a table: its name on its page and in files, how it is built, and what its reader can choose of it.
 
     ``build`` gets the view with the ``filters`` and the ``options`` that stand here and no others. ``title``,
-    ``subtitle`` and ``opening``, which begins the alternative text, are messages, or functions of the package and the
-    rows shown. ``table`` is the resource that the rows are of. ``routes`` are those that it is about: it is shown only
-    while one of them is chosen, or a part or a group of one. Of ``whole`` routes it shows no parts: who chooses a part
-    sees the whole. What else is chosen is not said of it. ``empty`` is what is said where nothing is left to show.
-    ``has_files`` is false of rows that the page shows among others and gives no file of.
+    ``subtitle``, one line above it, ``caveat``, one below it, and ``opening``, which begins the alternative text, are
+    messages, or functions of the package and the rows shown. ``table`` is the resource that the rows are of.
+    ``routes`` are those that it is about: it is shown only while one of them is chosen, or a part or a group of one.
+    Of ``whole`` routes it shows no parts: who chooses a part sees the whole. What else is chosen is not said of it.
+    ``empty`` is what is said where nothing is left to show. ``has_files`` is false of rows that the page shows among
+    others and gives no file of.
     """
 
     slug: str
@@ -110,6 +111,7 @@ class Chart:
     height: int = FACET_HEIGHT
     empty: str = _NOTHING_OFFICIAL
     has_files: bool = True
+    caveat: Words = ""
 
     @property
     def is_drawn(self) -> bool:
@@ -137,6 +139,10 @@ class Chart:
     def format_subtitle(self, package: DataPackage, content: Content) -> str:
         """Its subtitle for the rows shown, in the reader's language."""
         return _words(self.subtitle, package, content)
+
+    def format_caveat(self, package: DataPackage, content: Content) -> str:
+        """What a reader should know of the rows shown, in the reader's language; "" where that is nothing."""
+        return _words(self.caveat, package, content)
 
     def format_opening(self, package: DataPackage, content: Content) -> str:
         """What begins the alternative text of the rows shown, in the reader's language."""
@@ -170,7 +176,9 @@ def find_extract(chart: Chart, package: DataPackage, view: View) -> Extract:
     return Extract(
         slug=chart.slug,
         title=chart.format_title(package, content),
-        unit=chart.format_subtitle(package, content),
+        unit="  \n".join(
+            filter(None, [chart.format_subtitle(package, content), chart.format_caveat(package, content)])
+        ),
         rows=content.rows,
         table=chart.table,
         view=chart.narrow(view, package),
@@ -197,11 +205,11 @@ def _list_sources(package: DataPackage, _selection: Selection) -> dict[str, str]
 
 AXIS = Option(
     "axis",
-    marked("Y axis of lines"),
-    lambda _package, _selection: {"zero": _("from zero"), FITTED: _("fitted to the line")},
+    marked("Vertical axis"),
+    lambda _package, _selection: {"zero": _("from zero"), FITTED: _("zoomed in")},
 )
-UNFOLD = Option("unfold", marked("Statuses of residence: group to unfold"), _list_groups, LIST)
-DAY = Option("day", marked("Prefectures: day of the count"), _list_days, LIST)
+UNFOLD = Option("unfold", marked("Category to break down"), _list_groups, LIST)
+DAY = Option("day", marked("Date"), _list_days, LIST)
 COMPARE = Option(
     "compare",
     marked("Compare by"),
@@ -209,7 +217,7 @@ COMPARE = Option(
 )
 SOURCE = Option("source", marked("Source"), _list_sources, LINKS)
 # What a page can be asked for that is none of its charts'.
-_OF_PAGES = {"sources": (SOURCE,)}
+_OF_PAGES = {"data": (SOURCE,)}
 
 # --- words that depend on rows ------------------------------------------------------------------------
 
@@ -226,14 +234,9 @@ def _first_title(indicator_id: str) -> Callable[[DataPackage, Content], str]:
     )
 
 
-def _definition(indicator_id: str) -> Callable[[DataPackage, Content], str]:
-    """What an indicator counts, and what a reader must know of it."""
-
-    def write(package: DataPackage, _content: Content) -> str:
-        indicator = package.indicators.loc[indicator_id]
-        return f"{_(indicator['definition'])} {_(indicator['note'])}"
-
-    return write
+def _of_indicator(indicator_id: str, column: str) -> Callable[[DataPackage, Content], str]:
+    """The definition of an indicator, or the note with what a reader must know of it."""
+    return lambda package, _content: _(package.indicators.loc[indicator_id, column])
 
 
 def _count_statements(_package: DataPackage, content: Content) -> str:
@@ -242,7 +245,7 @@ def _count_statements(_package: DataPackage, content: Content) -> str:
 
 
 def _tell_day(_package: DataPackage, content: Content) -> str:
-    told = _("Pakistani residents on {day}. Shade and bar of a tile grow with its number.")
+    told = _("Residents on {day}. Darker tiles mean more people.")
     return "" if content.is_empty else told.format(day=format_date(content.rows["period_end"].iloc[0]))
 
 
@@ -262,6 +265,18 @@ def _tell_year(_package: DataPackage, content: Content) -> str:
 def _tell_measure(_package: DataPackage, content: Content) -> str:
     is_share = any(facet.unit == "percent" for facet in content.facets)
     return _("Share of all foreign residents:") if is_share else _("Residents of Japan by nationality, index:")
+
+
+def _tell_counts(_package: DataPackage, content: Content) -> str:
+    told = _("Until 2011: registered foreigners, including visitors, so the two lines never join.")
+    return told if content.rows["indicator_id"].nunique() > 1 else ""
+
+
+def _tell_measured(_package: DataPackage, content: Content) -> str:
+    is_share = any(facet.unit == "percent" for facet in content.facets)
+    if is_share:
+        return _("Share of all foreign residents of Japan, by nationality.")
+    return _("Residents of Japan by nationality, compared with their own number at the start.")
 
 
 def _resource_title(table: str) -> Callable[[DataPackage, Content], str]:
@@ -295,18 +310,15 @@ def _missing_figures(page: str, theme: str = "") -> Chart:
 
 # --- the records, in the order of their pages -----------------------------------------------------------
 
-_OF_EVENTS = marked("A bar is as long as the source leaves the date open. Two sources of one event are two entries.")
+_OF_EVENTS = marked("A longer bar means a less exact date.")
 
 CHARTS: tuple[Chart, ...] = (
     Chart(
         slug="reported-figures",
         page="overview",
         title=marked("The figures in print over time"),
-        subtitle=marked(
-            "As articles print them, each strip in its own unit. An arrow is a hedge without an end: more than, about. "
-            "Hollow: no number is printed. Dates are inferred where the table says so.  \n"
-            "These are the figures that are quoted most; all stand in the ledger: [Reported vs official](claims)."
-        ),
+        subtitle=marked("The most quoted figures, each topic in its own unit."),
+        caveat=marked("Arrow: “more than” or “about”. Hollow: no number given. [See all reported figures](claims)."),
         build=build_quoted,
         form=REPORTS,
         table=REPORTED,
@@ -326,9 +338,8 @@ CHARTS: tuple[Chart, ...] = (
         slug="ledger",
         page="claims",
         title=marked("Statements tied to the official figures"),
-        subtitle=marked(
-            "Where the definition is the same. A grey line ties a statement (orange) to its official figure."
-        ),
+        subtitle=marked("Reported figures and the official figures that measure the same thing."),
+        caveat=marked("Orange: reported. Blue: official. Grey lines join the pairs."),
         build=build_judged,
         opening=marked("Official figures and statements:"),
         options=CHOOSABLE,
@@ -338,7 +349,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="statements",
         page="claims",
         title=_count_statements,
-        subtitle=marked("What articles print, with its hedge; what repeats a statement stands beside it."),
+        subtitle=marked("What articles have reported, in their own words."),
         build=build_statements,
         form=TABLE,
         table=REPORTED,
@@ -361,9 +372,8 @@ CHARTS: tuple[Chart, ...] = (
         slug="residents",
         page="residents",
         title=marked("Pakistanis in Japan"),
-        subtitle=marked(
-            "Two counts, never one line: until 2011 registered foreigners, visitors among them; since 2012 residents."
-        ),
+        subtitle=marked("Residents, on 30 June and 31 December."),
+        caveat=_tell_counts,
         build=of_series(build_residents),
         opening=marked("Official counts:"),
         options=(AXIS,),
@@ -373,7 +383,8 @@ CHARTS: tuple[Chart, ...] = (
         slug="residents-by-status",
         page="residents",
         title=marked("By status of residence"),
-        subtitle=marked("Stacked, every half-year. The groups are ours; each is the sum of its statuses."),
+        subtitle=marked("Pakistani residents by status of residence, every six months."),
+        caveat=marked("The categories are ours; each is the total of its statuses."),
         build=of_series(build_statuses),
         opening=marked("Pakistani residents by status:"),
         options=(UNFOLD,),
@@ -393,7 +404,8 @@ CHARTS: tuple[Chart, ...] = (
         slug="residents-compared",
         page="residents",
         title=marked("Beside other nationalities"),
-        subtitle=marked("The file has the counts behind the lines."),
+        subtitle=_tell_measured,
+        caveat=marked("The files have the counts behind the lines."),
         build=of_series(build_compared, count=compared_counts),
         opening=_tell_measure,
         filters=(YEARS,),
@@ -404,9 +416,8 @@ CHARTS: tuple[Chart, ...] = (
         slug="tertiary-students",
         page="residents",
         title=marked("Students at universities"),
-        subtitle=marked(
-            "UNESCO's count of students who seek a degree, far fewer than the residents with the status Student."
-        ),
+        subtitle=marked("Degree students from Pakistan, per year (UNESCO)."),
+        caveat=marked("Language students are not included, so residents with the status Student are far more."),
         build=of_series(build_count, indicator_id="tertiary-students"),
         opening=marked("As UNESCO counts:"),
         filters=(YEARS,),
@@ -415,7 +426,8 @@ CHARTS: tuple[Chart, ...] = (
         slug="asylum-applications",
         page="residents",
         title=marked("Asylum applications by Pakistanis"),
-        subtitle=_definition("asylum-applications"),
+        subtitle=_of_indicator("asylum-applications", "definition"),
+        caveat=_of_indicator("asylum-applications", "note"),
         build=of_series(build_count, indicator_id="asylum-applications"),
         opening=marked("By year:"),
         filters=(YEARS,),
@@ -425,10 +437,8 @@ CHARTS: tuple[Chart, ...] = (
         slug="programme-holders",
         page="programmes",
         title=marked("Pakistanis under the programmes"),
-        subtitle=marked(
-            "Each half-year since 2019, the year of both memoranda; whole programmes, whatever part is chosen. "
-            "Shaded: the time in which the programme is followed."
-        ),
+        subtitle=marked("Pakistani residents with each status, every six months since 2019."),
+        caveat=marked("Each line is a whole programme. Shaded: the time since the agreement."),
         build=of_series(build_holders),
         opening=marked("Pakistani holders:"),
         whole=HELD,
@@ -439,10 +449,8 @@ CHARTS: tuple[Chart, ...] = (
             slug=f"{code}-compared",
             page="programmes",
             title=_name_programme(code, marked("{programme} beside other nationalities")),
-            subtitle=marked(
-                "On a logarithmic axis each tick is ten times the one below; a zero stands in the table alone. "
-                "The whole programme, whatever part is chosen."
-            ),
+            subtitle=_name_programme(code, marked("Residents with {programme} status, by nationality.")),
+            caveat=marked("Log scale: each step is ten times larger. Zeros are in the table only."),
             build=of_series(build_peers, route=code, since=SINCE),
             opening=_name_programme(code, marked("Holders of {programme} by nationality:")),
             routes=(code,),
@@ -455,9 +463,9 @@ CHARTS: tuple[Chart, ...] = (
         slug="ssw-fields",
         page="programmes",
         title=marked("SSW by field, all nationalities"),
-        subtitle=marked(
-            "Few dates were found with every field; lines break where one is missing. Holders of (i); at the dates "
-            "of 2023 (ii) is counted too, at that of January 2025 it may be."
+        subtitle=marked("SSW (i) workers of all nationalities, five largest fields."),
+        caveat=marked(
+            "Lines break where no figure was found. Figures for 2023 include SSW (ii); January 2025 may too."
         ),
         build=of_series(build_fields),
         opening=marked("Specified skilled workers:"),
@@ -469,10 +477,8 @@ CHARTS: tuple[Chart, ...] = (
         slug="intake-limits",
         page="programmes",
         title=marked("Intake caps, all nationalities"),
-        subtitle=marked(
-            "Decisions and proposals of the Government of Japan, no people: never on one axis with them. "
-            "No country has a quota."
-        ),
+        subtitle=marked("Intake caps decided or proposed by Japan's government, not people."),
+        caveat=marked("No country has its own quota."),
         build=of_series(build_limits),
         opening=marked("Limits:"),
         routes=(LABOUR,),
@@ -482,7 +488,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="japanese-language",
         page="programmes",
         title=marked("Japanese in Pakistan"),
-        subtitle=marked("The Japan Foundation's survey, every three years."),
+        subtitle=marked("Learners, teachers and institutions in the Japan Foundation survey, every three years."),
         build=of_series(build_language),
         opening=marked("As the survey counts:"),
         filters=(YEARS,),
@@ -540,7 +546,8 @@ CHARTS: tuple[Chart, ...] = (
             slug=indicator_id if route == ROOT else f"{indicator_id}-{route}",
             page="arrivals",
             title=_first_title(indicator_id),
-            subtitle=_definition(indicator_id),
+            subtitle=_of_indicator(indicator_id, "definition"),
+            caveat=_of_indicator(indicator_id, "note"),
             build=of_series(build_arrivals, indicator_id=indicator_id, route=route),
             opening=marked("By year:"),
             filters=(YEARS,),
@@ -551,7 +558,8 @@ CHARTS: tuple[Chart, ...] = (
         slug="workers-registered",
         page="arrivals",
         title=_first_title("workers-registered"),
-        subtitle=_definition("workers-registered"),
+        subtitle=_of_indicator("workers-registered", "definition"),
+        caveat=_of_indicator("workers-registered", "note"),
         build=of_series(build_registered),
         opening=marked("By year:"),
         filters=(YEARS,),
@@ -596,9 +604,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="goods-trade",
         page="trade",
         title=marked("Goods, reported from both sides"),
-        subtitle=marked(
-            "A stroke is as long as its year: calendar years begin in January, Pakistan's fiscal years in July."
-        ),
+        subtitle=marked("Goods in current US dollars, by calendar year or Pakistan's fiscal year (July–June)."),
         build=of_series(build_goods),
         opening=marked("Goods:"),
         filters=(YEARS,),
@@ -608,8 +614,8 @@ CHARTS: tuple[Chart, ...] = (
         slug="goods-trade-1962-2002",
         page="trade",
         title=marked("Goods, 1962 to 2002"),
-        subtitle=marked(
-            "Reported by each country, in US dollars per calendar year. Shown separately from the later years.  \n"
+        subtitle=marked("Goods in current US dollars, by calendar year."),
+        caveat=marked(
             "Whether the first years count what is now Bangladesh is not stated. Pakistan did not report 1994."
         ),
         build=of_series(build_early_goods),
@@ -622,10 +628,8 @@ CHARTS: tuple[Chart, ...] = (
         slug="remittances",
         page="trade",
         title=marked("Remittances from Japan"),
-        subtitle=marked(
-            "Pakistan's fiscal years, July to June. Since July 2019 another rule of attribution: the years before and "
-            "after are not comparable."
-        ),
+        subtitle=marked("Current US dollars, by Pakistan's fiscal year (July–June)."),
+        caveat=marked("The rules changed in July 2019, so do not compare across the line."),
         build=of_series(build_remittances),
         opening=marked("By year:"),
         filters=(YEARS,),
@@ -643,7 +647,8 @@ CHARTS: tuple[Chart, ...] = (
         slug="direct-investment",
         page="trade",
         title=marked("Direct investment from Japan"),
-        subtitle=marked("Net, by fiscal year: below zero more was withdrawn than invested."),
+        subtitle=marked("Net investment in current US dollars, by fiscal year (July–June)."),
+        caveat=marked("Below zero means more money left than arrived."),
         build=of_series(build_count, indicator_id="direct-investment"),
         opening=marked("By year:"),
         filters=(YEARS,),
@@ -653,7 +658,7 @@ CHARTS: tuple[Chart, ...] = (
         page="trade",
         title=marked("Used vehicles"),
         subtitle=marked(
-            "Exports that Japan's customs cleared, by calendar year; imports from anywhere, by fiscal year."
+            "Exports by Japanese customs, calendar years; Pakistan's imports from all countries, fiscal years."
         ),
         build=of_series(build_vehicles),
         opening=marked("By year:"),
@@ -663,24 +668,12 @@ CHARTS: tuple[Chart, ...] = (
         slug="trade-payments",
         page="trade",
         title=marked("Payments for trade"),
-        subtitle=marked(
-            "What Pakistan's banks paid and received, services included: no customs statistics, hence by itself."
-        ),
+        subtitle=marked("Payments through Pakistan's banks, including services."),
+        caveat=marked("This is not customs data."),
         build=of_series(build_payments),
         opening=marked("By year:"),
         filters=(YEARS,),
     ),
-    Chart(
-        slug="coverage",
-        page="gaps",
-        title=marked("What is not known"),
-        subtitle=marked("Labour programmes by year: an official figure, only a report, nothing."),
-        build=build_coverage,
-        form=TABLE,
-        table=COVERAGE,
-        empty=marked("No labour programme since 2019 is in the selection."),
-    ),
-    _missing_figures("gaps"),
     *(
         Chart(
             slug=table.replace("_", "-"),
@@ -694,12 +687,46 @@ CHARTS: tuple[Chart, ...] = (
         )
         for table in (REPORTED, OFFICIAL, "events")
     ),
+    Chart(
+        slug="coverage",
+        page="data",
+        title=marked("Missing data"),
+        subtitle=marked("Labour programmes by year: an official figure, only a reported one, or neither."),
+        build=build_coverage,
+        form=TABLE,
+        table=COVERAGE,
+        empty=marked("No labour programme since 2019 is in the selection."),
+    ),
+    _missing_figures("data"),
 )
 
 
 def charts_of(page: str) -> list[Chart]:
     """The charts and tables of a page, by the name of its view, in their order."""
     return [chart for chart in CHARTS if chart.page == page]
+
+
+def filters_of(page: str) -> tuple[str, ...]:
+    """The filters that some chart or table of a page follows: no other is offered there."""
+    followed = {name for chart in charts_of(page) for name in chart.filters}
+    return tuple(name for name in (PROGRAMMES, YEARS) if name in followed)
+
+
+def routes_of(page: str, package: DataPackage) -> list[str]:
+    """The codes of routes that some chart or table of a page which follows them is about, each group before its parts.
+
+    A chart without routes of its own is about all of them.
+    """
+    found: set[str] = set()
+    for chart in charts_of(page):
+        if PROGRAMMES in chart.filters:
+            about = chart.routes or chart.whole
+            found |= {
+                code
+                for code in package.routes.ordered
+                if not about or any(_are_related(code, package, route) for route in about)
+            }
+    return [code for code in package.routes.ordered if code in found]
 
 
 def is_charted(page: str) -> bool:

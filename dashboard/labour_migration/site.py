@@ -6,6 +6,8 @@ from labour_migration.language import gettext as _
 from labour_migration.language import marked
 
 NAME = marked("Labour migration from Pakistan to Japan")
+# What stands at the top of every page.
+SHORT_NAME = marked("Pakistanis in Japan")
 
 # Streamlit takes such an address for the icon of a page as it is; a file it would read and weigh at every run.
 ICON = "/app/static/icon.png"
@@ -47,10 +49,10 @@ PAGES = (
     Page(
         path="",
         view="overview",
-        title=marked("Overview"),
+        title=marked("Home"),
         description=marked(
-            "What articles print about labour migration from Pakistan to Japan, hedge and exact words included, "
-            "beside the nearest official figures."
+            "What news articles have reported about Pakistanis in Japan, compared with official statistics. Every "
+            "figure links to its source."
         ),
         # The figures that are quoted most, in the order in which readers ask for them.
         headlines=(
@@ -59,15 +61,15 @@ PAGES = (
             "the-news-2023-06-05-arrivals",
             "urdupoint-2024-08-29-trade",
         ),
-        heading=marked("Pakistanis in Japan: the figures in print"),
+        heading=marked("Pakistanis in Japan: reported and official figures"),
     ),
     Page(
         path="claims",
         view="claims",
-        title=marked("Reported vs official"),
+        title=marked("Check a figure"),
         description=marked(
-            "Each statement that the press prints on migration and trade between Pakistan and Japan, held against the "
-            "official figure, with the sums."
+            "Reported figures on migration and trade between Pakistan and Japan, compared with official statistics, "
+            "with each calculation."
         ),
     ),
     Page(
@@ -75,17 +77,16 @@ PAGES = (
         view="residents",
         title=marked("Residents"),
         description=marked(
-            "How many people of Pakistani nationality live in Japan: by year, status of residence and prefecture, and "
-            "beside other nationalities."
+            "How many Pakistanis live in Japan, by year, status of residence and prefecture, compared with other "
+            "nationalities."
         ),
     ),
     Page(
         path="programmes",
         view="programmes",
-        title=marked("Programmes"),
+        title=marked("Labour programmes"),
         description=marked(
-            "Pakistanis under technical intern training (TITP) and specified skilled work (SSW) in Japan: holders, "
-            "fields, limits, dated events."
+            "How many Pakistanis are in Japan's TITP and SSW programmes, with fields, intake caps and a timeline."
         ),
     ),
     Page(
@@ -93,50 +94,29 @@ PAGES = (
         view="arrivals",
         title=marked("Arrivals"),
         description=marked(
-            "Pakistanis who came to Japan, by five official counts of entries, visas and registrations, and why "
-            "these differ by a factor of three."
+            "Five official figures for Pakistani arrivals in Japan, and why the largest is three times the smallest."
         ),
     ),
     Page(
         path="trade",
         view="trade",
-        title=marked("Trade"),
+        title=marked("Trade and money"),
         description=marked(
-            "Trade between Pakistan and Japan as both countries report it, remittances, direct investment and used "
-            "vehicles, in dollars of the day."
+            "Trade between Pakistan and Japan, remittances, investment and used vehicles, in current US dollars."
         ),
-        heading=marked("Trade and money"),
-    ),
-    Page(
-        path="gaps",
-        view="gaps",
-        title=marked("What is not known"),
-        description=marked(
-            "For each labour programme and each year since the memoranda of 2019: an official figure, only a report, "
-            "or nothing at all."
-        ),
-    ),
-    Page(
-        path="sources",
-        view="sources",
-        title=marked("Sources"),
-        description=marked(
-            "Every article and official publication behind the figures on migration from Pakistan to Japan, with all "
-            "that rests on each of them."
-        ),
-        tables=("sources",),
     ),
     Page(
         path="data",
         view="data",
-        title=marked("Data"),
+        title=marked("Data and sources"),
         description=marked(
-            "All figures in print and official ones on labour migration from Pakistan to Japan, as CSV files with a "
-            "citation in each row, and a codebook."
+            "All reported and official figures as CSV files, with a citation in every row, every source and a codebook."
         ),
         tables=("sectors", "sources"),
     ),
 )
+# Addresses of pages that there were -> the page that has what they showed, and where on it.
+MOVED = {"gaps": ("data", "missing-data"), "sources": ("data", "sources")}
 
 
 def find_page(path: str) -> Page | None:

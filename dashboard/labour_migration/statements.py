@@ -56,10 +56,10 @@ def _figures(package: DataPackage) -> dict[str, str]:
     return {"": ""} | {code: code for code in package.reported["figure_id"]}
 
 
-VERDICT = Option("verdict", marked("Result"), _verdicts, LIST)
-INDICATOR = Option("indicator", marked("What is counted"), lambda package, _selection: _indicators(package), LIST)
-OUTLET = Option("outlet", marked("Outlet"), lambda package, _selection: _outlets(package), LIST)
-SPEAKER = Option("speaker", marked("Speaker"), lambda package, _selection: _speakers(package), LIST)
+VERDICT = Option("verdict", marked("Result"), _verdicts, LIST, of_page=True)
+INDICATOR = Option("indicator", marked("Topic"), lambda package, _selection: _indicators(package), LIST, of_page=True)
+OUTLET = Option("outlet", marked("Publisher"), lambda package, _selection: _outlets(package), LIST, of_page=True)
+SPEAKER = Option("speaker", marked("Speaker"), lambda package, _selection: _speakers(package), LIST, of_page=True)
 FIGURE = Option("figure", marked("Statement"), lambda package, _selection: _figures(package), LINKS)
 CHOOSABLE = (VERDICT, INDICATOR, OUTLET, SPEAKER)
 

@@ -13,14 +13,17 @@ from labour_migration.data.selection import (
     format_query,
     parse_option,
     parse_query,
+    year_span,
 )
 from labour_migration.labels import format_programme
 from labour_migration.language import gettext as _
+from labour_migration.language import ngettext
 from labour_migration.problems import Problem
 
 _ALL = Selection()
 AT_ONCE, LIST, LINKS = "at once", "list", "links"
 PROGRAMMES, YEARS = "programmes", "years"  # the filters that every page has
+_NAMED_IN_CHIP = 2  # routes at most that the button of the filter names
 _NAMED = 6  # codes of filters at most that a file name has: file systems take 255 bytes
 
 
@@ -29,25 +32,31 @@ class Option:
     """A choice that a page offers beside its filters, under ``key`` of its address.
 
     ``find_choices`` gives the names of what can be chosen by their codes, in the reader's language, for a selection;
-    the first is the default, and where there is none nothing can be chosen. ``widget`` is how a page offers them: a
-    few at once, a list that unfolds, or links alone.
+    the first is the default, and where there is none nothing can be chosen. ``widget`` is how they are offered: a
+    few at once, a list that unfolds, or links alone. An option ``of_page`` stands above all charts of its page, any
+    other in each chart that has it.
     """
 
     key: str
     label: str
     find_choices: Callable[[DataPackage, Selection], Mapping[str, str]]
     widget: str = AT_ONCE
+    of_page: bool = False
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What was chosen of an option: its code with the names of both, and whether it is the default."""
+    """What was chosen of an option: its code with the names of both, and whether it is the default.
+
+    ``is_linked`` is true where links alone lead to it.
+    """
 
     key: str
     code: str
     label: str
     name: str
     is_default: bool
+    is_linked: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +115,7 @@ def parse_view(
         code, found = parse_option(query, option.key, list(names), elsewhere)
         problems += found
         is_default = code == next(iter(names))
-        choices.append(Choice(option.key, code, _(option.label), names[code], is_default))
+        choices.append(Choice(option.key, code, _(option.label), names[code], is_default, option.widget == LINKS))
     return View(selection, tuple(choices)), problems
 
 
@@ -149,13 +158,57 @@ def _name(key: str, code: str, package: DataPackage) -> str:
     return code
 
 
+def name_filters(filters: Collection[str], selection: Selection, package: DataPackage) -> dict[str, str]:
+    """Each of these filters with its value, in words: ``Years: 1962–2026``."""
+    first, last = year_span(package)
+    names = [_name("programme", code, package) for code in selection.programmes]
+    if len(names) > _NAMED_IN_CHIP:
+        names = [ngettext("{count} chosen", "{count} chosen", len(names)).format(count=len(names))]
+    words = {
+        PROGRAMMES: _("Programme or status of residence: {names}").format(names=", ".join(names) or _("all")),
+        YEARS: _("Years: {first}–{last}").format(first=selection.year_from or first, last=selection.year_to or last),
+    }
+    return {name: words[name] for name in filters}
+
+
+def count_active(filters: Collection[str], selection: Selection) -> int:
+    """How many of these filters leave something out."""
+    active = {
+        PROGRAMMES: bool(selection.programmes),
+        YEARS: (selection.year_from, selection.year_to) != (None, None),
+    }
+    return sum(active[name] for name in filters)
+
+
+def tell_filters(selection: Selection, package: DataPackage) -> str:
+    """What a selection leaves, in a line: ``Filtered: SSW · 2019–2024``; "" where nothing is left out."""
+    if selection.is_everything:
+        return ""
+    first, last = year_span(package)
+    parts = [_name(key, code, package) for key in CODE_TABLES for code in selection.codes(key)]
+    if (selection.year_from, selection.year_to) != (None, None):
+        years = selection.year_from or first, selection.year_to or last
+        parts.append(f"{years[0]}–{years[1]}" if years[0] < years[1] else str(years[0]))
+    return _("Filtered: {parts}").format(parts=" · ".join(parts))
+
+
+def name_options(options: Collection[Option], view: View) -> list[str]:
+    """Each of these options with what a view chose of it, in words: ``Date: 31 December 2025``."""
+    keys = {option.key for option in options}
+    return [_name_choice(choice) for choice in view.choices if choice.key in keys]
+
+
+def _name_choice(choice: Choice) -> str:
+    return _("{option}: {name}").format(option=choice.label, name=choice.name)
+
+
 def describe_view(view: View, package: DataPackage) -> str:
     """A view in words: ``TITP, SSW; 2019 to 2024``, ``all routes; all years; Compare by: share``."""
     query = format_query(view.selection)
     names = {key: [_name(key, code, package) for code in codes] for key, codes in query.items()}
     routes = ", ".join(names.pop("programme", [])) or _("all routes")
     others = [name for key, listed in names.items() if key not in YEAR_KEYS for name in listed]
-    chosen = [_("{option}: {name}").format(option=choice.label, name=choice.name) for choice in view.chosen]
+    chosen = [_name_choice(choice) for choice in view.chosen]
     return _("; ").join([routes, *others, _describe_years(view.selection), *chosen])
 
 

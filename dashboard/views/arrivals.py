@@ -42,6 +42,7 @@ from labour_migration.html.tables import Table, format_table
 from labour_migration.labels import format_date, format_number, format_period
 from labour_migration.language import gettext as _
 from labour_migration.output.extract import find_sources
+from labour_migration.site import find_view, format_heading
 from labour_migration.view import View
 
 _TITP = "titp"
@@ -50,12 +51,8 @@ _KEPT = 64  # sections that are kept
 
 def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     """The page, from its title down."""
-    yield Title(_("Arrivals"))
-    yield Introduction(
-        _("Five official counts are called arrivals, and those of one year differ by a factor of three.")
-        + " "
-        + _("Each is shown by itself.")
-    )
+    yield Title(format_heading(find_view("arrivals")))
+    yield Introduction(_("Five official figures are called “arrivals”. Each counts something different."))
     yield Caption(_tell_missing(package))
     if found := common_year(full_series(package), view.selection):
         year, rows = found

@@ -20,18 +20,15 @@ from labour_migration.html.cards import make_cards
 from labour_migration.html.inline import link_within
 from labour_migration.html.references import format_lines
 from labour_migration.language import gettext as _
+from labour_migration.site import find_view, format_heading
 from labour_migration.statements import find_original
 from labour_migration.view import View
 
 
 def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     """The page, from its title down: one statement where the address names it, else all that the view leaves."""
-    yield Title(_("Reported vs official"))
-    yield Introduction(
-        _("Each reported figure, compared with the official figures that were public on its day.")
-        + "  \n"
-        + _("Repeats of one story count once. Forecasts and plans are not checked.")
-    )
+    yield Title(format_heading(find_view("claims")))
+    yield Introduction(_("Reported figures compared with official statistics. Forecasts and plans are not checked."))
     yield from _lay_out_statement(package, view) if view["figure"] else _lay_out_ledger(package, view)
 
 

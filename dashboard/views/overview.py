@@ -15,15 +15,7 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     page = find_view("overview")
     yield Title(format_heading(page))
     yield Introduction(
-        _(
-            "Every figure that the recorded articles print about labour migration from Pakistan to Japan, hedge "
-            "included."
-        )
-        + "  \n"
-        + _(
-            "Each leads to its source and to the exact words that print it, to the official figure beside it and a "
-            "result."
-        )
+        _("What news articles have reported about Pakistanis in Japan, compared with official statistics.")
     )
     if headlines := format_page_headlines(page, view.selection, package):
         yield Html(headlines)

@@ -33,15 +33,14 @@ from labour_migration.html.tables import Table, format_table
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
 from labour_migration.output.extract import find_sources
+from labour_migration.site import find_view, format_heading
 from labour_migration.view import View
 
 
 def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     """The page, from its title down."""
-    yield Title(_("Programmes"))
-    yield Introduction(
-        _("The two routes for workers that Pakistan and Japan agreed on in 2019, and the announced successor of one.")
-    )
+    yield Title(format_heading(find_view("programmes")))
+    yield Introduction(_("Pakistan and Japan signed agreements on two labour programmes in 2019: TITP and SSW."))
     events = find_chart("programmes", "programme-events")
     yield from charts("programmes", package, view, but=[events.slug])
     codes = [code for code in package.routes.parts(LABOUR) if is_chosen(code, package, view.selection)]

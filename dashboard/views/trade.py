@@ -12,7 +12,5 @@ from labour_migration.view import View
 def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     """The page, from its title down."""
     yield Title(format_heading(find_view("trade")))
-    yield Introduction(
-        _("Goods as both countries report them, remittances, investment and used vehicles, in dollars of the day.")
-    )
+    yield Introduction(_("Goods, remittances, investment and used vehicles, in current US dollars."))
     yield from charts("trade", package, view)

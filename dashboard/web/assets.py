@@ -1,5 +1,6 @@
 """Our own files that pages load."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from starlette.requests import Request
@@ -8,17 +9,19 @@ from starlette.routing import Route
 
 from labour_migration.site import ICON
 
-SCRIPT = "charts.js"
+# Pictures of charts; copying and sharing of addresses; the steps of the browser's history.
+SCRIPTS = ("charts.js", "share.js", "history.js")
 _HEADERS = {"cache-control": "public, max-age=3600", "x-content-type-options": "nosniff"}
 
 
 def asset_routes(folder: Path) -> list[Route]:
-    """The script for charts and the icon, from the folder that they lie in."""
+    """The scripts of pages and the icon, from the folder that they lie in."""
+    scripts = [Route(f"/{name}", _answer_with(folder / name, "text/javascript")) for name in SCRIPTS]
+    return [*scripts, Route(ICON, _answer_with(folder / "icon.png", "image/png"))]
 
-    async def answer_script(request: Request) -> Response:  # noqa: ARG001 - every route is asked with one
-        return FileResponse(folder / SCRIPT, media_type="text/javascript", headers=_HEADERS)
 
-    async def answer_icon(request: Request) -> Response:  # noqa: ARG001
-        return FileResponse(folder / "icon.png", media_type="image/png", headers=_HEADERS)
+def _answer_with(file: Path, media_type: str) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:  # noqa: ARG001 - every route is asked with one
+        return FileResponse(file, media_type=media_type, headers=_HEADERS)
 
-    return [Route(f"/{SCRIPT}", answer_script), Route(ICON, answer_icon)]
+    return answer

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from html import escape
+from urllib.parse import quote
 
 from anyio import to_thread
 from starlette.datastructures import Headers, QueryParams
@@ -13,16 +14,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from labour_migration.blocks import Block
 from labour_migration.caching import memo
-from labour_migration.charts import is_charted, options_of
+from labour_migration.charts import filters_of, is_charted, options_of
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection
 from labour_migration.html.pages import take_opening, write_apology, write_blocks, write_shell, write_unknown
 from labour_migration.language import gettext as _
 from labour_migration.metadata import describe_page
 from labour_migration.problems import DataPackageError
-from labour_migration.site import NAME, PAGES, Page, find_page, format_title
-from labour_migration.view import View, parse_view
-from web.assets import SCRIPT
+from labour_migration.site import MOVED, NAME, PAGES, Page, find_page, format_title
+from labour_migration.view import View, name_filters, parse_view
+from web.assets import SCRIPTS
 from web.base_url import base_address, base_path, path_below
 from web.delivery.encoding import choose_encoding, encode_kept, encoding_headers, names_tag
 from web.delivery.static import find_chart_scripts
@@ -34,6 +35,7 @@ _SERVER_ADDRESS = (
     b"<script>window.__streamlit={BACKEND_BASE_URL:location.origin+location.pathname.replace(/[^/]*$/,'')}</script>"
 )
 _ROOT = b'<div id="root"></div>'
+_OUR_SCRIPTS = "".join(f'<script async src="./{name}"></script>' for name in SCRIPTS)
 _NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 _SHEET = re.compile(rb'<link rel="stylesheet"[^>]*>')
 # What a request says of how it wants the page sent, which we do ourselves.
@@ -50,8 +52,8 @@ _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 class Head:
     """ASGI middleware that completes the HTML of our pages, compressed; an address of no page is answered 404.
 
-    ``style`` is our style sheet: it stands in the head, so that nothing is ever seen without it. Our script comes
-    as a file, so that a policy may forbid every other but the few that stand in the page, by their hashes. Each page
+    ``style`` is our style sheet: it stands in the head, so that nothing is ever seen without it. Our scripts come
+    as files, so that a policy may forbid every other but the few that stand in the page, by their hashes. Each page
     of the site has its own title, description, metadata and first paint: the opening of the blocks that ``layout_of``
     gives for it; ``give_way`` is the script that takes the first paint away. Nothing that a request says is written
     into the answer, but the codes of the view that it names.
@@ -67,7 +69,7 @@ class Head:
     ):
         self.app = app
         self.style = style
-        self.ending = f'<style>{style}</style><script async src="./{SCRIPT}"></script></head>'.encode()
+        self.ending = f"<style>{style}</style>{_OUR_SCRIPTS}</head>".encode()
         self.give_way = f"<script>{give_way}</script>".encode()
         self.load_package = load_package
         self.layout_of = layout_of
@@ -79,7 +81,9 @@ class Head:
             return
         path = path_below(scope)
         page = find_page(path)
-        if path in _CLOSED:
+        if path in MOVED:
+            await _redirect(path, scope)(scope, receive, send)
+        elif path in _CLOSED:
             await self._send_unknown(scope, receive, send)
         elif page is None:
             await self._pass(scope, receive, send)
@@ -151,7 +155,8 @@ def write_first_paint(
     page: Page, lay_out: Callable[[DataPackage, View], Iterator[Block]], package: DataPackage, view: View
 ) -> str:
     """The first paint of a page in a view, as HTML."""
-    opening = take_opening(lay_out(package, view), is_charted(page.view))
+    filters = name_filters(filters_of(page.view), view.selection, package).values()
+    opening = take_opening(lay_out(package, view), is_charted(page.view), tuple(filters))
     return write_shell(page, view.selection, write_blocks(opening))
 
 
@@ -190,6 +195,14 @@ def write_tags(page: Page, base: str, package: DataPackage | None) -> bytes:
 
 def _meta(kind: str, name: str, content: str) -> str:
     return f'<meta {kind}="{name}" content="{escape(content)}">'
+
+
+def _redirect(path: str, scope: Scope) -> Response:
+    """The way to where a page has moved, with the query that was asked."""
+    page, anchor = MOVED[path]
+    query = quote(scope.get("query_string", b""), safe="=&%+")
+    address = f"{base_path()}{page}{'?' if query else ''}{query}#{anchor}"
+    return Response(status_code=308, headers={"Location": address, "Cache-Control": "no-cache"})
 
 
 def _is_html(start: Message) -> bool:

@@ -20,6 +20,9 @@ from web.delivery.warming import declare_chart
 
 MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
 
+# What the keys of popovers begin with: filters, options, and the line below a chart.
+KINDS = ("filter", "filters-all", "open-option", "credit", "table", "download", "cite", "share")
+
 # Page and query -> a run that nobody has changed.
 Runs = dict[tuple, AppTest]
 
@@ -69,9 +72,9 @@ def run_app(request, runs):
 
 @pytest.fixture
 def given(monkeypatch, run_app):
-    """The files that a page gives with every popover open: by name, what writes each."""
+    """The files that a page gives with every popover of files open: by name, what writes each."""
 
-    def open_all(view: str, **query) -> Files:
+    def give(view: str, **query) -> Files:
         files = Files()
         button = st.download_button
 
@@ -80,14 +83,11 @@ def given(monkeypatch, run_app):
             return button(label, data, *arguments, file_name=file_name, **named)
 
         monkeypatch.setattr(st, "download_button", note)
-        app = run_app(view, **query)
-        for key in popovers(app):
-            app.session_state[key] = True
-        files.page = app.run()
+        files.page = app = open_all(run_app(view, **query), "download", "cite")
         assert not app.exception
         return files
 
-    return open_all
+    return give
 
 
 class Files(dict[str, Callable[[], bytes | str]]):
@@ -115,15 +115,25 @@ def charts(app: AppTest) -> list[dict]:
     return [json.loads(gzip.decompress(chart.proto.bytes)) for chart in app.get("bidi_component")]
 
 
-def popovers(app: AppTest) -> set[str]:
-    """The keys of the popovers of a page: of more formats, and of citations."""
-    found, ahead = set(), [app._tree]
+def popovers(app: AppTest, *kinds: str) -> dict[str, str]:
+    """The labels of the popovers of a page by their keys, which begin with one of these kinds; of all without any."""
+    found, ahead = {}, [app._tree]
     while ahead:
         block = ahead.pop()
         ahead += getattr(block, "children", {}).values()
-        match = re.search("(?:formats|cite)-[\\w-]+$", getattr(getattr(block, "proto", None), "id", "") or "")
-        found |= {match[0]} if match else set()
+        proto = getattr(block, "proto", None)
+        if not getattr(proto, "popover", None):
+            continue
+        match = re.search(f"-((?:{'|'.join(kinds or KINDS)})-[\\w-]+)$", proto.id)
+        found |= {match[1]: proto.popover.label} if match else {}
     return found
+
+
+def open_all(app: AppTest, *kinds: str) -> AppTest:
+    """The page after a reader has opened every popover whose key begins with one of these kinds."""
+    for key in popovers(app, *kinds):
+        app.session_state[key] = True
+    return app.run()
 
 
 def open_page(view: str, query: dict) -> AppTest:
@@ -147,8 +157,5 @@ def address(app: AppTest) -> dict:
 
 
 def unfolded(app: AppTest) -> AppTest:
-    """The page after a reader has unfolded every table."""
-    for expander in app.expander:
-        if "-table-" in expander.proto.id:
-            app.session_state[expander.proto.id[expander.proto.id.index("table-") :]] = True
-    return app.run()
+    """The page after a reader has opened every table."""
+    return open_all(app, "table")

@@ -19,7 +19,7 @@ def folder(tmp_path, monkeypatch):
     return copy
 
 
-@pytest.mark.parametrize("view", ["overview", "programmes", "sources", "data"])
+@pytest.mark.parametrize("view", ["overview", "programmes", "data"])
 def test_broken_data_is_told_on_every_page_and_the_mended_page_returns(view, folder, run_app):
     file = folder / "reported_figures.csv"
     sound = file.read_bytes()

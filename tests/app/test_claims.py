@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from .conftest import address, charts
+from .conftest import address, charts, open_all
 
 ORIGINAL = "urdupoint-2024-08-29-residents"
 
@@ -68,7 +68,7 @@ def test_filters_leave_the_statements_that_they_name(query, ids, run_app):
 
 def test_choice_is_written_into_the_address(run_app):
     app = run_app("claims")
-    app.selectbox(key="option-verdict").set_value("pending").run()
+    open_all(app, "open-option").radio(key="option-claims-verdict").set_value("pending").run()
     assert address(app) == {"verdict": ["pending"]}
     assert cards(app)
     assert "Forecast or plan, not checked" in html(app)

@@ -14,6 +14,8 @@ from labour_migration.output.formats import CITATION_FORMATS, FORMATS
 from labour_migration.results.reconcile import reconcile
 from labour_migration.view import LINKS, PROGRAMMES, YEARS
 
+from .conftest import open_all
+
 # Every chart and table that its page shows as it opens; what links alone lead to has its own tests.
 EXTRACTS = [
     chart for chart in CHARTS if chart.has_files and not any(option.widget == LINKS for option in chart.options)
@@ -41,16 +43,18 @@ def test_every_chart_and_table_gives_all_forms_of_files_and_cites_itself(page, g
         endings = ["csv", *(one.ending for one in FORMATS if one.on_pages), *(one.ending for one in CITATION_FORMATS)]
         assert {f"{start}.{ending}" for ending in endings} <= files.keys()
         place = next(place for place, text in enumerate(texts) if f"#{chart.slug} (accessed on " in text)
-        sentence, apa, chicago = texts[place : place + 3]
+        apa, chicago, sentence = texts[place - 2 : place + 1]
         filters = "all routes; from 2000" if follows else "all routes; all years"
         assert f"({filters}), in: {package.descriptor.title}, version {package.descriptor.version}, http" in sentence
-        assert apa.startswith("The project's curators. (2026). ")
-        assert chicago.startswith("The project's curators. 2026. “")
+        for entries, own in ((apa, "The project's curators. (2026). "), (chicago, "The project's curators. 2026. “")):
+            listed = entries.split("\n\n")
+            assert listed == sorted(listed, key=str.casefold)
+            assert any(entry.startswith(own) for entry in listed)
 
 
 def test_figure_is_cited_with_its_words_by_its_own_page(run_app):
     app = run_app("claims", figure="the-news-2023-06-05-registrations")
-    sentence, apa, _chicago = [block.value for block in app.code]
+    apa, _chicago, sentence = [block.value for block in app.code]
     for text in (sentence, apa):
         assert "“Over the past 10 months, more than 5,000 Pakistanis have registered”" in text
         assert "said by Japan's immigration authorities, paragraph 1, sentence 2." in text
@@ -60,22 +64,24 @@ def test_figure_is_cited_with_its_words_by_its_own_page(run_app):
 def test_repeat_is_cited_by_the_page_that_repeats(run_app, package):
     repeat = package.reported[package.reported["repeats"] != ""].iloc[0]
     app = run_app("claims", figure=repeat["figure_id"])
-    assert f"“{repeat['as_printed']}”" in app.code[0].value
-    assert package.sources[repeat["source_id"]].publisher in app.code[0].value
+    sentence = app.code[2].value
+    assert f"“{repeat['as_printed']}”" in sentence
+    assert package.sources[repeat["source_id"]].publisher in sentence
 
 
 def test_source_has_an_address_and_a_citation_of_its_own(run_app):
-    app = run_app("sources", source="isa-residents-by-status")
-    assert [heading.value for heading in app.main.header][1:] == ["Cite this source"]
+    app = run_app("data", source="isa-residents-by-status")
+    headings = [heading.value for heading in app.main.header]
+    assert (headings[0], headings[-1], len(headings)) == ("Sources", "Cite this source", 3)
     texts = [block.value for block in app.code]
     assert texts[-1].startswith("出典：「在留外国人統計」（出入国在留管理庁）")
 
 
 def test_unknown_source_is_told_and_all_are_listed(run_app, package):
-    app = run_app("sources", source="nobody")
+    app = run_app("data", source="nobody")
     assert "nobody" in app.warning[0].value
-    assert len(app.main.header) == len(package.sources)
-    assert len(app.code) == 0
+    headings = [heading.value for heading in app.main.header]
+    assert headings[headings.index("Sources") + 1 :] == [source.title for source in package.sources.values()]
 
 
 def test_package_is_cited_on_the_data_page(run_app, package):
@@ -132,7 +138,7 @@ def test_two_days_of_prefectures_are_two_files_that_say_their_day(given, run_app
         year = day[:4]
         assert filters[0] == ("day", day, f"31 December {year}")
         sentence = citation(run_app("residents", day=day), slug)
-        assert f"Prefectures: day of the count: 31 December {year})" in sentence
+        assert f"Date: 31 December {year})" in sentence
         assert f"residents?day={day}#{slug}" in sentence
 
 
@@ -166,14 +172,15 @@ def test_statement_gives_its_files_and_both_its_citations(given, package):
 
 
 def test_picture_of_a_chart_says_what_was_chosen(run_app, package):
-    bodies = "".join(element.proto.body for element in run_app("residents", compare="share").get("html"))
+    app = open_all(run_app("residents", compare="share"), "download")
+    bodies = "".join(element.proto.body for element in app.get("html"))
     (about,) = re.findall('<div class="pictures" data-slug="residents-compared".*?</div>', bodies, re.DOTALL)
     assert "Compare by: share of all foreign residents" in about
     assert f"residents-compared.filtered.compare-share.v{package.descriptor.version}.png" in about
 
 
 def test_export_of_what_is_not_known_explains_its_own_columns(given):
-    files = given("gaps")
+    files = given("data")
     (name,) = named(files, "coverage", "xlsx")
     notes = {row[0]: row[2] for row in sheet(files[name](), "Notes")}
     assert notes["question"] == "What is asked."
@@ -192,3 +199,9 @@ def test_every_row_is_of_the_routes_that_its_file_names(chart, package):
             extract = find_extract(chart, package, view)
             covered = package.routes.covered(extract.view.selection.programmes)
             assert set(extract.rows.get("programme_id", [])) <= covered, code
+
+
+def test_share_has_the_address_of_the_chart_with_its_filters(run_app):
+    app = open_all(run_app("residents", from_="2019"), "share")
+    bodies = "".join(element.proto.body for element in app.get("html"))
+    assert "<code>http://localhost:8501/residents?from=2019#residents</code>" in bodies

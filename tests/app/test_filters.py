@@ -1,15 +1,23 @@
 """Filters, address and notices."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from labour_migration.charts import filters_of
 from labour_migration.data.selection import year_span
 from labour_migration.site import PAGES
 
-from .conftest import address, go_to
+from .conftest import address, go_to, open_all, popovers
+
+
+def opened(app: AppTest) -> AppTest:
+    """The page with its filters open."""
+    return open_all(app, "filter")
 
 
 def selected(app: AppTest) -> tuple:
-    return app.sidebar.multiselect[0].value, app.sidebar.slider[0].value
+    opened(app)
+    return app.multiselect[0].value, app.slider[0].value
 
 
 def test_address_sets_the_filters(run_app):
@@ -18,10 +26,10 @@ def test_address_sets_the_filters(run_app):
 
 
 def test_filters_set_the_address_in_codes_and_leave_defaults_out(run_app):
-    app = run_app()
+    app = opened(run_app())
     assert address(app) == {}
-    app.sidebar.multiselect[0].select("titp").run()
-    app.sidebar.slider[0].set_range(2019, 2023).run()
+    app.multiselect[0].select("titp").run()
+    app.slider[0].set_range(2019, 2023).run()
     assert address(app) == {"programme": ["titp"], "from": ["2019"], "to": ["2023"]}
 
 
@@ -35,8 +43,8 @@ def test_links_to_other_pages_carry_the_filters(run_app, package):
 
 
 def test_other_parameters_stay_in_the_address(run_app):
-    app = run_app(programme=["titp"], utm_source="letter")
-    app.sidebar.multiselect[0].select("ssw").run()
+    app = opened(run_app(programme=["titp"], utm_source="letter"))
+    app.multiselect[0].select("ssw").run()
     assert address(app) == {"utm_source": ["letter"], "programme": ["titp", "ssw"]}
 
 
@@ -52,7 +60,7 @@ def test_what_the_address_names_in_vain_is_told_until_a_filter_changes(run_app, 
     assert selected(app) == (["ssw"], (first, last))
     go_to(app, "data")
     assert len(app.warning) == 1
-    app.sidebar.multiselect[0].select("titp").run()
+    opened(app).multiselect[0].select("titp").run()
     assert not app.warning
     assert address(app) == {"programme": ["titp", "ssw"]}
 
@@ -67,7 +75,66 @@ def test_markup_in_an_address_is_shown_as_it_stands(run_app):
 def test_filters_can_be_cleared(run_app, package):
     app = run_app(programme=["titp"], from_="2020", to="2021")
     assert app.info
+    assert popovers(app, "filters-all") == {"filters-all-overview": "Filters (2)"}
     app.button(key="clear").click().run()
+    assert "clear" not in [button.key for button in app.button]
     assert selected(app) == ([], year_span(package))
     assert address(app) == {}
     assert not app.info
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
+def test_filter_that_no_chart_follows_is_not_offered(page, run_app):
+    offered = popovers(run_app(page.view), "filter")
+    assert set(offered) == {f"filter-{name}-{page.view}" for name in filters_of(page.view)}
+
+
+def test_chips_name_their_values_and_a_chip_that_is_open_keeps_its_name(run_app, package):
+    first, last = year_span(package)
+    app = run_app()
+    assert list(popovers(app, "filter").values()) == [
+        "Programme or status of residence: all",
+        f"Years: {first}–{last}",
+    ]
+    opened(app).slider[0].set_range(2019, 2023).run()
+    assert popovers(app, "filter")["filter-years-overview"] == f"Years: {first}–{last}"
+    app.session_state["filter-years-overview"] = False
+    app.run()
+    assert popovers(app, "filter")["filter-years-overview"] == "Years: 2019–2023"
+
+
+def test_years_are_chosen_by_a_preset_or_typed(run_app, package):
+    _first, last = year_span(package)
+    app = opened(run_app())
+    app.button(key="preset-0-overview").click().run()
+    assert address(app) == {"from": ["2019"]}
+    app.number_input(key="last-overview").set_value(2024).run()
+    assert address(app) == {"from": ["2019"], "to": ["2024"]}
+    app.number_input(key="first-overview").set_value(2025).run()
+    assert address(app) == {"from": ["2024"], "to": ["2025"]}  # whichever comes first
+    app.button(key="preset-1-overview").click().run()
+    assert address(app) == {"from": [str(last - 4)]}
+    app.button(key="preset-2-overview").click().run()
+    assert address(app) == {}
+
+
+def test_only_routes_that_a_chart_of_the_page_is_about_are_offered(run_app, package):
+    app = opened(run_app("programmes", programme=["student"]))
+    shown = app.multiselect[0].options
+    assert any("TITP" in name for name in shown)
+    assert not any("Permanent" in name for name in shown)
+    assert app.multiselect[0].value == ["student"]  # what the address says stays
+
+
+def test_clear_takes_options_back_too(run_app):
+    app = run_app("residents", axis="fit", from_="2019")
+    app.button(key="clear").click().run()
+    assert address(app) == {}
+
+
+def test_panel_says_what_is_left_out_where_something_is(run_app):
+    said = "Filtered: TITP · 2019–2024"
+    assert said in [
+        caption.value for caption in run_app("residents", programme="titp", from_="2019", to="2024").caption
+    ]
+    assert not any(caption.value.startswith("Filtered") for caption in run_app("residents").caption)

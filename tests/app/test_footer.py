@@ -9,7 +9,7 @@ STATES = [(page.view, {}) for page in PAGES]
 STATES += [
     ("claims", {"figure": "urdupoint-2024-08-29-residents"}),
     ("claims", {"programme": "esd"}),
-    ("gaps", {"programme": "student"}),
+    ("data", {"programme": "student"}),
 ]
 
 
@@ -18,5 +18,5 @@ def test_foot_of_the_page_says_the_version(view, query, run_app, package):
     app = run_app(view, **query)
     foot = app.get("html")[-1].proto.body
     descriptor = package.descriptor
-    assert f"Data version {descriptor.version} of {format_date(descriptor.released)}" in foot
+    assert f"Data version {descriptor.version}, {format_date(descriptor.released)}" in foot
     assert 'href="data' in foot

@@ -12,7 +12,7 @@ from labour_migration.figures.facets import seen
 from labour_migration.html.points import format_points
 from labour_migration.site import PAGES
 
-from .conftest import charts
+from .conftest import charts, open_all, popovers
 
 VIEWS = [page.view for page in PAGES]
 
@@ -35,14 +35,16 @@ def blank_app(monkeypatch, run_app):
 
 def shown(app) -> list[str]:
     """Everything that a page shows: Streamlit's own elements, and the text of our HTML."""
+    open_all(app, "filter", "open-option", "credit")
     simple = [app.title, app.header, app.caption, app.markdown, app.info, app.warning, app.expander]
     texts = [getattr(element, "value", None) or element.label for group in simple for element in group]
     texts += [button.proto.label for button in app.get("download_button")]
     for chart in charts(app):
         texts += [chart["alt"], *chart["words"].values(), *chart["said"].values()]
-    texts += [app.sidebar.multiselect[0].label, app.sidebar.slider[0].label, app.button(key="clear").label]
+    texts += popovers(app).values()
+    texts += [widget.label for group in (app.multiselect, app.slider, app.number_input, app.button) for widget in group]
     texts += [link.proto.label for link in app.get("page_link")]
-    texts += [text for element in (*app.radio, *app.selectbox) for text in (element.label, *element.options)]
+    texts += [text for element in (*app.radio, *app.pills) for text in (element.label, *element.options)]
     bodies = "\n".join(element.proto.body for element in app.get("html") if "<style" not in element.proto.body)
     heads = re.findall(r'data-column="(.*?)"', bodies)
     return (

@@ -11,9 +11,8 @@ from labour_migration.coverage import coverage
 from labour_migration.data.selection import Selection
 from labour_migration.figures.arrivals import COUNTS
 from labour_migration.site import PAGES, format_heading
-from labour_migration.view import PROGRAMMES
 
-from .conftest import address, charts, unfolded
+from .conftest import address, charts, open_all, popovers, unfolded
 
 CHARTED = [page.view for page in PAGES if is_charted(page.view)]
 VIEWS = {page.view: format_heading(page) for page in PAGES}
@@ -92,7 +91,7 @@ WITHOUT_PLOT = {"residents-by-prefecture", "trade-payments"}  # tiles; a table a
 
 
 @pytest.mark.parametrize("view", [view for view in CHARTED if view != "claims"])
-def test_every_chart_has_a_table_with_caption_and_scopes_and_two_buttons(view, run_app):
+def test_every_chart_has_a_table_with_caption_and_scopes_its_source_and_its_files(view, run_app):
     app = run_app(view)
     drawn = {chart.slug for chart in charts_of(view) if chart.is_drawn}
     official = {chart.slug for chart in charts_of(view) if chart.table == OFFICIAL}
@@ -104,16 +103,21 @@ def test_every_chart_has_a_table_with_caption_and_scopes_and_two_buttons(view, r
         assert "<caption>" in table
         assert 'scope="col"' in table
         assert 'scope="row"' in table
-    assert sum("CSV, shown" in label for label in downloads(app)) == file_count
-    assert sum("CSV, full" in label or "CSV, as published" in label for label in downloads(app)) >= file_count
-    assert len(app.expander) == panel_count
+    for kind in ("download", "cite", "share"):
+        assert len(popovers(app, kind)) >= file_count
+    assert len(popovers(app, "table")) == chart_count + ("residents-by-prefecture" in drawn)
+    assert len(popovers(app, "credit")) == panel_count
+    open_all(app, "download")
+    assert sum("This chart (CSV)" in label for label in downloads(app)) == file_count
+    others = [label for label in downloads(app) if "Full table (CSV)" in label or "All official rows (CSV)" in label]
+    assert len(others) >= file_count
 
 
 def test_table_is_sent_once_it_is_unfolded_and_stays_so_under_another_filter(run_app):
     app = run_app("overview", from_="2019")
     assert "<caption>The figures in print over time" not in html(app)
     assert "<caption>The figures in print over time" in html(unfolded(app))
-    app.sidebar.slider[0].set_range(2020, 2026).run()
+    open_all(app, "filter").slider[0].set_range(2020, 2026).run()
     assert "<caption>The figures in print over time" in html(app)
 
 
@@ -140,9 +144,8 @@ def test_selection_without_figures_is_a_sentence_and_no_chart(run_app):
     assert alts(app) == []
     assert [info.value for info in app.info] == [
         "The figures in print over time: none of them falls into this selection. "
-        "Choose more routes or a longer range of years, or clear the filters.",
-        "No dated event falls into this selection. "
-        "Choose more routes or a longer range of years, or clear the filters.",
+        "Try more statuses or more years, or clear the filters.",
+        "No dated event falls into this selection. Try more statuses or more years, or clear the filters.",
     ]
 
 
@@ -172,8 +175,8 @@ def test_programmes_page_tells_each_programme_and_the_sectors(run_app):
     assert matrix.count("<tr") == 7
 
 
-def test_sources_page_lists_what_rests_on_an_article_in_its_order(run_app, package):
-    text = html(run_app("sources"))
+def test_data_page_lists_what_rests_on_an_article_in_its_order(run_app, package):
+    text = html(run_app("data"))
     the_news = next(table for table in re.findall(r"<table.*?</table>", text, re.DOTALL) if "five thousand" in table)
     places = re.findall(r"paragraph (\d+), sentence (\d+)", the_news)
     assert [tuple(map(int, place)) for place in places] == [
@@ -194,23 +197,24 @@ def test_sources_page_lists_what_rests_on_an_article_in_its_order(run_app, packa
     assert f"Why this date: {package.remarks['no-date']}" in text
 
 
-def test_sources_page_folds_every_sentence_of_the_articles_that_are_recorded_whole(run_app):
-    app = run_app("sources")
-    assert [folded.label for folded in app.expander] == ["Every sentence of this article, and what it became"] * 2
-    urdupoint, the_news = (html(folded) for folded in app.expander)
+def test_data_page_folds_every_sentence_of_the_articles_that_are_recorded_whole(run_app):
+    app = run_app("data")
+    label = "Every sentence of this article, and what it became"
+    urdupoint, the_news = (html(folded) for folded in app.expander if folded.label == label)
     assert len(set(re.findall(r"paragraph \d+, sentence \d+", urdupoint))) == 18
     assert len(set(re.findall(r"paragraph \d+, sentence \d+", the_news))) == 12
     assert "Nothing: praise, thanks or good wishes" in the_news
 
 
 def test_data_page_has_every_table_and_the_codebook(run_app, package):
-    app = run_app("data")
+    app = open_all(run_app("data"), "download")
     filtered = [len(table) for table in (package.reported, package.official, package.events)]
     whole = [(resource.title, len(package.tables[resource.name])) for resource in package.descriptor.resources]
-    counts = [("CSV, shown", count) for count in filtered] + whole
+    counts = [("This chart (CSV)", count) for count in filtered] + whole
     files = [f"{label} ({count:,} row{'s' if count != 1 else ''})" for label, count in counts]
-    assert downloads(app) == [*files, "BibTeX", "RIS", "CSL-JSON"]
-    assert len(app.expander) == len(package.tables)
+    assert set(files) <= set(downloads(app))
+    codebook = [folded.label for folded in app.expander if folded.label.endswith(".csv")]
+    assert len(codebook) == len(package.tables)
     assert "| `comparator` | string |" in "\n".join(block.value for block in app.markdown)
     assert app.dataframe[0].value["quantity"].iloc[0] == "more than 5,000"
 
@@ -242,11 +246,11 @@ def test_report_stands_beside_the_official_line_with_its_hedge_and_words(run_app
     reported = package.reported[package.reported["indicator_id"] == "residents"]
     reported = reported.query("statement == 'outcome' and programme_id == 'all'")
     assert "articles print about 25,000" in alts(app)[0]
-    rows = table_titled(app, "<caption>Figures in print")
+    rows = table_titled(app, "<caption>Reported figures")
     assert rows[1][0] == "about 25,000"
     assert len(rows) - 1 == len(reported)
     assert "#:~:text=25%2C000%2Dstrong%20Pakistani%20diaspora%20in%20Japan" in html(app)
-    assert f"CSV, in print ({len(reported)} rows)" in downloads(app)
+    assert f"Reported figures (CSV) ({len(reported)} rows)" in downloads(open_all(app, "download"))
 
 
 def test_statuses_unfold_at_the_readers_wish_and_the_address_says_so(run_app, official_figure):
@@ -256,17 +260,18 @@ def test_statuses_unfold_at_the_readers_wish_and_the_address_says_so(run_app, of
         f"Pakistani residents by status: TITP: 0 (31 December 2012) to {titp} (31 December 2025); "
         f"SSW: 0 (30 June 2019) to {ssw} (31 December 2025)."
     )
-    app.selectbox(key="option-unfold").select("permanent").run()
+    unfold = "option-residents-by-status-unfold"
+    open_all(app, "open-option").radio(key=unfold).set_value("permanent").run()
     assert address(app) == {"unfold": ["permanent"]}
     assert "TITP" not in alts(app)[1]
-    app.selectbox(key="option-unfold").select("all").run()
+    app.radio(key=unfold).set_value("all").run()
     assert address(app) == {}
 
 
 def test_comparison_is_an_index_or_a_share(run_app):
     app = run_app("residents")
     assert alts(app)[2].startswith("Residents of Japan by nationality, index: Pakistan: 100.0")
-    app.radio(key="option-compare").set_value("share").run()
+    app.pills(key="option-residents-compared-compare").set_value("share").run()
     assert alts(app)[2].startswith("Share of all foreign residents: Pakistan: ")
     assert address(app) == {"compare": ["share"]}
 
@@ -286,7 +291,8 @@ def test_option_that_is_none_is_told(run_app):
     app = run_app("residents", unfold="everything")
     (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
     assert notice.startswith("Address, unfold: found ‘everything’, expected one of all, labour-programmes, ")
-    assert app.selectbox(key="option-unfold").value == "all"
+    chips = popovers(app, "open-option")
+    assert chips["open-option-residents-by-status-unfold"] == "Category to break down: All groups"
 
 
 DAYS = ("2019-12-31", "2025-12-31")
@@ -370,14 +376,13 @@ def test_registered_workers_and_remittances_have_their_years(run_app, official_f
 
 
 @pytest.mark.parametrize("view", CHARTED)
-def test_chart_that_cannot_follow_the_filter_of_routes_says_so(view, run_app):
+def test_what_a_point_is_for_is_said_once_a_page(view, run_app):
     captions = [caption.value for caption in run_app(view).caption]
-    said = [text for text in captions if text.endswith("\nThe filter of routes does not apply here.")]
-    assert len(said) == sum(chart.is_drawn and PROGRAMMES not in chart.filters for chart in charts_of(view))
+    assert sum("Select any point to see its source." in text for text in captions) == 1
 
 
-def test_gaps_page_tells_what_is_official_and_what_is_not(run_app, package):
-    app = run_app("gaps")
+def test_data_page_tells_what_is_official_and_what_is_not(run_app, package):
+    app = run_app("data")
     rows = table_titled(
         app, "<caption>Pakistanis who live in Japan: a figure of the Immigration Services Agency of Japan"
     )
@@ -389,10 +394,15 @@ def test_gaps_page_tells_what_is_official_and_what_is_not(run_app, package):
     titp = next(row for row in rows if row[0] == "TITP")
     assert titp[1:6] == ["○\xa0report only"] * 2 + ["–\xa0nothing", "○\xa0report only", "–\xa0nothing"]
     assert any("none names a programme" in caption.value for caption in app.caption)
-    missing = f"CSV, full ({len(package.missing_data)} rows)"
-    assert downloads(app) == [f"CSV, shown ({len(coverage(package, Selection()))} rows)", missing]
+    shown = {f"This chart (CSV) ({len(coverage(package, Selection()))} rows)", _missing(package)}
+    assert shown <= set(downloads(open_all(app, "download")))
     figures = [row[0] for row in table_titled(app, "<caption>What is missing, and why")]
     assert figures == ["Figure", *package.missing_data["name"]]
+
+
+def _missing(package) -> str:
+    """The button that gives all figures that are missing."""
+    return f"Full table (CSV) ({len(package.missing_data)} rows)"
 
 
 @pytest.mark.parametrize("view", ["residents", "programmes"])
@@ -401,8 +411,8 @@ def test_page_says_what_its_readers_look_for_in_vain(view, run_app, package):
     assert figures == ["Figure", *package.missing_data.query("theme == @view")["name"]]
 
 
-def test_gaps_page_follows_the_filters(run_app, package):
-    app = run_app("gaps", programme=["ssw"], from_="2024", to="2025")
+def test_data_page_follows_the_filters(run_app, package):
+    app = run_app("data", programme=["ssw"], from_="2024", to="2025")
     rows = table_titled(app, "<caption>Intake cap")
     assert rows == [
         ["Programme", "2024", "2025"],
@@ -410,15 +420,15 @@ def test_gaps_page_follows_the_filters(run_app, package):
         ["Specified Skilled Worker (i)", "●\xa0official", "●\xa0official"],
         ["Specified Skilled Worker (ii)", "–\xa0nothing", "–\xa0nothing"],
     ]
-    assert app.markdown[1].value.startswith("**8 of 18 cells have an official figure, 0 only a report, 10 nothing.**")
-    assert downloads(app) == ["CSV, shown (18 rows)", f"CSV, full ({len(package.missing_data)} rows)"]
+    said = "**8 of 18 programme-years have an official figure, 0 only a reported one, 10 neither.**"
+    assert any(text.value.startswith(said) for text in app.markdown)
+    assert {"This chart (CSV) (18 rows)", _missing(package)} <= set(downloads(open_all(app, "download")))
 
 
-def test_gaps_page_says_where_no_programme_is_selected(run_app, package):
-    app = run_app("gaps", programme=["permanent"])
+def test_data_page_says_where_no_programme_is_selected(run_app, package):
+    app = run_app("data", programme=["permanent"])
     assert [info.value for info in app.info] == [
-        "No labour programme since 2019 is in the selection. "
-        "Choose more routes or a longer range of years, or clear the filters."
+        "No labour programme since 2019 is in the selection. Try more statuses or more years, or clear the filters."
     ]
     assert downloads(app) == [f"CSV, full ({len(package.missing_data)} rows)"]  # what is missing whatever is selected
 

@@ -15,6 +15,7 @@ from labour_migration.site import PAGES, find_view
 from labour_migration.view import PROGRAMMES, YEARS, Option
 
 from .conftest import charts as charts_of
+from .conftest import popovers
 from .test_language import Blank, shown, untranslated
 
 SPEED = Option("speed", marked("Speed of trains"), lambda _package, _selection: {"slow": "…", "fast": "……"})
@@ -38,9 +39,9 @@ def added(monkeypatch):
 def test_it_is_on_its_page_with_its_option_its_table_and_its_files(given, run_app, package):
     app = run_app("trade", speed="fast")
     assert app.main.header[-1].value == "Learners of Japanese"
-    assert app.radio(key="option-speed").value == "fast"
+    assert app.pills(key="option-language-learners-speed").value == "fast"
     assert any(chart["alt"].startswith("Learners: ") for chart in charts_of(app))
-    assert any(expander.proto.id.endswith("table-language-learners") for expander in app.expander)
+    assert "table-language-learners" in popovers(app)
     version = f"v{package.descriptor.version}"
     names = given("trade", speed="fast")
     assert {f"language-learners.filtered.speed-fast.{version}.{ending}" for ending in ("csv", "xlsx", "zip")} <= set(

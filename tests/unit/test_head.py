@@ -28,7 +28,9 @@ PAGE = (
 )
 STYLE = "p { margin: 0; }"
 GIVE_WAY = "give(way)"
-SCRIPT = b'<script async src="./charts.js"></script>'
+SCRIPT = b"".join(
+    f'<script async src="./{name}"></script>'.encode() for name in ("charts.js", "share.js", "history.js")
+)
 BROWSER = {"accept": "text/html,application/xhtml+xml", "accept-encoding": "gzip, br"}
 PLAIN = {"accept": "text/html"}
 
@@ -172,8 +174,8 @@ def test_first_paint_shows_what_the_address_selects(package):
 
 def test_first_paint_of_broken_data_says_that_the_figures_return():
     _headers, body = ask(complete(HTMLResponse(PAGE)), PLAIN)
-    assert b"<h1>Pakistanis in Japan: the figures in print</h1>" in body
-    assert b"The figures return once that is done." in body
+    assert b"<h1>Pakistanis in Japan: reported and official figures</h1>" in body
+    assert b"The figures will return when it is ready." in body
     assert b'class="number"' not in body
 
 
@@ -255,3 +257,24 @@ def test_no_data_can_end_the_script(package):
     assert b"evil()</script>" not in html
     assert "\u2028".encode() not in html
     assert read_graph(html)["description"].endswith(hostile)
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "address"),
+    [
+        ("/gaps", "", "/data#missing-data"),
+        ("/gaps", "programme=titp&from=2020", "/data?programme=titp&from=2020#missing-data"),
+        ("/sources", "source=urdupoint-2024-08-29", "/data?source=urdupoint-2024-08-29#sources"),
+        ("/sources", 'x="><script>//evil', "/data?x=%22%3E%3Cscript%3E%2F%2Fevil#sources"),
+    ],
+)
+def test_page_that_has_moved_is_found_where_it_is_with_its_query(path, query, address):
+    status, headers, body = exchange(complete(HTMLResponse(PAGE)), PLAIN, path=path, query=query)
+    assert (status, headers[b"location"].decode(), body) == (308, address, b"")
+
+
+def test_first_paint_has_the_filters_of_the_page_in_words(package):
+    _headers, body = ask(complete(HTMLResponse(PAGE), lambda: package), PLAIN, path="/trade")
+    html = body.decode()
+    assert "<span>Years: " in html
+    assert "<span>Programme or status of residence: " not in html  # no chart of the page follows it

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from labour_migration.site import PAGES, find_page, format_title
+from labour_migration.site import MOVED, PAGES, find_page, format_title
 
 VIEWS = Path(__file__).parents[2] / "dashboard" / "views"
 
@@ -19,10 +19,10 @@ def test_addresses_titles_and_descriptions_are_each_page_s_own():
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
-def test_description_is_one_sentence_of_a_length_that_is_shown_whole(page):
+def test_description_is_of_a_length_that_is_shown_whole(page):
     assert 50 <= len(page.description) <= 160
     assert page.description.endswith(".")
-    assert page.description.count(".") == 1
+    assert page.description.count(".") <= 2
 
 
 def test_tables_and_headlines_are_those_of_the_package(package):
@@ -32,8 +32,15 @@ def test_tables_and_headlines_are_those_of_the_package(package):
 
 def test_title_of_the_document_names_the_page_and_the_site():
     assert format_title(find_page("")) == "Labour migration from Pakistan to Japan: reported and official figures"
-    assert format_title(find_page("trade")) == "Trade – Labour migration from Pakistan to Japan"
+    assert format_title(find_page("trade")) == "Trade and money – Labour migration from Pakistan to Japan"
 
 
 def test_address_of_no_page_finds_none():
     assert find_page("nowhere") is None
+
+
+def test_page_that_has_moved_is_none_and_leads_to_one():
+    for path, (page, anchor) in MOVED.items():
+        assert find_page(path) is None
+        assert find_page(page)
+        assert anchor

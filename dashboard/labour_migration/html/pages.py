@@ -1,6 +1,6 @@
 """The writer of blocks as HTML: what a server sends before scripts run, and what needs none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -15,20 +15,22 @@ from labour_migration.language import LANGUAGE
 from labour_migration.language import gettext as _
 from labour_migration.output.extract import Extract
 from labour_migration.output.formats import FORMATS
-from labour_migration.site import API, API_TABLES, NAME, PAGES, Page, format_heading
+from labour_migration.site import API, API_TABLES, NAME, PAGES, SHORT_NAME, Page, format_heading
+from labour_migration.view import name_options
 
 # The blocks that open a page, and those that may stand before its first chart: what follows the first of any other
 # kind is written by the app alone.
-_OPENING = (blocks.Title, blocks.Introduction, blocks.Html, blocks.Choices)
+_OPENING = (blocks.Title, blocks.Introduction, blocks.Chips, blocks.Html, blocks.Choices)
 _BEFORE_CHART = (*_OPENING, blocks.Text, blocks.Caption, blocks.Section, blocks.Empty)
 _FIGURES = "reported.csv"  # the document of the data API that has every figure in print
 _HEADING, _SECTION_HEADING = Markup("<h1>%s</h1>"), Markup('<h2 id="%s">%s</h2>')
 _PARAGRAPH, _FILES = Markup("<p>%s</p>"), Markup('<p class="files">%s</p>')
 _EMPTY = Markup('<p class="empty">%s</p>')
-_CAPTION = Markup('<div class="caption">%s</div>')
+_CAPTION, _SUBTITLE = Markup('<div class="caption">%s</div>'), Markup('<div class="caption subtitle">%s</div>')
 _FOLDED = Markup("<details><summary>%s</summary>%s</details>")
 _CODE = Markup("<figure><figcaption>%s</figcaption><pre>%s</pre></figure>")
-_PLACES, _PLACE = Markup('<div class="places">%s</div>'), Markup("<i></i>")  # of widgets that the app will show
+# Of widgets that the app will show in the same places.
+_CHIPS, _CHIP = Markup('<div class="chips %s">%s</div>'), Markup("<span>%s</span>")
 _SECTION = Markup('<section id="%s">%s</section>')
 _LINK, _CURRENT = Markup('<a href="%s">%s</a>'), Markup('<a href="%s" aria-current="page">%s</a>')
 
@@ -38,10 +40,11 @@ def write_blocks(shown: Iterable[Block]) -> Markup:
     return joined(*(html for block in shown for html in _write(block)), by="")
 
 
-def take_opening(shown: Iterable[Block], is_charted: bool) -> Iterator[Block]:
+def take_opening(shown: Iterable[Block], is_charted: bool, filters: Sequence[str] = ()) -> Iterator[Block]:
     """The blocks that open a page, up to and with its first chart: nothing that comes after is made.
 
-    A page without a chart opens with what comes before its first section.
+    ``filters`` are the words on the buttons of its filters, which stand below its introduction. A page without a chart
+    opens with what comes before its first section.
     """
     for block in shown:
         if isinstance(block, blocks.Panel) and block.figure is not None:
@@ -50,13 +53,24 @@ def take_opening(shown: Iterable[Block], is_charted: bool) -> Iterator[Block]:
         if not isinstance(block, _BEFORE_CHART if is_charted else _OPENING):
             return
         yield block
+        if filters and isinstance(block, blocks.Introduction):
+            yield blocks.Chips(tuple(filters))
 
 
 def _open_panel(panel: blocks.Panel) -> blocks.Section:
     """What a reader sees first of a panel: its chart, and what stands above it."""
-    extract = panel.extract
-    above = blocks.Heading(extract.title, extract.slug), blocks.Caption(panel.caption)
-    return blocks.Section(f"panel-{extract.slug}", (*above, blocks.Html(draw_svg(panel.figure, panel.alt))))
+    return blocks.Section(
+        f"panel-{panel.extract.slug}", (*_head(panel), blocks.Html(draw_svg(panel.figure, panel.alt)))
+    )
+
+
+def _head(panel: blocks.Panel) -> Iterator[Block]:
+    """What stands above the chart of a panel."""
+    yield blocks.Heading(panel.extract.title, panel.extract.slug)
+    for line in filter(None, (panel.subtitle, panel.filtered)):
+        yield blocks.Html(_SUBTITLE % render_markdown(line))
+    if panel.choices:
+        yield panel.choices
 
 
 def write_shell(page: Page, selection: Selection, opening: Markup) -> Markup:
@@ -66,17 +80,18 @@ def write_shell(page: Page, selection: Selection, opening: Markup) -> Markup:
     """
     return render(
         "shell",
+        site=_LINK % ("./", _(SHORT_NAME)),
         label=_("Pages"),
         links=_links(page, selection),
         opening=opening,
-        files=_link(f".{API}{_FIGURES}", selection, _("The figures in print, with their sources, as CSV")),
+        files=_link(f".{API}{_FIGURES}", selection, _("Reported figures with sources (CSV)")),
         scripts=_("Charts and filters need JavaScript; the figures and the files do not."),
     )
 
 
 def write_apology(page: Page) -> Markup:
     """The opening of a page while the data is broken."""
-    apology = _("The data is being mended. The figures return once that is done.")
+    apology = _("We are fixing the data. The figures will return when it is ready.")
     return joined(_HEADING % format_heading(page), _PARAGRAPH % _(page.description), _PARAGRAPH % apology, by="")
 
 
@@ -88,7 +103,7 @@ def write_unknown(base: str) -> Markup:
         language=LANGUAGE,
         title=_("{page} – {site}").format(page=heading, site=_(NAME)),
         heading=heading,
-        said=_("There is no page at this address. These are the pages of the site:"),
+        said=_("We could not find that page. Try one of these:"),
         links=_links(None, Selection(), base),
     )
 
@@ -130,26 +145,32 @@ def _write(block: Block) -> Iterator[Markup]:
         case blocks.Downloads(extract):
             yield _write_files(extract)
         case blocks.WholePackage():
-            yield _FILES % _link(f".{API}datapackage.zip", Selection(), _("The whole Data Package (ZIP)"))
-        case blocks.Choices(options):
-            yield _PLACES % joined(*[_PLACE] * len(options), by="")
+            yield _FILES % _link(f".{API}datapackage.zip", Selection(), _("All data (ZIP)"))
+        case blocks.Choices(options, view):
+            yield _write_chips("options", name_options(options, view))
+        case blocks.Chips(words):
+            yield _write_chips("filters", words)
         case _:  # grids, citations, files that are made on demand: what needs the app
             return
 
 
+def _write_chips(kind: str, words: Iterable[str]) -> Markup:
+    return _CHIPS % (kind, joined(*(_CHIP % text for text in words), by=""))
+
+
 def _write_panel(panel: blocks.Panel) -> Markup:
     """A panel: its chart as a drawing, its tables, its sources, its files."""
-    extract = panel.extract
     parts = [
-        _SECTION_HEADING % (extract.slug, extract.title),
-        _CAPTION % render_markdown(panel.caption),
+        write_blocks(_head(panel)),
         "" if panel.figure is None else draw_svg(panel.figure, panel.alt),
         panel.tiles,
+        _CAPTION % render_markdown(panel.caveat) if panel.caveat else "",
         *panel.tables,
+        _CAPTION % render_markdown(panel.notes) if panel.notes else "",
         panel.sources,
-        _write_files(extract),
+        _write_files(panel.extract),
     ]
-    return _SECTION % (f"panel-{extract.slug}", joined(*filter(None, parts), by=""))
+    return _SECTION % (f"panel-{panel.extract.slug}", joined(*filter(None, parts), by=""))
 
 
 def _write_files(extract: Extract) -> Markup:

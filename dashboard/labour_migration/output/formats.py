@@ -61,7 +61,7 @@ def write_json(document: Mapping) -> bytes:
 CSV = Format(
     "csv", "text/csv", marked("CSV"), lambda extract, package: to_csv(extract.rows, package, False), in_api=True
 )
-JSON = Format("json", "application/json", marked("JSON"), to_json, in_api=True)
+JSON = Format("json", "application/json", marked("JSON"), to_json, on_pages=True, in_api=True)
 XLSX = Format(
     "xlsx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

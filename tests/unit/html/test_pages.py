@@ -103,7 +103,7 @@ def test_text_is_escaped_and_markdown_has_no_html():
 def test_empty_selection_is_told_with_the_way_out():
     everything, later = View(), View(Selection(year_from=2019))
     assert write_blocks([blocks.Empty("Nothing.", everything)]) == '<p class="empty">Nothing.</p>'
-    assert "Nothing. Choose more routes or a longer range of years" in write_blocks([blocks.Empty("Nothing.", later)])
+    assert "Nothing. Try more statuses or more years" in write_blocks([blocks.Empty("Nothing.", later)])
 
 
 def test_markdown_is_html():
@@ -120,7 +120,7 @@ def test_shell_links_to_every_page_with_the_selection():
 
 
 def test_apology_and_unknown_page_say_what_they_are():
-    assert "The data is being mended." in write_apology(find_view("trade"))
+    assert "We are fixing the data." in write_apology(find_view("trade"))
     html = write_unknown("/base/")
     assert "Page not found" in html
     assert 'href="/base/residents"' in html
