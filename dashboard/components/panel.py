@@ -16,7 +16,7 @@ def show_panel(panel: Panel, package: DataPackage) -> None:
     """The panel on the page."""
     extract = panel.extract
     with st.container(border=True, key=f"panel-{extract.slug}"):
-        st.header(extract.title, anchor=extract.slug)
+        show_heading(extract.heading, extract.slug)
         st.caption(panel.caption)
         if panel.figure is not None:
             show_chart(panel, package)
@@ -25,6 +25,11 @@ def show_panel(panel: Panel, package: DataPackage) -> None:
         _show_tables(panel)
         st.html(panel.sources)
         show_buttons(panel.downloads, package)
+
+
+def show_heading(text: str, anchor: str) -> None:
+    """A heading; its dollar signs are no formulas."""
+    st.header(text.replace("$", r"\$"), anchor=anchor)
 
 
 def _show_tables(panel: Panel) -> None:

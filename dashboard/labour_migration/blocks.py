@@ -290,7 +290,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     drawing = _DRAW[chart.form](chart, content, package, view)
     extract = find_extract(chart, package, view)
     extract = replace(extract, unit="  \n".join(filter(None, [extract.unit, *drawing.notes])))
-    caption = "  \n".join(filter(None, [extract.unit, drawing.reading]))
+    caption = "  \n".join(filter(None, [extract.subtitle, drawing.reading]))
     if PROGRAMMES not in chart.filters:
         caption = f"{caption}  \n{_('The filter of routes does not apply here.')}"
     tables = [drawing.table]
@@ -435,7 +435,7 @@ def format_pictures(extract: Extract, package: DataPackage) -> Markup:
         filters=describe_view(extract.view, package), day=format_date(descriptor.released)
     )
     names = (file_name(extract.slug, package, extract.view, ending) for ending in ("png", "svg"))
-    title = extract.title
+    title = extract.heading
     if not extract.view.is_everything:
         title = _("{title} ({filters})").format(title=title, filters=describe_view(extract.view, package))
-    return format_picture_buttons(Picture(extract.slug, title, extract.unit, line, day, *names))
+    return format_picture_buttons(Picture(extract.slug, title, extract.subtitle, line, day, *names))

@@ -63,6 +63,7 @@ from labour_migration.figures.trade import (
     build_remittances,
     build_vehicles,
 )
+from labour_migration.findings import sentences
 from labour_migration.labels import format_date, format_number, format_period, format_programme
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
@@ -92,7 +93,8 @@ class Chart:
     rows shown. ``table`` is the resource that the rows are of. ``routes`` are those that it is about: it is shown only
     while one of them is chosen, or a part or a group of one. Of ``whole`` routes it shows no parts: who chooses a part
     sees the whole. What else is chosen is not said of it. ``empty`` is what is said where nothing is left to show.
-    ``has_files`` is false of rows that the page shows among others and gives no file of.
+    ``has_files`` is false of rows that the page shows among others and gives no file of. ``finding`` says
+    in a sentence what the rows shown tell, "" where they tell nothing: readers see it in place of the title.
     """
 
     slug: str
@@ -110,6 +112,7 @@ class Chart:
     height: int = FACET_HEIGHT
     empty: str = _NOTHING_OFFICIAL
     has_files: bool = True
+    finding: Callable[[DataPackage, Content], str] | None = None
 
     @property
     def is_drawn(self) -> bool:
@@ -133,6 +136,10 @@ class Chart:
     def format_title(self, package: DataPackage, content: Content) -> str:
         """Its title for the rows shown, in the reader's language."""
         return _words(self.title, package, content)
+
+    def format_finding(self, package: DataPackage, content: Content) -> str:
+        """Its finding of the rows shown, in the reader's language; "" where there is none."""
+        return self.finding(package, content) if self.finding and not content.is_empty else ""
 
     def format_subtitle(self, package: DataPackage, content: Content) -> str:
         """Its subtitle for the rows shown, in the reader's language."""
@@ -176,6 +183,7 @@ def find_extract(chart: Chart, package: DataPackage, view: View) -> Extract:
         view=chart.narrow(view, package),
         path=find_view(chart.page).path,
         reported=content.reported,
+        finding=chart.format_finding(package, content),
     )
 
 
@@ -311,6 +319,7 @@ CHARTS: tuple[Chart, ...] = (
         form=REPORTS,
         table=REPORTED,
         empty=marked("{title}: none of them falls into this selection."),
+        finding=sentences.headline,
     ),
     Chart(
         slug="events",
@@ -333,6 +342,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("Official figures and statements:"),
         options=CHOOSABLE,
         empty="",
+        finding=sentences.consistent,
     ),
     Chart(
         slug="statements",
@@ -344,6 +354,7 @@ CHARTS: tuple[Chart, ...] = (
         table=REPORTED,
         options=CHOOSABLE,
         empty=marked("No statement is about this selection."),
+        finding=sentences.checked,
     ),
     Chart(
         slug="statement",
@@ -356,6 +367,7 @@ CHARTS: tuple[Chart, ...] = (
         filters=(),
         options=(FIGURE,),
         empty="",
+        finding=sentences.result,
     ),
     Chart(
         slug="residents",
@@ -368,6 +380,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("Official counts:"),
         options=(AXIS,),
         height=250,
+        finding=sentences.residents,
     ),
     Chart(
         slug="residents-by-status",
@@ -378,6 +391,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("Pakistani residents by status:"),
         options=(UNFOLD,),
         height=380,
+        finding=sentences.largest_status,
     ),
     Chart(
         slug="residents-by-prefecture",
@@ -388,6 +402,7 @@ CHARTS: tuple[Chart, ...] = (
         form=TILES,
         filters=(YEARS,),
         options=(DAY,),
+        finding=sentences.prefectures,
     ),
     Chart(
         slug="residents-compared",
@@ -399,6 +414,7 @@ CHARTS: tuple[Chart, ...] = (
         filters=(YEARS,),
         options=(COMPARE, AXIS),
         height=340,
+        finding=sentences.share_of_foreigners,
     ),
     Chart(
         slug="tertiary-students",
@@ -410,6 +426,7 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_count, indicator_id="tertiary-students"),
         opening=marked("As UNESCO counts:"),
         filters=(YEARS,),
+        finding=sentences.students,
     ),
     Chart(
         slug="asylum-applications",
@@ -419,6 +436,7 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_count, indicator_id="asylum-applications"),
         opening=marked("By year:"),
         filters=(YEARS,),
+        finding=sentences.asylum,
     ),
     _missing_figures("residents", theme="residents"),
     Chart(
@@ -433,6 +451,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("Pakistani holders:"),
         whole=HELD,
         height=240,
+        finding=sentences.holders,
     ),
     *(
         Chart(
@@ -445,6 +464,7 @@ CHARTS: tuple[Chart, ...] = (
             ),
             build=of_series(build_peers, route=code, since=SINCE),
             opening=_name_programme(code, marked("Holders of {programme} by nationality:")),
+            finding=sentences.share_of_programme,
             routes=(code,),
             whole=(code,),
             height=340,
@@ -464,6 +484,7 @@ CHARTS: tuple[Chart, ...] = (
         routes=("ssw",),
         whole=("ssw",),
         height=300,
+        finding=sentences.largest_field,
     ),
     Chart(
         slug="intake-limits",
@@ -477,6 +498,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("Limits:"),
         routes=(LABOUR,),
         height=140,
+        finding=sentences.cap,
     ),
     Chart(
         slug="japanese-language",
@@ -488,6 +510,7 @@ CHARTS: tuple[Chart, ...] = (
         filters=(YEARS,),
         routes=(LABOUR,),
         height=110,
+        finding=sentences.learners,
     ),
     Chart(
         slug="workers-registered-share",
@@ -500,6 +523,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("By year:"),
         filters=(YEARS,),
         routes=(LABOUR,),
+        finding=sentences.share_of_workers,
     ),
     Chart(
         slug="programme-events",
@@ -543,6 +567,7 @@ CHARTS: tuple[Chart, ...] = (
             subtitle=_definition(indicator_id),
             build=of_series(build_arrivals, indicator_id=indicator_id, route=route),
             opening=marked("By year:"),
+            finding=sentences.ARRIVALS[indicator_id, route],
             filters=(YEARS,),
         )
         for indicator_id, route in COUNTS
@@ -555,12 +580,14 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_registered),
         opening=marked("By year:"),
         filters=(YEARS,),
+        finding=sentences.workers,
     ),
     Chart(
         slug=f"{BY_MONTH}-by-month",
         page="arrivals",
         title=marked("Visitor arrivals by month"),
         subtitle=marked("Entries of Pakistani nationals for all purposes, without permanent residents of Japan."),
+        finding=sentences.busiest_month,
         build=of_series(build_months),
         opening=marked("By month:"),
         filters=(YEARS,),
@@ -573,6 +600,7 @@ CHARTS: tuple[Chart, ...] = (
         build=build_claimed_months,
         form=TABLE,
         filters=(YEARS,),
+        finding=sentences.months_of_claim,
     ),
     Chart(
         slug="all-time-high",
@@ -582,6 +610,7 @@ CHARTS: tuple[Chart, ...] = (
         build=build_records,
         form=TABLE,
         filters=(),
+        finding=sentences.record,
     ),
     Chart(
         slug="entries-by-age",
@@ -591,6 +620,7 @@ CHARTS: tuple[Chart, ...] = (
         build=build_ages,
         form=TABLE,
         filters=(YEARS,),
+        finding=sentences.men,
     ),
     Chart(
         slug="goods-trade",
@@ -603,6 +633,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("Goods:"),
         filters=(YEARS,),
         height=220,
+        finding=sentences.disagreement,
     ),
     Chart(
         slug="goods-trade-1962-2002",
@@ -617,6 +648,7 @@ CHARTS: tuple[Chart, ...] = (
         filters=(YEARS,),
         height=180,
         empty="",
+        finding=sentences.disagreement,
     ),
     Chart(
         slug="remittances",
@@ -629,6 +661,7 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_remittances),
         opening=marked("By year:"),
         filters=(YEARS,),
+        finding=sentences.remittances,
     ),
     Chart(
         slug="remittances-share",
@@ -638,6 +671,7 @@ CHARTS: tuple[Chart, ...] = (
         build=_share_of("remittances", "remittances-all"),
         opening=marked("By year:"),
         filters=(YEARS,),
+        finding=sentences.share_of_remittances,
     ),
     Chart(
         slug="direct-investment",
@@ -647,6 +681,7 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_count, indicator_id="direct-investment"),
         opening=marked("By year:"),
         filters=(YEARS,),
+        finding=sentences.investment,
     ),
     Chart(
         slug="used-vehicles",
@@ -658,6 +693,7 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_vehicles),
         opening=marked("By year:"),
         filters=(YEARS,),
+        finding=sentences.vehicles,
     ),
     Chart(
         slug="trade-payments",
@@ -669,6 +705,7 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_payments),
         opening=marked("By year:"),
         filters=(YEARS,),
+        finding=sentences.payments,
     ),
     Chart(
         slug="coverage",
@@ -679,6 +716,7 @@ CHARTS: tuple[Chart, ...] = (
         form=TABLE,
         table=COVERAGE,
         empty=marked("No labour programme since 2019 is in the selection."),
+        finding=sentences.known,
     ),
     _missing_figures("gaps"),
     *(

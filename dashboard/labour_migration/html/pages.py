@@ -54,7 +54,7 @@ def take_opening(shown: Iterable[Block], is_charted: bool) -> Iterator[Block]:
 def _open_panel(panel: blocks.Panel) -> blocks.Section:
     """What a reader sees first of a panel: its chart, and what stands above it."""
     extract = panel.extract
-    above = blocks.Heading(extract.title, extract.slug), blocks.Caption(panel.caption)
+    above = blocks.Heading(extract.heading, extract.slug), blocks.Caption(panel.caption)
     return blocks.Section(f"panel-{extract.slug}", (*above, blocks.Html(draw_svg(panel.figure, panel.alt))))
 
 
@@ -140,7 +140,7 @@ def _write_panel(panel: blocks.Panel) -> Markup:
     """A panel: its chart as a drawing, its tables, its sources, its files."""
     extract = panel.extract
     parts = [
-        _SECTION_HEADING % (extract.slug, extract.title),
+        _SECTION_HEADING % (extract.slug, extract.heading),
         _CAPTION % render_markdown(panel.caption),
         "" if panel.figure is None else draw_svg(panel.figure, panel.alt),
         panel.tiles,
