@@ -108,10 +108,8 @@ def find_growth(rows: pd.DataFrame, column: str, year: int) -> Comparison | None
     if len(days) < 2:
         return None
     then = [day for day in days[:-1] if day.year == year]
-    now, base = (
-        rows[rows["period_end"] == day].set_index(column, drop=False)
-        for day in (days[-1], then[-1] if then else days[0])
-    )
+    ends = days[-1], then[-1] if then else days[0]
+    now, base = (rows[rows["period_end"] == day].set_index(column, drop=False) for day in ends)
     gains = (now["value"] - base["value"]).dropna().sort_values(ascending=False)
     unknown = now.loc[~now.index.isin(base.index), "value"]
     if len(gains) < 2 or gains.iloc[0] <= max(gains.iloc[1], unknown.max() if len(unknown) else 0, 0):

@@ -67,6 +67,7 @@ SINCE = 2019  # what a latest value is compared with: the year of both memoranda
 _MORE = 1.05  # the least ratio of two values that is a finding: below it they are as good as alike
 _TIMES_FROM = 1.5  # the least ratio of two reports that is said as a multiple, not in per cent
 _NAMED_AT_MOST = 3  # prefectures
+_FIELDS_AT_LEAST = 5  # of SSW: of fewer none is called the largest
 
 # --- the latest value of a line, and what it was ---------------------------------------------------------
 
@@ -219,13 +220,14 @@ def prefectures(package: DataPackage, content: Content) -> str:
 
 
 def largest_field(package: DataPackage, content: Content) -> str:
-    """The largest field of SSW at the latest date that has all fields that are drawn."""
+    """The largest field of SSW at the latest date that has all fields that are drawn, and enough of them to say so."""
     if not content.facets:
         return ""
-    points = [member.points for member in content.facets[0].drawn]
-    codes = [one["category"].iloc[0] for one in points]
-    top = find_top(find_common(pd.concat(points), "category", codes) if len(codes) > 1 else content.rows.iloc[:0])
-    if top.empty:
+    codes = [member.points["category"].iloc[0] for member in content.facets[0].drawn]
+    common = find_common(content.rows, "category", codes)
+    then = content.rows[content.rows["period_end"].isin(common["period_end"])]
+    top = find_top(then)
+    if len(then) < _FIELDS_AT_LEAST or top.empty or top["category"].iloc[0] not in codes:
         return ""
     row = top.iloc[0]
     labels = package.descriptor.resource("official_statistics").field("category").choices
