@@ -63,7 +63,7 @@ def format_decimal(value: float) -> str:
 
 def format_percent(share: float) -> str:
     """A share in per cent with one decimal place: ``0.7%``; of what would be 0.0 and is more, ``less than 0.1%``."""
-    if 0 < share < 0.0005:
+    if 0 < share <= 0.0005:
         return _("less than {number}%").format(number=format_decimal(0.1))
     return _("{number}%").format(number=format_decimal(share * 100))
 
