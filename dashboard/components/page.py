@@ -8,7 +8,7 @@ import streamlit as st
 from components.downloads import base_address, cite_package, cite_row, show_download, show_downloads, show_whole_package
 from components.filters import read_query, show_filters, show_notice
 from components.options import show_options
-from components.panel import show_panel
+from components.panel import show_heading, show_panel
 from labour_migration import blocks
 from labour_migration.charts import options_of
 from labour_migration.data.package import DataPackage
@@ -50,7 +50,7 @@ class Writer:
             case blocks.Text(text):
                 st.markdown(text)
             case blocks.Heading(text, anchor):
-                st.header(text, anchor=anchor)
+                show_heading(text, anchor)
             case blocks.Caption(text):
                 st.caption(text)
             case blocks.Html(html):

@@ -14,7 +14,7 @@ def show_panel(panel: Panel, package: DataPackage, has_hint: bool = False) -> No
     """The panel on the page; with a hint, it says what a point of its chart is for."""
     extract = panel.extract
     with st.container(key=f"panel-{extract.slug}", gap=None):
-        st.header(extract.title, anchor=extract.slug)
+        show_heading(extract.heading, extract.slug)
         for line in filter(None, (panel.subtitle, panel.filtered)):
             st.caption(line)
         # Outside of the fragment: what is chosen here changes the page.
@@ -47,6 +47,11 @@ def _show_body(panel: Panel, package: DataPackage, has_hint: bool) -> None:
                 if table.open:
                     _show_tables(panel)
         show_takeaways(panel.downloads, package)
+
+
+def show_heading(text: str, anchor: str) -> None:
+    """A heading; its dollar signs are no formulas."""
+    st.header(text.replace("$", r"\$"), anchor=anchor)
 
 
 def _show_tables(panel: Panel) -> None:

@@ -313,6 +313,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     content = find_content(chart, package, view)
     drawing = _DRAW[chart.form](chart, content, package, view)
     extract = find_extract(chart, package, view)
+    subtitle = extract.subtitle
     extract = replace(extract, unit="  \n".join(filter(None, [extract.unit, *drawing.below, drawing.notes])))
     tables = [drawing.table]
     if content.reported is not None and not content.reported.empty:
@@ -324,7 +325,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     return Panel(
         downloads=Downloads(extract, find_full(chart, content.rows, package), pictures),
         choices=_offer([option for option in chart.options if not option.of_page], view),
-        subtitle=chart.format_subtitle(package, content),
+        subtitle=subtitle,
         filtered=tell_filters(view.selection, package),
         caveat=" ".join(filter(None, [chart.format_caveat(package, content), *drawing.below])),
         notes=drawing.notes,
@@ -452,7 +453,7 @@ def format_pictures(extract: Extract, package: DataPackage) -> Markup:
         filters=describe_view(extract.view, package), day=format_date(descriptor.released)
     )
     names = (file_name(extract.slug, package, extract.view, ending) for ending in ("png", "svg"))
-    title = extract.title
+    title = extract.heading
     if not extract.view.is_everything:
         title = _("{title} ({filters})").format(title=title, filters=describe_view(extract.view, package))
-    return format_picture_buttons(Picture(extract.slug, title, extract.unit, line, day, *names))
+    return format_picture_buttons(Picture(extract.slug, title, extract.subtitle, line, day, *names))

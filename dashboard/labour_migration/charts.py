@@ -63,6 +63,7 @@ from labour_migration.figures.trade import (
     build_remittances,
     build_vehicles,
 )
+from labour_migration.findings import sentences
 from labour_migration.labels import format_date, format_number, format_period, format_programme
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
@@ -93,7 +94,8 @@ class Chart:
     ``routes`` are those that it is about: it is shown only while one of them is chosen, or a part or a group of one.
     Of ``whole`` routes it shows no parts: who chooses a part sees the whole. What else is chosen is not said of it.
     ``empty`` is what is said where nothing is left to show. ``has_files`` is false of rows that the page shows among
-    others and gives no file of.
+    others and gives no file of. ``finding`` says in a sentence what the rows shown tell, "" where they tell nothing:
+    readers see it in place of the title.
     """
 
     slug: str
@@ -112,6 +114,7 @@ class Chart:
     empty: str = _NOTHING_OFFICIAL
     has_files: bool = True
     caveat: Words = ""
+    finding: Callable[[DataPackage, Content], str] | None = None
 
     @property
     def is_drawn(self) -> bool:
@@ -135,6 +138,10 @@ class Chart:
     def format_title(self, package: DataPackage, content: Content) -> str:
         """Its title for the rows shown, in the reader's language."""
         return _words(self.title, package, content)
+
+    def format_finding(self, package: DataPackage, content: Content) -> str:
+        """Its finding of the rows shown, in the reader's language; "" where there is none."""
+        return self.finding(package, content) if self.finding and not content.is_empty else ""
 
     def format_subtitle(self, package: DataPackage, content: Content) -> str:
         """Its subtitle for the rows shown, in the reader's language."""
@@ -184,6 +191,7 @@ def find_extract(chart: Chart, package: DataPackage, view: View) -> Extract:
         view=chart.narrow(view, package),
         path=find_view(chart.page).path,
         reported=content.reported,
+        finding=chart.format_finding(package, content),
     )
 
 
@@ -323,6 +331,7 @@ CHARTS: tuple[Chart, ...] = (
         form=REPORTS,
         table=REPORTED,
         empty=marked("{title}: none of them falls into this selection."),
+        finding=sentences.headline,
     ),
     Chart(
         slug="events",
@@ -344,6 +353,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("Official figures and statements:"),
         options=CHOOSABLE,
         empty="",
+        finding=sentences.consistent,
     ),
     Chart(
         slug="statements",
@@ -355,6 +365,7 @@ CHARTS: tuple[Chart, ...] = (
         table=REPORTED,
         options=CHOOSABLE,
         empty=marked("No statement is about this selection."),
+        finding=sentences.checked,
     ),
     Chart(
         slug="statement",
@@ -367,6 +378,7 @@ CHARTS: tuple[Chart, ...] = (
         filters=(),
         options=(FIGURE,),
         empty="",
+        finding=sentences.result,
     ),
     Chart(
         slug="residents",
@@ -378,6 +390,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("Official counts:"),
         options=(AXIS,),
         height=250,
+        finding=sentences.residents,
     ),
     Chart(
         slug="residents-by-status",
@@ -389,6 +402,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("Pakistani residents by status:"),
         options=(UNFOLD,),
         height=380,
+        finding=sentences.largest_status,
     ),
     Chart(
         slug="residents-by-prefecture",
@@ -399,6 +413,7 @@ CHARTS: tuple[Chart, ...] = (
         form=TILES,
         filters=(YEARS,),
         options=(DAY,),
+        finding=sentences.prefectures,
     ),
     Chart(
         slug="residents-compared",
@@ -411,6 +426,7 @@ CHARTS: tuple[Chart, ...] = (
         filters=(YEARS,),
         options=(COMPARE, AXIS),
         height=340,
+        finding=sentences.share_of_foreigners,
     ),
     Chart(
         slug="tertiary-students",
@@ -421,6 +437,7 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_count, indicator_id="tertiary-students"),
         opening=marked("As UNESCO counts:"),
         filters=(YEARS,),
+        finding=sentences.students,
     ),
     Chart(
         slug="asylum-applications",
@@ -431,6 +448,7 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_count, indicator_id="asylum-applications"),
         opening=marked("By year:"),
         filters=(YEARS,),
+        finding=sentences.asylum,
     ),
     _missing_figures("residents", theme="residents"),
     Chart(
@@ -443,6 +461,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("Pakistani holders:"),
         whole=HELD,
         height=240,
+        finding=sentences.holders,
     ),
     *(
         Chart(
@@ -453,6 +472,7 @@ CHARTS: tuple[Chart, ...] = (
             caveat=marked("Log scale: each step is ten times larger. Zeros are in the table only."),
             build=of_series(build_peers, route=code, since=SINCE),
             opening=_name_programme(code, marked("Holders of {programme} by nationality:")),
+            finding=sentences.share_of_programme,
             routes=(code,),
             whole=(code,),
             height=340,
@@ -472,6 +492,7 @@ CHARTS: tuple[Chart, ...] = (
         routes=("ssw",),
         whole=("ssw",),
         height=300,
+        finding=sentences.largest_field,
     ),
     Chart(
         slug="intake-limits",
@@ -483,6 +504,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("Limits:"),
         routes=(LABOUR,),
         height=140,
+        finding=sentences.cap,
     ),
     Chart(
         slug="japanese-language",
@@ -494,6 +516,7 @@ CHARTS: tuple[Chart, ...] = (
         filters=(YEARS,),
         routes=(LABOUR,),
         height=110,
+        finding=sentences.learners,
     ),
     Chart(
         slug="workers-registered-share",
@@ -506,6 +529,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("By year:"),
         filters=(YEARS,),
         routes=(LABOUR,),
+        finding=sentences.share_of_workers,
     ),
     Chart(
         slug="programme-events",
@@ -550,6 +574,7 @@ CHARTS: tuple[Chart, ...] = (
             caveat=_of_indicator(indicator_id, "note"),
             build=of_series(build_arrivals, indicator_id=indicator_id, route=route),
             opening=marked("By year:"),
+            finding=sentences.ARRIVALS[indicator_id, route],
             filters=(YEARS,),
         )
         for indicator_id, route in COUNTS
@@ -563,12 +588,14 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_registered),
         opening=marked("By year:"),
         filters=(YEARS,),
+        finding=sentences.workers,
     ),
     Chart(
         slug=f"{BY_MONTH}-by-month",
         page="arrivals",
         title=marked("Visitor arrivals by month"),
         subtitle=marked("Entries of Pakistani nationals for all purposes, without permanent residents of Japan."),
+        finding=sentences.busiest_month,
         build=of_series(build_months),
         opening=marked("By month:"),
         filters=(YEARS,),
@@ -581,6 +608,7 @@ CHARTS: tuple[Chart, ...] = (
         build=build_claimed_months,
         form=TABLE,
         filters=(YEARS,),
+        finding=sentences.months_of_claim,
     ),
     Chart(
         slug="all-time-high",
@@ -590,6 +618,7 @@ CHARTS: tuple[Chart, ...] = (
         build=build_records,
         form=TABLE,
         filters=(),
+        finding=sentences.record,
     ),
     Chart(
         slug="entries-by-age",
@@ -599,6 +628,7 @@ CHARTS: tuple[Chart, ...] = (
         build=build_ages,
         form=TABLE,
         filters=(YEARS,),
+        finding=sentences.men,
     ),
     Chart(
         slug="goods-trade",
@@ -609,6 +639,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("Goods:"),
         filters=(YEARS,),
         height=220,
+        finding=sentences.disagreement,
     ),
     Chart(
         slug="goods-trade-1962-2002",
@@ -623,6 +654,7 @@ CHARTS: tuple[Chart, ...] = (
         filters=(YEARS,),
         height=180,
         empty="",
+        finding=sentences.disagreement,
     ),
     Chart(
         slug="remittances",
@@ -633,6 +665,7 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_remittances),
         opening=marked("By year:"),
         filters=(YEARS,),
+        finding=sentences.remittances,
     ),
     Chart(
         slug="remittances-share",
@@ -642,6 +675,7 @@ CHARTS: tuple[Chart, ...] = (
         build=_share_of("remittances", "remittances-all"),
         opening=marked("By year:"),
         filters=(YEARS,),
+        finding=sentences.share_of_remittances,
     ),
     Chart(
         slug="direct-investment",
@@ -652,6 +686,7 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_count, indicator_id="direct-investment"),
         opening=marked("By year:"),
         filters=(YEARS,),
+        finding=sentences.investment,
     ),
     Chart(
         slug="used-vehicles",
@@ -663,6 +698,7 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_vehicles),
         opening=marked("By year:"),
         filters=(YEARS,),
+        finding=sentences.vehicles,
     ),
     Chart(
         slug="trade-payments",
@@ -673,6 +709,7 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_payments),
         opening=marked("By year:"),
         filters=(YEARS,),
+        finding=sentences.payments,
     ),
     *(
         Chart(
@@ -696,6 +733,7 @@ CHARTS: tuple[Chart, ...] = (
         form=TABLE,
         table=COVERAGE,
         empty=marked("No labour programme since 2019 is in the selection."),
+        finding=sentences.known,
     ),
     _missing_figures("data"),
 )

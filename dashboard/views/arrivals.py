@@ -93,8 +93,8 @@ def _make_section(slug: str, package: DataPackage, view: View) -> Section | Empt
     return Section(
         f"panel-{slug}",
         (
-            Heading(extract.title, slug),
-            Caption(extract.unit),
+            Heading(extract.heading, slug),
+            Caption(extract.subtitle),
             *_TABLES[slug](content, package, view),
             Caption(explain_marks(content.rows, is_drawn=False)),
             Html(format_references(find_sources(extract.frames, package))),

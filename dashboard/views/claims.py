@@ -53,7 +53,7 @@ def _lay_out_ledger(package: DataPackage, view: View) -> Iterator[Block]:
         return
     ids = frozenset(extract.rows.loc[extract.rows["repeats"] == "", "figure_id"])
     compared = package.comparisons[package.comparisons["figure_id"].isin(ids)]
-    yield Heading(extract.title, extract.slug)
+    yield Heading(extract.heading, extract.slug)
     yield Downloads(extract)
     yield Download(_("Comparisons as CSV"), "comparisons", compared, extract.view)
     yield Html(make_cards(package, ids))

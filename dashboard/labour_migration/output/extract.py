@@ -49,7 +49,8 @@ class Extract:
     ``table`` is the resource of the package that the rows are of, or COVERAGE. ``view`` is what was chosen of it.
     ``reported`` are the figures in print that official rows are shown with: never rows of the same table.
     ``base`` is the address of the site, with a slash at its end, and ``day`` the day on which the extract was taken:
-    both are missing until then.
+    both are missing until then. ``finding`` is what its rows say, "" where they say nothing: readers see it above them,
+    machines the title.
     """
 
     slug: str
@@ -62,6 +63,19 @@ class Extract:
     reported: pd.DataFrame | None = None
     base: str = ""
     day: date | None = None
+    finding: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands above it on its page and in its picture: its finding, else its title."""
+        return self.finding or self.title
+
+    @property
+    def subtitle(self) -> str:
+        """What stands below its heading: what is counted and how, after its title where that is not the heading."""
+        if not self.finding:
+            return self.unit
+        return _("{title}. {unit}").format(title=self.title, unit=self.unit) if self.unit else self.title
 
     @property
     def address(self) -> str:

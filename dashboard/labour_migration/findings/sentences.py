@@ -1,0 +1,563 @@
+"""The finding of each chart: one sentence of the rows that it shows, "" where they carry none."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from labour_migration.content import Content
+from labour_migration.coverage import NOT_IN_FORCE, OFFICIAL
+from labour_migration.data.codes import EVERYBODY, JAPAN, PAKISTAN
+from labour_migration.data.goods import DIRECTIONS, TO_JAPAN, TRADE
+from labour_migration.data.package import DataPackage
+from labour_migration.data.routes import ROOT
+from labour_migration.data.series import full_series, pick
+from labour_migration.figures.arrivals import MONTH, SEXES, YEAR, find_records
+from labour_migration.figures.programmes import HELD, field_name
+from labour_migration.findings.changes import (
+    ASYLUM,
+    ENTRIES,
+    LEARNERS,
+    NEW_ENTRANTS,
+    ONE_STATUS,
+    REGISTERED_FOREIGNERS,
+    REMITTANCES,
+    RESIDENTS,
+    STUDENTS,
+    TEMPORARY_VISITORS,
+    VEHICLES_IN,
+    VEHICLES_OUT,
+    VISAS,
+    VISITORS,
+    WORKERS,
+)
+from labour_migration.findings.kinds import (
+    find_change,
+    find_common,
+    find_disagreement,
+    find_growth,
+    find_top,
+    in_time,
+)
+from labour_migration.findings.wording import (
+    Sentences,
+    format_decimal,
+    format_percent,
+    join_rows,
+    name_period,
+    qualify,
+    write,
+)
+from labour_migration.labels import (
+    format_date,
+    format_figure,
+    format_list,
+    format_number,
+    format_programme,
+)
+from labour_migration.language import gettext as _
+from labour_migration.language import ngettext
+from labour_migration.results.judgement import AGREES, AGREES_WITH_EARLIER, JUDGED
+from labour_migration.results.reconcile import reconcile
+from labour_migration.results.wording import format_verdict
+from labour_migration.site import find_view
+
+Finding = Callable[[DataPackage, Content], str]
+
+SINCE = 2019  # what a latest value is compared with: the year of both memoranda, and the last before the pandemic
+_MORE = 1.05  # the least ratio of two values that is a finding: below it they are as good as alike
+_TIMES_FROM = 1.5  # the least ratio of two reports that is said as a multiple, not in per cent
+_NAMED_AT_MOST = 3  # prefectures
+_FIELDS_AT_LEAST = 5  # of SSW: of fewer none is called the largest
+
+# --- the latest value of a line, and what it was ---------------------------------------------------------
+
+
+def latest(sentences: Sentences, indicator_id: str) -> Finding:
+    """The latest value that a chart draws of an indicator, and what it was in ``SINCE`` or at first."""
+
+    def tell(package: DataPackage, content: Content) -> str:
+        return _tell_latest(sentences, _drawn(content, indicator_id), package)
+
+    return tell
+
+
+def _drawn(content: Content, indicator_id: str) -> pd.DataFrame:
+    """The rows of an indicator's totals that the chart can draw, such as whole years."""
+    rows = pick(content.rows, indicator_id=indicator_id, category="")
+    return rows[content.facets[0].can_draw(rows)] if content.facets else rows
+
+
+def _tell_latest(sentences: Sentences, points: pd.DataFrame, package: DataPackage, **names: str) -> str:
+    found = find_change(points, SINCE)
+    if found is None:
+        return ""
+    unit = package.indicators.loc[found[0]["indicator_id"], "unit"]
+    return write(sentences, *found, unit, **names)
+
+
+def residents(package: DataPackage, content: Content) -> str:
+    """How many lived in Japan; of chosen statuses, how many had it, or which has the most of several."""
+    for indicator_id, sentences in (("residents", RESIDENTS), ("registered-foreigners", REGISTERED_FOREIGNERS)):
+        rows = pick(content.rows, indicator_id=indicator_id)
+        codes = list(rows["programme_id"].unique())
+        if codes == [ROOT]:
+            return _tell_latest(sentences, rows, package)
+        if len(codes) == 1:
+            status = format_programme(package.programmes.loc[codes[0]])
+            return _tell_latest(ONE_STATUS, rows, package, status=status)
+        if codes:
+            return _tell_largest_status(find_common(rows, "programme_id", codes), package)
+    return ""
+
+
+def _tell_largest_status(rows: pd.DataFrame, package: DataPackage) -> str:
+    """Which status has the most people, of rows of one day."""
+    top = find_top(rows)
+    if top.empty:
+        return ""
+    row = top.iloc[0]
+    told = _("Of the statuses shown, {status} had the most Pakistani residents: {number} in {period}").format(
+        status=format_programme(package.programmes.loc[row["programme_id"]]),
+        number=format_number(row["value"]),
+        period=name_period(row),
+    )
+    return qualify(told, [row])
+
+
+def vehicles(package: DataPackage, content: Content) -> str:
+    """Exports from Japan; where there are none, imports from anywhere."""
+    exported = latest(VEHICLES_OUT, "used-vehicles-exported")(package, content)
+    return exported or latest(VEHICLES_IN, "used-vehicles-imported")(package, content)
+
+
+def investment(package: DataPackage, content: Content) -> str:
+    """The latest net investment; below zero, what was withdrawn."""
+    points = in_time(_drawn(content, "direct-investment"))
+    if points.empty:
+        return ""
+    row, before = points.iloc[-1], points.iloc[:-1]
+    if row["value"] < 0:
+        told = _("Japan withdrew {number} more from Pakistan than it invested in {period}")
+    elif not before.empty and row["value"] > before["value"].max():
+        told = _("Net direct investment from Japan was {number} in {period}, the most of the {count} years shown")
+    else:
+        told = _("Net direct investment from Japan was {number} in {period}")
+    number = format_number(abs(row["value"]), package.indicators.loc["direct-investment", "unit"])
+    return qualify(told.format(number=number, period=name_period(row), count=len(points)), [row])
+
+
+def cap(_package: DataPackage, content: Content) -> str:
+    """The largest of the latest caps that are drawn: a decision, else a proposal; never a number of people."""
+    if not content.facets:
+        return ""
+    latest_caps = {member.name: in_time(member.points).iloc[-1] for member in content.facets[0].drawn}
+    if not latest_caps:
+        return ""
+    name, row = max(latest_caps.items(), key=lambda one: one[1]["value"])
+    if row["indicator_id"] == "intake-limit":
+        told = _("Japan set the {programme} cap at {number} up to {month}, all nationalities")
+    else:
+        told = _("Japan's proposed {programme} cap was {number} up to {month}, all nationalities")
+    month = format_date(row["period_end"], "month")
+    return qualify(told.format(programme=name, number=format_number(row["value"]), month=month), [row])
+
+
+# --- the top of a ranking -------------------------------------------------------------------------------
+
+
+def largest_status(package: DataPackage, content: Content) -> str:
+    """The largest category of all residents; of a part of them, the status that grew most, or the one that is left."""
+    rows = content.rows
+    if rows.empty:
+        return ""
+    day = rows["period_end"].max()
+    now = rows[rows["period_end"] == day]
+    whole = pick(
+        full_series(package), indicator_id="residents", nationality_id=PAKISTAN, area_id=JAPAN, programme_id=ROOT
+    )
+    whole = whole[whole["period_end"] == day]
+    top = find_top(now)
+    if not top.empty and len(whole) and now["value"].sum() == whole["value"].iloc[0]:
+        row, total = top.iloc[0], whole.iloc[0]
+        told = _("{category} was the largest category in {period}: {number} of {total} Pakistanis, {percent}").format(
+            category=format_programme(package.programmes.loc[row["programme_id"]]),
+            number=format_number(row["value"]),
+            total=format_number(total["value"]),
+            period=name_period(row),
+            percent=format_percent(row["value"] / total["value"]),
+        )
+        return qualify(told, [row, total])
+    codes = rows["programme_id"].unique()
+    if len(codes) == 1:
+        status = format_programme(package.programmes.loc[codes[0]])
+        return _tell_latest(ONE_STATUS, rows, package, status=status)
+    growth = find_growth(rows, "programme_id", SINCE)
+    if growth is None:
+        return _tell_largest_status(now, package)
+    told = _("{status} grew most: from {base} Pakistanis in {start} to {number} in {period}").format(
+        status=format_programme(package.programmes.loc[growth.value["programme_id"]]),
+        base=format_number(growth.base["value"]),
+        start=name_period(growth.base),
+        number=format_number(growth.value["value"]),
+        period=name_period(growth.value),
+    )
+    return qualify(told, [growth.value, growth.base])
+
+
+def prefectures(package: DataPackage, content: Content) -> str:
+    """The prefectures with the most residents, each with its number."""
+    top = find_top(content.rows, _NAMED_AT_MOST)
+    if top.empty:
+        return ""
+    named = [
+        _("{prefecture} ({number})").format(
+            prefecture=_(package.areas.loc[row["area_id"], "name"]), number=format_number(row["value"])
+        )
+        for row in join_rows(top)
+    ]
+    told = _("{prefectures} had the most Pakistani residents in {period}")
+    return qualify(told.format(prefectures=format_list(named), period=name_period(top.iloc[0])), join_rows(top))
+
+
+def largest_field(package: DataPackage, content: Content) -> str:
+    """The largest field of SSW at the latest date that has all fields that are drawn, and enough of them to say so."""
+    if not content.facets:
+        return ""
+    codes = [member.points["category"].iloc[0] for member in content.facets[0].drawn]
+    common = find_common(content.rows, "category", codes)
+    then = content.rows[content.rows["period_end"].isin(common["period_end"])]
+    top = find_top(then)
+    if len(then) < _FIELDS_AT_LEAST or top.empty or top["category"].iloc[0] not in codes:
+        return ""
+    row = top.iloc[0]
+    labels = package.descriptor.resource("official_statistics").field("category").choices
+    told = _("{field} was the largest SSW field in {period}: {number} people").format(
+        field=field_name(labels[row["category"]]), period=name_period(row), number=format_number(row["value"])
+    )
+    return qualify(told, [row])
+
+
+def busiest_month(_package: DataPackage, content: Content) -> str:
+    """The month with the most visitor arrivals of those shown."""
+    top = find_top(content.rows)
+    if top.empty:
+        return ""
+    row = top.iloc[0]
+    told = _("Of {count} months, {month} had the most visitor arrivals of Pakistanis: {number}").format(
+        count=format_number(len(content.rows)), month=name_period(row), number=format_number(row["value"])
+    )
+    return qualify(told, [row])
+
+
+# --- the share of a whole -------------------------------------------------------------------------------
+
+
+def holders(package: DataPackage, content: Content) -> str:
+    """How many of all Pakistani residents have the status of the programmes shown."""
+    codes = [code for code in HELD if (content.rows["programme_id"] == code).any()]
+    people = {"indicator_id": "residents", "nationality_id": PAKISTAN, "area_id": JAPAN}
+    everyone = pick(full_series(package), programme_id=ROOT, **people)
+    both = find_common(pd.concat([content.rows, everyone]), "programme_id", [*codes, ROOT])
+    if not codes or both.empty:
+        return ""
+    parts, whole = both.iloc[:-1], both.iloc[-1]
+    names = [package.programmes.loc[code, "abbreviation"] for code in codes]
+    number = parts["value"].sum()
+    told = {
+        "number": format_number(number),
+        "total": format_number(whole["value"]),
+        "period": name_period(whole),
+        "percent": format_percent(number / whole["value"]),
+    }
+    if len(codes) == 1:
+        pattern = _("{number} of {total} Pakistanis in Japan held {programme} in {period}, {percent}")
+        return qualify(pattern.format(programme=names[0], **told), join_rows(both))
+    pattern = _("{number} of {total} Pakistanis in Japan held {first} or {second} in {period}, {percent}")
+    # The number is our total: of what is counted, the statuses alone are published.
+    rows = [{**row, "is_computed": True} for row in join_rows(both)]
+    return qualify(pattern.format(first=names[0], second=names[1], **told), rows)
+
+
+def share_of_programme(package: DataPackage, content: Content) -> str:
+    """How many of all people in a programme are Pakistani."""
+    both = find_common(content.rows, "nationality_id", [PAKISTAN, EVERYBODY])
+    if both.empty:
+        return ""
+    own, whole = both.iloc[0], both.iloc[1]
+    told = _("Pakistanis were {number} of the {total} people in {programme} in {period}, {percent}").format(
+        number=format_number(own["value"]),
+        total=format_number(whole["value"]),
+        programme=format_programme(package.programmes.loc[own["programme_id"]]),
+        period=name_period(own),
+        percent=format_percent(own["value"] / whole["value"]),
+    )
+    return qualify(told, join_rows(both))
+
+
+def share_of_foreigners(_package: DataPackage, content: Content) -> str:
+    """How much Pakistani residents grew beside all foreign residents; or what share of them they are."""
+    rows = content.rows[content.rows["nationality_id"].isin([PAKISTAN, EVERYBODY])]
+    now = find_common(rows, "nationality_id", [PAKISTAN, EVERYBODY])
+    if now.empty:
+        return ""
+    days = rows.groupby("period_end")["nationality_id"].nunique()
+    then = rows[rows["period_end"] == days[days == len(now)].index.min()].set_index("nationality_id", drop=False)
+    then = then.loc[now.index]
+    is_alone = then["period_end"].iloc[0] == now["period_end"].iloc[0]
+    told = {"period": name_period(now.iloc[0]), "start": name_period(then.iloc[0])}
+    if any(facet.unit == "percent" for facet in content.facets):
+        told["percent"] = format_percent(now["value"].iloc[0] / now["value"].iloc[1])
+        if is_alone:
+            return qualify(
+                _("Pakistanis were {percent} of Japan's foreign residents in {period}").format(**told), join_rows(now)
+            )
+        told["before"] = format_percent(then["value"].iloc[0] / then["value"].iloc[1])
+        pattern = _("Pakistanis were {percent} of Japan's foreign residents in {period}, and {before} in {start}")
+        return qualify(pattern.format(**told), join_rows(now, then))
+    if is_alone:
+        return ""
+    ratio, everyone = now["value"] / then["value"]
+    if min(ratio, everyone) < _MORE:
+        return ""
+    told |= {"times": format_decimal(ratio), "everyone": format_decimal(everyone)}
+    pattern = _("Pakistani residents grew {times}-fold from {start} to {period}, all foreign residents {everyone}-fold")
+    return qualify(pattern.format(**told), join_rows(now, then))
+
+
+def share_of_workers(_package: DataPackage, content: Content) -> str:
+    """How many of all workers whom Pakistan registered for work abroad were registered for Japan."""
+    both = _drawn_shares(content, "workers-registered", "workers-registered-all")
+    if both.empty:
+        return ""
+    part, whole = both.iloc[0], both.iloc[1]
+    told = _("{number} of {total} workers whom Pakistan registered in {period} were bound for Japan, {percent}").format(
+        number=format_number(part["value"]),
+        total=format_number(whole["value"]),
+        period=name_period(part),
+        percent=format_percent(part["value"] / whole["value"]),
+    )
+    return qualify(told, join_rows(both))
+
+
+def share_of_remittances(_package: DataPackage, content: Content) -> str:
+    """What share of all remittances to Pakistan came from Japan."""
+    both = _drawn_shares(content, "remittances", "remittances-all")
+    if both.empty:
+        return ""
+    percent = format_percent(both["value"].iloc[0] / both["value"].iloc[1])
+    told = _("{percent} of workers' remittances to Pakistan came from Japan in {period}")
+    return qualify(told.format(percent=percent, period=name_period(both.iloc[0])), join_rows(both))
+
+
+def _drawn_shares(content: Content, part: str, whole: str) -> pd.DataFrame:
+    """Part and whole of the latest share that is drawn: two rows."""
+    rows = content.rows
+    if content.facets:
+        rows = rows[content.facets[0].can_draw(rows)]
+    return find_common(rows, "indicator_id", [part, whole])
+
+
+def men(package: DataPackage, content: Content) -> str:
+    """How many of all entries were by men and boys; nothing where both sexes are not the published total."""
+    both = find_common(content.rows, "category", SEXES)
+    if both.empty:
+        return ""
+    year = {"indicator_id": "entries", "nationality_id": PAKISTAN, "programme_id": ROOT, "category": ""}
+    total = pick(full_series(package), **year, period_end=both["period_end"].iloc[0])
+    if total.empty or total["value"].iloc[-1] != both["value"].sum():
+        return ""
+    male, whole = both.iloc[0], total.iloc[-1]
+    told = _("Men and boys made {number} of {total} entries by Pakistanis in {period}, {percent}").format(
+        number=format_number(male["value"]),
+        total=format_number(whole["value"]),
+        period=name_period(male),
+        percent=format_percent(male["value"] / whole["value"]),
+    )
+    return qualify(told, [male, whole])
+
+
+def known(_package: DataPackage, content: Content) -> str:
+    """Of how many programme-years an official figure was found, of those in which a programme was in force."""
+    states = content.rows["state"]
+    asked = int((states != NOT_IN_FORCE).sum())
+    if not asked:
+        return ""
+    found = int((states == OFFICIAL).sum())
+    return ngettext(
+        "We found an official figure for {found} of {asked} programme-year",
+        "We found official figures for {found} of {asked} programme-years",
+        asked,
+    ).format(found=format_number(found), asked=format_number(asked))
+
+
+# --- the sum of a period --------------------------------------------------------------------------------
+
+
+def months_of_claim(_package: DataPackage, content: Content) -> str:
+    """Our total of the months that an article counts arrivals in."""
+    totals = content.rows[content.rows["is_computed"].astype(bool)]
+    if totals.empty:
+        return ""
+    row = totals.iloc[-1]
+    told = _("Japan counted {number} visitor arrivals of Pakistanis in {period}")
+    return qualify(told.format(number=format_number(row["value"]), period=name_period(row)), [row])
+
+
+def record(package: DataPackage, content: Content) -> str:
+    """The months that an article names beside the highest run of as many months before."""
+    records = [one for one in find_records(package) if one.months not in (MONTH, YEAR)]
+    if content.is_empty or not records:
+        return ""
+    run, ever = records[-1].run, records[-1].ever
+    told = _("Visitor arrivals were {number} in {period}, and {ever} in the highest earlier {count} months")
+    told = told.format(
+        number=format_number(run["value"]),
+        period=name_period(run),
+        count=records[-1].months,
+        ever=format_number(ever["value"]),
+    )
+    return qualify(told, [run, ever])
+
+
+# --- two sources that disagree ---------------------------------------------------------------------------
+
+
+def disagreement(package: DataPackage, content: Content) -> str:
+    """By how much Japan's report and Pakistan's differ most in the latest period of both; else the latest total."""
+    areas = (JAPAN, PAKISTAN)
+    found = [find_disagreement(pick(content.rows, indicator_id=code), areas) for code in DIRECTIONS]
+    found = [one for one in found if one and one.ratio >= _MORE]
+    if not found:
+        return _tell_trade(package, content)
+    last = max(one.value["period_end"] for one in found)
+    one = max((one for one in found if one.value["period_end"] == last), key=lambda one: one.ratio)
+    is_to_japan = one.value["indicator_id"] == TO_JAPAN
+    if one.ratio >= _TIMES_FROM:
+        to_japan = _("{country}'s figure for goods from Pakistan to Japan in {period} was {times} times {other}'s")
+        to_pakistan = _("{country}'s figure for goods from Japan to Pakistan in {period} was {times} times {other}'s")
+    else:
+        to_japan = _("{country}'s figure for goods from Pakistan to Japan in {period} was {percent} above {other}'s")
+        to_pakistan = _("{country}'s figure for goods from Japan to Pakistan in {period} was {percent} above {other}'s")
+    told = (to_japan if is_to_japan else to_pakistan).format(
+        country=_(package.areas.loc[one.value["area_id"], "name"]),
+        other=_(package.areas.loc[one.base["area_id"], "name"]),
+        times=format_decimal(one.ratio),
+        percent=format_percent(one.ratio - 1),
+        period=name_period(one.value),
+    )
+    return qualify(told, [one.value, one.base])
+
+
+def _tell_trade(package: DataPackage, content: Content) -> str:
+    rows = pick(content.rows, indicator_id=TRADE)
+    published = in_time(rows[~rows["is_computed"].astype(bool)])
+    if published.empty:
+        return ""
+    row = published.iloc[-1]
+    number = format_number(row["value"], package.indicators.loc[TRADE, "unit"])
+    told = _("Trade between Pakistan and Japan was {number} in {period}")
+    return qualify(told.format(number=number, period=name_period(row)), [row])
+
+
+def payments(_package: DataPackage, content: Content) -> str:
+    """What Pakistan's banks paid to Japan beside what they received, in the latest of the longest periods of both."""
+    codes = ["import-payments", "export-receipts"]
+    rows = content.rows
+    if rows.empty:
+        return ""
+    length = rows["period_end"] - rows["period_start"]
+    longest = length[rows.duplicated(["period_start", "period_end"], keep=False)].max()
+    both = find_common(rows[length > longest - pd.Timedelta(days=3)], "indicator_id", codes)
+    if both.empty or not both["value"].iloc[0] >= _MORE * both["value"].iloc[1] > 0:
+        return ""
+    told = _("Pakistan paid Japan {times} times as much for imports as it received for exports in {period}")
+    ratio = both["value"].iloc[0] / both["value"].iloc[1]
+    return qualify(told.format(times=format_decimal(ratio), period=name_period(both.iloc[0])), join_rows(both))
+
+
+# --- reported figures and their results -------------------------------------------------------------------
+
+
+def _results(rows: pd.DataFrame | None, package: DataPackage) -> dict[str, str]:
+    """The results of the reported figures among rows, repeats left out: by ``figure_id``, those of one definition."""
+    if rows is None:
+        return {}
+    shown = set(rows.loc[rows["repeats"] == "", "figure_id"])
+    results = {figure_id: "" for figure_id in rows["figure_id"] if figure_id in shown}
+    for one in reconcile(package):
+        if one.figure["figure_id"] in shown and one.verdict in JUDGED:
+            results[one.figure["figure_id"]] = one.verdict
+    return results
+
+
+def consistent(package: DataPackage, content: Content) -> str:
+    """How many of the reported figures that have a result are consistent with official data."""
+    rows = content.rows if content.reported is None else content.reported
+    results = [code for code in _results(rows, package).values() if code]
+    if not results:
+        return ""
+    return ngettext(
+        "Official data are consistent with {consistent} of {judged} reported figure that we could check",
+        "Official data are consistent with {consistent} of {judged} reported figures that we could check",
+        len(results),
+    ).format(consistent=results.count(AGREES), judged=len(results))
+
+
+def checked(package: DataPackage, content: Content) -> str:
+    """How many reported figures could be checked, and how many of these are consistent."""
+    results = list(_results(content.rows, package).values())
+    judged = [code for code in results if code]
+    if not judged:
+        return ""
+    return ngettext(
+        "We could check {judged} of {count} reported figure; official data are consistent with {consistent}",
+        "We could check {judged} of {count} reported figures; official data are consistent with {consistent}",
+        len(results),
+    ).format(judged=len(judged), count=len(results), consistent=judged.count(AGREES))
+
+
+def headline(package: DataPackage, content: Content) -> str:
+    """What the first headline of the first page matched; where it is not shown or did not, what all shown did."""
+    figure_id = find_view("overview").headlines[0]
+    own = [one for one in reconcile(package) if one.figure["figure_id"] == figure_id]
+    is_shown = (content.rows["figure_id"] == figure_id).any()
+    if not is_shown or not own or own[0].verdict not in (AGREES, AGREES_WITH_EARLIER):
+        return consistent(package, content)
+    one = own[0]
+    official = one.earlier or one.official
+    unit = package.indicators.loc[one.figure["indicator_id"], "unit"]
+    published = package.sources[one.figure["source_id"]].date_published
+    told = _("The “{figure}” Pakistanis reported in {month} matched the {number} counted in {period}").format(
+        figure=format_figure(one.figure, unit),
+        month=format_date(published, "month"),
+        number=format_number(official.value, unit),
+        period=format_date(official.period_end, "month"),
+    )
+    return qualify(told, official.observations)
+
+
+def result(package: DataPackage, content: Content) -> str:
+    """What one statement reports, and its result."""
+    for one in reconcile(package):
+        if (content.rows["figure_id"] == one.figure["figure_id"]).any():
+            unit = package.indicators.loc[one.figure["indicator_id"], "unit"]
+            figure = format_figure(one.figure, unit)
+            return _("Reported: {figure}. Result: {result}.").format(figure=figure, result=format_verdict(one.verdict))
+    return ""
+
+
+# --- by chart ----------------------------------------------------------------------------------------
+
+learners = latest(LEARNERS, "language-learners")
+students = latest(STUDENTS, "tertiary-students")
+asylum = latest(ASYLUM, "asylum-applications")
+workers = latest(WORKERS, "workers-registered")
+remittances = latest(REMITTANCES, "remittances")
+# The counts that are called arrivals: indicator and route.
+ARRIVALS = {
+    ("entries", ROOT): latest(ENTRIES, "entries"),
+    ("visitor-arrivals", ROOT): latest(VISITORS, "visitor-arrivals"),
+    ("visas-issued", ROOT): latest(VISAS, "visas-issued"),
+    ("new-entrants", ROOT): latest(NEW_ENTRANTS, "new-entrants"),
+    ("new-entrants", "temporary-visitor"): latest(TEMPORARY_VISITORS, "new-entrants"),
+}

@@ -1,0 +1,73 @@
+"""The words of findings: numbers, periods and qualifiers as they stand in a sentence."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import pandas as pd
+
+from labour_migration.findings.kinds import PLAINER, Comparison, find_word
+from labour_migration.labels import format_date, format_number, format_period
+from labour_migration.language import gettext as _
+from labour_migration.language import marked
+
+ALONE = "alone"  # a value that is compared with no other
+# A word of a comparison -> the sentence that says it, in the form that fits the count.
+Sentences = Mapping[str, Callable[[int], str]]
+
+# What is doubtful of the figures in a sentence: of all of them, of some.
+_DOUBTS = {
+    "U": (marked("unverified"), marked("partly unverified")),
+    "P": (marked("provisional"), marked("partly provisional")),
+    "E": (marked("estimated"), marked("partly estimated")),
+}
+
+
+def qualify(sentence: str, rows: Iterable[Mapping]) -> str:
+    """A sentence with what is doubtful of the rows behind it, and whether a total of ours is among them."""
+    rows = list(rows)
+    said = []
+    if any(row["is_computed"] for row in rows):
+        said.append(_("our total"))
+    for code, (of_all, of_some) in _DOUBTS.items():
+        if count := sum(row["obs_status"] == code for row in rows):
+            said.append(_(of_all) if count == len(rows) else _(of_some))
+    return _("{finding} ({qualifiers})").format(finding=sentence, qualifiers=", ".join(said)) if said else sentence
+
+
+def write(sentences: Sentences, value: Mapping, comparison: Comparison | None, unit: str, **names: str) -> str:
+    """The sentence on a value that its ratio to a base justifies; where there is none, the one on the value alone."""
+    word = find_word(comparison.ratio) if comparison else ALONE
+    word = word if word in sentences else PLAINER.get(word)
+    told = {"number": format_number(value["value"], unit), "period": name_period(value), **names}
+    if comparison is None or word not in sentences:
+        return qualify(sentences[ALONE](int(value["value"])).format(**told), [value])
+    base, ratio = comparison.base, comparison.ratio
+    told |= {
+        "base": format_number(base["value"], unit),
+        "start": name_period(base),
+        "times": format_decimal(ratio),
+        "percent": format_percent(abs(ratio - 1)),
+    }
+    return qualify(sentences[word](int(value["value"])).format(**told), [value, base])
+
+
+def name_period(row: Mapping) -> str:
+    """The month of a day on which something is counted; of a flow, its period."""
+    start, end = row["period_start"], row["period_end"]
+    return format_date(end, "month") if start == end else format_period(start, end)
+
+
+def format_decimal(value: float) -> str:
+    """A number with one decimal place."""
+    return format_number(value, "index")
+
+
+def format_percent(share: float) -> str:
+    """A share in per cent with one decimal place: ``0.7%``; of what would be 0.0 and is more, ``less than 0.1%``."""
+    if 0 < share <= 0.0005:
+        return _("less than {number}%").format(number=format_decimal(0.1))
+    return _("{number}%").format(number=format_decimal(share * 100))
+
+
+def join_rows(*frames: pd.DataFrame) -> list[Mapping]:
+    """The rows of frames as records, for :func:`qualify`."""
+    return [row for frame in frames for row in frame.to_dict("records")]
