@@ -177,6 +177,11 @@ def _build(chart: Chart, package: DataPackage, view: View) -> Content:
     return chart.build(package, view)
 
 
+@memo(_CONTENTS)
+def _find_finding(chart: Chart, package: DataPackage, view: View) -> str:
+    return chart.format_finding(package, _build(chart, package, view))
+
+
 def find_extract(chart: Chart, package: DataPackage, view: View) -> Extract:
     """The rows of a chart in a view, with what names and explains them in files and citations."""
     content = find_content(chart, package, view)
@@ -191,7 +196,7 @@ def find_extract(chart: Chart, package: DataPackage, view: View) -> Extract:
         view=chart.narrow(view, package),
         path=find_view(chart.page).path,
         reported=content.reported,
-        finding=chart.format_finding(package, content),
+        finding=_find_finding(chart, package, chart.narrow(view, package)),
     )
 
 

@@ -22,7 +22,7 @@ def test_every_statement_is_one_card(run_app, package):
     app = run_app("claims")
     originals = package.reported.loc[package.reported["repeats"] == "", "figure_id"]
     assert sorted(cards(app)) == sorted(originals)
-    assert f"{len(originals)} statements" in [header.value for header in app.header]
+    assert any(f" of {len(originals)} reported figures; " in header.value for header in app.header)
 
 
 def test_card_has_words_verdict_arithmetic_and_both_sources(run_app, official_figure):

@@ -242,6 +242,39 @@ def test_nothing_shown_tells_nothing(name, package):
     assert function(package, Content(empty)) == ""
 
 
+@pytest.mark.parametrize(
+    ("figure_id", "told"),
+    [
+        ("urdupoint-2024-08-29-residents", "Reported: about 25,000. Result: Consistent."),
+        ("ary-2019-12-residents", "Reported: 25,000. Result: Higher than official."),
+        (
+            "the-news-2023-06-05-residents-potential",
+            "Reported: “hundreds of thousands”. Result: Forecast or plan, not checked.",
+        ),
+    ],
+)
+def test_statement_is_told_with_its_words_and_its_result(figure_id, told, package):
+    chart = find_chart("claims", "statement")
+    view = parse_view({"figure": [figure_id]}, options_of("claims"), package)[0]
+    assert chart.format_finding(package, find_content(chart, package, view)) == told
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"programme": ["temporary-visitor"]}, ""),  # registered as foreigners, never residents
+        (
+            {"programme": ["all", "work"], "to": ["2018"]},
+            "16,198 Pakistanis lived in Japan in December 2018, up 52.8% from 10,599 in December 2012",
+        ),
+    ],
+)
+def test_only_residents_are_called_residents_and_all_are_no_status(query, told, package):
+    chart = find_chart("residents", "residents")
+    view = parse_view(query, options_of("residents"), package)[0]
+    assert chart.format_finding(package, find_content(chart, package, view)) == told
+
+
 def test_machines_and_files_keep_the_neutral_title(package):
     chart = find_chart("residents", "residents")
     extract = find_extract(chart, package, parse_view({}, options_of("residents"), package)[0])

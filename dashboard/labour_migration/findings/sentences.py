@@ -96,18 +96,20 @@ def _tell_latest(sentences: Sentences, points: pd.DataFrame, package: DataPackag
 
 
 def residents(package: DataPackage, content: Content) -> str:
-    """How many lived in Japan; of chosen statuses, how many had it, or which has the most of several."""
-    for indicator_id, sentences in (("residents", RESIDENTS), ("registered-foreigners", REGISTERED_FOREIGNERS)):
-        rows = pick(content.rows, indicator_id=indicator_id)
-        codes = list(rows["programme_id"].unique())
-        if codes == [ROOT]:
-            return _tell_latest(sentences, rows, package)
-        if len(codes) == 1:
-            status = format_programme(package.programmes.loc[codes[0]])
-            return _tell_latest(ONE_STATUS, rows, package, status=status)
-        if codes:
-            return _tell_largest_status(find_common(rows, "programme_id", codes), package)
-    return ""
+    """How many lived in Japan; of chosen statuses, how many had it, or which has the most of several.
+
+    Where only registered foreigners are shown, who are not residents, how many of them there were, of all statuses.
+    """
+    rows = pick(content.rows, indicator_id="residents")
+    codes = list(rows["programme_id"].unique())
+    if not codes:
+        registered = pick(content.rows, indicator_id="registered-foreigners", programme_id=ROOT)
+        return _tell_latest(REGISTERED_FOREIGNERS, registered, package)
+    if ROOT in codes:
+        return _tell_latest(RESIDENTS, pick(rows, programme_id=ROOT), package)
+    if len(codes) == 1:
+        return _tell_latest(ONE_STATUS, rows, package, status=format_programme(package.programmes.loc[codes[0]]))
+    return _tell_largest_status(find_common(rows, "programme_id", codes), package)
 
 
 def _tell_largest_status(rows: pd.DataFrame, package: DataPackage) -> str:
@@ -527,7 +529,7 @@ def headline(package: DataPackage, content: Content) -> str:
     official = one.earlier or one.official
     unit = package.indicators.loc[one.figure["indicator_id"], "unit"]
     published = package.sources[one.figure["source_id"]].date_published
-    told = _("The “{figure}” Pakistanis reported in {month} matched the {number} counted in {period}").format(
+    told = _("An article of {month} reported {figure} Pakistanis, matching the {number} of {period}").format(
         figure=format_figure(one.figure, unit),
         month=format_date(published, "month"),
         number=format_number(official.value, unit),
