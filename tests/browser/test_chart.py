@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import PHONE, seen_at
+from .conftest import PHONE, open_filter, seen_at
 from .test_pages import count_charts, wait_for_charts
 
 # Counts what Plotly has drawn from now on.
@@ -30,7 +30,7 @@ def test_change_of_a_filter_draws_each_chart_once(app, visit):
     page.evaluate(COUNT)
     drawn = page.locator("[data-drawn]")
     before = drawn.evaluate_all("all => all.map(one => one.dataset.drawn)")
-    page.get_by_role("slider", name="Years").last.focus()
+    open_filter(page, "Years").get_by_role("slider").last.focus()
     page.keyboard.press("ArrowLeft")
     expect(drawn.first).not_to_have_attribute("data-drawn", before[0])
     count = settle(page)
@@ -71,7 +71,7 @@ def test_chart_whose_script_does_not_come_leaves_its_table(script, app, browser)
     page = context.new_page()
     page.route(f"**/{script}", lambda route: route.abort())
     page.goto(app.url)
-    expect(page.get_by_text("The same in a table").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Table", exact=True).first).to_be_visible(timeout=60_000)
     expect(page.locator(".main-svg")).to_have_count(0)
     place = page.locator(".st-key-chart-reported-figures")
     expect(place).to_be_attached()
