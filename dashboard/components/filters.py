@@ -49,32 +49,27 @@ def show_filters(view: View, package: DataPackage, page: str) -> None:
     labels = name_filters(filters, selection, package)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters"):
         for name in filters:
-            with open_chip(labels[name], f"filter-{name}-{page}") as chip:
+            place = f"filter-{name}-{page}"
+            with open_chip(labels[name], place) as chip:
                 if chip.open:
-                    widgets[name](selection, package, page)
+                    widgets[name](selection, package, page, place)
         active = count_active(filters, selection)
         label = _("Filters ({count})").format(count=active) if active else _("Filters")
-        with open_chip(label, f"filters-all-{page}") as chip:
+        place = f"filters-all-{page}"
+        with open_chip(label, place) as chip:
             if chip.open:
                 for name in filters:
-                    widgets[name](selection, package, f"{page}-all")
-        linked = [choice.key for choice in view.chosen if choice.is_linked]
-        if not selection.is_everything or len(linked) < len(view.chosen):
-            st.button(
-                _("Clear"),
-                on_click=_clear,
-                args=[[choice.key for choice in view.chosen if not choice.is_linked]],
-                type="tertiary",
-                key="clear",
-            )
+                    widgets[name](selection, package, page, place)
+        options = [choice.key for choice in view.chosen if not choice.is_linked]
+        if options or not selection.is_everything:
+            st.button(_("Clear"), on_click=_clear, args=[options], type="tertiary", key="clear")
 
 
-def _choose_programmes(selection: Selection, package: DataPackage, place: str) -> None:
+def _choose_programmes(selection: Selection, package: DataPackage, page: str, place: str) -> None:
     key = f"programmes-{place}"
     # To Streamlit the widgets of another place are others, which know nothing of what these show.
     _set(key, list(selection.programmes))
     names = route_names(package)
-    page = place.removesuffix("-all")
     offered = {*routes_of(page, package), *selection.programmes}
     st.multiselect(
         _("Programme or status of residence"),
@@ -82,11 +77,11 @@ def _choose_programmes(selection: Selection, package: DataPackage, place: str) -
         format_func=names.__getitem__,
         key=key,
         placeholder=_("All"),
-        on_change=lambda: _change(package, programmes=tuple(st.session_state[key])),
+        on_change=lambda: _change(package, place, programmes=tuple(st.session_state[key])),
     )
 
 
-def _choose_years(selection: Selection, package: DataPackage, place: str) -> None:
+def _choose_years(selection: Selection, package: DataPackage, _page: str, place: str) -> None:
     """Years by a preset, typed, or by a slider: all three show the same."""
     first, last = year_span(package)
     if first == last:
@@ -100,27 +95,39 @@ def _choose_years(selection: Selection, package: DataPackage, place: str) -> Non
     with st.container(horizontal=True, gap="small", key=f"presets-{place}"):
         for number, (label, years) in enumerate(presets.items()):
             key = f"preset-{number}-{place}"
-            st.button(label, on_click=_change_years, args=[package, years], disabled=shown == years, key=key)
+            st.button(label, on_click=_change_years, args=[package, place, years], disabled=shown == years, key=key)
     typed = [f"{name}-{place}" for name in ("first", "last")]
     with st.container(horizontal=True, gap="small", key=f"typed-{place}"):
         for key, label, year in zip(typed, (_("First year"), _("Last year")), shown, strict=True):
             _set(key, year)
             st.number_input(
                 label, first, last, step=1, key=key,
-                on_change=lambda: _change_years(package, [st.session_state[one] for one in typed]),
+                on_change=lambda: _change_years(package, place, [st.session_state[one] for one in typed]),
             )  # fmt: skip
     slider = f"years-{place}"
     _set(slider, shown)
-    st.slider(_("Years"), first, last, key=slider, on_change=lambda: _change_years(package, st.session_state[slider]))
+    st.slider(
+        _("Years"),
+        first,
+        last,
+        key=slider,
+        on_change=lambda: _change_years(package, place, st.session_state[slider]),
+    )
 
 
-def _change_years(package: DataPackage, years: Sequence[int]) -> None:
+def _change_years(package: DataPackage, place: str, years: Sequence[int]) -> None:
     """Choose years, whichever of them comes first."""
-    _change(package, year_from=min(years), year_to=max(years))
+    _change(package, place, year_from=min(years), year_to=max(years))
 
 
-def _change(package: DataPackage, **chosen: object) -> None:
-    """Choose something else than the address says, and leave the rest of it."""
+def _change(package: DataPackage, place: str, **chosen: object) -> None:
+    """Choose something else than the address says, and leave the rest of it.
+
+    Nothing where the popover that a widget stands in is being closed: a widget that goes may tell what it showed
+    before, which nobody has chosen.
+    """
+    if not st.session_state.get(place):
+        return
     selection, _problems = parse_query(shared_query(), package)
     _write_query(normalise(replace(selection, **chosen), package))
 

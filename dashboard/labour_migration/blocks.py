@@ -318,7 +318,9 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     tables = [drawing.table]
     if content.reported is not None and not content.reported.empty:
         tables.append(
-            format_table(Table(_("Reported figures"), figure_columns(), figure_cells(content.reported, package)))
+            format_table(
+                Table(_("Reported figures in this chart"), figure_columns(), figure_cells(content.reported, package))
+            )
         )
     sources = find_sources(extract.frames, package)
     pictures = None if drawing.figure is None else format_pictures(extract, package)  # of a chart, not of tiles

@@ -448,7 +448,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="asylum-applications",
         page="residents",
         title=marked("Asylum applications by Pakistanis"),
-        subtitle=_of_indicator("asylum-applications", "definition"),
+        subtitle=marked("Pakistanis who applied for recognition as refugees, per calendar year."),
         caveat=_of_indicator("asylum-applications", "note"),
         build=of_series(build_count, indicator_id="asylum-applications"),
         opening=marked("By year:"),

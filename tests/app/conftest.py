@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
+from streamlit.proto.Block_pb2 import Block as BlockProto
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -122,7 +123,7 @@ def popovers(app: AppTest, *kinds: str) -> dict[str, str]:
         block = ahead.pop()
         ahead += getattr(block, "children", {}).values()
         proto = getattr(block, "proto", None)
-        if not getattr(proto, "popover", None):
+        if not (isinstance(proto, BlockProto) and proto.HasField("popover")):
             continue
         match = re.search(f"-((?:{'|'.join(kinds or KINDS)})-[\\w-]+)$", proto.id)
         found |= {match[1]: proto.popover.label} if match else {}

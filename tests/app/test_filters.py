@@ -92,10 +92,10 @@ def test_filter_that_no_chart_follows_is_not_offered(page, run_app):
 def test_chips_name_their_values_and_a_chip_that_is_open_keeps_its_name(run_app, package):
     first, last = year_span(package)
     app = run_app()
-    assert list(popovers(app, "filter").values()) == [
-        "Programme or status of residence: all",
-        f"Years: {first}–{last}",
-    ]
+    assert popovers(app, "filter") == {
+        "filter-programmes-overview": "Programme or status of residence: all",
+        "filter-years-overview": f"Years: {first}–{last}",
+    }
     opened(app).slider[0].set_range(2019, 2023).run()
     assert popovers(app, "filter")["filter-years-overview"] == f"Years: {first}–{last}"
     app.session_state["filter-years-overview"] = False
@@ -106,15 +106,15 @@ def test_chips_name_their_values_and_a_chip_that_is_open_keeps_its_name(run_app,
 def test_years_are_chosen_by_a_preset_or_typed(run_app, package):
     _first, last = year_span(package)
     app = opened(run_app())
-    app.button(key="preset-0-overview").click().run()
+    app.button(key="preset-0-filter-years-overview").click().run()
     assert address(app) == {"from": ["2019"]}
-    app.number_input(key="last-overview").set_value(2024).run()
+    app.number_input(key="last-filter-years-overview").set_value(2024).run()
     assert address(app) == {"from": ["2019"], "to": ["2024"]}
-    app.number_input(key="first-overview").set_value(2025).run()
+    app.number_input(key="first-filter-years-overview").set_value(2025).run()
     assert address(app) == {"from": ["2024"], "to": ["2025"]}  # whichever comes first
-    app.button(key="preset-1-overview").click().run()
+    app.button(key="preset-1-filter-years-overview").click().run()
     assert address(app) == {"from": [str(last - 4)]}
-    app.button(key="preset-2-overview").click().run()
+    app.button(key="preset-2-filter-years-overview").click().run()
     assert address(app) == {}
 
 

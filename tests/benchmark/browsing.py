@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import psutil
-from playwright.sync_api import BrowserContext, BrowserType, Page, sync_playwright
+from playwright.sync_api import BrowserContext, BrowserType, Locator, Page, sync_playwright
 from servers import HERE, KEPT, Server
 
 WITHIN = 120  # seconds: a load or a change that takes longer has failed
@@ -161,7 +161,11 @@ def at_slider(browser: BrowserType, server: Server, year: int) -> Iterator[Page]
         traffic.follow(page, "none")
         page.goto(server.url)
         await_ready(page, server, traffic)
-        handle = page.get_by_role("slider").first
+        years = page.get_by_role("button", name="Years: ")
+        if years.count():  # ours are behind a button
+            years.click()
+            page.get_by_role("slider", name="Years").first.wait_for()
+        handle = _find_handle(page)
         handle.focus()
         deadline = time.monotonic() + WITHIN
         while _year(page) != year:
@@ -173,9 +177,15 @@ def at_slider(browser: BrowserType, server: Server, year: int) -> Iterator[Page]
         yield page
 
 
+def _find_handle(page: Page) -> Locator:
+    """The first handle of years: ours is named, and charts have handles too."""
+    named = page.get_by_role("slider", name="Years")
+    return named.first if named.count() else page.get_by_role("slider").first
+
+
 def _year(page: Page) -> int:
     """Where the first handle stands: an element with that role, or a field that has it by nature."""
-    return int(float(page.get_by_role("slider").first.evaluate("(one) => one.ariaValueNow ?? one.value")))
+    return int(float(_find_handle(page).evaluate("(one) => one.ariaValueNow ?? one.value")))
 
 
 def change(page: Page, server: Server, key: str) -> float:

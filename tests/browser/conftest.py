@@ -1,6 +1,7 @@
 """A real browser."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
 # Without these, the browser calls its maker's hosts and fails to.
@@ -44,6 +45,24 @@ def seen_at(addresses: Iterable[str], *sizes: tuple[int, int], **more) -> pytest
     seen = [Look(address, size, **more) for address in addresses for size in sizes or [DESKTOP]]
     pairs = [(look.address, look) for look in seen]
     return pytest.mark.parametrize(("address", "seen"), pairs, indirect=["seen"], ids=map(str, seen))
+
+
+def open_below(page: Page, panel: str, name: str) -> Locator:
+    """What a button of the line below a chart opens, such as Table or Download; it may be open already."""
+    opened = page.get_by_test_id("stPopoverBody")
+    button = page.locator(panel).get_by_role("button", name=name, exact=True)
+    if button.get_attribute("aria-expanded") != "true":
+        button.click()
+    expect(opened).to_be_visible()
+    return opened
+
+
+def open_filter(page: Page, name: str) -> Locator:
+    """What the button of a filter opens: the one whose words begin with a name."""
+    page.locator(".st-key-filters").get_by_role("button", name=re.compile(f"^{name}")).click()
+    opened = page.get_by_test_id("stPopoverBody")
+    expect(opened.locator("[data-testid=stMultiSelect], [data-testid=stSlider]").first).to_be_visible()
+    return opened
 
 
 def find_chromium() -> str | None:

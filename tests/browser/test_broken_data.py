@@ -15,7 +15,7 @@ def test_corrupted_csv_is_told_and_the_app_recovers_by_itself(start_app, visit):
     expect(page.get_by_text("Traceback")).to_have_count(0)
     expect(page.locator("h1")).to_have_count(0)
     file.write_bytes(sound)
-    expect(page.locator("h1")).to_have_text("Pakistanis in Japan: the figures in print", timeout=15_000)
+    expect(page.locator("h1")).to_have_text("Pakistanis in Japan: reported and official figures", timeout=15_000)
     expect(page.get_by_role("alert")).to_have_count(0)
     assert visited.errors == []
     assert "Traceback" not in app.log.read_text()

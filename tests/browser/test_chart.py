@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import DESKTOP, PHONE, seen_at
+from .conftest import DESKTOP, PHONE, open_filter, seen_at
 from .test_pages import count_charts, wait_for_charts
 
 # Counts what Plotly has drawn from now on.
@@ -32,7 +32,7 @@ def test_change_of_a_filter_draws_each_chart_once(app, visit):
     page.evaluate(COUNT)
     drawn = page.locator("[data-drawn]")
     before = drawn.evaluate_all("all => all.map(one => one.dataset.drawn)")
-    page.get_by_role("slider", name="Years").last.focus()
+    open_filter(page, "Years").get_by_role("slider").last.focus()
     page.keyboard.press("ArrowLeft")
     expect(drawn.first).not_to_have_attribute("data-drawn", before[0])
     count = settle(page)
@@ -73,16 +73,18 @@ def test_chart_whose_script_does_not_come_leaves_its_drawing_and_its_table(scrip
     page = context.new_page()
     page.route(f"**/{script}", lambda route: route.abort())
     page.goto(f"{app.url}/residents")
-    expect(page.get_by_text("The same in a table").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Table", exact=True).first).to_be_visible(timeout=60_000)
     expect(page.locator("#shell")).to_have_count(0)
     expect(page.locator(".main-svg")).to_have_count(0)
-    expect(page.get_by_role("img", name="Official counts:")).to_be_visible()  # the first chart's, which came with the page
+    drawing = page.locator("svg.drawing")  # of the first chart, which came with the page
+    expect(drawing).to_be_visible()
+    expect(drawing).to_have_attribute("aria-label", re.compile("^Official counts:"))
     place = page.locator(".st-key-chart-residents-by-status")
     expect(place).to_be_attached()
     expect(place).to_be_hidden()
-    page.get_by_role("slider", name="Years").last.focus()
+    open_filter(page, "Years").get_by_role("slider").last.focus()
     page.keyboard.press("ArrowLeft")
-    expect(page.locator("svg.drawing")).to_have_count(0)  # it shows what is chosen no more
+    expect(drawing).to_have_count(0)  # it shows what is chosen no more
     context.close()
 
 

@@ -103,8 +103,8 @@ def test_page_is_complete_in_a_browser_that_knows_an_older_version(app, context)
 
 # What the introduction of a page says.
 WORDS = {
-    "": "Each leads to its source and to the exact words that print it",
-    "programmes": "The two routes for workers that Pakistan and Japan agreed on in 2019",
+    "": "What news articles have reported about Pakistanis in Japan",
+    "programmes": "Pakistan and Japan signed agreements on two labour programmes in 2019",
 }
 
 
@@ -122,7 +122,7 @@ def test_reader_without_javascript_gets_the_page_in_words(path, either, browser)
         expect(page.get_by_role("link", name="25,000-strong Pakistani diaspora in Japan")).to_be_visible()
     expect(page.locator("noscript p")).to_be_visible()
     assert "Charts and filters need JavaScript" in page.content()
-    link = page.get_by_role("link", name="as CSV").get_attribute("href")
+    link = page.get_by_role("link", name="(CSV)").get_attribute("href")
     answer = context.request.get(f"{either.url}/{link}")
     assert (answer.status, answer.headers["content-type"].split(";")[0]) == (200, "text/csv")
     page.get_by_role("link", name="Residents", exact=True).click()
@@ -244,7 +244,7 @@ def test_what_is_no_page_is_answered_so(either):
 
 def test_unknown_page_leads_home(app, visit_plainly):
     page = visit_plainly(f"{app.url}/a/b")
-    page.get_by_role("link", name="Overview").click()
+    page.get_by_role("link", name="Home").click()
     expect_complete(page)
 
 

@@ -12,12 +12,12 @@ from playwright.sync_api import Page, expect
 from labour_migration.data.selection import Selection, select
 from labour_migration.output.export import to_csv
 
-from .conftest import seen_at
+from .conftest import open_below, seen_at
 
 
 def download(page: Page, name: str, panel: str) -> tuple[str, bytes]:
     with page.expect_download() as caught:
-        page.locator(panel).get_by_role("button", name=name).click()
+        open_below(page, panel, "Download").get_by_role("button", name=name).click()
     return caught.value.suggested_filename, Path(caught.value.path()).read_bytes()
 
 
@@ -26,23 +26,23 @@ def test_shown_and_full_csv_equal_the_rows_byte_for_byte(app, visit, package):
     expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(7, timeout=30_000)
     shown = select(package.events, Selection(year_from=2023, year_to=2023), package)
     assert len(shown) == 7
-    name, content = download(page, "CSV, shown (7 rows)", ".st-key-panel-events")
+    name, content = download(page, "This chart (CSV) (7 rows)", ".st-key-panel-events")
     assert name == f"events.filtered.from-2023.to-2023.v{package.descriptor.version}.csv"
     assert content == to_csv(shown, package)
-    name, content = download(page, "CSV, full (20 rows)", ".st-key-panel-events")
+    name, content = download(page, "Full table (CSV) (20 rows)", ".st-key-panel-events")
     assert name == f"events.v{package.descriptor.version}.csv"
     assert content == to_csv(package.events, package)
 
 
 def test_csv_has_the_rows_of_the_table_on_the_page(app, visit, package):
     page = visit(app.url).page
-    panel = page.locator(".st-key-panel-reported-figures")
-    panel.get_by_text("The same in a table").click()
+    table = open_below(page, ".st-key-panel-reported-figures", "Table")
     quoted = package.reported["indicator_id"].isin(["residents", "registrations", "arrivals", "trade"])
     quoted &= package.reported["programme_id"] == "all"
-    expect(panel.locator("td q")).to_have_count(int(quoted.sum()))
-    quotes = panel.locator("td q").all_text_contents()
-    _name, content = download(page, "CSV, shown", ".st-key-panel-reported-figures")
+    expect(table.locator("td q")).to_have_count(int(quoted.sum()))
+    quotes = table.locator("td q").all_text_contents()
+    page.keyboard.press("Escape")
+    _name, content = download(page, "This chart (CSV)", ".st-key-panel-reported-figures")
     rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     assert [row["as_printed"] for row in rows] == quotes
 
@@ -58,33 +58,30 @@ def test_no_grid_has_an_export_of_its_own(address, seen):
 
 def test_name_of_a_file_tells_no_filter_that_its_rows_do_not_follow(app, visit):
     page = visit(f"{app.url}/arrivals?programme=titp&from=2020").page
-    name, _content = download(page, "CSV, shown", ".st-key-panel-entries")
+    name, _content = download(page, "This chart (CSV)", ".st-key-panel-entries")
     assert ".from-2020." in name
     assert "titp" not in name
 
 
 def test_workbook_zip_and_citation_files_come_out_of_a_panel(app, visit, package):
     page = visit(f"{app.url}/trade?from=2020").page
-    panel = page.locator(".st-key-panel-remittances")
-    panel.get_by_role("button", name="More formats").click()
     version = package.descriptor.version
-    name, content = download(page, "Workbook (XLSX)", "[data-testid=stPopoverBody]")
+    name, content = download(page, "Workbook (XLSX)", ".st-key-panel-remittances")
     assert name == f"remittances.filtered.from-2020.v{version}.xlsx"
     rows = list(openpyxl.load_workbook(io.BytesIO(content))["Data"].iter_rows(values_only=True))
-    page.keyboard.press("Escape")  # a click beside an open popover closes it, and may do no more
-    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
-    _csv_name, shown = download(page, "CSV, shown", ".st-key-panel-remittances")
+    _csv_name, shown = download(page, "This chart (CSV)", ".st-key-panel-remittances")
     assert len(rows) == len(list(csv.reader(io.StringIO(shown.decode("utf-8-sig"), newline=""))))
-    panel.get_by_role("button", name="More formats").click()
-    name, content = download(page, "ZIP: CSV", "[data-testid=stPopoverBody]")
+    name, content = download(page, "ZIP: CSV", ".st-key-panel-remittances")
     assert name == f"remittances.filtered.from-2020.v{version}.zip"
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert "readme.md" in archive.namelist()
         assert f"{app.url}/trade?from=2020#remittances" in archive.read("readme.md").decode()
     page.keyboard.press("Escape")
-    panel.get_by_role("button", name="Cite").click()
-    body = page.locator("[data-testid=stPopoverBody]")
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    body = open_below(page, ".st-key-panel-remittances", "Cite")
     expect(body.get_by_text("“Remittances from Japan” (all routes; from 2020)")).to_be_visible()
-    name, content = download(page, "RIS", "[data-testid=stPopoverBody]")
+    with page.expect_download() as caught:
+        body.get_by_role("button", name="RIS").click()
+    name, content = caught.value.suggested_filename, Path(caught.value.path()).read_bytes()
     assert name == f"remittances.filtered.from-2020.v{version}.ris"
     assert rispy.loads(content.decode())[0]["urls"] == [f"{app.url}/trade?from=2020#remittances"]

@@ -4,9 +4,14 @@ from playwright.sync_api import Page, expect
 
 from labour_migration.data.selection import year_span
 
+from .conftest import open_filter
+
 
 def choose_route(page: Page, name: str) -> None:
-    page.get_by_role("combobox", name="Route").click()
+    opened = page.get_by_test_id("stPopoverBody")
+    if not opened.count():
+        open_filter(page, "Programme")
+    opened.get_by_role("combobox").click()
     page.get_by_role("option", name=name, exact=True).click()
 
 
@@ -32,16 +37,18 @@ def test_filter_changes_chart_and_address_and_the_link_shows_the_same(app, visit
 def test_years_are_chosen_by_keyboard_and_kept_on_the_next_page(app, visit):
     page = visit(f"{app.url}/?from=2019").page
     expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(20, timeout=30_000)
-    page.get_by_role("slider").first.focus()
+    slider = open_filter(page, "Years").get_by_role("slider").first
+    slider.focus()
     for year in range(2020, 2024):
         page.keyboard.press("ArrowRight")
         expect(page).to_have_url(f"{app.url}/?from={year}")
         expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(15)
-    page.locator(".st-key-navigation").get_by_role("link", name="Data").click()
+    page.keyboard.press("Escape")  # a click beside an open popover closes it, and may do no more
+    page.locator(".st-key-navigation").get_by_role("link", name="Data and sources").click()
     expect(page.get_by_role("heading", name="Events, as filtered")).to_be_visible()
     expect(page).to_have_url(f"{app.url}/data?from=2023")
-    page.locator(".st-key-navigation").get_by_role("link", name="Overview").click()
+    page.locator(".st-key-navigation").get_by_role("link", name="Home").click()
     expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(15)
     expect(page).to_have_url(f"{app.url}/?from=2023")
 
@@ -49,7 +56,7 @@ def test_years_are_chosen_by_keyboard_and_kept_on_the_next_page(app, visit):
 def test_no_key_is_lost_while_the_page_follows_the_one_before(app, visit):
     page = visit(f"{app.url}/?from=1995").page
     expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(20, timeout=30_000)
-    slider = page.get_by_role("slider").first
+    slider = open_filter(page, "Years").get_by_role("slider").first
     slider.focus()
     for _key in range(8):
         page.keyboard.press("ArrowRight")
@@ -75,8 +82,8 @@ def test_back_takes_a_filter_back(app, visit):
 def test_back_returns_to_the_page_before_with_its_filter(app, visit):
     page = visit(f"{app.url}/?programme=ssw").page
     expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(3, timeout=30_000)
-    page.locator(".st-key-navigation").get_by_role("link", name="Sources").click()
-    expect(page.get_by_role("heading", name="Sources", exact=True)).to_be_visible()
+    page.locator(".st-key-navigation").get_by_role("link", name="Trade and money").click()
+    expect(page.get_by_role("heading", name="Trade and money", exact=True)).to_be_visible()
     page.go_back()
     expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(3)
     expect(page).to_have_url(f"{app.url}/?programme=ssw")
@@ -93,3 +100,30 @@ def test_unknown_values_are_named_and_ignored(app, visit, package):
     expect(notice).to_have_count(0)
     expect(page).to_have_url(f"{app.url}/?programme=titp&programme=ssw")
     assert visited.errors == []
+
+
+def test_moving_a_handle_is_one_step_of_the_history(app, visit):
+    page = visit(f"{app.url}/trade?from=2000").page
+    slider = open_filter(page, "Years").get_by_role("slider").first
+    before = page.evaluate("history.length")
+    slider.focus()
+    for year in range(2001, 2006):
+        page.keyboard.press("ArrowRight")
+        expect(page).to_have_url(f"{app.url}/trade?from={year}")
+    assert page.evaluate("history.length") == before + 1
+    page.go_back()
+    expect(page).to_have_url(f"{app.url}/trade?from=2000")
+    expect(slider).to_have_value("2000")
+    slider.focus()
+    page.keyboard.press("ArrowRight")  # another gesture is another step
+    expect(page).to_have_url(f"{app.url}/trade?from=2001")
+    page.go_back()
+    expect(page).to_have_url(f"{app.url}/trade?from=2000")
+
+
+def test_old_addresses_lead_to_the_page_of_data(app, visit):
+    page = visit(f"{app.url}/gaps?programme=titp").page
+    expect(page).to_have_url(f"{app.url}/data?programme=titp#missing-data")
+    page = visit(f"{app.url}/sources?source=urdupoint-2024-08-29").page
+    expect(page.get_by_role("heading", name="Cite this source")).to_be_visible(timeout=30_000)
+    expect(page).to_have_url(f"{app.url}/data?source=urdupoint-2024-08-29#sources")

@@ -9,7 +9,7 @@ from labour_migration.site import PAGES
 from web.delivery.fonts import ENDING, FONTS, read_fonts, stem_of
 from web.delivery.static import FOLDER
 
-from .conftest import DESKTOP, PHONE, seen_at
+from .conftest import DESKTOP, PHONE, open_filter, seen_at
 
 WHOLE = {stem_of(file.name): file for file in (FOLDER / "static" / "media").glob(f"*{ENDING}")}
 LOADED = "performance.getEntriesByType('resource').map(one => one.name).filter(name => name.endsWith('.woff2'))"
@@ -67,10 +67,10 @@ def test_icons_of_widgets_are_drawn_when_they_open(size, app, visit):
     page = visit(f"{app.url}/residents?programme=titp", *size).page
     names = expect_icons(page)
     if size == PHONE:
-        page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_role("button", name="Filters").click()
         names |= expect_icons(page)
     else:
-        page.get_by_role("button", name="More formats").first.click()
+        open_filter(page, "Years")
         names |= expect_icons(page)
     assert len(names) > 1
 

@@ -160,7 +160,7 @@ def test_text_has_contrast_in_light_and_dark(address, seen, scheme):
     page = seen.page
     page.emulate_media(color_scheme=scheme)  # the page is opened in the dark, and follows when it dawns
     expect(page.locator(".stApp")).to_have_css("color-scheme", scheme)
-    expect(page.get_by_text("Years", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Years: ")).to_be_visible()
     wait_for_charts(page, count_charts(address))
     # Colours fade in when the style sheet arrives: what counts is where they come to rest.
     for _turn in range(20):
@@ -172,8 +172,8 @@ def test_text_has_contrast_in_light_and_dark(address, seen, scheme):
 
 def test_address_of_a_page_is_its_own(app, visit):
     page = visit(app.url).page
-    page.get_by_role("link", name="Programmes").click()
-    expect(page.get_by_role("heading", name="Programmes", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Labour programmes").click()
+    expect(page.get_by_role("heading", name="Labour programmes", exact=True)).to_be_visible()
     assert page.url == f"{app.url}/programmes"
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from labour_migration.labels import format_date
 
-from .conftest import PHONE, Look, seen_at
+from .conftest import PHONE, Look, open_below, seen_at
 
 SVG = "{http://www.w3.org/2000/svg}"
 CHARTS = {"": "reported-figures", "residents": "residents-by-status", "trade": "goods-trade"}
@@ -20,7 +20,7 @@ CHARTS = {"": "reported-figures", "residents": "residents-by-status", "trade": "
 def take(page: Page, slug: str, kind: str) -> tuple[str, bytes]:
     """Name and bytes of the picture that a button gives."""
     with page.expect_download() as caught:
-        page.locator(f".st-key-panel-{slug}").get_by_role("button", name=kind, exact=True).click()
+        open_below(page, f".st-key-panel-{slug}", "Download").get_by_role("button", name=kind, exact=True).click()
     return caught.value.suggested_filename, Path(caught.value.path()).read_bytes()
 
 
@@ -40,13 +40,13 @@ def test_svg_has_the_marks_of_the_chart_and_the_words_around_it(address, seen, a
     paths = sum(len(list(trace.iter(f"{SVG}path"))) for trace in drawn)
     assert paths == page.locator(marks).count() > 0
     panel = page.locator(f".st-key-panel-{slug}")
-    about = panel.locator(".pictures")
+    about = page.locator(".pictures")
     told = " ".join("".join(text.itertext()) for text in picture.findall(f"{SVG}text"))
     for word in ("title", "unit", "source", "day"):
         expected = re.sub(r"\s+", " ", about.get_attribute(f"data-{word}"))
         assert expected.strip() in told
     assert panel.locator("h2").inner_text() == picture.find(f"{SVG}title").text
-    assert "Select a point" not in told
+    assert "Select any point" not in told
     assert told.endswith(f"{page.url}#{slug}")
     assert picture.get("width") == "1200"
     assert int(picture.get("height")) >= 670

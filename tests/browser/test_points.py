@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from labour_migration.charts import is_charted
 from labour_migration.site import PAGES
 
-from .conftest import PHONE, seen_at
+from .conftest import PHONE, open_filter, seen_at
 from .test_pages import count_charts, wait_for_charts
 
 # What can be chosen in a chart, once the chart fills its place: what its point carries, and where it is.
@@ -88,11 +88,7 @@ def test_point_of_each_chart_leads_to_words_or_publication_in_two_clicks(path, a
 @pytest.mark.parametrize("path", [page.path for page in PAGES if not is_charted(page.view)])
 def test_page_without_a_chart_leads_to_the_words_in_two_clicks(path, app, visit):
     page = visit(f"{app.url}/{path}", width=1920).page
-    if path == "gaps":  # a cell leads to the page of its figures
-        page.locator("td a[href]").first.click()
-        expect(page.locator(".chart").first).to_be_visible()
-        expect(page.locator(PUBLICATION).first).to_be_attached()
-    elif path == "data":  # a grid is a picture to the browser: its column of links is the way
+    if path == "data":  # a grid is a picture to the browser: its column of links is the way
         expect(page.get_by_test_id("stDataFrame").first).to_contain_text(":~:text=", timeout=30_000)
     else:
         expect(page.locator(WORDS).first).to_be_visible()
@@ -145,7 +141,7 @@ def test_choice_does_not_outlive_its_chart(app, visit):
     page = visit(f"{app.url}/residents").page
     chart = charts_of(page, "residents")[0]
     opened = choose(page, chart, spots(chart)[0]["name"])
-    page.get_by_role("slider", name="Years").last.focus()
+    open_filter(page, "Years").get_by_role("slider").last.focus()
     page.keyboard.press("ArrowLeft")
     expect(opened).to_have_count(0)
     assert rings(chart) == []

@@ -1,0 +1,144 @@
+"""The frame of every page: where its parts stand, what opens, what a telephone shows of it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from labour_migration.charts import filters_of, is_charted
+from labour_migration.site import PAGES, find_page
+
+from .conftest import DESKTOP, PHONE, open_below, open_filter, seen_at
+
+ADDRESSES = [page.path for page in PAGES]
+# Pages whose first chart stands right below their filters; the others are to follow.
+CHART_FIRST = ["residents", "programmes", "trade"]
+HIGHEST = {DESKTOP: 380, PHONE: 480}  # pixels above the first chart
+MOST_WORDS = 25  # above a chart, in its panel
+PANEL = "residents-by-status"
+# Where the parts stand in the first paint and in the app.
+PLACES = """() => {
+    const top = (root, selector) => document.querySelector(root)?.querySelector(selector)?.getBoundingClientRect().top;
+    const pairs = {title: ["h1", "h1"], filters: [".filters", ".st-key-filters"], heading: ["h2", "h2"]};
+    const [root, place] = document.querySelector("#shell") ? ["#shell", 0] : ["#root", 1];
+    return Object.fromEntries(Object.entries(pairs).map(([name, pair]) => [name, top(root, pair[place])]));
+}"""
+
+
+def wait_for_chart(page: Page) -> None:
+    expect(page.locator("#shell")).to_have_count(0, timeout=60_000)
+    expect(page.locator("#root .chart .main-svg").first).to_be_attached(timeout=60_000)
+
+
+@seen_at(ADDRESSES, DESKTOP, PHONE)
+def test_head_has_seven_entries_in_one_row_and_no_sidebar(address, seen):
+    page = seen.page
+    row = page.locator(".st-key-navigation")
+    links = row.get_by_role("link")
+    expect(links).to_have_count(len(PAGES))
+    assert len({round(link.bounding_box()["y"]) for link in links.all()}) == 1
+    assert all(link.bounding_box()["height"] >= 44 for link in links.all())
+    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    expect(page.locator(".st-key-current-page")).to_have_text(find_page(address).title)
+
+
+@seen_at(CHART_FIRST, DESKTOP, PHONE)
+def test_first_chart_starts_in_the_first_screen(address, seen):
+    page = seen.page
+    wait_for_chart(page)
+    size = (page.viewport_size["width"], page.viewport_size["height"])
+    assert page.locator("#root .chart").first.bounding_box()["y"] <= HIGHEST[size]
+
+
+@seen_at([page.path for page in PAGES if is_charted(page.view)], DESKTOP)
+def test_few_words_stand_above_a_chart(address, seen):
+    page = seen.page
+    wait_for_chart(page)
+    texts = page.locator("[class*=st-key-panel-]:has(.chart)").evaluate_all(
+        """panels => panels.map(panel => {
+            const chart = panel.querySelector(".chart").getBoundingClientRect().top;
+            return [...panel.querySelectorAll("h2, [data-testid=stCaptionContainer]")]
+                .filter(one => one.getBoundingClientRect().top < chart).map(one => one.textContent).join(" ");
+        })"""
+    )
+    counts = sorted(len(text.split()) for text in texts)
+    assert counts
+    assert counts[-1] <= MOST_WORDS + 5  # of which a definition of an indicator takes some
+    assert counts[len(counts) // 2] <= MOST_WORDS
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("path", ["residents", "trade", "claims"])
+def test_first_paint_and_app_have_the_same_parts_in_the_same_places(path, size, app, browser):
+    context = browser.new_context(viewport=dict(zip(("width", "height"), size, strict=True)))
+    page = context.new_page()
+    page.route("**/static/js/**", lambda route: route.abort())
+    page.goto(f"{app.url}/{path}", wait_until="domcontentloaded")
+    first = page.evaluate(PLACES)
+    page.unroute_all()
+    page.goto(f"{app.url}/{path}")
+    wait_for_chart(page)
+    then = page.evaluate(PLACES)
+    # A title is set with its line in the one, with its padding in the other: its letters are compared by what follows.
+    assert {name: first[name] for name in ("filters", "heading")} == pytest.approx(
+        {name: then[name] for name in ("filters", "heading")}, abs=2
+    )
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["residents", "trade"])
+def test_telephone_has_one_button_for_all_filters_with_their_number(path, app, visit):
+    page = visit(f"{app.url}/{path}?from=2019", *PHONE).page
+    shown = page.locator(".st-key-filters").get_by_role("button", name=re.compile("^(Programme|Years|Filters)"))
+    expect(shown.filter(visible=True)).to_have_count(1)
+    button = page.get_by_role("button", name="Filters (1)")
+    assert button.bounding_box()["height"] >= 44
+    button.click()
+    opened = page.get_by_test_id("stPopoverBody")
+    expect(opened.get_by_role("slider")).to_have_count(2)
+    expect(opened.get_by_role("combobox")).to_have_count(int("programmes" in filters_of(path)))
+    opened.get_by_role("button", name="All years").click()
+    expect(page).to_have_url(f"{app.url}/{path}")
+    expect(opened).to_be_visible()
+
+
+def test_filter_stays_open_while_it_is_changed_and_is_named_when_it_closes(app, visit):
+    page = visit(f"{app.url}/residents").page
+    opened = open_filter(page, "Years")
+    opened.get_by_role("button", name="Since 2019").click()
+    expect(page).to_have_url(f"{app.url}/residents?from=2019")
+    opened.get_by_label("Last year").fill("2024")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{app.url}/residents?from=2019&to=2024")
+    expect(opened).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Years: 2019–2024")).to_be_visible()
+    expect(page.get_by_text("Filtered: 2019–2024").first).to_be_visible()
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(page).to_have_url(f"{app.url}/residents")
+    expect(page.get_by_role("button", name="Clear", exact=True)).to_have_count(0)
+
+
+def test_what_stands_below_a_chart_is_closed_and_opens_one_by_one(app, visit):
+    page = visit(f"{app.url}/residents?from=2019").page
+    panel = f".st-key-panel-{PANEL}"
+    expect(page.locator(panel).locator(".table, .sources, .pictures")).to_have_count(0)
+    expect(open_below(page, panel, "Table").locator("table")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator(panel).get_by_role("button", name=re.compile("^Source: ")).click()
+    sources = page.get_by_test_id("stPopoverBody").locator(".sources")
+    expect(sources).to_contain_text("Immigration Services Agency of Japan: ")
+    expect(sources).not_to_contain_text("http")
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+
+
+def test_link_to_a_chart_with_its_filters_is_copied(app, visit):
+    page = visit(f"{app.url}/residents?from=2019").page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened = open_below(page, f".st-key-panel-{PANEL}", "Share")
+    address = f"{app.url}/residents?from=2019#{PANEL}"
+    expect(opened.locator("code")).to_have_text(address)
+    opened.get_by_role("button", name="Copy link").click()
+    expect(opened.get_by_role("button", name="Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == address
