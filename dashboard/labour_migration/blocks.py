@@ -313,7 +313,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     content = find_content(chart, package, view)
     drawing = _DRAW[chart.form](chart, content, package, view)
     extract = find_extract(chart, package, view)
-    subtitle = extract.subtitle
+    subtitle = extract.below_heading(chart.format_subtitle(package, content))
     extract = replace(extract, unit="  \n".join(filter(None, [extract.unit, *drawing.below, drawing.notes])))
     tables = [drawing.table]
     if content.reported is not None and not content.reported.empty:
@@ -458,4 +458,4 @@ def format_pictures(extract: Extract, package: DataPackage) -> Markup:
     title = extract.heading
     if not extract.view.is_everything:
         title = _("{title} ({filters})").format(title=title, filters=describe_view(extract.view, package))
-    return format_picture_buttons(Picture(extract.slug, title, extract.subtitle, line, day, *names))
+    return format_picture_buttons(Picture(extract.slug, title, extract.below_heading(extract.unit), line, day, *names))

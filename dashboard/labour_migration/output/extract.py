@@ -70,12 +70,11 @@ class Extract:
         """What stands above it on its page and in its picture: its finding, else its title."""
         return self.finding or self.title
 
-    @property
-    def subtitle(self) -> str:
-        """What stands below its heading: what is counted and how, after its title where that is not the heading."""
+    def below_heading(self, unit: str) -> str:
+        """What stands below its heading: its title where that is not the heading, then what is counted and how."""
         if not self.finding:
-            return self.unit
-        return _("{title}. {unit}").format(title=self.title, unit=self.unit) if self.unit else self.title
+            return unit
+        return _("{title}. {unit}").format(title=self.title, unit=unit) if unit else self.title
 
     @property
     def address(self) -> str:
