@@ -94,7 +94,7 @@ def _make_section(slug: str, package: DataPackage, view: View) -> Section | Empt
         f"panel-{slug}",
         (
             Heading(extract.heading, slug),
-            Caption(extract.subtitle),
+            Caption(extract.below_heading(extract.unit)),
             *_TABLES[slug](content, package, view),
             Caption(explain_marks(content.rows, is_drawn=False)),
             Html(format_references(find_sources(extract.frames, package))),

@@ -280,7 +280,7 @@ def test_machines_and_files_keep_the_neutral_title(package):
     extract = find_extract(chart, package, parse_view({}, options_of("residents"), package)[0])
     assert extract.title == "Pakistanis in Japan"
     assert extract.heading == extract.finding != extract.title
-    assert extract.subtitle == f"Pakistanis in Japan. {extract.unit}"
+    assert extract.below_heading(extract.unit) == f"Pakistanis in Japan. {extract.unit}"
 
 
 # --- every number again, from the files -------------------------------------------------------------------
