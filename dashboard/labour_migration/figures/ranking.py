@@ -111,7 +111,7 @@ def rank(facet: Facet, kind: str, order: Order) -> Ranking:
 def find_at(points: pd.DataFrame, day: pd.Timestamp) -> Mapping | None:
     """The value of a series at a day, as a row; None where nobody published one."""
     rows = points[points["period_end"] == day]
-    return None if rows.empty else rows.iloc[-1]
+    return None if rows.empty else rows.iloc[-1].to_dict()
 
 
 def find_common_day(members: Collection[Series]) -> pd.Timestamp | None:

@@ -95,9 +95,10 @@ def rank_routes(
 
     Where nothing is chosen, the rest of all residents is the last row.
     """
+    routes = package.routes
     if selection.programmes:
-        covered = package.routes.covered(selection.programmes)
-        codes = [code for code in codes if code in covered] or [code for code in selection.programmes if code != ROOT]
+        chosen = routes.covered(selection.programmes)
+        codes = [high for code in codes for high in ((code,) if code in chosen else routes.highest(code, chosen))]
     rows = select_years(_subject(series, "residents"), selection)
     whole = Series(_("All Pakistani residents"), pick(rows, programme_id=ROOT), is_drawn=False)
     members = [Series(format_programme(package.programmes.loc[code]), pick(rows, programme_id=code)) for code in codes]

@@ -189,8 +189,9 @@ def growth(package: DataPackage, content: Content) -> str:
 
 def prefecture(package: DataPackage, content: Content) -> str:
     """How many lived in one prefecture, and how many before."""
-    name = content.facets[0].title
-    return _tell_latest(ONE_STATUS, content.rows, package, status=name)
+    if not content.facets:
+        return ""
+    return _tell_latest(ONE_STATUS, content.rows, package, status=content.facets[0].title)
 
 
 def prefectures(package: DataPackage, content: Content) -> str:
