@@ -415,8 +415,13 @@ def _draw_tiles(chart: Chart, content: Content, package: DataPackage, view: View
     return _Drawing(
         table=prefecture_table(rows, full_series(package), package),
         notes=explain_marks(rows, is_drawn=False),
-        tiles=_BESIDE % (format_ranking(content.ranking, chart.format_title(package, content)), tiles),
+        tiles=_BESIDE % (_rank(content, chart.format_title(package, content)), tiles),
     )
+
+
+def _rank(content: Content, title: str) -> Markup:
+    """The ranked rows of a content; its own table has the title alone for its caption."""
+    return format_ranking(content.ranking, _("{title}, ranked").format(title=title))
 
 
 def _draw_ranking(chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
@@ -426,7 +431,7 @@ def _draw_ranking(chart: Chart, content: Content, package: DataPackage, _view: V
         table=format_table(Table(title, series_columns(content.facets), series_cells(content.facets, package))),
         below=tuple(filter(None, [explain_marks(points, is_drawn=False)])),
         notes=explain_marks(content.rows, is_drawn=False),
-        tiles=format_ranking(content.ranking, title),
+        tiles=_rank(content, title),
     )
 
 

@@ -60,12 +60,17 @@ def _describe(row: Row, ranking: Ranking, greatest: float, window: Window | None
         "name": row.name,
         "address": row.address,
         "kind": "highlighted" if row.is_highlighted else "rest" if row.is_rest else "",
-        "share": row.point["value"] / greatest,
-        "before": row.base["value"] / greatest if row.base is not None else None,
+        "share": _length(row.point, greatest),
+        "before": _length(row.base, greatest) if row.base is not None else "",
         "number": _with_marks(row.point, unit, row.is_rest),
         "others": others,
         "history": _draw_history(row, unit, window),
     }
+
+
+def _length(point: Mapping, greatest: float) -> str:
+    """The length of a bar as a share of the longest; "" of none."""
+    return f"{point['value'] / greatest:.5f}" if point["value"] > 0 else ""
 
 
 def _with_marks(point: Mapping, unit: str, is_rest: bool) -> str:
