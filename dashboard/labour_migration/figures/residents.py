@@ -114,7 +114,8 @@ def rank_routes(
         [format_programme(package.programmes.loc[code]) for code in highlighted],
         _RANKED_AT_MOST,
     )
-    facet = _people(_("Pakistani residents"), (*members, whole), package)
+    wholes = () if selection.programmes else (whole,)
+    facet = _people(_("Pakistani residents"), (*members, *wholes), package)
     return rank(facet, _("Status of residence"), order)
 
 
