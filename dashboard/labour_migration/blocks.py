@@ -319,7 +319,8 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     content = find_content(chart, package, view)
     drawing = _DRAW[chart.form](chart, content, package, view)
     extract = find_extract(chart, package, view)
-    subtitle = extract.subtitle
+    # The caveat has its own place, below the chart; files and pictures have both together.
+    subtitle = replace(extract, unit=chart.format_subtitle(package, content)).subtitle
     extract = replace(extract, unit="  \n".join(filter(None, [extract.unit, *drawing.below, drawing.notes])))
     tables = [drawing.table]
     if content.reported is not None and not content.reported.empty:
@@ -426,7 +427,8 @@ def _rank(content: Content, title: str) -> Markup:
 
 def _draw_ranking(chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
     title = chart.format_title(package, content)
-    points = pd.DataFrame([row.point for row in content.ranking.rows if not row.is_rest])
+    rows = [row for row in content.ranking.rows if not row.is_rest]
+    points = pd.DataFrame([point for row in rows for point in (row.point, row.base) if point is not None])
     return _Drawing(
         table=format_table(Table(title, series_columns(content.facets), series_cells(content.facets, package))),
         below=tuple(filter(None, [explain_marks(points, is_drawn=False)])),

@@ -37,9 +37,10 @@ def format_ranking(ranking: Ranking, caption: str) -> Markup:
         "ranking",
         caption=caption,
         kind=ranking.kind,
+        has_change=ranking.base_day is not None,
         figure=_month(ranking.day),
         heads=heads,
-        history=_("Since {month}, own scales").format(month=_month(window[0])) if window else "",
+        history=_("Since {year}, own scales").format(year=format_date(window[0], "year")) if window else "",
         rows=[_describe(row, ranking, greatest, window) for row in ranking.rows],
     )
 
