@@ -79,7 +79,7 @@ def _lay_out_meanings(codes: Sequence[str], package: DataPackage) -> Section:
             [
                 joined(f"{_(programme['name'])} ({programme['abbreviation']})", programme["name_ja"]),
                 _(programme["description"]),
-                "" if counts.empty else _tell_count(counts.iloc[-1]),
+                "–" if counts.empty else _tell_count(counts.iloc[-1]),
                 _link_to(source) if source else "",
             ]
         )

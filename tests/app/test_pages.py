@@ -168,7 +168,7 @@ def test_programmes_page_tells_each_programme_and_the_sectors(run_app):
     assert "The programmes in time" in headings
     assert headings[-2:] == ["Sectors that the articles name", "Figures that are missing"]
     meanings = table_titled(app, "<caption>Labour programmes and what they are")
-    assert [row[2] for row in meanings[1:]] == ["219 on 31 December 2025", "11 on 31 December 2025", ""]
+    assert [row[2] for row in meanings[1:]] == ["219 on 31 December 2025", "11 on 31 December 2025", "–"]
     text = html(app)
     assert "Specified Skilled Workers (SSW) Programs signed in 2019" in text
     assert "26 February 2019" in text
