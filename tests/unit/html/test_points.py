@@ -134,7 +134,7 @@ def official(build, chart: str, of: str, package) -> str:
 
 
 def test_sum_of_ours_names_its_parts_with_their_numbers(build, package):
-    shown = official(build, "programme-holders", "; Pakistan; Japan, 31 December 2019", package)
+    shown = official(build, "programme-holders", "TITP; Pakistan; Japan, 31 December 2019", package)
     assert "5 persons [s]" in shown
     assert "[s] sum of published parts, made here." in shown
     assert "Technical Intern Training (i)(a): 2; " in shown
