@@ -12,6 +12,8 @@ from labour_migration.charts import (
     EVENTS,
     FACETS,
     FITTED,
+    MULTIPLES,
+    RANKING,
     REPORTS,
     TILES,
     Chart,
@@ -22,7 +24,7 @@ from labour_migration.charts import (
 )
 from labour_migration.citation import format_office
 from labour_migration.content import OFFICIAL, Content
-from labour_migration.data.codes import in_prefecture
+from labour_migration.data.codes import PAKISTAN, in_prefecture
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
 from labour_migration.data.selection import Selection
@@ -31,15 +33,17 @@ from labour_migration.figures.browser import BrowserChart, write_chart
 from labour_migration.figures.drawing import Figure
 from labour_migration.figures.facets import Facet, describe_facets
 from labour_migration.figures.reported import build_reported_facets, describe_reported, draw_reported
-from labour_migration.figures.residents import describe_prefectures
+from labour_migration.figures.residents import address_prefecture, describe_prefectures
 from labour_migration.figures.small_multiples import draw_facets
 from labour_migration.figures.speech import say_points
 from labour_migration.figures.timeline import describe_events, draw_timeline
 from labour_migration.html.event_rows import event_cells, event_columns
 from labour_migration.html.marks import explain_marks
 from labour_migration.html.missing_rows import missing_cells, missing_columns
+from labour_migration.html.multiples import format_multiples
 from labour_migration.html.pictures import Picture, format_picture_buttons
 from labour_migration.html.prefecture_rows import prefecture_table
+from labour_migration.html.ranking import format_ranking
 from labour_migration.html.references import format_credit_line, format_references
 from labour_migration.html.reported_rows import figure_cells, figure_columns
 from labour_migration.html.series_rows import series_cells, series_columns
@@ -53,6 +57,7 @@ from labour_migration.view import Option, View, describe_view, tell_filters
 
 _PANELS = 256  # panels that are kept, over all charts and views; one takes some 0.3 MB
 _FULL_TABLES = 48
+_BESIDE = Markup('<div class="beside">%s%s</div>')
 
 
 @dataclass(frozen=True)
@@ -224,12 +229,13 @@ class PackageCitation:
 
 @dataclass(frozen=True, eq=False)
 class Panel:
-    """What is always together: a chart or tiles, the same as tables, the sources, the files. All HTML is made.
+    """What is always together: what is drawn, the same as tables, the sources, the files. All HTML is made.
 
     Above the chart stand its title, ``subtitle``, ``filtered`` where something is left out, and ``choices``; below it
     ``caveat``. ``notes`` explain the tables, ``credit`` says in a few words whose figures these are.
     ``chart`` is the ``figure`` as it is sent to browsers; ``facets`` are what it was drawn of, where it has official
-    figures. Shared by all readers: nothing of it is ever changed, its frames and its figure least of all.
+    figures; ``tiles`` are what is drawn as HTML in place of a figure: tiles, ranked rows. Shared by all readers:
+    nothing of it is ever changed, its frames and its figure least of all.
     """
 
     downloads: Downloads
@@ -403,16 +409,56 @@ def _draw_events(chart: Chart, content: Content, package: DataPackage, _view: Vi
     )
 
 
-def _draw_tiles(_chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
+def _draw_tiles(chart: Chart, content: Content, package: DataPackage, view: View) -> _Drawing:
     rows = content.rows
+    tiles = format_tile_map(
+        rows, describe_prefectures(rows, package), package, lambda code: address_prefecture(code, view)
+    )
     return _Drawing(
         table=prefecture_table(rows, full_series(package), package),
         notes=explain_marks(rows, is_drawn=False),
-        tiles=format_tile_map(rows, describe_prefectures(rows, package), package),
+        tiles=_BESIDE % (_rank(content, chart.format_title(package, content)), tiles),
     )
 
 
-_DRAW = {FACETS: _draw_facets, REPORTS: _draw_reports, EVENTS: _draw_events, TILES: _draw_tiles}
+def _rank(content: Content, title: str) -> Markup:
+    """The ranked rows of a content; its own table has the title alone for its caption."""
+    return format_ranking(content.ranking, _("{title}, ranked").format(title=title))
+
+
+def _draw_ranking(chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
+    title = chart.format_title(package, content)
+    rows = [row for row in content.ranking.rows if not row.is_rest]
+    points = pd.DataFrame([point for row in rows for point in (row.point, row.base) if point is not None])
+    return _Drawing(
+        table=format_table(Table(title, series_columns(content.facets), series_cells(content.facets, package))),
+        below=tuple(filter(None, [explain_marks(points, is_drawn=False)])),
+        notes=explain_marks(content.rows, is_drawn=False),
+        tiles=_rank(content, title),
+    )
+
+
+def _draw_multiples(chart: Chart, content: Content, package: DataPackage, view: View) -> _Drawing:
+    (facet,) = content.facets
+    title = chart.format_title(package, content)
+    subject = _(package.nationalities.loc[PAKISTAN, "name"])
+    is_fitted = AXIS in chart.options and view[AXIS.key] == FITTED
+    label = describe_facets(content.facets, chart.format_opening(package, content))
+    return _Drawing(
+        table=format_table(Table(title, series_columns(content.facets), series_cells(content.facets, package))),
+        notes=explain_marks(content.rows, is_drawn=False),
+        tiles=format_multiples(facet, label, subject, is_fitted),
+    )
+
+
+_DRAW = {
+    FACETS: _draw_facets,
+    REPORTS: _draw_reports,
+    EVENTS: _draw_events,
+    TILES: _draw_tiles,
+    RANKING: _draw_ranking,
+    MULTIPLES: _draw_multiples,
+}
 
 
 def _what_is_left_out(facets: Sequence[Facet], can_be_drawn: bool) -> str:

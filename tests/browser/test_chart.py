@@ -79,7 +79,7 @@ def test_chart_whose_script_does_not_come_leaves_its_drawing_and_its_table(scrip
     drawing = page.locator("svg.drawing")  # of the first chart, which came with the page
     expect(drawing).to_be_visible()
     expect(drawing).to_have_attribute("aria-label", re.compile("^Official counts:"))
-    place = page.locator(".st-key-chart-residents-by-status")
+    place = page.locator(".st-key-chart-tertiary-students")
     expect(place).to_be_attached()
     expect(place).to_be_hidden()
     open_filter(page, "Years").get_by_role("slider").last.focus()
