@@ -12,6 +12,7 @@ from labour_migration.charts import (
     EVENTS,
     FACETS,
     FITTED,
+    RANKING,
     REPORTS,
     TILES,
     Chart,
@@ -40,6 +41,7 @@ from labour_migration.html.marks import explain_marks
 from labour_migration.html.missing_rows import missing_cells, missing_columns
 from labour_migration.html.pictures import Picture, format_picture_buttons
 from labour_migration.html.prefecture_rows import prefecture_table
+from labour_migration.html.ranking import format_ranking
 from labour_migration.html.references import format_credit_line, format_references
 from labour_migration.html.reported_rows import figure_cells, figure_columns
 from labour_migration.html.series_rows import series_cells, series_columns
@@ -224,12 +226,13 @@ class PackageCitation:
 
 @dataclass(frozen=True, eq=False)
 class Panel:
-    """What is always together: a chart or tiles, the same as tables, the sources, the files. All HTML is made.
+    """What is always together: what is drawn, the same as tables, the sources, the files. All HTML is made.
 
     Above the chart stand its title, ``subtitle``, ``filtered`` where something is left out, and ``choices``; below it
     ``caveat``. ``notes`` explain the tables, ``credit`` says in a few words whose figures these are.
     ``chart`` is the ``figure`` as it is sent to browsers; ``facets`` are what it was drawn of, where it has official
-    figures. Shared by all readers: nothing of it is ever changed, its frames and its figure least of all.
+    figures; ``tiles`` are what is drawn as HTML in place of a figure: tiles, ranked rows. Shared by all readers:
+    nothing of it is ever changed, its frames and its figure least of all.
     """
 
     downloads: Downloads
@@ -410,7 +413,24 @@ def _draw_tiles(_chart: Chart, content: Content, package: DataPackage, _view: Vi
     )
 
 
-_DRAW = {FACETS: _draw_facets, REPORTS: _draw_reports, EVENTS: _draw_events, TILES: _draw_tiles}
+def _draw_ranking(chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
+    title = chart.format_title(package, content)
+    points = pd.DataFrame([row.point for row in content.ranking.rows if not row.is_rest])
+    return _Drawing(
+        table=format_table(Table(title, series_columns(content.facets), series_cells(content.facets, package))),
+        below=tuple(filter(None, [explain_marks(points, is_drawn=False)])),
+        notes=explain_marks(content.rows, is_drawn=False),
+        tiles=format_ranking(content.ranking, title),
+    )
+
+
+_DRAW = {
+    FACETS: _draw_facets,
+    REPORTS: _draw_reports,
+    EVENTS: _draw_events,
+    TILES: _draw_tiles,
+    RANKING: _draw_ranking,
+}
 
 
 def _what_is_left_out(facets: Sequence[Facet], can_be_drawn: bool) -> str:

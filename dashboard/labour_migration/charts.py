@@ -73,8 +73,8 @@ from labour_migration.statements import CHOOSABLE, FIGURE
 from labour_migration.view import LINKS, LIST, PROGRAMMES, YEARS, Option, View, parse_view
 
 # What a chart is drawn as: small multiples of official series, figures in print over time, dated events, prefectures
-# as tiles; or a table, which its page lays out itself.
-FACETS, REPORTS, EVENTS, TILES, TABLE = "facets", "reports", "events", "tiles", "table"
+# as tiles, ranked rows with bars; or a table, which its page lays out itself.
+FACETS, REPORTS, EVENTS, TILES, RANKING, TABLE = "facets", "reports", "events", "tiles", "ranking", "table"
 _CONTENTS = 512  # contents that are kept, over all charts and views
 
 FITTED = "fit"

@@ -12,6 +12,7 @@ from labour_migration.data.series import COLUMNS, KEY, full_series
 from labour_migration.figures.arrivals import find_ages, find_claimed, find_records, sum_claimed
 from labour_migration.figures.facets import Facet
 from labour_migration.figures.ledger import build_ledger
+from labour_migration.figures.ranking import Ranking
 from labour_migration.figures.residents import latest_prefectures
 from labour_migration.site import find_view
 from labour_migration.statements import choose_statements, find_original, find_quoted, with_repeats
@@ -27,12 +28,14 @@ class Content:
 
     ``rows`` are what its table and its files have: rows of :data:`labour_migration.data.series.COLUMNS` behind
     ``facets``, else rows of the chart's table. ``reported`` are the figures in print beside official series.
+    ``ranking`` are the rows that are drawn of a facet as bars from the greatest down, where they are.
     ``basis`` has, by their tables, the rows that a computed table was made of.
     """
 
     rows: pd.DataFrame
     facets: tuple[Facet, ...] = ()
     reported: pd.DataFrame | None = None
+    ranking: Ranking | None = None
     basis: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
@@ -68,6 +71,18 @@ def _join(facets: Sequence[Facet]) -> Content:
         facets=tuple(facets),
         reported=pd.concat(reported) if reported else None,
     )
+
+
+def of_ranking(build: Callable[..., Ranking | None], **about: str) -> Callable[[DataPackage, View], Content]:
+    """A builder of official series as ranked rows, of the package's series, the package and the view."""
+
+    def build_content(package: DataPackage, view: View) -> Content:
+        ranking = build(full_series(package), package, view, **about)
+        if ranking is None or not ranking.rows:
+            return _join(())
+        return replace(_join([ranking.facet]), ranking=ranking)
+
+    return build_content
 
 
 def of_table(table: str) -> Callable[[DataPackage, View], Content]:

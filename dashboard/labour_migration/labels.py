@@ -1,5 +1,6 @@
 """Text for readers: numbers with units and hedges, dates and periods, names of codes."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -15,6 +16,7 @@ from labour_migration.language import current, marked
 from labour_migration.language import gettext as _
 from labour_migration.quantities import Quantity, read_quantities
 
+_ONE_PLACE = 0.001  # a tenth of a per cent
 _KEPT = 4096  # numbers and dates whose texts are kept: every run of a page writes the same ones
 
 # Comparator -> the hedge in words; sentences never have symbols.
@@ -92,6 +94,18 @@ def format_number(value: float, unit: str = "") -> str:
         if step == 1 or (abs(value) >= step and round(value / step, 3) == value / step)
     )
     return _(pattern).format(number=_grouped(value / step))
+
+
+def format_share(share: float) -> str:
+    """A share of a whole in per cent with one decimal place, a smaller one with one digit: ``44.1%``, ``0.05%``."""
+    places = 1 if share >= _ONE_PLACE or not share else -math.floor(math.log10(share * 100))
+    return _("{number}%").format(number=_grouped(round(share * 100, places)))
+
+
+def format_change(difference: float, unit: str = "") -> str:
+    """A difference with its sign: ``+5,520``, ``−275``; zero has none."""
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
+    return f"{sign}{format_number(abs(difference), unit)}"
 
 
 @memo(at_most=_KEPT)

@@ -76,7 +76,9 @@ def test_chart_whose_script_does_not_come_leaves_its_drawing_and_its_table(scrip
     expect(page.get_by_text("The same in a table").first).to_be_visible(timeout=60_000)
     expect(page.locator("#shell")).to_have_count(0)
     expect(page.locator(".main-svg")).to_have_count(0)
-    expect(page.get_by_role("img", name="Official counts:")).to_be_visible()  # the first chart's, which came with the page
+    expect(
+        page.get_by_role("img", name="Official counts:")
+    ).to_be_visible()  # the first chart's, which came with the page
     place = page.locator(".st-key-chart-residents-by-status")
     expect(place).to_be_attached()
     expect(place).to_be_hidden()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from labour_migration import language
 from labour_migration.labels import (
+    format_change,
     format_date,
     format_figure,
     format_locator,
@@ -18,6 +19,7 @@ from labour_migration.labels import (
     format_obs_status,
     format_period,
     format_quantity,
+    format_share,
     months_between,
     whole_months,
 )
@@ -189,3 +191,22 @@ def test_dates_and_numbers_that_were_written_in_one_language_are_written_anew_in
     assert format_number(2e9, "usd") == "US$2 billion※"
     monkeypatch.undo()
     assert english == [format_date(day), format_period(start, day), format_number(1_234_567), format_number(2e9, "usd")]
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (198417 / 449432, "44.1%"),
+        (205 / 449432, "0.05%"),
+        (230 / 34911, "0.7%"),
+        (0, "0%"),
+        (1, "100%"),
+        (2e-5, "0.002%"),
+    ],
+)
+def test_share_has_one_decimal_place_and_a_small_one_its_first_digit(share, text):
+    assert format_share(share) == text
+
+
+def test_change_has_its_sign_and_none_has_no_sign():
+    assert [format_change(number) for number in (5520, -275, 0)] == ["+5,520", "−275", "0"]

@@ -47,7 +47,7 @@ def take_opening(shown: Iterable[Block], is_charted: bool, filters: Sequence[str
     opens with what comes before its first section.
     """
     for block in shown:
-        if isinstance(block, blocks.Panel) and block.figure is not None:
+        if isinstance(block, blocks.Panel) and (block.figure is not None or block.tiles):
             yield _open_panel(block)
             return
         if not isinstance(block, _BEFORE_CHART if is_charted else _OPENING):
@@ -59,9 +59,8 @@ def take_opening(shown: Iterable[Block], is_charted: bool, filters: Sequence[str
 
 def _open_panel(panel: blocks.Panel) -> blocks.Section:
     """What a reader sees first of a panel: its chart, and what stands above it."""
-    return blocks.Section(
-        f"panel-{panel.extract.slug}", (*_head(panel), blocks.Html(draw_svg(panel.figure, panel.alt)))
-    )
+    shown = panel.tiles if panel.figure is None else draw_svg(panel.figure, panel.alt)
+    return blocks.Section(f"panel-{panel.extract.slug}", (*_head(panel), blocks.Html(shown)))
 
 
 def _head(panel: blocks.Panel) -> Iterator[Block]:

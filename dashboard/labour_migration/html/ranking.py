@@ -1,0 +1,88 @@
+"""A ranking as a table with bars: each true to scale from zero, beside its number, its share and its history."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from markupsafe import Markup
+
+from labour_migration.figures.ranking import Ranking, Row
+from labour_migration.figures.sparks import Window, find_levels, find_window, trace_runs
+from labour_migration.html.marks import format_marks
+from labour_migration.html.rendering import render
+from labour_migration.html.sparks import format_spark
+from labour_migration.labels import format_change, format_date, format_number, format_share
+from labour_migration.language import gettext as _
+
+
+def format_ranking(ranking: Ranking, caption: str) -> Markup:
+    """The ranking as an HTML table that a screen reader can walk; "" without a row.
+
+    A bar is as long as its value beside the greatest; the style sheet gives one that is not zero 1.5 pixels at least.
+    ``caption`` is told to a screen reader alone. A row that stands out is marked by weight and shade, the rest of the
+    whole by an outline.
+    """
+    if not ranking.rows:
+        return Markup("")
+    window = find_window([row.points for row in ranking.rows if row.points is not None])
+    if window and window[0] == window[1]:  # no line, of one day
+        window = None
+    has_share = any(row.share is not None for row in ranking.rows)
+    heads = []
+    if ranking.base_day is not None:
+        heads += [_month(ranking.base_day), _("Change")]
+    if has_share:
+        heads.append(_("Share"))
+    greatest = max(row.point["value"] for row in ranking.rows) or 1
+    return render(
+        "ranking",
+        caption=caption,
+        kind=ranking.kind,
+        figure=_month(ranking.day),
+        heads=heads,
+        history=_("Since {month}, own scales").format(month=_month(window[0])) if window else "",
+        rows=[_describe(row, ranking, greatest, window) for row in ranking.rows],
+    )
+
+
+def _describe(row: Row, ranking: Ranking, greatest: float, window: Window | None) -> Mapping:
+    """The cells of a row, in the words of the template."""
+    unit = ranking.facet.unit
+    others = []
+    if ranking.base_day is not None:
+        others += [
+            "" if row.base is None else _with_marks(row.base, unit),
+            "" if row.base is None else format_change(row.point["value"] - row.base["value"], unit),
+        ]
+    if row.share is not None:
+        others.append(format_share(row.share))
+    return {
+        "name": row.name,
+        "address": row.address,
+        "kind": "highlighted" if row.is_highlighted else "rest" if row.is_rest else "",
+        "share": row.point["value"] / greatest,
+        "before": row.base["value"] / greatest if row.base is not None else None,
+        "number": _with_marks({**row.point, "is_computed": row.point["is_computed"] and not row.is_rest}, unit),
+        "others": others,
+        "history": _draw_history(row, unit, window),
+    }
+
+
+def _with_marks(point: Mapping, unit: str) -> str:
+    return " ".join(filter(None, [format_number(point["value"], unit), format_marks(point)]))
+
+
+def _draw_history(row: Row, unit: str, window: Window | None) -> Markup:
+    if row.points is None or len(row.points) < 2 or window is None:
+        return Markup("")
+    first, last = row.points.iloc[0], row.points.iloc[-1]
+    said = _("{start} in {first}, {end} in {last}").format(
+        start=format_number(first["value"], unit),
+        first=_month(first["period_end"]),
+        end=format_number(last["value"], unit),
+        last=_month(last["period_end"]),
+    )
+    return format_spark(trace_runs(row.points, window, find_levels(row.points)), said, row.is_highlighted)
+
+
+def _month(day: pd.Timestamp) -> str:
+    return format_date(day, "month")

@@ -1,0 +1,34 @@
+"""Small lines as HTML: a shape that the style sheet colours, since Streamlit takes SVG out of the HTML of a page."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+_SVG = (
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100' preserveAspectRatio='none'>"
+    "<path d='{path}' fill='none' stroke='#000' stroke-width='{width}' stroke-linecap='round'"
+    " stroke-linejoin='round' vector-effect='non-scaling-stroke'/></svg>"
+)
+_SPARK = Markup(
+    '<span class="spark" role="img" aria-label="%s"><i style="--line: url(&quot;data:image/svg+xml,%s&quot;)"></i>'
+    '<b style="--across: %s; --down: %s"></b></span>'
+)
+_WIDTH, _STRONG = 1.6, 2.4  # of a line, in pixels
+
+
+def format_spark(runs: Sequence[Sequence[tuple[float, float]]], said: str, is_strong: bool = False) -> Markup:
+    """A line of runs of points, given as shares of its box, with a dot at its last; ``said`` is told in its place.
+
+    Runs are not joined: a missing date stays missing. A run of one point is a dot. "" without any point.
+    """
+    if not any(runs):
+        return Markup("")
+    path = "".join(
+        "M"
+        + "L".join(f"{across * 100:.1f} {down * 100:.1f}" for across, down in [*run, *(run if len(run) == 1 else [])])
+        for run in runs
+    )
+    across, down = runs[-1][-1]
+    svg = _SVG.format(path=path, width=_STRONG if is_strong else _WIDTH)
+    return _SPARK % (said, quote(svg, safe=" =:/"), f"{across:.3f}", f"{down:.3f}")
