@@ -37,7 +37,8 @@ def format_ranking(ranking: Ranking, caption: str) -> Markup:
         "ranking",
         caption=caption,
         kind=ranking.kind,
-        figure=_month(ranking.day),
+        form="dots" if ranking.is_dotted else "",
+        figure=ranking.period or _month(ranking.day),
         heads=heads,
         history=_("Since {month}, own scales").format(month=_month(window[0])) if window else "",
         rows=[_describe(row, ranking, greatest, window) for row in ranking.rows],
@@ -58,6 +59,7 @@ def _describe(row: Row, ranking: Ranking, greatest: float, window: Window | None
     return {
         "name": row.name,
         "address": row.address,
+        "note": row.note,
         "kind": "highlighted" if row.is_highlighted else "rest" if row.is_rest else "",
         "share": row.point["value"] / greatest,
         "before": row.base["value"] / greatest if row.base is not None else None,
