@@ -88,7 +88,8 @@ def common_years(series: pd.DataFrame, selection: Selection) -> dict[str, pd.Dat
         years = rows[in_calendar_years(rows)]
         counts.append(years.set_index(years["period_end"].dt.year.astype(str)))
     shared = set.intersection(*(set(rows.index) for rows in counts))
-    return {year: pd.concat([rows.loc[[year]] for rows in counts]) for year in sorted(shared, reverse=True)}
+    years = sorted(shared, reverse=True)
+    return {year: pd.concat([rows.loc[[year]] for rows in counts], ignore_index=True) for year in years}
 
 
 def rank_counts(series: pd.DataFrame, package: DataPackage, view: View) -> Ranking | None:

@@ -35,7 +35,8 @@ def year_ticks(window: tuple[pd.Timestamp, pd.Timestamp], first_month: int = 1) 
     """
     starts = [pd.Timestamp(year, first_month, 1) for year in range(window[0].year - 1, window[1].year + 1)]
     middles = {start: start + _HALF_A_YEAR for start in starts if window[0] <= start + _HALF_A_YEAR <= window[1]}
-    texts = {start: str(start.year) if first_month == 1 else f"{start:%Y}-{end:%y}" for start, end in middles.items()}
+    is_calendar = first_month == 1
+    texts = {day: f"{day.year}" if is_calendar else f"{day.year}-{(day.year + 1) % 100:02}" for day in middles}
     room = _labels_that_fit(texts.values())
     step = next((step for step in (1, 2, 5, 10) if len(texts) <= step * room), 20)
     shown = [start for start in middles if start.year % step == 0]
