@@ -12,6 +12,7 @@ from labour_migration.charts import (
     EVENTS,
     FACETS,
     FITTED,
+    MULTIPLES,
     RANKING,
     REPORTS,
     TILES,
@@ -23,7 +24,7 @@ from labour_migration.charts import (
 )
 from labour_migration.citation import format_office
 from labour_migration.content import OFFICIAL, Content
-from labour_migration.data.codes import in_prefecture
+from labour_migration.data.codes import PAKISTAN, in_prefecture
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
 from labour_migration.data.selection import Selection
@@ -32,7 +33,7 @@ from labour_migration.figures.browser import BrowserChart, write_chart
 from labour_migration.figures.drawing import Figure
 from labour_migration.figures.facets import Facet, describe_facets
 from labour_migration.figures.reported import build_reported_facets, describe_reported, draw_reported
-from labour_migration.figures.residents import describe_prefectures
+from labour_migration.figures.residents import address_prefecture, describe_prefectures
 from labour_migration.figures.small_multiples import draw_facets
 from labour_migration.figures.speech import say_points
 from labour_migration.figures.timeline import describe_events, draw_timeline
@@ -40,6 +41,7 @@ from labour_migration.html.event_rows import event_cells, event_columns
 from labour_migration.html.inline import joined, named
 from labour_migration.html.marks import explain_marks
 from labour_migration.html.missing_rows import missing_cells, missing_columns
+from labour_migration.html.multiples import format_multiples
 from labour_migration.html.pictures import Picture, format_picture_buttons
 from labour_migration.html.prefecture_rows import prefecture_table
 from labour_migration.html.ranking import format_ranking
@@ -56,6 +58,7 @@ from labour_migration.view import Option, View, describe_view, tell_filters
 
 _PANELS = 256  # panels that are kept, over all charts and views; one takes some 0.3 MB
 _FULL_TABLES = 48
+_BESIDE = Markup('<div class="beside">%s%s</div>')
 
 
 @dataclass(frozen=True)
@@ -407,12 +410,15 @@ def _draw_events(chart: Chart, content: Content, package: DataPackage, _view: Vi
     )
 
 
-def _draw_tiles(_chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
+def _draw_tiles(chart: Chart, content: Content, package: DataPackage, view: View) -> _Drawing:
     rows = content.rows
+    tiles = format_tile_map(
+        rows, describe_prefectures(rows, package), package, lambda code: address_prefecture(code, view)
+    )
     return _Drawing(
         table=prefecture_table(rows, full_series(package), package),
         notes=explain_marks(rows, is_drawn=False),
-        tiles=format_tile_map(rows, describe_prefectures(rows, package), package),
+        tiles=_BESIDE % (format_ranking(content.ranking, chart.format_title(package, content)), tiles),
     )
 
 
@@ -428,12 +434,26 @@ def _draw_ranking(chart: Chart, content: Content, package: DataPackage, _view: V
     )
 
 
+def _draw_multiples(chart: Chart, content: Content, package: DataPackage, view: View) -> _Drawing:
+    (facet,) = content.facets
+    title = chart.format_title(package, content)
+    subject = _(package.nationalities.loc[PAKISTAN, "name"])
+    is_fitted = AXIS in chart.options and view[AXIS.key] == FITTED
+    label = describe_facets(content.facets, chart.format_opening(package, content))
+    return _Drawing(
+        table=format_table(Table(title, series_columns(content.facets), series_cells(content.facets, package))),
+        notes=explain_marks(content.rows, is_drawn=False),
+        tiles=format_multiples(facet, label, subject, is_fitted),
+    )
+
+
 _DRAW = {
     FACETS: _draw_facets,
     REPORTS: _draw_reports,
     EVENTS: _draw_events,
     TILES: _draw_tiles,
     RANKING: _draw_ranking,
+    MULTIPLES: _draw_multiples,
 }
 
 

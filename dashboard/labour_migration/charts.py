@@ -29,6 +29,7 @@ from labour_migration.content import (
     of_table,
 )
 from labour_migration.coverage import LABOUR
+from labour_migration.data.codes import EVERYBODY, PAKISTAN, in_prefecture
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection
@@ -44,7 +45,6 @@ from labour_migration.figures.arrivals import (
 )
 from labour_migration.figures.programmes import (
     HELD,
-    SINCE,
     build_count,
     build_fields,
     build_holders,
@@ -52,17 +52,22 @@ from labour_migration.figures.programmes import (
     build_limits,
     build_share,
     is_chosen,
+    rank_held,
+    rank_work,
     share_counts,
 )
 from labour_migration.figures.residents import (
+    CATEGORIES,
     INDEX,
+    PREFECTURE_HISTORY,
     SHARE,
     build_compared,
-    build_peers,
+    build_prefecture,
     build_residents,
-    build_statuses,
     compared_counts,
     prefecture_days,
+    rank_peers,
+    rank_statuses,
 )
 from labour_migration.figures.style import FACET_HEIGHT
 from labour_migration.figures.trade import (
@@ -73,6 +78,8 @@ from labour_migration.figures.trade import (
     rank_payments,
 )
 from labour_migration.findings import sentences
+from labour_migration.findings.kinds import find_common
+from labour_migration.findings.wording import qualify
 from labour_migration.html.arrival_rows import age_cells, age_columns, arrival_cells, arrival_columns
 from labour_migration.html.tables import Table
 from labour_migration.labels import format_date, format_figure, format_number, format_period, format_programme
@@ -84,8 +91,10 @@ from labour_migration.statements import CHOOSABLE, FIGURE
 from labour_migration.view import LINKS, LIST, PROGRAMMES, YEARS, Option, View, parse_view
 
 # What a chart is drawn as: small multiples of official series, figures in print over time, dated events, prefectures
-# as tiles, ranked rows with bars; or a table, which its page lays out itself.
-FACETS, REPORTS, EVENTS, TILES, RANKING, TABLE = "facets", "reports", "events", "tiles", "ranking", "table"
+# as tiles beside ranked rows, ranked rows with bars, a small line for each series of a facet; or a table, which its
+# page lays out itself.
+FACETS, REPORTS, EVENTS, TILES, TABLE = "facets", "reports", "events", "tiles", "table"
+RANKING, MULTIPLES = "ranking", "multiples"
 _CONTENTS = 512  # contents that are kept, over all charts and views
 
 FITTED = "fit"
@@ -214,7 +223,7 @@ def find_extract(chart: Chart, package: DataPackage, view: View) -> Extract:
 
 def _list_groups(package: DataPackage, _selection: Selection) -> dict[str, str]:
     names = {code: format_programme(package.programmes.loc[code]) for code in package.routes.groups}
-    return {ROOT: _("All groups"), **names}
+    return {ROOT: _("All statuses"), CATEGORIES: _("Categories"), **names}
 
 
 def _list_days(package: DataPackage, selection: Selection) -> dict[str, str]:
@@ -229,6 +238,11 @@ def _list_sources(package: DataPackage, _selection: Selection) -> dict[str, str]
     return {"": ""} | {code: source.title for code, source in package.sources.items()}
 
 
+def _list_prefectures(package: DataPackage, _selection: Selection) -> dict[str, str]:
+    areas = package.areas
+    return {"": _("all")} | {code: _(name) for code, name in areas.loc[in_prefecture(areas), "name"].items()}
+
+
 AXIS = Option(
     "axis",
     marked("Vertical axis"),
@@ -236,6 +250,7 @@ AXIS = Option(
 )
 UNFOLD = Option("unfold", marked("Category to break down"), _list_groups, LIST)
 DAY = Option("day", marked("Date"), _list_days, LIST)
+PREFECTURE = Option("prefecture", marked("Prefecture"), _list_prefectures, LIST)
 COMPARE = Option(
     "compare",
     marked("Compare by"),
@@ -305,9 +320,57 @@ def _tell_measure(_package: DataPackage, content: Content) -> str:
     return _("Share of all foreign residents:") if is_share else _("Residents of Japan by nationality, index:")
 
 
-def _tell_counts(_package: DataPackage, content: Content) -> str:
-    told = _("Until 2011: registered foreigners, including visitors, so the two lines never join.")
-    return told if content.rows["indicator_id"].nunique() > 1 else ""
+def _tell_ranked(_package: DataPackage, content: Content) -> str:
+    """What is compared in a ranking of residents."""
+    if content.ranking is None:
+        return _("Pakistani residents by status of residence.")
+    if content.ranking.base_day is None:
+        return _("Pakistani residents on {day}.").format(day=format_date(content.ranking.day))
+    told = _("Pakistani residents on {day}, and on {base_day} (upright line).")
+    return told.format(day=format_date(content.ranking.day), base_day=format_date(content.ranking.base_day))
+
+
+def _tell_categories(package: DataPackage, content: Content) -> str:
+    """That the categories are ours, where they are what is ranked."""
+    is_ours = content.rows["programme_id"].isin(package.routes.groups).any()
+    return _("The categories are ours; each is the total of its statuses.") if is_ours else ""
+
+
+def _tell_arrivals(_package: DataPackage, _content: Content) -> str:
+    return _("No count of arrivals by programme was found: these are people who live in Japan.")
+
+
+def _tell_latest_peers(_package: DataPackage, content: Content) -> str:
+    """Why an earlier day is shown than the latest one with Pakistan's number, and what that is."""
+    if content.ranking is None:
+        return ""
+    both = find_common(content.rows, "nationality_id", [PAKISTAN, EVERYBODY])
+    if both.empty or both["period_end"].iloc[0] == content.ranking.day:
+        return ""
+    own, whole = both.iloc[0], both.iloc[1]
+    told = _("Latest date with figures for all shown. In {month}, Pakistanis were {number} of {total}")
+    told = told.format(
+        month=format_date(own["period_end"], "month"),
+        number=format_number(own["value"]),
+        total=format_number(whole["value"]),
+    )
+    return _("{sentence}.").format(sentence=qualify(told, [own, whole]))
+
+
+def _first_facet(pattern: str, otherwise: str) -> Callable[[DataPackage, Content], str]:
+    """Words with the title of the first facet; where there is none, others."""
+    return lambda _package, content: _(pattern).format(name=content.facets[0].title) if content.facets else _(otherwise)
+
+
+def _tell_peers(code: str) -> Callable[[DataPackage, Content], str]:
+    def tell(package: DataPackage, content: Content) -> str:
+        programme = package.programmes.loc[code, "abbreviation"]
+        if content.ranking is None:
+            return _("Residents with {programme} status, by nationality.").format(programme=programme)
+        day = format_date(content.ranking.day)
+        return _("Residents with {programme} status, by nationality, on {day}.").format(programme=programme, day=day)
+
+    return tell
 
 
 def _tell_measured(_package: DataPackage, content: Content) -> str:
@@ -424,8 +487,7 @@ CHARTS: tuple[Chart, ...] = (
         page="residents",
         title=marked("Pakistanis in Japan"),
         subtitle=marked("Residents, on 30 June and 31 December."),
-        caveat=_tell_counts,
-        build=of_series(build_residents),
+        build=of_series(build_residents, indicator_id="residents"),
         opening=marked("Official counts:"),
         options=(AXIS,),
         height=250,
@@ -435,13 +497,12 @@ CHARTS: tuple[Chart, ...] = (
         slug="residents-by-status",
         page="residents",
         title=marked("By status of residence"),
-        subtitle=marked("Pakistani residents by status of residence, every six months."),
-        caveat=marked("The categories are ours; each is the total of its statuses."),
-        build=of_series(build_statuses),
-        opening=marked("Pakistani residents by status:"),
+        subtitle=_tell_ranked,
+        caveat=_tell_categories,
+        build=of_ranking(rank_statuses),
+        form=RANKING,
         options=(UNFOLD,),
-        height=380,
-        finding=sentences.largest_status,
+        finding=sentences.growth,
     ),
     Chart(
         slug="residents-by-prefecture",
@@ -451,21 +512,46 @@ CHARTS: tuple[Chart, ...] = (
         build=build_prefectures,
         form=TILES,
         filters=(YEARS,),
-        options=(DAY,),
+        options=(DAY, PREFECTURE),
         finding=sentences.prefectures,
+    ),
+    Chart(
+        slug=PREFECTURE_HISTORY,
+        page="residents",
+        title=_first_facet(marked("Pakistani residents of {name}"), marked("Pakistani residents of one prefecture")),
+        subtitle=marked("Residents, on 31 December; since 2024 also on 30 June."),
+        build=of_series(build_prefecture),
+        opening=marked("Official counts:"),
+        filters=(YEARS,),
+        options=(PREFECTURE,),
+        height=150,
+        empty="",
+        finding=sentences.prefecture,
     ),
     Chart(
         slug="residents-compared",
         page="residents",
         title=marked("Beside other nationalities"),
         subtitle=_tell_measured,
-        caveat=marked("The files have the counts behind the lines."),
+        caveat=marked("One scale for all. Pale line: Pakistan. The files have the counts behind the lines."),
         build=of_series(build_compared, count=compared_counts),
+        form=MULTIPLES,
         opening=_tell_measure,
         filters=(YEARS,),
         options=(COMPARE, AXIS),
         height=340,
         finding=sentences.share_of_foreigners,
+    ),
+    Chart(
+        slug="registered-foreigners",
+        page="residents",
+        title=marked("Before 2012: registered foreigners"),
+        subtitle=marked("Pakistanis registered in Japan, on 31 December. Visitors are included."),
+        caveat=marked("Not comparable with residents, who are counted since 2012."),
+        build=of_series(build_residents, indicator_id="registered-foreigners"),
+        opening=marked("Official counts:"),
+        empty="",
+        finding=sentences.residents,
     ),
     Chart(
         slug="tertiary-students",
@@ -482,7 +568,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="asylum-applications",
         page="residents",
         title=marked("Asylum applications by Pakistanis"),
-        subtitle=_of_indicator("asylum-applications", "definition"),
+        subtitle=marked("Applications to be recognised as a refugee, per year."),
         caveat=_of_indicator("asylum-applications", "note"),
         build=of_series(build_count, indicator_id="asylum-applications"),
         opening=marked("By year:"),
@@ -491,30 +577,50 @@ CHARTS: tuple[Chart, ...] = (
     ),
     _missing_figures("residents", theme="residents"),
     Chart(
+        slug="programme-share",
+        page="programmes",
+        title=marked("Pakistanis in TITP and SSW, and in all of Japan"),
+        subtitle=_tell_ranked,
+        caveat=_tell_arrivals,
+        build=of_ranking(rank_held),
+        form=RANKING,
+        whole=HELD,
+        routes=HELD,
+        finding=sentences.holders,
+    ),
+    Chart(
+        slug="routes",
+        page="programmes",
+        title=marked("Statuses for work, training and study"),
+        subtitle=_tell_ranked,
+        build=of_ranking(rank_work),
+        form=RANKING,
+        finding=sentences.growth,
+    ),
+    Chart(
         slug="programme-holders",
         page="programmes",
         title=marked("Pakistanis under the programmes"),
         subtitle=marked("Pakistani residents with each status, every six months since 2019."),
-        caveat=marked("Each line is a whole programme. Shaded: the time since the agreement."),
+        caveat=marked("Each line is a whole programme. Upright lines: agreements and other dated events."),
         build=of_series(build_holders),
         opening=marked("Pakistani holders:"),
         whole=HELD,
-        height=240,
-        finding=sentences.holders,
+        height=160,
+        finding=sentences.holders_since,
     ),
     *(
         Chart(
             slug=f"{code}-compared",
             page="programmes",
-            title=_name_programme(code, marked("{programme} beside other nationalities")),
-            subtitle=_name_programme(code, marked("Residents with {programme} status, by nationality.")),
-            caveat=marked("Log scale: each step is ten times larger. Zeros are in the table only."),
-            build=of_series(build_peers, route=code, since=SINCE),
-            opening=_name_programme(code, marked("Holders of {programme} by nationality:")),
+            title=_name_programme(code, marked("{programme} by nationality")),
+            subtitle=_tell_peers(code),
+            caveat=_tell_latest_peers,
+            build=of_ranking(rank_peers, route=code),
+            form=RANKING,
             finding=sentences.share_of_programme,
             routes=(code,),
             whole=(code,),
-            height=340,
         )
         for code in HELD
     ),

@@ -13,7 +13,7 @@ from labour_migration.figures.arrivals import build_claimed, find_claimed, find_
 from labour_migration.figures.facets import Facet
 from labour_migration.figures.ledger import build_ledger
 from labour_migration.figures.ranking import Ranking
-from labour_migration.figures.residents import latest_prefectures
+from labour_migration.figures.residents import latest_prefectures, rank_prefectures
 from labour_migration.site import find_view
 from labour_migration.statements import choose_statements, find_original, find_quoted, with_repeats
 from labour_migration.view import View
@@ -138,9 +138,14 @@ def build_coverage(package: DataPackage, view: View) -> Content:
 
 
 def build_prefectures(package: DataPackage, view: View) -> Content:
-    """The prefectures on the day that a view names: rows of a series, a row a prefecture."""
+    """The prefectures on the day that a view names: rows of a series, a row a prefecture, and the most as a ranking.
+
+    The name of a row leads to the history of its prefecture, which is below; the one that is open stands out.
+    """
     days = latest_prefectures(full_series(package), view.selection)
-    return Content(days[view["day"]] if days else full_series(package).iloc[:0])
+    if not days:
+        return Content(full_series(package).iloc[:0])
+    return Content(days[view["day"]], ranking=rank_prefectures(package, view))
 
 
 def build_claimed_months(package: DataPackage, view: View) -> Content:

@@ -1,38 +1,38 @@
 """TITP and SSW since 2019: who holds them, what was announced, what each is, what the articles say; the sectors."""
 
-from collections.abc import Iterator
-
-import pandas as pd
+from collections.abc import Iterator, Mapping, Sequence
 
 from labour_migration.blocks import (
     Block,
     Caption,
     Downloads,
     Empty,
+    Folded,
     Heading,
     Html,
     Introduction,
     Section,
-    Text,
     Title,
     chart_blocks,
     charts,
     missing_figures,
 )
 from labour_migration.charts import find_chart, find_content, find_extract
-from labour_migration.citation import format_citation
+from labour_migration.citation import format_published
 from labour_migration.coverage import LABOUR
+from labour_migration.data.codes import JAPAN, PAKISTAN
 from labour_migration.data.package import DataPackage
+from labour_migration.data.series import full_series, pick
 from labour_migration.figures.programmes import is_chosen
 from labour_migration.html.event_rows import event_cells, event_columns
-from labour_migration.html.inline import link
-from labour_migration.html.references import format_lines, format_references
+from labour_migration.html.inline import joined, link
+from labour_migration.html.marks import format_marks
 from labour_migration.html.reported_rows import figure_cells, figure_columns
 from labour_migration.html.sector_rows import sector_cells, sector_columns
 from labour_migration.html.tables import Table, format_table
-from labour_migration.labels import format_date
+from labour_migration.labels import format_date, format_number
 from labour_migration.language import gettext as _
-from labour_migration.output.extract import find_sources
+from labour_migration.language import ngettext
 from labour_migration.site import find_view, format_heading
 from labour_migration.view import View
 
@@ -40,36 +40,56 @@ from labour_migration.view import View
 def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     """The page, from its title down."""
     yield Title(format_heading(find_view("programmes")))
-    yield Introduction(_("Pakistan and Japan signed agreements on two labour programmes in 2019: TITP and SSW."))
-    events = find_chart("programmes", "programme-events")
-    yield from charts("programmes", package, view, but=[events.slug])
+    yield Introduction(
+        _("Pakistan and Japan agreed on two labour programmes in 2019: TITP and SSW. ESD is to replace TITP.")
+    )
+    share, events = (find_chart("programmes", slug) for slug in ("programme-share", "programme-events"))
+    yield from chart_blocks(share, package, view)
     codes = [code for code in package.routes.parts(LABOUR) if is_chosen(code, package, view.selection)]
+    if codes:
+        yield _lay_out_meanings(codes, package)
+    yield from charts("programmes", package, view, but=[share.slug, events.slug])
     if not codes:
         yield Empty(_("No programme of its own is in this selection."), view)
-    elif not package.reported["programme_id"].isin(codes).any():
-        yield Text(_("The articles print no number of people under these programmes."))
     yield from chart_blocks(events, package, view)
     for code in codes:
-        yield _lay_out_programme(code, package, view)
+        yield from _lay_out_programme(code, package, view)
     yield _lay_out_sectors(package, view)
     yield missing_figures("programmes", package, view)
 
 
-def _lay_out_programme(code: str, package: DataPackage, view: View) -> Section:
-    """One programme: its names, its start, what the sources say of it, what articles print of it."""
+def _lay_out_meanings(codes: Sequence[str], package: DataPackage) -> Section:
+    """What each programme is, how many Pakistanis are in it at the latest date, where to read more."""
+    rows = pick(full_series(package), indicator_id="residents", nationality_id=PAKISTAN, area_id=JAPAN)
+    cells = []
+    for code in codes:
+        programme, counts = package.programmes.loc[code], pick(rows, programme_id=code)
+        source = package.sources.get(programme["source_id"])
+        cells.append(
+            [
+                joined(f"{_(programme['name'])} ({programme['abbreviation']})", programme["name_ja"]),
+                _(programme["description"]),
+                "" if counts.empty else _tell_count(counts.iloc[-1]),
+                link(source.url, f"{source.publisher}, {format_published(source)}") if source else "",
+            ]
+        )
+    columns = [_("Programme"), _("What it is"), _("Pakistanis in Japan"), _("Read more")]
+    table = Table(_("Labour programmes and what they are"), columns, cells)
+    link_to_statuses = _("Other ways to work or study in Japan are in the next chart, with how many use each.")
+    return Section(
+        "panel-meanings",
+        (Heading(_("What each programme is"), "meanings"), Html(format_table(table)), Caption(link_to_statuses)),
+    )
+
+
+def _tell_count(row: Mapping) -> str:
+    number = " ".join(filter(None, [format_number(row["value"]), format_marks(row)]))
+    return _("{number} on {day}").format(number=number, day=format_date(row["period_end"]))
+
+
+def _lay_out_programme(code: str, package: DataPackage, view: View) -> Iterator[Block]:
+    """What the sources say of one programme, and what articles print of it; nothing where there is neither."""
     programme = package.programmes.loc[code]
-    facts = [programme["name_ja"]]
-    if programme["date_start"]:
-        started = format_date(pd.Timestamp(programme["date_start"]), "month")
-        facts.append(_("start in this record: {month}").format(month=started))
-    blocks: list[Block] = [
-        Heading(f"{_(programme['name'])} ({programme['abbreviation']})", code),
-        Caption(" · ".join(filter(None, facts))),
-        Text(_(programme["description"])),
-    ]
-    if programme["source_id"]:
-        source = package.sources[programme["source_id"]]
-        blocks.append(Html(format_lines(link(source.url, format_citation(source)))))
     events, reported = (
         rows[rows["programme_id"] == code]
         for rows in (
@@ -77,13 +97,16 @@ def _lay_out_programme(code: str, package: DataPackage, view: View) -> Section:
             for slug in ("programme-events", "programme-figures")
         )
     )
+    tables = []
     if not events.empty:
-        table = format_table(Table(_("What the sources say of it"), event_columns(), event_cells(events, package)))
-        blocks.append(Html(table))
+        tables.append(Table(_("What the sources say of it"), event_columns(), event_cells(events, package)))
     if not reported.empty:
-        table = Table(_("Figures in print"), figure_columns(), figure_cells(reported, package))
-        blocks.append(Html(format_table(table)))
-    return Section(f"programme-{code}", tuple(blocks))
+        tables.append(Table(_("Reported figures"), figure_columns(), figure_cells(reported, package)))
+    if tables:
+        count = len(events) + len(reported)
+        title = ngettext("{programme}: {count} recorded statement", "{programme}: {count} recorded statements", count)
+        title = title.format(programme=programme["abbreviation"], count=count)
+        yield Folded(title, tuple(Html(format_table(table)) for table in tables))
 
 
 def _lay_out_sectors(package: DataPackage, view: View) -> Section:
@@ -94,9 +117,8 @@ def _lay_out_sectors(package: DataPackage, view: View) -> Section:
         "panel-sectors",
         (
             Heading(extract.title, extract.slug),
-            Caption(_("The articles give no number for any of them, and no programme: the filters do not apply here.")),
-            Html(format_table(table)),
-            Html(format_references(find_sources(extract.frames, package))),
+            Caption(extract.unit),
+            Folded(_("Show the sectors"), (Html(format_table(table)),)),
             Downloads(extract, package.sectors),
         ),
     )

@@ -264,7 +264,7 @@ VIEWS = {
     "titp": {"programme": ["titp"]},
     "work": {"programme": ["work"]},
     "two-statuses": {"programme": ["ssw-i", "study"], "from": ["2019"]},
-    "options": {"unfold": ["work"], "compare": ["share"], "to": ["2024"]},
+    "options": {"unfold": ["work"], "compare": ["share"], "prefecture": ["JP-11"], "to": ["2024"]},
 }
 CASES = [(chart, name) for chart in CHARTS for name in VIEWS]
 
@@ -309,12 +309,13 @@ class Files:
     def family(self, code: str) -> set[str]:
         return {code}.union(*(self.family(child) for child in self.children(code)))
 
-    def status(self, code: str, nationality: str = "PAK") -> dict[str, float]:
+    def status(self, code: str, nationality: str = "PAK", indicator_id: str = "residents") -> dict[str, float]:
         """People with a status by day: as published, else the sum of its parts."""
-        rows = self.find({}, indicator_id="residents", programme_id=code, nationality_id=nationality, area_id="JPN")
+        key = {"indicator_id": indicator_id, "programme_id": code, "nationality_id": nationality, "area_id": "JPN"}
+        rows = self.find({}, **key)
         found = dict(zip(rows["period_end"], rows["value"], strict=True))
         for child in self.children(code) if code != "all" else []:
-            for day, value in self.status(child, nationality).items():
+            for day, value in self.status(child, nationality, indicator_id).items():
                 if day not in set(rows["period_end"]):
                     found[day] = found.get(day, 0) + value
         return found
@@ -402,47 +403,61 @@ def as_rows(values: dict[str, float]) -> pd.DataFrame:
     )
 
 
-def residents(files: Files, query: dict) -> set[str] | None:
-    codes = query.get("programme", ["all"])
-    lines = {code: files.in_years(files.status(code), query) for code in codes}
-    lines = {code: values for code, values in lines.items() if values}
-    if len(lines) == 1:
-        code, values = next(iter(lines.items()))
-        return change(files, as_rows(values), words=code == "all")
-    if lines:
+def lines_of(indicator_id: str) -> Callable:
+    def find(files: Files, query: dict) -> set[str] | None:
+        codes = query.get("programme", ["all"])
+        lines = {code: files.in_years(files.status(code, indicator_id=indicator_id), query) for code in codes}
+        lines = {code: values for code, values in lines.items() if values}
+        if len(lines) == 1:
+            code, values = next(iter(lines.items()))
+            return change(files, as_rows(values), words=code == "all" and indicator_id == "residents")
+        if not lines:
+            return None
         day = max(set.intersection(*map(set, lines.values())))
         return {digits(max(values[day] for values in lines.values())), day[:4]}
-    return change(files, files.find(query, indicator_id="registered-foreigners", nationality_id="PAK"))
+
+    return find
 
 
-def statuses(files: Files, query: dict) -> set[str] | None:
-    chosen = set().union(*(files.family(code) for code in query["programme"])) if "programme" in query else None
+def ranked(groups: tuple[str, ...]) -> Callable:
+    """The status of these groups, or of all, that grew most; of one alone, what it is and was."""
 
-    def highest(code: str) -> list[str]:
-        found = []
-        for child in files.children(code):
-            found += [child] if chosen is None or child in chosen else highest(child)
-        return found
+    def find(files: Files, query: dict) -> set[str] | None:
+        chosen = set().union(*(files.family(code) for code in query["programme"])) if "programme" in query else None
 
-    codes = highest(query.get("unfold", ["all"])[0])
-    lines = {code: files.in_years(files.status(code), query) for code in codes}
-    lines = {code: values for code, values in lines.items() if any(values.values())}
-    days = sorted(set().union(*lines.values())) if lines else []
-    if not days:
-        return None
-    last, total = days[-1], files.status("all")
-    now = {code: values[last] for code, values in lines.items() if last in values}
-    if sum(now.values()) == total[last] and len(now) > 1:
-        return {digits(max(now.values())), digits(total[last]), last[:4], share(max(now.values()) / total[last])}
-    if len(lines) == 1:
-        return change(files, as_rows(next(iter(lines.values()))))
-    base = next((day for day in reversed(days[:-1]) if day[:4] == "2019"), days[0])
-    gains = {code: now[code] - lines[code][base] for code in now if base in lines[code]}
-    best = max(gains, key=gains.__getitem__)
-    new = max((value for code, value in now.items() if base not in lines[code]), default=0)
-    if base == last or gains[best] <= max(0, new, *(gain for code, gain in gains.items() if code != best)):
+        def highest(code: str) -> list[str]:
+            if chosen is None or code in chosen:
+                return [code]
+            return [found for child in files.children(code) for found in highest(child)]
+
+        among = query["unfold"] if "unfold" in query and not groups else groups or files.children("all")
+        codes = [found for group in among for child in files.children(group) for found in highest(child)]
+        lines = {code: files.in_years(files.status(code), query) for code in codes}
+        lines = {code: values for code, values in lines.items() if values}
+        if not lines:
+            return None
+        if len(lines) == 1:
+            return change(files, as_rows(next(iter(lines.values()))))
+        last = max(map(max, lines.values()))
+        before = [day for day in files.in_years(files.status("all"), query) if day < last]
+        base = next((day for day in reversed(before) if day[:4] == "2019"), next(iter(before), ""))
+        now = {code: values[last] for code, values in lines.items() if last in values}
+        gains = {code: now[code] - lines[code][base] for code in now if base in lines[code]}
+        new = max((value for code, value in now.items() if base not in lines[code]), default=0)
+        first, second = sorted([*gains.values(), 0, 0])[:-3:-1]
+        if first > max(0, new, second):
+            best = max(gains, key=gains.__getitem__)
+            return {digits(lines[best][base]), base[:4], digits(now[best]), last[:4]}
         return {digits(max(now.values())), last[:4]}
-    return {digits(lines[best][base]), base[:4], digits(now[best]), last[:4]}
+
+    return find
+
+
+def prefecture(files: Files, query: dict) -> set[str] | None:
+    if "prefecture" not in query:
+        return None
+    (code,) = query["prefecture"]
+    return change(files, files.find(query, indicator_id="residents", nationality_id="PAK", area_id=code))
 
 
 def prefectures(files: Files, query: dict) -> set[str] | None:
@@ -484,13 +499,37 @@ def holders(files: Files, query: dict) -> set[str] | None:
     return {digits(number), digits(total), day[:4], share(number / total)}
 
 
+def holders_since(files: Files, query: dict) -> set[str] | None:
+    codes = ["titp", "ssw"]
+    if "programme" in query:
+        codes = [code for code in codes if files.family(code) & set(query["programme"])]
+    lines = [values for values in (since_2019(files, code, query) for code in codes) if values]
+    if len(lines) == 1:
+        return change(files, as_rows(lines[0]))
+    if not lines:
+        return None
+    days = sorted(set.intersection(*map(set, lines)))
+    told = {digits(values[days[-1]]) for values in lines} | {days[-1][:4]}
+    before = [day for day in days[:-1] if day[:4] == "2019"]
+    return told | ({digits(values[before[-1]]) for values in lines} | {"2019"} if before else set())
+
+
 def of_programme(code: str) -> Callable:
+    """The numbers on the latest day that all nationalities have, else Pakistan's and the total."""
+
     def find(files: Files, query: dict) -> set[str] | None:
-        own, everyone = (since_2019(files, code, query, nationality) for nationality in ("PAK", "all"))
-        if not own or ("programme" in query and not files.family(code) & set(query["programme"])):
+        if "programme" in query and not files.family(code) & set(query["programme"]):
             return None
-        day = max(set(own) & set(everyone))
-        return {digits(own[day]), digits(everyone[day]), day[:4], share(own[day] / everyone[day])}
+        names = pd.read_csv(DATASETS / "nationalities.csv", dtype=str, keep_default_na=False)["nationality_id"]
+        lines = {name: since_2019(files, code, query, name) for name in names}
+        days = {name: {day for day in values if day >= "2019-12-31"} for name, values in lines.items() if values}
+        if not {"PAK", "all"} <= set(days):
+            return None
+        common = set.intersection(*days.values()) or days["PAK"] & days["all"]
+        if not common:
+            return None
+        day = max(common)
+        return {digits(lines["PAK"][day]), digits(lines["all"][day]), day[:4]}
 
     return find
 
@@ -733,13 +772,17 @@ AGAIN: dict[str, Callable[[Files, dict], set[str] | None]] = {
     "reported-figures": quoted,
     "ledger": ledger,
     "statements": statements,
-    "residents": residents,
-    "residents-by-status": statuses,
+    "residents": lines_of("residents"),
+    "registered-foreigners": lines_of("registered-foreigners"),
+    "residents-by-status": ranked(()),
     "residents-by-prefecture": prefectures,
+    "prefecture": prefecture,
+    "programme-share": holders,
+    "routes": ranked(("labour-programmes", "work", "study")),
     "residents-compared": compared,
     "tertiary-students": one_line("tertiary-students"),
     "asylum-applications": one_line("asylum-applications"),
-    "programme-holders": holders,
+    "programme-holders": holders_since,
     "titp-compared": of_programme("titp"),
     "ssw-compared": of_programme("ssw"),
     "ssw-fields": fields,
@@ -779,7 +822,7 @@ def test_every_number_of_a_title_is_found_again_in_the_files(chart: Chart, name:
     content = find_content(chart, package, view)
     title = chart.format_finding(package, content)
     again = AGAIN[chart.slug] if (chart.slug in AGAIN and chart.page != "data") else None
-    query = {key: values for key, values in VIEWS[name].items() if key in ("compare", "unfold")}
+    query = {key: values for key, values in VIEWS[name].items() if key in ("compare", "prefecture", "unfold")}
     query |= {key: VIEWS[name][key] for key in ("from", "to") if YEARS in chart.filters and key in VIEWS[name]}
     query |= {key: VIEWS[name][key] for key in ("programme",) if PROGRAMMES in chart.filters and key in VIEWS[name]}
     numbers = set(re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", title))
@@ -792,7 +835,7 @@ def test_months_follow_each_other(files):
 
 
 def test_the_strongest_finding_is_on_the_page_of_the_programmes(package):
-    chart = find_chart("programmes", "programme-holders")
+    chart = find_chart("programmes", "programme-share")
     content = find_content(chart, package, parse_view({}, options_of("programmes"), package)[0])
     assert chart.format_finding(package, content) == (
         "230 of 34,911 Pakistanis in Japan held TITP or SSW in December 2025, 0.7% (our total)"

@@ -1,13 +1,18 @@
 """The labour programmes in numbers: holders, fields of SSW, limits, and the language schools behind them."""
 
+from dataclasses import replace
+
 import pandas as pd
 
+from labour_migration.coverage import LABOUR
 from labour_migration.data.codes import JAPAN, PAKISTAN, in_prefecture, of_subject
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection, select, select_years
 from labour_migration.data.series import pick
 from labour_migration.figures.facets import BARS, LINE, STEPS, Facet, Note, Series, with_reports
+from labour_migration.figures.ranking import Order, Ranking, find_common_day, rank
+from labour_migration.figures.residents import rank_routes
 from labour_migration.figures.style import CATEGORICAL
 from labour_migration.labels import format_date, format_measure, format_number, format_programme
 from labour_migration.language import gettext as _
@@ -15,13 +20,14 @@ from labour_migration.view import View
 
 HELD = ("titp", "ssw")  # programmes whose status of residence is counted
 SINCE = "2019-01-01"  # the year of both memoranda
+_FOR_WORK = (LABOUR, "work", "study")  # the groups of statuses for work, training and study
 _FIELDS = 5  # of SSW that are drawn
 
 
 def build_holders(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
     """People of Pakistani nationality with the status of each programme since 2019, a facet a programme.
 
-    Behind a facet is the time in which the programme is followed; days of dated events are lines through it.
+    Days of dated events, such as the agreement, are lines through it.
     """
     rows = pick(series, indicator_id="residents", nationality_id=PAKISTAN, area_id=JAPAN)
     rows = select_years(rows[rows["period_end"] >= pd.Timestamp(SINCE)], view.selection)
@@ -39,7 +45,6 @@ def build_holders(series: pd.DataFrame, package: DataPackage, view: View) -> lis
             kind=format_measure("stock"),
             shape=LINE,
             series=(Series(format_programme(programme), points),),
-            spans=(_span(programme),),
             days=tuple(
                 Note(f"{format_date(event.date_start)}: {_(event.title)}", event.date_start)
                 for event in own.itertuples()
@@ -49,15 +54,37 @@ def build_holders(series: pd.DataFrame, package: DataPackage, view: View) -> lis
     return facets
 
 
+def rank_held(series: pd.DataFrame, package: DataPackage, view: View) -> Ranking | None:
+    """How many of all Pakistani residents are under the programmes: all, both together, and each that is chosen."""
+    rows = pick(series, indicator_id="residents", nationality_id=PAKISTAN, area_id=JAPAN)
+    rows = select_years(rows[rows["period_end"] >= pd.Timestamp(SINCE)], view.selection)
+    codes = [code for code in HELD if is_chosen(code, package, view.selection)]
+    names = {code: format_programme(package.programmes.loc[code]) for code in codes}
+    if len(codes) == len(HELD):
+        names = {LABOUR: _("{first} or {second}").format(first=names[HELD[0]], second=names[HELD[1]]), **names}
+    names = {ROOT: _("All Pakistani residents"), **names}
+    members = [Series(name, pick(rows, programme_id=code)) for code, name in names.items()]
+    day = find_common_day(members)
+    if not codes or day is None:
+        return None
+    unit = package.indicators.loc["residents", "unit"]
+    facet = Facet(_("Pakistani residents"), unit, format_measure("stock"), LINE, tuple(members))
+    return rank(facet, _("Pakistanis in Japan"), Order(day, whole=members[0], highlighted=[members[1].name]))
+
+
+def rank_work(series: pd.DataFrame, package: DataPackage, view: View) -> Ranking | None:
+    """The statuses that people come to work, train or study on, beside those of 2019: the programmes stand out."""
+    routes = package.routes
+    codes = [code for group in _FOR_WORK for code in routes.parts(group)]
+    ranking = rank_routes(series, package, view.selection, codes, HELD)
+    # Of what is left of all residents, most came for other reasons: no row of this ranking.
+    return ranking and replace(ranking, rows=tuple(row for row in ranking.rows if not row.is_rest))
+
+
 def is_chosen(code: str, package: DataPackage, selection: Selection) -> bool:
     """True where a route is chosen, or one above or below it, or none at all."""
     related = {*package.routes.line(code), *package.routes.family(code)}
     return not selection.programmes or bool(related & set(selection.programmes))
-
-
-def _span(programme: pd.Series) -> Note:
-    end = pd.Period(programme["date_end"], "M").end_time if programme["date_end"] else None
-    return Note(format_programme(programme), pd.Timestamp(programme["date_start"]), end)
 
 
 def build_fields(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:

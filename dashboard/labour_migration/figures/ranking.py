@@ -101,20 +101,23 @@ def rank(facet: Facet, kind: str, order: Order) -> Ranking:
             point=point,
             base=None if order.base_day is None else find_at(member.points, order.base_day),
             share=None if whole is None else point["value"] / whole["value"],
-            points=member.points,
+            points=_since(member.points, order.base_day),
             is_highlighted=member.name in order.highlighted,
         )
         for member, point in kept
     ]
-    if whole is not None and (rest := _find_rest(whole, [point for _member, point in kept])):
-        rows.append(Row(_("All others, our total"), rest, share=rest["value"] / whole["value"], is_rest=True))
+    if whole is not None and (rest := _find_rest(whole, [row.point for row in rows])):
+        base = None if order.base_day is None else find_at(order.whole.points, order.base_day)
+        if base is not None:
+            base = _find_rest(base, [row.base for row in rows])
+        rows.append(Row(_("All others, our total"), rest, base, rest["value"] / whole["value"], is_rest=True))
     return Ranking(kind, facet, tuple(rows), order.day, order.base_day)
 
 
 def find_at(points: pd.DataFrame, day: pd.Timestamp) -> Mapping | None:
     """The value of a series at a day, as a row; None where nobody published one."""
     rows = points[points["period_end"] == day]
-    return None if rows.empty else rows.iloc[-1]
+    return None if rows.empty else rows.iloc[-1].to_dict()
 
 
 def find_common_day(members: Collection[Series]) -> pd.Timestamp | None:
@@ -123,8 +126,21 @@ def find_common_day(members: Collection[Series]) -> pd.Timestamp | None:
     return max(set.intersection(*days), default=None) if days else None
 
 
-def _find_rest(whole: Mapping, parts: Collection[Mapping]) -> Mapping | None:
-    """What a whole has beyond its parts, as a row of a series that we made; None where that is nothing."""
+def find_base_day(days: pd.Series, year: int) -> pd.Timestamp | None:
+    """What the latest of some days is compared with: the last one in a year, else the first; None where it is alone."""
+    before = sorted(set(days))[:-1]
+    then = [day for day in before if day.year == year]
+    return then[-1] if then else next(iter(before), None)
+
+
+def _since(points: pd.DataFrame, day: pd.Timestamp | None) -> pd.DataFrame:
+    return points if day is None else points[points["period_end"] >= day]
+
+
+def _find_rest(whole: Mapping, parts: Collection[Mapping | None]) -> Mapping | None:
+    """What a whole has beyond its parts, as a row of a series that we made; None where that is nothing, or unknown."""
+    if any(part is None for part in parts):
+        return None
     rest = whole["value"] - sum(part["value"] for part in parts)
     if rest <= 0:
         return None

@@ -1,6 +1,8 @@
 """Who lives in Japan: facets of residents, of their statuses, and of Pakistan beside other nationalities."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -11,54 +13,46 @@ from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection, select_years
 from labour_migration.data.series import full_series, pick
 from labour_migration.figures.drawing import fitted
-from labour_migration.figures.facets import BARS, LINE, Facet, Note, Series, with_reports
+from labour_migration.figures.facets import LINE, Facet, Series, with_reports
+from labour_migration.figures.ranking import Order, Ranking, find_base_day, find_common_day, rank
 from labour_migration.figures.style import CATEGORICAL, CONTEXT, OFFICIAL
 from labour_migration.labels import format_date, format_measure, format_number, format_obs_status, format_programme
 from labour_migration.language import gettext as _
-from labour_migration.view import View
+from labour_migration.view import View, format_view
 
 INDEX, SHARE = "index", "share"
+PREFECTURE_HISTORY = "prefecture"  # the place of the history of one prefecture on its page
 _DAYS_KEPT = 64  # selections whose days of count are kept
-_NAMED_AT_MOST = 6  # statuses of a group that are stacked by themselves
+_RANKED_AT_MOST = 12  # rows of a ranking, beside that of the rest
+CATEGORIES = "categories"  # our groups of statuses, in place of the statuses of one
+SINCE_YEAR = 2019  # what a ranking compares with: the year of both memoranda, and the last before the pandemic
 
 
-def build_residents(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
-    """Residents since 2012 with the reports of them, and registered foreigners until 2011: two counts, two axes.
+def build_residents(series: pd.DataFrame, package: DataPackage, view: View, indicator_id: str) -> list[Facet]:
+    """Residents since 2012, or registered foreigners until 2011, with the reports of them: two counts, never one axis.
 
     One line for all routes together or for each that is chosen. Promises are no marks here.
     """
-    facets = []
-    for indicator_id, text in (
-        ("residents", _("break: another count before")),
-        ("registered-foreigners", _("break: another count after")),
-    ):
-        rows = select_years(_subject(series, indicator_id), view.selection)
-        members = _route_series(rows, package, view.selection)
-        indicator = package.indicators.loc[indicator_id]
-        name = _(indicator["name"])
-        is_one_route = len(members) == 1 and bool(view.selection.programmes)
-        facet = Facet(
-            title=_("{name}: {route}").format(name=name, route=members[0].name) if is_one_route else name,
-            unit=indicator["unit"],
-            kind=format_measure(indicator["measure"]),
-            shape=LINE,
-            series=members,
-            breaks=tuple(Note(text, day) for day in _break_days(series)),
-        )
-        facets.append(with_reports(facet, indicator_id, package, view.selection, view.selection.programmes or (ROOT,)))
-    return [facet for facet in facets if facet.series or facet.in_print]
+    rows = select_years(_subject(series, indicator_id), view.selection)
+    members = _route_series(rows, package, view.selection)
+    indicator = package.indicators.loc[indicator_id]
+    name = _(indicator["name"])
+    is_one_route = len(members) == 1 and bool(view.selection.programmes)
+    facet = Facet(
+        title=_("{name}: {route}").format(name=name, route=members[0].name) if is_one_route else name,
+        unit=indicator["unit"],
+        kind=format_measure(indicator["measure"]),
+        shape=LINE,
+        series=members,
+    )
+    facet = with_reports(facet, indicator_id, package, view.selection, view.selection.programmes or (ROOT,))
+    return [facet] if facet.series or facet.in_print else []
 
 
-def _subject(series: pd.DataFrame, indicator_id: str) -> pd.DataFrame:
-    """The series of people of Pakistani nationality in all of Japan."""
-    return pick(series, indicator_id=indicator_id, nationality_id=PAKISTAN, area_id=JAPAN)
-
-
-def _break_days(series: pd.DataFrame) -> list[pd.Timestamp]:
-    """The middle between the last count of registered foreigners and the first of residents."""
-    before = _subject(series, "registered-foreigners")["period_end"]
-    after = _subject(series, "residents")["period_end"]
-    return [] if before.empty or after.empty else [before.max() + (after.min() - before.max()) / 2]
+def _subject(series: pd.DataFrame, indicator_id: str, area_id: str | None = JAPAN) -> pd.DataFrame:
+    """The series of people of Pakistani nationality in all of Japan, in a prefecture, or in all areas."""
+    rows = pick(series, indicator_id=indicator_id, nationality_id=PAKISTAN)
+    return rows if area_id is None else pick(rows, area_id=area_id)
 
 
 def _route_series(rows: pd.DataFrame, package: DataPackage, selection: Selection) -> tuple[Series, ...]:
@@ -75,41 +69,96 @@ def _route_series(rows: pd.DataFrame, package: DataPackage, selection: Selection
     return tuple(member for member in members if not member.points.empty)
 
 
-def build_statuses(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
-    """Residents by group of statuses, or by the statuses of one group, stacked half-year upon half-year.
+def rank_statuses(series: pd.DataFrame, package: DataPackage, view: View) -> Ranking | None:
+    """The statuses of Pakistani residents by their number at the latest date, beside that of the end of 2019.
 
-    Of a group with many statuses the largest at the last date are named; the table has all.
+    All statuses, those of one category, or the categories, which are ours; of them those that are chosen.
     """
-    unfolded = view["unfold"]
-    rows = select_years(_subject(series, "residents"), view.selection)
-    routes = package.routes
-    chosen = routes.covered(view.selection.programmes) if view.selection.programmes else frozenset(routes.ordered)
-    series_of = {code: pick(rows, programme_id=code) for code in routes.highest(unfolded, chosen)}
-    series_of = {code: points for code, points in series_of.items() if not points.empty and points["value"].any()}
-    day = max((points["period_end"].max() for points in series_of.values()), default=None)
-    at_last = {code: points.loc[points["period_end"] == day, "value"].sum() for code, points in series_of.items()}
-    latest = sorted(series_of, key=at_last.__getitem__, reverse=True)[:_NAMED_AT_MOST]
-    # The small ones lie on top of the stack, in grey and without a label.
-    ordered = [code for code in series_of if code in latest] + [code for code in series_of if code not in latest]
-    members = [
-        Series(
-            format_programme(package.programmes.loc[code]),
-            series_of[code],
-            CATEGORICAL[place] if code in latest else CONTEXT,
-            is_labelled=code in latest,
-        )
-        for place, code in enumerate(ordered)
-    ]
-    if not members:
-        return []
-    if len(members) == 1:
-        title = members[0].name
+    unfolded, routes = view["unfold"], package.routes
+    if unfolded == CATEGORIES:
+        codes = routes.groups
     elif unfolded == ROOT:
-        title = _("Chosen routes") if view.selection.programmes else _("All groups")
+        codes = tuple(code for group in routes.groups for code in routes.parts(group))
     else:
-        title = format_programme(package.programmes.loc[unfolded])
-    unit = package.indicators.loc["residents", "unit"]
-    return [Facet(title, unit, format_measure("stock"), BARS, tuple(members))]
+        codes = routes.parts(unfolded)
+    return rank_routes(series, package, view.selection, codes, ())
+
+
+def rank_routes(
+    series: pd.DataFrame,
+    package: DataPackage,
+    selection: Selection,
+    codes: Collection[str],
+    highlighted: Collection[str],
+) -> Ranking | None:
+    """Pakistani residents by some routes, of them those that are chosen; None where none is left.
+
+    Where nothing is chosen, the rest of all residents is the last row.
+    """
+    routes = package.routes
+    if selection.programmes:
+        chosen = routes.covered(selection.programmes)
+        codes = [high for code in codes for high in ((code,) if code in chosen else routes.highest(code, chosen))]
+    rows = select_years(_subject(series, "residents"), selection)
+    whole = Series(_("All Pakistani residents"), pick(rows, programme_id=ROOT), is_drawn=False)
+    members = [Series(format_programme(package.programmes.loc[code]), pick(rows, programme_id=code)) for code in codes]
+    members = [member for member in members if not member.points.empty]
+    if not members or whole.points.empty:
+        return None
+    day = max(member.points["period_end"].max() for member in members)
+    order = Order(
+        day,
+        find_base_day(whole.points["period_end"][whole.points["period_end"] <= day], SINCE_YEAR),
+        None if selection.programmes else whole,
+        [format_programme(package.programmes.loc[code]) for code in highlighted],
+        _RANKED_AT_MOST,
+    )
+    facet = _people(_("Pakistani residents"), (*members, whole), package)
+    return rank(facet, _("Status of residence"), order)
+
+
+def _people(title: str, members: Sequence[Series], package: DataPackage) -> Facet:
+    """A facet of residents."""
+    return Facet(title, package.indicators.loc["residents", "unit"], format_measure("stock"), LINE, tuple(members))
+
+
+def rank_prefectures(package: DataPackage, view: View) -> Ranking:
+    """The prefectures by their Pakistani residents on the day of a view, and how many live in the others.
+
+    A name leads to the history of its prefecture, below on the same page; the one that is chosen stands out.
+    """
+    rows = select_years(_subject(full_series(package), "residents", area_id=None), view.selection)
+    rows = pick(rows, programme_id=ROOT)
+    whole = Series(_("All of Japan"), pick(rows, area_id=JAPAN), is_drawn=False)
+    placed = rows[in_prefecture(rows)]
+    names = {_(package.areas.loc[code, "name"]): code for code in placed["area_id"].unique()}
+    members = [Series(name, pick(placed, area_id=code)) for name, code in names.items()]
+    chosen = [name for name, code in names.items() if code == view["prefecture"]]
+    order = Order(
+        pd.Timestamp(view["day"]), whole=whole if len(whole.points) else None, highlighted=chosen, most=_RANKED_AT_MOST
+    )
+    ranking = rank(_people(_("Pakistani residents"), (*members, whole), package), _("Prefecture"), order)
+    linked = [
+        row if row.is_rest else replace(row, address=address_prefecture(names[row.name], view)) for row in ranking.rows
+    ]
+    return replace(ranking, rows=tuple(linked))
+
+
+def address_prefecture(code: str, view: View) -> str:
+    """What an address ends with where it opens the history of a prefecture, with all else that a view has chosen."""
+    query = format_view(view) | {"prefecture": [code]}
+    return f"?{urlencode(query, doseq=True)}#{PREFECTURE_HISTORY}"
+
+
+def build_prefecture(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
+    """Pakistani residents of the prefecture that a view names; nothing where it names none."""
+    code = view["prefecture"]
+    rows = select_years(_subject(series, "residents", area_id=code), view.selection) if code else series.iloc[:0]
+    points = pick(rows, programme_id=ROOT)
+    if points.empty:
+        return []
+    name = _(package.areas.loc[code, "name"])
+    return [_people(name, [Series(name, points)], package)]
 
 
 def latest_prefectures(series: pd.DataFrame, selection: Selection) -> dict[str, pd.DataFrame]:
@@ -174,21 +223,26 @@ def compared_counts(series: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     return select_years(pick(series, indicator_id="residents", programme_id=ROOT, area_id=JAPAN), selection)
 
 
-def build_peers(series: pd.DataFrame, package: DataPackage, view: View, route: str, since: str) -> list[Facet]:
-    """Holders of one status by nationality on a logarithmic axis, where a zero has no place."""
+def rank_peers(series: pd.DataFrame, package: DataPackage, view: View, route: str) -> Ranking | None:
+    """The holders of one status by nationality at the latest date that has all of them, as parts of all holders.
+
+    Where no date has all, at the latest that has Pakistan's and the total. None where there is none.
+    """
     rows = pick(series, indicator_id="residents", programme_id=route, area_id=JAPAN)
-    rows = select_years(rows[rows["period_end"] >= pd.Timestamp(since)], view.selection)
-    members: list[Series] = []
-    for code, name in package.nationalities["name"].items():
-        points = pick(rows, nationality_id=code)
-        if not points.empty:
-            members.append(Series(_(name), points, *_peer_style(code, len(members))))
-    if not members:
-        return []
-    title = format_programme(package.programmes.loc[route])
-    kind = _("{measure}, logarithmic axis").format(measure=format_measure("stock"))
-    unit = package.indicators.loc["residents", "unit"]
-    return [Facet(title, unit, kind, LINE, _subject_last(members, package), is_log=True)]
+    rows = select_years(rows[rows["period_end"] >= pd.Timestamp(f"{SINCE_YEAR}-12-31")], view.selection)
+    named = {
+        code: Series(_(name), pick(rows, nationality_id=code), is_drawn=code != EVERYBODY)
+        for code, name in package.nationalities["name"].items()
+    }
+    named = {code: member for code, member in named.items() if not member.points.empty}
+    if not {PAKISTAN, EVERYBODY} <= set(named):
+        return None
+    day = find_common_day(named.values()) or find_common_day([named[PAKISTAN], named[EVERYBODY]])
+    if day is None:
+        return None
+    order = Order(day, whole=named[EVERYBODY], highlighted=[named[PAKISTAN].name])
+    facet = _people(format_programme(package.programmes.loc[route]), tuple(named.values()), package)
+    return rank(facet, _("Nationality"), order)
 
 
 def _peer_style(code: str, place: int) -> tuple[str, int]:

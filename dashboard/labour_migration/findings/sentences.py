@@ -157,43 +157,33 @@ def cap(_package: DataPackage, content: Content) -> str:
 # --- the top of a ranking -------------------------------------------------------------------------------
 
 
-def largest_status(package: DataPackage, content: Content) -> str:
-    """The largest category of all residents; of a part of them, the status that grew most, or the one that is left."""
-    rows = content.rows
-    if rows.empty:
+def growth(package: DataPackage, content: Content) -> str:
+    """Which status grew most between the two days of a ranking; else what the one that is left was, or the largest."""
+    if content.ranking is None:
         return ""
-    day = rows["period_end"].max()
-    now = rows[rows["period_end"] == day]
-    whole = pick(
-        full_series(package), indicator_id="residents", nationality_id=PAKISTAN, area_id=JAPAN, programme_id=ROOT
-    )
-    whole = whole[whole["period_end"] == day]
-    top = find_top(now)
-    if not top.empty and len(whole) and now["value"].sum() == whole["value"].iloc[0]:
-        row, total = top.iloc[0], whole.iloc[0]
-        told = _("{category} was the largest category in {period}: {number} of {total} Pakistanis, {percent}").format(
-            category=format_programme(package.programmes.loc[row["programme_id"]]),
-            number=format_number(row["value"]),
-            total=format_number(total["value"]),
-            period=name_period(row),
-            percent=format_percent(row["value"] / total["value"]),
-        )
-        return qualify(told, [row, total])
+    rows = content.rows[content.rows["programme_id"] != ROOT]
     codes = rows["programme_id"].unique()
     if len(codes) == 1:
-        status = format_programme(package.programmes.loc[codes[0]])
-        return _tell_latest(ONE_STATUS, rows, package, status=status)
-    growth = find_growth(rows, "programme_id", SINCE)
-    if growth is None:
-        return _tell_largest_status(now, package)
+        return _tell_latest(ONE_STATUS, rows, package, status=format_programme(package.programmes.loc[codes[0]]))
+    rows = rows[rows["period_end"].isin([content.ranking.day, content.ranking.base_day])]
+    found = find_growth(rows, "programme_id", SINCE)
+    if found is None:
+        return _tell_largest_status(rows[rows["period_end"] == content.ranking.day], package)
     told = _("{status} grew most: from {base} Pakistanis in {start} to {number} in {period}").format(
-        status=format_programme(package.programmes.loc[growth.value["programme_id"]]),
-        base=format_number(growth.base["value"]),
-        start=name_period(growth.base),
-        number=format_number(growth.value["value"]),
-        period=name_period(growth.value),
+        status=format_programme(package.programmes.loc[found.value["programme_id"]]),
+        base=format_number(found.base["value"]),
+        start=name_period(found.base),
+        number=format_number(found.value["value"]),
+        period=name_period(found.value),
     )
-    return qualify(told, [growth.value, growth.base])
+    return qualify(told, [found.value, found.base])
+
+
+def prefecture(package: DataPackage, content: Content) -> str:
+    """How many lived in one prefecture, and how many before."""
+    if not content.facets:
+        return ""
+    return _tell_latest(ONE_STATUS, content.rows, package, status=content.facets[0].title)
 
 
 def prefectures(package: DataPackage, content: Content) -> str:
@@ -301,18 +291,43 @@ def holders(package: DataPackage, content: Content) -> str:
     return qualify(pattern.format(first=names[0], second=names[1], **told), rows)
 
 
+def holders_since(package: DataPackage, content: Content) -> str:
+    """How many were in each programme, and how many in ``SINCE``."""
+    codes = [code for code in HELD if (content.rows["programme_id"] == code).any()]
+    names = [package.programmes.loc[code, "abbreviation"] for code in codes]
+    if len(codes) == 1:
+        return _tell_latest(ONE_STATUS, content.rows, package, status=names[0])
+    now = find_common(content.rows, "programme_id", codes)
+    if now.empty:
+        return ""
+    rows = content.rows[content.rows["period_end"] < now["period_end"].iloc[0]]
+    then = find_common(rows[rows["period_end"].dt.year == SINCE], "programme_id", codes)
+    numbers = [format_number(value) for value in now["value"]]
+    told = {"one": names[0], "other": names[1], "first": numbers[0], "second": numbers[1]}
+    told["period"] = name_period(now.iloc[0])
+    if then.empty:
+        pattern = _("{one} had {first} Pakistanis and {other} {second} in {period}")
+        return qualify(pattern.format(**told), join_rows(now))
+    before = [format_number(value) for value in then["value"]]
+    told |= {"before": before[0], "earlier": before[1], "start": name_period(then.iloc[0])}
+    pattern = _("{one} had {first} Pakistanis and {other} {second} in {period}, {before} and {earlier} in {start}")
+    return qualify(pattern.format(**told), join_rows(now, then))
+
+
 def share_of_programme(package: DataPackage, content: Content) -> str:
-    """How many of all people in a programme are Pakistani."""
-    both = find_common(content.rows, "nationality_id", [PAKISTAN, EVERYBODY])
+    """How many of all people in a programme are Pakistani, on the day of the bars."""
+    rows = content.rows
+    if content.ranking is not None:
+        rows = rows[rows["period_end"] == content.ranking.day]
+    both = find_common(rows, "nationality_id", [PAKISTAN, EVERYBODY])
     if both.empty:
         return ""
     own, whole = both.iloc[0], both.iloc[1]
-    told = _("Pakistanis were {number} of the {total} people in {programme} in {period}, {percent}").format(
+    told = _("{number} of {total} people in {programme} were Pakistani in {period}").format(
         number=format_number(own["value"]),
         total=format_number(whole["value"]),
         programme=format_programme(package.programmes.loc[own["programme_id"]]),
         period=name_period(own),
-        percent=format_percent(own["value"] / whole["value"]),
     )
     return qualify(told, join_rows(both))
 

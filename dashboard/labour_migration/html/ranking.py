@@ -26,7 +26,7 @@ def format_ranking(ranking: Ranking, caption: str) -> Markup:
     window = find_window([row.points for row in ranking.rows if row.points is not None])
     if window and window[0] == window[1]:  # no line, of one day
         window = None
-    has_share = any(row.share is not None for row in ranking.rows)
+    has_share = ranking.base_day is None and any(row.share is not None for row in ranking.rows)
     heads = []
     if ranking.base_day is not None:
         heads += [_month(ranking.base_day), _("Change")]
@@ -50,26 +50,35 @@ def _describe(row: Row, ranking: Ranking, greatest: float, window: Window | None
     unit = ranking.facet.unit
     others = []
     if ranking.base_day is not None:
+        base = row.base
         others += [
-            "" if row.base is None else _with_marks(row.base, unit),
-            "" if row.base is None else format_change(row.point["value"] - row.base["value"], unit),
+            "" if base is None else _with_marks(base, unit, row.is_rest),
+            "" if base is None else format_change(row.point["value"] - base["value"], unit),
         ]
-    if row.share is not None:
+    elif row.share is not None:
         others.append(format_share(row.share))
     return {
         "name": row.name,
         "address": row.address,
         "note": row.note,
         "kind": "highlighted" if row.is_highlighted else "rest" if row.is_rest else "",
-        "share": row.point["value"] / greatest,
-        "before": row.base["value"] / greatest if row.base is not None else None,
-        "number": _with_marks({**row.point, "is_computed": row.point["is_computed"] and not row.is_rest}, unit),
+        "share": _length(row.point, greatest),
+        "before": "" if row.base is None else _length(row.base, greatest),
+        "number": _with_marks(row.point, unit, row.is_rest),
         "others": others,
         "history": _draw_history(row, unit, window),
     }
 
 
-def _with_marks(point: Mapping, unit: str) -> str:
+def _length(point: Mapping, greatest: float) -> str:
+    """The length of a bar as a share of the longest; "" of none."""
+    return f"{point['value'] / greatest:.5f}" if point["value"] else ""
+
+
+def _with_marks(point: Mapping, unit: str, is_rest: bool) -> str:
+    """The number with its marks; the name of the rest says already that it is ours."""
+    if is_rest:
+        point = {**point, "is_computed": False}
     return " ".join(filter(None, [format_number(point["value"], unit), format_marks(point)]))
 
 

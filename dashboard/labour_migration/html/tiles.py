@@ -1,5 +1,7 @@
 """Japan's prefectures as a grid of tiles, each with its name, its number and a bar: no colour has to be seen."""
 
+from collections.abc import Callable
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -37,18 +39,20 @@ _SHORT = {
 }  # fmt: skip
 
 
-def format_tile_map(rows: pd.DataFrame, label: str, package: DataPackage) -> Markup:
+def format_tile_map(
+    rows: pd.DataFrame, label: str, package: DataPackage, address: Callable[[str], str] = lambda _code: ""
+) -> Markup:
     """An HTML list of tiles in the shape of Japan: ``rows`` of a series, one a prefecture; without one it has a dash.
 
-    A tile leads to the source of its number; its shade and its bar grow with it. ``label`` tells a screen reader what
-    the list is.
+    A tile leads to the ``address`` of its code; its shade and its bar grow with its number. ``label`` tells a screen
+    reader what the list is.
     """
-    counts = dict(zip(rows["area_id"], zip(rows["value"], rows["source_id"], strict=True), strict=True))
-    greatest = max((value for value, _source in counts.values()), default=0) or 1
+    counts = dict(zip(rows["area_id"], rows["value"], strict=True))
+    greatest = max(counts.values(), default=0) or 1
     names = package.areas["name"].to_dict()
     tiles = []
     for area_id, (row, column) in PLACES.items():
-        name, (value, source_id) = _(names[area_id]), counts.get(area_id, (0, None))
+        name, value = _(names[area_id]), counts.get(area_id, 0)
         tiles.append(
             {
                 "row": row,
@@ -57,7 +61,7 @@ def format_tile_map(rows: pd.DataFrame, label: str, package: DataPackage) -> Mar
                 "name": name,
                 "short": short_name(name),
                 "number": format_number(value) if area_id in counts else "–",
-                "url": package.sources[source_id].url if area_id in counts else "",
+                "url": address(area_id) if area_id in counts else "",
             }
         )
     return render("tiles", label=label, tiles=tiles)

@@ -14,6 +14,8 @@ from labour_migration.figures.programmes import (
     build_limits,
     build_share,
     is_chosen,
+    rank_held,
+    rank_work,
 )
 from labour_migration.view import WHOLE, View
 
@@ -36,14 +38,39 @@ def test_holders_at_every_date_since_2019(series, package):
     assert (ends(ssw.series[0])["2019-12-31"], ends(ssw.series[0])["2025-12-31"]) == (0, 11)
 
 
-def test_announcements_are_days_and_schemes_are_spans(series, package):
+def test_announcements_are_days(series, package):
     titp, ssw = build_holders(series, package, WHOLE)
     assert [day.text for day in titp.days] == [
         "26 February 2019: Memorandum on TITP signed in Tokyo",
         "29 August 2024: Progress under TITP called encouraging",
     ]
     assert [str(day.start.date()) for day in ssw.days] == ["2019-12-23", "2024-08-29"]
-    assert [str(facet.spans[0].start.date()) for facet in (titp, ssw)] == ["2019-02-01", "2019-04-01"]
+    assert [facet.spans for facet in (titp, ssw)] == [(), ()]  # no shade covers the lines
+
+
+def test_both_programmes_are_in_proportion_to_all_residents(series, package):
+    ranking = rank_held(series, package, WHOLE)
+    assert [(row.name, row.point["value"]) for row in ranking.rows] == [
+        ("All Pakistani residents", 34_911), ("TITP or SSW", 230), ("TITP", 219), ("SSW", 11),
+    ]  # fmt: skip
+    assert [row.name for row in ranking.rows if row.is_highlighted] == ["TITP or SSW"]
+    assert ranking.rows[1].share == 230 / 34_911
+    assert ranking.rows[1].point["is_computed"]
+
+
+def test_one_chosen_programme_is_alone_in_proportion(series, package):
+    rows = rank_held(series, package, View(Selection(("ssw",)))).rows
+    assert [(row.name, row.is_highlighted) for row in rows] == [("All Pakistani residents", False), ("SSW", True)]
+    assert rank_held(series, package, View(Selection(("work",)))) is None
+
+
+def test_statuses_for_work_and_study_have_the_programmes_among_them(series, package):
+    ranking = rank_work(series, package, WHOLE)
+    rows = {row.name: (row.point["value"], row.base["value"]) for row in ranking.rows}
+    assert rows["Engineer / Specialist in Humanities / International Services"] == (7_860, 2_340)
+    assert (rows["Student"], rows["TITP"], rows["SSW"]) == ((2_647, 600), (219, 5), (11, 0))
+    assert [row.name for row in ranking.rows if row.is_highlighted] == ["TITP", "SSW"]
+    assert not any(row.is_rest for row in ranking.rows)
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,17 @@ from labour_migration.data.selection import Selection
 from labour_migration.data.series import full_series, pick
 from labour_migration.figures.drawing import ALT_AT_MOST
 from labour_migration.figures.residents import (
+    CATEGORIES,
+    address_prefecture,
     build_comparison,
-    build_peers,
+    build_prefecture,
     build_residents,
-    build_statuses,
     compared_counts,
     describe_prefectures,
     latest_prefectures,
+    rank_peers,
+    rank_prefectures,
+    rank_statuses,
 )
 from labour_migration.view import WHOLE, Choice, View
 
@@ -43,79 +47,123 @@ def official(package, nationality: str) -> pd.DataFrame:
 
 
 def test_official_line_has_every_half_year_and_the_report_is_beside_it(series, package):
-    residents, registered = build_residents(series, package, WHOLE)
+    (residents,) = build_residents(series, package, WHOLE, "residents")
     (line,) = residents.series
     counts = official(package, "PAK")
     assert values(line) == dict(zip(counts["period_end"].dt.date.astype(str), counts["value"], strict=True))
     assert residents.in_print.marks["label"].iloc[0] == "about 25,000"
-    assert registered.in_print is None
 
 
-def test_registered_foreigners_are_another_facet_and_the_break_is_named(series, package):
-    residents, registered = build_residents(series, package, WHOLE)
+def test_registered_foreigners_are_another_chart(series, package):
+    (registered,) = build_residents(series, package, WHOLE, "registered-foreigners")
     assert list(values(registered.series[0]).values()) == [9_086, 9_332, 9_856, 10_295, 10_299, 10_849]
-    for facet in (residents, registered):
-        (broken,) = facet.breaks
-        assert broken.text.startswith("break: another count")
-        assert pd.Timestamp("2011-12-31") < broken.start < pd.Timestamp("2012-12-31")
+    assert registered.in_print is None
+    assert registered.series[0].points["period_end"].max() == pd.Timestamp("2011-12-31")
 
 
 def test_promise_is_no_mark_on_the_official_line(series, package):
-    marks = build_residents(series, package, WHOLE)[0].in_print.marks
+    marks = build_residents(series, package, WHOLE, "residents")[0].in_print.marks
     assert not marks["label"].str.contains("hundreds").any()
 
 
 def test_chosen_routes_have_a_line_each_and_only_reports_of_their_own(series, package):
-    residents, registered = build_residents(series, package, View(Selection(("titp", "work"))))
+    view = View(Selection(("titp", "work")))
+    (residents,) = build_residents(series, package, view, "residents")
+    (registered,) = build_residents(series, package, view, "registered-foreigners")
     assert [member.name for member in residents.series] == ["TITP", "Work"]
     assert list(residents.reported["figure_id"]) == ["embassy-of-pakistan-tokyo-manpower-residents"]
-    assert build_residents(series, package, View(Selection(("ssw", "work"))))[0].in_print is None
+    assert build_residents(series, package, View(Selection(("ssw", "work"))), "residents")[0].in_print is None
     assert values(residents.series[0])["2025-12-31"] == 219
     assert [member.name for member in registered.series] == ["Work"]
 
 
 def test_line_of_one_route_is_named_in_its_title(series, package):
-    (facet,) = build_residents(series, package, View(Selection(("titp",))))
+    (facet,) = build_residents(series, package, View(Selection(("titp",))), "residents")
     assert facet.title == "Pakistanis living in Japan: TITP"
 
 
-def test_groups_of_statuses_sum_to_the_total_at_every_date(series, package):
-    (facet,) = build_statuses(series, package, unfold(ROOT, ALL))
-    total = values(build_residents(series, package, WHOLE)[0].series[0])
-    stacked = pd.DataFrame([values(member) for member in facet.series]).sum()
-    assert stacked.to_dict() == total
+def ranked(ranking) -> dict[str, tuple]:
+    """The rows of a ranking: number, and number at the earlier day."""
+    return {row.name: (row.point["value"], row.base and row.base["value"]) for row in ranking.rows}
+
+
+def test_statuses_are_ranked_beside_those_of_2019(series, package):
+    ranking = rank_statuses(series, package, unfold(ROOT))
+    assert (str(ranking.day.date()), str(ranking.base_day.date())) == ("2025-12-31", "2019-12-31")
+    rows = ranked(ranking)
+    assert list(rows)[:5] == [
+        "Dependent",
+        "Engineer / Specialist in Humanities / International Services",
+        "Permanent Resident",
+        "Business Manager",
+        "Student",
+    ]
+    assert list(rows.values())[:5] == [(9_211, 3_936), (7_860, 2_340), (5_616, 5_015), (3_014, 1_284), (2_647, 600)]
+    assert rows["TITP"] == (219, 5)
+
+
+def test_ranked_statuses_and_their_rest_are_all_residents(series, package):
+    ranking = rank_statuses(series, package, unfold(ROOT))
+    assert sum(row.point["value"] for row in ranking.rows) == 34_911
+    assert sum(row.base["value"] for row in ranking.rows) == 17_766
+    assert ranked(ranking)["All others, our total"] == (283, 157)
+
+
+def test_categories_sum_to_the_total_without_a_rest(series, package):
+    rows = ranked(rank_statuses(series, package, unfold(CATEGORIES)))
+    assert rows["Family and settlement"] == (13_897, 6_807)
+    assert sum(now for now, _then in rows.values()) == 34_911
+    assert "All others, our total" not in rows
 
 
 def test_group_unfolds_into_its_statuses(series, package):
-    (facet,) = build_statuses(series, package, unfold("labour-programmes", ALL))
-    assert {member.name: values(member)["2025-12-31"] for member in facet.series} == {"TITP": 219, "SSW": 11}
+    rows = ranked(rank_statuses(series, package, unfold("labour-programmes")))
+    assert (rows["TITP"], rows["SSW"]) == ((219, 5), (11, 0))
 
 
-def test_largest_statuses_of_a_group_are_named_and_all_are_there(series, package):
-    (facet,) = build_statuses(series, package, unfold("work", ALL))
-    named = [member for member in facet.series if member.is_labelled]
-    assert len(named) == 6
-    assert len(facet.series) > 10
-    assert max(member.points["value"].iloc[-1] for member in facet.series) == 7_860
+def test_ranked_statuses_follow_the_filters(series, package):
+    ranking = rank_statuses(series, package, unfold(ROOT, Selection(("titp",), 2023, 2023)))
+    assert ranked(ranking) == {"TITP": (73, 17)}
+    assert rank_statuses(series, package, unfold(ROOT, Selection(("esd",)))) is None
+    rows = ranked(rank_statuses(series, package, unfold(ROOT, Selection(("ssw-i", "study")))))
+    assert {"Specified Skilled Worker (i)", "Student"} <= set(rows)
+    assert "All others, our total" not in rows
 
 
-def test_statuses_follow_the_filters(series, package):
-    selection = Selection(("titp",), 2023, 2023)
-    (facet,) = build_statuses(series, package, unfold(ROOT, selection))
-    assert [(member.name, values(member)) for member in facet.series] == [
-        ("TITP", {"2023-06-30": 17, "2023-12-31": 73})
-    ]
-    assert facet.title == "TITP"
-    assert build_statuses(series, package, unfold(ROOT, Selection(("esd",)))) == []
+def test_statuses_that_ended_have_no_row(series, package):
+    assert "Engineer" not in ranked(rank_statuses(series, package, unfold("work")))
 
 
-def test_route_chosen_beside_a_group_is_stacked_with_it(series, package):
-    (facet,) = build_statuses(series, package, unfold(ROOT, Selection(("titp", "family-and-settlement"))))
-    assert {member.name: values(member)["2025-12-31"] for member in facet.series} == {
-        "TITP": 219,
-        "Family and settlement": 13_897,
-    }
-    assert facet.title == "Chosen routes"
+def in_prefecture(code: str, day: str = "2025-12-31") -> View:
+    """A view of a day in which a prefecture is chosen."""
+    return View(
+        ALL,
+        tuple(
+            Choice(key, value, "", "", is_default=not value) for key, value in {"day": day, "prefecture": code}.items()
+        ),
+    )
+
+
+def test_prefectures_are_ranked_and_the_rest_is_what_is_left_of_japan(package):
+    ranking = rank_prefectures(package, in_prefecture("JP-23"))
+    assert list(ranked(ranking).items())[:3] == [
+        ("Saitama", (4_577, None)), ("Ibaraki", (4_065, None)), ("Aichi", (3_564, None)),
+    ]  # fmt: skip
+    assert sum(row.point["value"] for row in ranking.rows) == 34_911
+    assert [row.name for row in ranking.rows if row.is_highlighted] == ["Aichi"]
+
+
+def test_name_of_a_prefecture_leads_to_its_history_and_keeps_what_was_chosen(package):
+    view = in_prefecture("", "2024-06-30")
+    assert address_prefecture("JP-08", view) == "?day=2024-06-30&prefecture=JP-08#prefecture"
+    assert rank_prefectures(package, in_prefecture("")).rows[-1].address == ""
+
+
+def test_history_of_a_prefecture_is_there_where_one_is_chosen(series, package):
+    (facet,) = build_prefecture(series, package, in_prefecture("JP-11"))
+    assert facet.title == "Saitama"
+    assert values(facet.series[0])["2025-12-31"] == 4_577
+    assert build_prefecture(series, package, in_prefecture("")) == []
 
 
 def test_prefectures_are_the_published_ones_of_each_day(series):
@@ -171,16 +219,18 @@ def test_comparison_leaves_counts_as_they_were(series, package):
     assert build_comparison(counts.iloc[:0], package, "share") == []
 
 
-def test_peers_are_on_a_logarithmic_axis_without_zeros(series, package):
-    (facet,) = build_peers(series, package, WHOLE, "ssw", "2019-01-01")
-    assert facet.is_log
-    latest = {member.name: member.points["value"].iloc[-1] for member in facet.drawn}
-    assert latest["Pakistan"] == 11
-    assert latest["All nationalities"] == 390_296
-    assert all((member.points["value"] > 0).all() for member in facet.drawn)
+def test_peers_are_ranked_on_the_latest_day_that_all_have(series, package):
+    ranking = rank_peers(series, package, WHOLE, "titp")
+    assert str(ranking.day.date()) == "2025-06-30"
+    assert {name: now for name, (now, _then) in ranked(ranking).items()} == {
+        "Viet Nam": 198_417, "Indonesia": 110_965, "Nepal": 3_903, "Sri Lanka": 2_699, "Bangladesh": 1_973,
+        "India": 1_197, "Pakistan": 205, "All others, our total": 130_073,
+    }  # fmt: skip
+    assert [row.name for row in ranking.rows if row.is_highlighted] == ["Pakistan"]
+    assert sum(row.share for row in ranking.rows) == pytest.approx(1)
+    assert ranked(rank_peers(series, package, WHOLE, "ssw"))["Pakistan"] == (9, None)
 
 
-def test_statuses_that_ended_are_not_named(series, package):
-    (facet,) = build_statuses(series, package, unfold("work", ALL))
-    named = [member.points["period_end"].max() for member in facet.series if member.is_labelled]
-    assert set(named) == {pd.Timestamp("2025-12-31")}
+def test_peers_without_a_common_day_are_ranked_on_the_day_of_pakistan(series, package):
+    ranking = rank_peers(series, package, View(Selection(year_from=2026)), "titp")
+    assert ranking is None

@@ -1,7 +1,6 @@
 """The map of prefectures: each has its place, its name, its number, and no colour has to be seen."""
 
 import re
-from html import escape
 
 import pandas as pd
 import pytest
@@ -47,11 +46,10 @@ def test_tile_says_name_and_number_and_an_unknown_one_is_a_dash(make_counts, pac
     assert 'aria-label="By prefecture"' in html
 
 
-def test_tile_with_a_number_leads_to_its_source(make_counts, package):
-    rows = make_counts({"JP-11": 4577})
-    html = format_tile_map(rows, "By prefecture", package)
+def test_tile_with_a_number_leads_to_the_address_of_its_prefecture(make_counts, package):
+    html = format_tile_map(make_counts({"JP-11": 4577}), "By prefecture", package, lambda code: f"?prefecture={code}")
     (link,) = re.findall(r'<a href="(.*?)"[^>]*>.*?<b>4,577</b>', html)
-    assert link == escape(package.sources[rows["source_id"].iloc[0]].url)
+    assert link == "?prefecture=JP-11"
     assert html.count("<a ") == 1
 
 
