@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from labour_migration.charts import charts_of, is_charted
+from labour_migration.charts import EVENTS, FACETS, REPORTS, charts_of, is_charted
 from labour_migration.content import OFFICIAL
 from labour_migration.coverage import coverage
 from labour_migration.data.selection import Selection
@@ -87,7 +87,7 @@ def test_overview_draws_figures_and_events_with_alternative_texts(run_app):
     assert events.startswith("20 dated entries, 2019 to 2024: Memorandum on TITP signed (no day given)")
 
 
-WITHOUT_PLOT = {"residents-by-prefecture", "trade-payments"}  # tiles; a table alone, since no whole year is known
+PLOTTED = (FACETS, REPORTS, EVENTS)  # tiles and ranked rows are HTML
 
 
 @pytest.mark.parametrize("view", [view for view in CHARTED if view != "claims"])
@@ -95,7 +95,8 @@ def test_every_chart_has_a_table_with_caption_and_scopes_its_source_and_its_file
     app = run_app(view)
     drawn = {chart.slug for chart in charts_of(view) if chart.is_drawn}
     official = {chart.slug for chart in charts_of(view) if chart.table == OFFICIAL}
-    chart_count, panel_count, file_count = len(drawn - WITHOUT_PLOT), len(drawn), len(drawn | official)
+    chart_count = sum(chart.form in PLOTTED for chart in charts_of(view))
+    panel_count, file_count = len(drawn), len(drawn | official)
     assert len(alts(app)) == chart_count
     tables = re.findall(r"<table.*?</table>", html(unfolded(app)), re.DOTALL)
     assert len(tables) >= panel_count
@@ -105,7 +106,7 @@ def test_every_chart_has_a_table_with_caption_and_scopes_its_source_and_its_file
         assert 'scope="row"' in table
     for kind in ("download", "cite", "share"):
         assert len(popovers(app, kind)) >= file_count
-    assert len(popovers(app, "table")) == chart_count + ("residents-by-prefecture" in drawn)
+    assert len(popovers(app, "table")) == panel_count
     assert len(popovers(app, "credit")) == panel_count
     open_all(app, "download")
     assert sum("This chart (CSV)" in label for label in downloads(app)) == file_count
@@ -122,8 +123,8 @@ def test_table_is_sent_once_it_is_unfolded_and_stays_so_under_another_filter(run
 
 
 def test_table_stands_unfolded_where_nothing_else_shows_the_figures(run_app):
-    captions = re.findall("<caption>(.*?)</caption>", html(run_app("trade")))
-    assert captions == ["Payments for trade"]
+    captions = re.findall("<caption>(.*?)</caption>", html(run_app("trade", from_="2021", to="2022")))
+    assert captions == ["Used vehicles from Japan"]  # parts of years alone
 
 
 def test_every_link_to_words_opens_beside_the_app_and_every_other_leads_to_a_page(run_app):
@@ -307,8 +308,8 @@ def test_holders_of_the_programmes_are_on_the_programmes_page(run_app, official_
 
 
 def test_five_counts_of_one_year_stand_side_by_side_and_say_whom_they_count(run_app, official_figure, package):
-    rows = table_titled(run_app("arrivals"), "<caption>What each counts")
-    assert rows[0][:2] == ["Count", "2025"]
+    rows = table_titled(run_app("arrivals"), "<caption>What each figure counts")
+    assert rows[0][:2] == ["Figure", "2025"]
     names = [package.indicators.loc[indicator_id, "name"] for indicator_id, _route in COUNTS]
     names[-1] += ": Temporary Visitor"
     assert [row[:2] for row in rows[1:]] == [
@@ -319,21 +320,34 @@ def test_five_counts_of_one_year_stand_side_by_side_and_say_whom_they_count(run_
 
 def test_ten_months_stand_beside_both_reports_and_never_in_one_table(run_app):
     app = run_app("arrivals")
-    months = table_titled(app, "<caption>Official visitor arrivals by month")
-    assert [row[1] for row in months] == [
-        "Entries", "1,107 [u]", "1,042 [u]", "982 [u]", "1,276 [u]", "1,163 [u]", "1,816 [u]", "1,564 [u]",
-        "1,489 [u]", "1,331 [u]", "2,024 [u]", "13,794 [u] [s]",
+    months = table_titled(app, "<caption>Visitor arrivals, Jan 2022")
+    assert months[0][1:4] == ["Months that the article counts", "Months before and after", "Our total"]
+    assert [row[1] for row in reversed(months) if row[1] and row is not months[0]] == [
+        "1,107 [u]", "1,042 [u]", "982 [u]", "1,276 [u]", "1,163 [u]", "1,816 [u]", "1,564 [u]", "1,489 [u]",
+        "1,331 [u]", "2,024 [u]",
     ]  # fmt: skip
-    reported = table_titled(app, "<caption>Reported figures")
-    assert [row[0] for row in reported[1:]] == ["more than 5,000", "5,000"]
-    assert any("13,794 entries" in text.value and "(our total)" in text.value for text in app.markdown)
+    assert [row[3] for row in months[1:] if row[3]] == ["13,794 [u] [s]"]
+    tables = re.findall(r"<table.*?</table>", html(unfolded(app)), re.DOTALL)
+    (reported,) = [one for one in tables if "<caption>Reported figures" in one and "five thousand people" in one]
+    assert "more than 5,000" in reported
 
 
 def test_months_outside_the_filter_leave_no_total(run_app):
     app = run_app("arrivals", from_="2023")
-    months = table_titled(app, "<caption>Official visitor arrivals by month")
-    assert [row[0] for row in months[1:]] == ["January 2023", "February 2023", "March 2023", "April 2023", "May 2023"]
-    assert not any("our total" in text.value for text in app.markdown)
+    months = table_titled(app, "<caption>Visitor arrivals, 2023")
+    counted = [row[0] for row in reversed(months) if row[1] and row is not months[0]]
+    assert counted == ["January 2023", "February 2023", "March 2023", "April 2023", "May 2023"]
+    assert "Our total" not in months[0]
+
+
+def test_year_of_the_five_counts_is_chosen_by_the_address(run_app):
+    app = run_app("arrivals", year="2019")
+    assert table_titled(app, "<caption>What each figure counts")[1][:2] == [
+        "All entries, including re-entries",
+        "23,709 [u]",
+    ]
+    assert popovers(app, "open-option")["open-option-arrivals-compared-year"] == "Year: 2019"
+    assert '<span id="visas-issued"></span>' in html(app)  # links to charts that were lead to the one of all
 
 
 @pytest.mark.parametrize("from_", ["1992", "2022"])
