@@ -52,8 +52,8 @@ def build_arrivals(series: pd.DataFrame, package: DataPackage, view: View) -> li
         kinds = [code for code in labels if code and (rows["category"] == code).any()]
         parts = [Series(field_name(labels[code]), pick(rows, category=code), is_drawn=False) for code in kinds]
         indicator = package.indicators.loc[indicator_id]
-        name, kind = name_count(indicator_id, route, package), format_measure(indicator["measure"])
-        facet = Facet(name, indicator["unit"], kind, BARS, (Series(_("Total"), total), *parts))
+        name = name_count(indicator_id, route, package)
+        facet = Facet(name, indicator["unit"], _("per year"), BARS, (Series(_("Total"), total), *parts))
         facets.append(with_reports(facet, indicator_id, package, view.selection, (route,)))
     return facets
 
@@ -124,7 +124,7 @@ def build_months(series: pd.DataFrame, package: DataPackage, view: View) -> list
         return []
     indicator = package.indicators.loc[BY_MONTH]
     members = (Series(_("Total"), points),)
-    return [Facet(_(indicator["name"]), indicator["unit"], _("by month"), BARS, members, bar_months=MONTH)]
+    return [Facet(_(indicator["name"]), indicator["unit"], _("per month"), BARS, members, bar_months=MONTH)]
 
 
 def build_claimed(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
@@ -156,7 +156,7 @@ def build_claimed(series: pd.DataFrame, package: DataPackage, view: View) -> lis
         Facet(
             title=_(indicator["name"]),
             unit=indicator["unit"],
-            kind=_("by month"),
+            kind=_("per month"),
             shape=BARS,
             series=tuple(members),
             totals=tuple(brackets),

@@ -40,8 +40,7 @@ def _build_directions(series: pd.DataFrame, package: DataPackage, view: View) ->
         rows = select_years(pick(series, indicator_id=indicator_id), view.selection)
         if members := _by_reporter(rows, package):
             indicator = package.indicators.loc[indicator_id]
-            kind = format_measure(indicator["measure"])
-            yield indicator_id, Facet(_(indicator["name"]), indicator["unit"], kind, YEARLY, members)
+            yield indicator_id, Facet(_(indicator["name"]), indicator["unit"], _("per year"), YEARLY, members)
 
 
 def _by_reporter(rows: pd.DataFrame, package: DataPackage) -> tuple[Series, ...]:
@@ -70,8 +69,7 @@ def build_trade(series: pd.DataFrame, package: DataPackage, view: View) -> list[
     if not ministry.empty:
         members += (Series(_("Ministry of Commerce"), ministry, CATEGORICAL[2], label=_("Ministry")),)
     indicator = package.indicators.loc[TRADE]
-    kind = _("both directions; our totals")
-    facet = Facet(_(indicator["name"]), indicator["unit"], kind, YEARLY, members)
+    facet = Facet(_(indicator["name"]), indicator["unit"], _("per year, both directions"), YEARLY, members)
     facet = with_reports(facet, TRADE, package, view.selection)
     return [facet] if facet.series or facet.in_print else []
 
