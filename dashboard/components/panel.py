@@ -14,9 +14,9 @@ def show_panel(panel: Panel, package: DataPackage, has_hint: bool = False) -> No
     """The panel on the page; with a hint, it says what a point of its chart is for."""
     extract = panel.extract
     with st.container(key=f"panel-{extract.slug}", gap=None):
+        show_heading(extract.heading, extract.slug)
         if panel.former:
             st.html(panel.former)
-        show_heading(extract.heading, extract.slug)
         for line in filter(None, (panel.subtitle, panel.filtered)):
             st.caption(line)
         # Outside of the fragment: what is chosen here changes the page.
