@@ -418,8 +418,13 @@ def _draw_tiles(chart: Chart, content: Content, package: DataPackage, view: View
     return _Drawing(
         table=prefecture_table(rows, full_series(package), package),
         notes=explain_marks(rows, is_drawn=False),
-        tiles=_BESIDE % (format_ranking(content.ranking, chart.format_title(package, content)), tiles),
+        tiles=_BESIDE % (_rank(content, chart.format_title(package, content)), tiles),
     )
+
+
+def _rank(content: Content, title: str) -> Markup:
+    """The ranked rows of a content; its own table has the title alone for its caption."""
+    return format_ranking(content.ranking, _("{title}, ranked").format(title=title))
 
 
 def _draw_ranking(chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
@@ -430,7 +435,7 @@ def _draw_ranking(chart: Chart, content: Content, package: DataPackage, _view: V
         table=format_table(chart.lay_out_table(package, content) if chart.lay_out_table else table),
         below=tuple(filter(None, [explain_marks(points, is_drawn=False)])),
         notes=explain_marks(content.rows, is_drawn=False),
-        tiles=format_ranking(content.ranking, title),
+        tiles=_rank(content, title),
     )
 
 

@@ -584,7 +584,7 @@ CHARTS: tuple[Chart, ...] = (
         caveat=_tell_arrivals,
         build=of_ranking(rank_held),
         form=RANKING,
-        whole=HELD,
+        filters=(YEARS,),
         routes=HELD,
         finding=sentences.holders,
     ),

@@ -8,7 +8,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from labour_migration.charts import CHARTS, find_extract, view_of
+from labour_migration.charts import CHARTS, PREFECTURE, find_extract, view_of
 from labour_migration.data.selection import Selection
 from labour_migration.output.formats import CITATION_FORMATS, FORMATS
 from labour_migration.results.reconcile import reconcile
@@ -32,19 +32,25 @@ def opened(app, key: str):
     return app.run()
 
 
+CHOSEN = {"residents": {"prefecture": "JP-11"}}  # without it, a chart has nothing
+
+
 @pytest.mark.parametrize("page", dict.fromkeys(chart.page for chart in EXTRACTS))
 def test_every_chart_and_table_gives_all_forms_of_files_and_cites_itself(page, given, package):
-    files = given(page, from_="2000")
+    files = given(page, from_="2000", **CHOSEN.get(page, {}))
     texts = [block.value for block in files.page.code]
     for chart in (chart for chart in EXTRACTS if chart.page == page):
         follows = YEARS in chart.filters
         start = f"{chart.slug}.filtered.from-2000" if follows else chart.slug
+        if PREFECTURE in chart.options:
+            start = f"{start}.prefecture-JP-11"
         start = f"{start}.v{package.descriptor.version}"
         endings = ["csv", *(one.ending for one in FORMATS if one.on_pages), *(one.ending for one in CITATION_FORMATS)]
         assert {f"{start}.{ending}" for ending in endings} <= files.keys()
         place = next(place for place, text in enumerate(texts) if f"#{chart.slug} (accessed on " in text)
         apa, chicago, sentence = texts[place - 2 : place + 1]
         filters = "all routes; from 2000" if follows else "all routes; all years"
+        filters += "; Prefecture: Saitama" if PREFECTURE in chart.options else ""
         assert f"({filters}), in: {package.descriptor.title}, version {package.descriptor.version}, http" in sentence
         for entries, own in ((apa, "The project's curators. (2026). "), (chicago, "The project's curators. 2026. “")):
             listed = entries.split("\n\n")
@@ -172,11 +178,11 @@ def test_statement_gives_its_files_and_both_its_citations(given, package):
 
 
 def test_picture_of_a_chart_says_what_was_chosen(run_app, package):
-    app = open_all(run_app("residents", compare="share"), "download")
+    app = open_all(run_app("residents", axis="fit"), "download")
     bodies = "".join(element.proto.body for element in app.get("html"))
-    (about,) = re.findall('<div class="pictures" data-slug="residents-compared".*?</div>', bodies, re.DOTALL)
-    assert "Compare by: share of all foreign residents" in about
-    assert f"residents-compared.filtered.compare-share.v{package.descriptor.version}.png" in about
+    (about,) = re.findall('<div class="pictures" data-slug="residents".*?</div>', bodies, re.DOTALL)
+    assert "Vertical axis: zoomed in" in about
+    assert f"residents.filtered.axis-fit.v{package.descriptor.version}.png" in about
 
 
 def test_export_of_what_is_not_known_explains_its_own_columns(given):

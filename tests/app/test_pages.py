@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from labour_migration.charts import EVENTS, FACETS, REPORTS, charts_of, is_charted
+from labour_migration.charts import MULTIPLES, RANKING, TILES, charts_of, is_charted
 from labour_migration.content import OFFICIAL
 from labour_migration.coverage import coverage
 from labour_migration.data.selection import Selection
@@ -87,16 +87,19 @@ def test_overview_draws_figures_and_events_with_alternative_texts(run_app):
     assert events.startswith("20 dated entries, 2019 to 2024: Memorandum on TITP signed (no day given)")
 
 
-PLOTTED = (FACETS, REPORTS, EVENTS)  # tiles and ranked rows are HTML
+UNCHOSEN = {"prefecture"}  # nothing of it is chosen
+AS_HTML = {TILES, RANKING, MULTIPLES}
 
 
 @pytest.mark.parametrize("view", [view for view in CHARTED if view != "claims"])
 def test_every_chart_has_a_table_with_caption_and_scopes_its_source_and_its_files(view, run_app):
     app = run_app(view)
-    drawn = {chart.slug for chart in charts_of(view) if chart.is_drawn}
-    official = {chart.slug for chart in charts_of(view) if chart.table == OFFICIAL}
-    chart_count = sum(chart.form in PLOTTED for chart in charts_of(view))
+    shown = [chart for chart in charts_of(view) if chart.slug not in UNCHOSEN]
+    drawn = {chart.slug for chart in shown if chart.is_drawn}
+    as_html = {chart.slug for chart in shown if chart.form in AS_HTML}
+    official = {chart.slug for chart in shown if chart.table == OFFICIAL}
     panel_count, file_count = len(drawn), len(drawn | official)
+    chart_count = len(drawn - as_html)
     assert len(alts(app)) == chart_count
     tables = re.findall(r"<table.*?</table>", html(unfolded(app)), re.DOTALL)
     assert len(tables) >= panel_count
@@ -106,7 +109,7 @@ def test_every_chart_has_a_table_with_caption_and_scopes_its_source_and_its_file
         assert 'scope="row"' in table
     for kind in ("download", "cite", "share"):
         assert len(popovers(app, kind)) >= file_count
-    assert len(popovers(app, "table")) == panel_count
+    assert len(popovers(app, "table")) == chart_count + len(as_html)
     assert len(popovers(app, "credit")) == panel_count
     open_all(app, "download")
     assert sum("This chart (CSV)" in label for label in downloads(app)) == file_count
@@ -153,21 +156,17 @@ def test_selection_without_figures_is_a_sentence_and_no_chart(run_app):
 def test_programmes_page_tells_each_programme_and_the_sectors(run_app):
     app = run_app("programmes")
     headings = [heading.value for heading in app.main.header]
-    assert headings == [
-        "Pakistanis under the programmes",
-        "TITP beside other nationalities",
-        "SSW beside other nationalities",
-        "SSW by field, all nationalities",
-        "Intake caps, all nationalities",
-        "Japanese in Pakistan",
-        "Japan among all destinations of Pakistani workers",
-        "The programmes in time",
-        "Technical Intern Training Program (TITP)",
-        "Specified Skilled Worker (SSW)",
-        "Employment for Skill Development (ESD)",
-        "Sectors that the articles name",
-        "Figures that are missing",
+    assert headings[:2] == [
+        "230 of 34,911 Pakistanis in Japan held TITP or SSW in December 2025, 0.7% (our total)",
+        "What each programme is",
     ]
+    assert headings[4:6] == [
+        "205 of 449,432 people in TITP were Pakistani in June 2025",
+        "9 of 336,196 people in SSW were Pakistani in June 2025",
+    ]
+    assert headings[-3:] == ["The programmes in time", "Sectors that the articles name", "Figures that are missing"]
+    meanings = table_titled(app, "<caption>Labour programmes and what they are")
+    assert [row[2] for row in meanings[1:]] == ["219 on 31 December 2025", "11 on 31 December 2025", ""]
     text = html(app)
     assert "Specified Skilled Workers (SSW) Programs signed in 2019" in text
     assert "26 February 2019" in text
@@ -257,24 +256,36 @@ def test_report_stands_beside_the_official_line_with_its_hedge_and_words(run_app
 def test_statuses_unfold_at_the_readers_wish_and_the_address_says_so(run_app, official_figure):
     titp, ssw = (official_figure("2025-12-31", programme_id=code) for code in ("titp", "ssw"))
     app = run_app("residents", unfold="labour-programmes")
-    assert alts(app)[1] == (
-        f"Pakistani residents by status: TITP: 0 (31 December 2012) to {titp} (31 December 2025); "
-        f"SSW: 0 (30 June 2019) to {ssw} (31 December 2025)."
-    )
+    rows = table_titled(app, "<caption>By status of residence, ranked")
+    assert rows[:3] == [
+        ["Status of residence", "December 2025", "December 2019", "Change", "Since December 2019, own scales"],
+        ["TITP", titp, "5 [s]", "+214", ""],
+        ["SSW", ssw, "0 [s]", "+11", ""],
+    ]
     unfold = "option-residents-by-status-unfold"
     open_all(app, "open-option").radio(key=unfold).set_value("permanent").run()
     assert address(app) == {"unfold": ["permanent"]}
-    assert "TITP" not in alts(app)[1]
+    assert table_titled(app, "<caption>By status of residence, ranked")[1][0] == "Permanent Resident"
     app.radio(key=unfold).set_value("all").run()
     assert address(app) == {}
 
 
 def test_comparison_is_an_index_or_a_share(run_app):
     app = run_app("residents")
-    assert alts(app)[2].startswith("Residents of Japan by nationality, index: Pakistan: 100.0")
+    assert 'aria-label="Residents of Japan by nationality, index: Pakistan: 100.0' in html(app)
     app.pills(key="option-residents-compared-compare").set_value("share").run()
-    assert alts(app)[2].startswith("Share of all foreign residents: Pakistan: ")
+    assert 'aria-label="Share of all foreign residents: Pakistan: ' in html(app)
     assert address(app) == {"compare": ["share"]}
+
+
+def test_prefecture_opens_its_own_history_and_none_leaves_no_empty_panel(run_app, official_figure):
+    app = run_app("residents", prefecture="JP-11")
+    number = official_figure("2025-12-31", area_id="JP-11")
+    assert any(header.value.startswith(f"Saitama: Pakistani residents numbered {number}") for header in app.main.header)
+    assert 'href="residents?prefecture=JP-08#prefecture"' in html(app)
+    app = run_app("residents")
+    assert not any("Saitama: " in header.value for header in app.main.header)
+    assert not app.info
 
 
 def test_prefectures_are_a_map_and_a_ranked_table_of_the_chosen_day(run_app, official_figure):
@@ -291,9 +302,11 @@ def test_prefectures_are_a_map_and_a_ranked_table_of_the_chosen_day(run_app, off
 def test_option_that_is_none_is_told(run_app):
     app = run_app("residents", unfold="everything")
     (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
-    assert notice.startswith("Address, unfold: found ‘everything’, expected one of all, labour-programmes, ")
+    assert notice.startswith(
+        "Address, unfold: found ‘everything’, expected one of all, categories, labour-programmes, "
+    )
     chips = popovers(app, "open-option")
-    assert chips["open-option-residents-by-status-unfold"] == "Category to break down: All groups"
+    assert chips["open-option-residents-by-status-unfold"] == "Category to break down: All statuses"
 
 
 DAYS = ("2019-12-31", "2025-12-31")

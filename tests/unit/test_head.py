@@ -136,7 +136,7 @@ def test_first_paint_has_heading_description_and_files_before_any_style_sheet_of
     assert html.index("<h1>") < html.index('<div id="root">') < html.index('<link rel="stylesheet"')
     assert [f'href="./{other.path}"' in html for other in PAGES] == [True] * len(PAGES)
     assert ("plotly-basic" in html) == ("chart.js" in html) == is_charted(page.view)
-    assert html.count('role="img"') == is_charted(page.view)
+    assert ('role="img"' in html) == is_charted(page.view)
     assert "Enable it." not in html
 
 

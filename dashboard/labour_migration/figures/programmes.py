@@ -55,17 +55,18 @@ def build_holders(series: pd.DataFrame, package: DataPackage, view: View) -> lis
 
 
 def rank_held(series: pd.DataFrame, package: DataPackage, view: View) -> Ranking | None:
-    """How many of all Pakistani residents are under the programmes: all, both together, and each that is chosen."""
+    """How many of all Pakistani residents are under the programmes, at the latest date: all, both together, and each.
+
+    None where no date of the chosen years has them all.
+    """
     rows = pick(series, indicator_id="residents", nationality_id=PAKISTAN, area_id=JAPAN)
     rows = select_years(rows[rows["period_end"] >= pd.Timestamp(SINCE)], view.selection)
-    codes = [code for code in HELD if is_chosen(code, package, view.selection)]
-    names = {code: format_programme(package.programmes.loc[code]) for code in codes}
-    if len(codes) == len(HELD):
-        names = {LABOUR: _("{first} or {second}").format(first=names[HELD[0]], second=names[HELD[1]]), **names}
-    names = {ROOT: _("All Pakistani residents"), **names}
+    first, second = (format_programme(package.programmes.loc[code]) for code in HELD)
+    names = {ROOT: _("All Pakistani residents"), LABOUR: _("{first} or {second}").format(first=first, second=second)}
+    names |= dict(zip(HELD, (first, second), strict=True))
     members = [Series(name, pick(rows, programme_id=code)) for code, name in names.items()]
     day = find_common_day(members)
-    if not codes or day is None:
+    if day is None:
         return None
     unit = package.indicators.loc["residents", "unit"]
     facet = Facet(_("Pakistani residents"), unit, format_measure("stock"), LINE, tuple(members))

@@ -116,8 +116,8 @@ def rank(facet: Facet, kind: str, order: Order) -> Ranking:
 
 def find_at(points: pd.DataFrame, day: pd.Timestamp) -> Mapping | None:
     """The value of a series at a day, as a row; None where nobody published one."""
-    rows = points[points["period_end"] == day]
-    return None if rows.empty else rows.iloc[-1].to_dict()
+    places = (points["period_end"] == day).to_numpy().nonzero()[0]
+    return points.iloc[places[-1]].to_dict() if len(places) else None
 
 
 def find_common_day(members: Collection[Series]) -> pd.Timestamp | None:

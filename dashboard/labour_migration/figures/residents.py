@@ -18,6 +18,7 @@ from labour_migration.figures.ranking import Order, Ranking, find_base_day, find
 from labour_migration.figures.style import CATEGORICAL, CONTEXT, OFFICIAL
 from labour_migration.labels import format_date, format_measure, format_number, format_obs_status, format_programme
 from labour_migration.language import gettext as _
+from labour_migration.site import find_view
 from labour_migration.view import View, format_view
 
 INDEX, SHARE = "index", "share"
@@ -100,9 +101,9 @@ def rank_routes(
         chosen = routes.covered(selection.programmes)
         codes = [high for code in codes for high in ((code,) if code in chosen else routes.highest(code, chosen))]
     rows = select_years(_subject(series, "residents"), selection)
-    whole = Series(_("All Pakistani residents"), pick(rows, programme_id=ROOT), is_drawn=False)
-    members = [Series(format_programme(package.programmes.loc[code]), pick(rows, programme_id=code)) for code in codes]
-    members = [member for member in members if not member.points.empty]
+    found = _split(rows, "programme_id")
+    whole = Series(_("All Pakistani residents"), found.get(ROOT, rows.iloc[:0]), is_drawn=False)
+    members = [Series(format_programme(package.programmes.loc[code]), found[code]) for code in codes if code in found]
     if not members or whole.points.empty:
         return None
     day = max(member.points["period_end"].max() for member in members)
@@ -113,8 +114,14 @@ def rank_routes(
         [format_programme(package.programmes.loc[code]) for code in highlighted],
         _RANKED_AT_MOST,
     )
-    facet = _people(_("Pakistani residents"), (*members, whole), package)
+    wholes = () if selection.programmes else (whole,)
+    facet = _people(_("Pakistani residents"), (*members, *wholes), package)
     return rank(facet, _("Status of residence"), order)
+
+
+def _split(rows: pd.DataFrame, column: str) -> dict[str, pd.DataFrame]:
+    """The rows by the code of a column; a code without rows is not there."""
+    return dict(iter(rows.groupby(column, observed=True, sort=False)))
 
 
 def _people(title: str, members: Sequence[Series], package: DataPackage) -> Facet:
@@ -131,8 +138,9 @@ def rank_prefectures(package: DataPackage, view: View) -> Ranking:
     rows = pick(rows, programme_id=ROOT)
     whole = Series(_("All of Japan"), pick(rows, area_id=JAPAN), is_drawn=False)
     placed = rows[in_prefecture(rows)]
-    names = {_(package.areas.loc[code, "name"]): code for code in placed["area_id"].unique()}
-    members = [Series(name, pick(placed, area_id=code)) for name, code in names.items()]
+    found = _split(placed, "area_id")
+    names = {_(package.areas.loc[code, "name"]): code for code in found}
+    members = [Series(name, found[code]) for name, code in names.items()]
     chosen = [name for name, code in names.items() if code == view["prefecture"]]
     order = Order(
         pd.Timestamp(view["day"]), whole=whole if len(whole.points) else None, highlighted=chosen, most=_RANKED_AT_MOST
@@ -145,9 +153,9 @@ def rank_prefectures(package: DataPackage, view: View) -> Ranking:
 
 
 def address_prefecture(code: str, view: View) -> str:
-    """What an address ends with where it opens the history of a prefecture, with all else that a view has chosen."""
+    """The address that opens the history of a prefecture, with all else that a view has chosen."""
     query = format_view(view) | {"prefecture": [code]}
-    return f"?{urlencode(query, doseq=True)}#{PREFECTURE_HISTORY}"
+    return f"{find_view('residents').path}?{urlencode(query, doseq=True)}#{PREFECTURE_HISTORY}"
 
 
 def build_prefecture(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from labour_migration.figures.facets import Facet, Series
-from labour_migration.figures.sparks import find_window, trace_runs
+from labour_migration.figures.sparks import Levels, Window, find_window, trace_runs
 from labour_migration.html.marks import format_marks
 from labour_migration.html.rendering import render
 from labour_migration.html.sparks import format_spark
@@ -35,8 +35,8 @@ def format_multiples(facet: Facet, label: str, subject: str, is_fitted: bool = F
                 "name": member.name,
                 "number": number,
                 "is_subject": member is own,
-                "line": _draw(member, window, levels, facet.unit),
-                "behind": "" if behind is None else _draw(behind, window, levels, facet.unit),
+                "line": _draw(member, window, levels, _tell(member, facet.unit)),
+                "behind": "" if behind is None else _draw(behind, window, levels, ""),
             }
         )
     return render(
@@ -50,12 +50,16 @@ def format_multiples(facet: Facet, label: str, subject: str, is_fitted: bool = F
     )
 
 
-def _draw(member: Series, window: tuple, levels: tuple, unit: str) -> Markup:
+def _draw(member: Series, window: Window, levels: Levels, said: str) -> Markup:
+    return format_spark(trace_runs(member.points, window, levels), said, is_strong=True)
+
+
+def _tell(member: Series, unit: str) -> str:
+    """The first and the last value of a series, for who does not see its line."""
     first, last = member.points.iloc[0], member.points.iloc[-1]
-    said = _("{start} in {first}, {end} in {last}").format(
+    return _("{start} in {first}, {end} in {last}").format(
         start=format_number(first["value"], unit),
         first=format_date(first["period_end"], "month"),
         end=format_number(last["value"], unit),
         last=format_date(last["period_end"], "month"),
     )
-    return format_spark(trace_runs(member.points, window, levels), said, is_strong=True)

@@ -63,7 +63,7 @@ def _describe(row: Row, ranking: Ranking, greatest: float, window: Window | None
         "note": row.note,
         "kind": "highlighted" if row.is_highlighted else "rest" if row.is_rest else "",
         "share": _length(row.point, greatest),
-        "before": "" if row.base is None else _length(row.base, greatest),
+        "before": _length(row.base, greatest) if row.base is not None else "",
         "number": _with_marks(row.point, unit, row.is_rest),
         "others": others,
         "history": _draw_history(row, unit, window),
@@ -72,7 +72,7 @@ def _describe(row: Row, ranking: Ranking, greatest: float, window: Window | None
 
 def _length(point: Mapping, greatest: float) -> str:
     """The length of a bar as a share of the longest; "" of none."""
-    return f"{point['value'] / greatest:.5f}" if point["value"] else ""
+    return f"{point['value'] / greatest:.5f}" if point["value"] > 0 else ""
 
 
 def _with_marks(point: Mapping, unit: str, is_rest: bool) -> str:

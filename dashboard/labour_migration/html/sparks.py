@@ -11,16 +11,18 @@ _SVG = (
     " stroke-linejoin='round' vector-effect='non-scaling-stroke'/></svg>"
 )
 _SPARK = Markup(
-    '<span class="spark" role="img" aria-label="%s"><i style="--line: url(&quot;data:image/svg+xml,%s&quot;)"></i>'
+    '<span class="spark" %s><i style="--line: url(&quot;data:image/svg+xml,%s&quot;)"></i>'
     '<b style="--across: %s; --down: %s"></b></span>'
 )
+_TOLD, _SILENT = Markup('role="img" aria-label="%s"'), Markup('aria-hidden="true"')
 _WIDTH, _STRONG = 1.6, 2.4  # of a line, in pixels
 
 
 def format_spark(runs: Sequence[Sequence[tuple[float, float]]], said: str, is_strong: bool = False) -> Markup:
     """A line of runs of points, given as shares of its box, with a dot at its last; ``said`` is told in its place.
 
-    Runs are not joined: a missing date stays missing. A run of one point is a dot. "" without any point.
+    Runs are not joined: a missing date stays missing. A run of one point is a dot. "" without any point. Where nothing
+    is ``said``, readers are told of the line elsewhere.
     """
     if not any(runs):
         return Markup("")
@@ -31,4 +33,4 @@ def format_spark(runs: Sequence[Sequence[tuple[float, float]]], said: str, is_st
     )
     across, down = runs[-1][-1]
     svg = _SVG.format(path=path, width=_STRONG if is_strong else _WIDTH)
-    return _SPARK % (said, quote(svg, safe=" =:/"), f"{across:.3f}", f"{down:.3f}")
+    return _SPARK % (_TOLD % said if said else _SILENT, quote(svg, safe=" =:/"), f"{across:.3f}", f"{down:.3f}")

@@ -58,10 +58,10 @@ def test_both_programmes_are_in_proportion_to_all_residents(series, package):
     assert ranking.rows[1].point["is_computed"]
 
 
-def test_one_chosen_programme_is_alone_in_proportion(series, package):
-    rows = rank_held(series, package, View(Selection(("ssw",)))).rows
-    assert [(row.name, row.is_highlighted) for row in rows] == [("All Pakistani residents", False), ("SSW", True)]
-    assert rank_held(series, package, View(Selection(("work",)))) is None
+def test_proportion_follows_the_years(series, package):
+    ranking = rank_held(series, package, View(Selection(year_to=2019)))
+    assert [row.point["value"] for row in ranking.rows] == [17_766, 5, 5, 0]
+    assert rank_held(series, package, View(Selection(year_from=2026))) is None
 
 
 def test_statuses_for_work_and_study_have_the_programmes_among_them(series, package):

@@ -155,7 +155,7 @@ def test_prefectures_are_ranked_and_the_rest_is_what_is_left_of_japan(package):
 
 def test_name_of_a_prefecture_leads_to_its_history_and_keeps_what_was_chosen(package):
     view = in_prefecture("", "2024-06-30")
-    assert address_prefecture("JP-08", view) == "?day=2024-06-30&prefecture=JP-08#prefecture"
+    assert address_prefecture("JP-08", view) == "residents?day=2024-06-30&prefecture=JP-08#prefecture"
     assert rank_prefectures(package, in_prefecture("")).rows[-1].address == ""
 
 

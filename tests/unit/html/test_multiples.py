@@ -35,7 +35,8 @@ def test_subject_comes_first_and_is_behind_every_other(make_facet):
     html = format_multiples(make_facet(Nepal=(100, 400), Pakistan=(100, 332)), "By nationality", "Pakistan")
     assert re.findall(r'<div class="name">(\w+) <b>(.*?)</b>', html) == [("Pakistan", "332"), ("Nepal", "400")]
     assert html.count('<li class="subject">') == 1
-    assert html.count('aria-label="100 in December 2012, 332 in December 2025"') == 2
+    assert html.count('aria-label="100 in December 2012, 332 in December 2025"') == 1
+    assert html.count('aria-hidden="true"') == 1  # the subject behind the other: told once
     assert 'aria-label="By nationality"' in html
 
 

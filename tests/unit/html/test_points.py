@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import plotly.graph_objects as go
 import pytest
 
-from labour_migration.charts import CHARTS, FACETS, find_content, options_of
+from labour_migration.charts import CHARTS, FACETS, MULTIPLES, find_content, options_of
 from labour_migration.figures.facets import Facet, find_point
 from labour_migration.figures.reported import build_reported_facets, draw_reported
 from labour_migration.figures.small_multiples import draw_facets
@@ -15,11 +15,13 @@ from labour_migration.figures.timeline import draw_timeline
 from labour_migration.html.points import format_chosen, format_points
 from labour_migration.view import parse_view
 
+FORMS = (FACETS, MULTIPLES)
 # Every chart of official series as its page opens, and as each choice of its options draws it.
-OF_SERIES = {chart.slug: (chart, {}) for chart in CHARTS if chart.form == FACETS} | {
+OF_SERIES = {chart.slug: (chart, {}) for chart in CHARTS if chart.form in FORMS} | {
     f"{chart.slug}, {key}={code}": (chart, {key: [code]})
     for chart in CHARTS
-    for key, code in (("unfold", "work"), ("compare", "share"), ("axis", "fit"))
+    if chart.form in FORMS
+    for key, code in (("compare", "share"), ("axis", "fit"), ("prefecture", "JP-11"))
     if key in [option.key for option in chart.options]
 }
 
@@ -132,10 +134,10 @@ def official(build, chart: str, of: str, package) -> str:
 
 
 def test_sum_of_ours_names_its_parts_with_their_numbers(build, package):
-    shown = official(build, "residents-by-status", "Study and training; Pakistan; Japan, 31 December 2015", package)
-    assert "266 persons [s]" in shown
+    shown = official(build, "programme-holders", "; Pakistan; Japan, 31 December 2019", package)
+    assert "5 persons [s]" in shown
     assert "[s] sum of published parts, made here." in shown
-    assert "Student: 257; Trainee: 9" in shown
+    assert "Technical Intern Training (i)(a): 2; " in shown
 
 
 def test_index_names_the_count_behind_it(build, package):
