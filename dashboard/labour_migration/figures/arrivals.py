@@ -147,9 +147,7 @@ def build_claimed(series: pd.DataFrame, package: DataPackage, view: View) -> lis
     brackets = []
     for row in total.to_dict("records"):
         members.append(Series(_("Our total"), total, is_drawn=False))
-        told = _("{number} in {count} months (our total)").format(
-            number=format_number(row["value"]), count=months_between(row["period_start"], row["period_end"])
-        )
+        told = _("Our total: {number}").format(number=format_number(row["value"]))
         brackets.append(Note(told, row["period_start"], row["period_end"]))
     indicator = package.indicators.loc[BY_MONTH]
     return [

@@ -90,7 +90,8 @@ def draw_facets(
         bottom = 1 - (place + 1) / len(facets)
         domain = [bottom, bottom + height / full]
         low, high = _range(facet, is_fitted)
-        traces += [trace.update(yaxis=axis) for trace in _draw_series(facet, place, package)]
+        own = [trace.update(yaxis=axis) for trace in _draw_series(facet, place, package)]
+        traces += own
         ties = [(at, reported, at, official) for at, reported, official in facet.ties]
         traces += [trace.update(yaxis=axis) for trace in draw_lines(ties, style.CONTEXT, width=style.TIE_WIDTH)]
         ticks = _axis(low, high, facet)
@@ -103,7 +104,10 @@ def draw_facets(
         marks = PlotSpace(window, _scale(low, high, facet), style.NARROW_PLOT, height)
         if facet.in_print:
             take_marks(facet.in_print, (low, high), marks)
-        inside = [*draw_inside_labels(facet, axis, marks), *names]
+        inside = draw_inside_labels(facet, axis, marks)
+        if facet.shape == YEARLY and len(texts) + len(inside) < len(facet.drawn):  # one has no room: a key names all
+            own = [trace.update(showlegend=trace.mode == "lines") for trace in own]
+        inside += names
         notes += [*texts, *inside]
         shapes += [*leaders, *lines]
         if facet.in_print:
@@ -151,11 +155,13 @@ def _find_time_ticks(facets: Sequence[Facet], window: tuple[pd.Timestamp, pd.Tim
     frames = [member.points for facet in facets for member in facet.drawn]
     points = pd.concat(frames) if frames else pd.DataFrame()
     months = set(map(whole_months, points["period_start"], points["period_end"])) if frames else set()
-    if months == {_A_YEAR}:
+    if months in ({_A_YEAR}, {1}):
+        drawn = points["period_start"].min(), points["period_end"].max()
         starts = set(points["period_start"].dt.month)
-        return year_ticks(window, min(starts) if len(starts) == 1 else 1)
-    if months == {1} and (window[1] - window[0]) < _MONTHS_ARE_NAMED:
-        return month_ticks(window)
+        if months == {_A_YEAR}:
+            return year_ticks(drawn, min(starts) if len(starts) == 1 else 1)
+        if drawn[1] - drawn[0] < _MONTHS_ARE_NAMED:
+            return month_ticks(drawn)
     return time_ticks(window[1] - window[0])
 
 
@@ -333,7 +339,7 @@ def _draw_yearly(member: Series, names: list[str], facet: Facet, package: DataPa
         if mask.any():
             own = [name for name, is_own in zip(names, mask, strict=True) if is_own]
             traces += draw(replace(member, points=member.points[mask]), own, facet, package)
-    return [trace.update(showlegend=False) for trace in traces]
+    return [trace.update(name=member.name, showlegend=False) for trace in traces]
 
 
 def _is_doubtful(points: pd.DataFrame) -> pd.Series:

@@ -182,7 +182,7 @@ def test_ten_months_stand_out_among_those_around_them_below_a_bracket_with_our_t
         "2023-12-31",
     )
     (total,) = facet.totals
-    assert total.text == "13,794 in 10 months (our total)"
+    assert total.text == "Our total: 13,794"
     assert claimed.points["value"].sum() == 13_794
     assert (total.start, total.end) == (pd.Timestamp("2022-08-01"), pd.Timestamp("2023-05-31"))
     assert facet.in_print is None
