@@ -429,7 +429,8 @@ def _rank(content: Content, title: str) -> Markup:
 
 def _draw_ranking(chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
     title = chart.format_title(package, content)
-    points = pd.DataFrame([row.point for row in content.ranking.rows if not row.is_rest])
+    rows = [row for row in content.ranking.rows if not row.is_rest]
+    points = pd.DataFrame([point for row in rows for point in (row.point, row.base) if point is not None])
     table = Table(title, series_columns(content.facets), series_cells(content.facets, package))
     return _Drawing(
         table=format_table(chart.lay_out_table(package, content) if chart.lay_out_table else table),

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from markupsafe import Markup
+
 from labour_migration.blocks import (
     Block,
     Caption,
@@ -22,6 +24,7 @@ from labour_migration.citation import format_published
 from labour_migration.coverage import LABOUR
 from labour_migration.data.codes import JAPAN, PAKISTAN
 from labour_migration.data.package import DataPackage
+from labour_migration.data.schema import Source
 from labour_migration.data.series import full_series, pick
 from labour_migration.figures.programmes import is_chosen
 from labour_migration.html.event_rows import event_cells, event_columns
@@ -32,9 +35,11 @@ from labour_migration.html.sector_rows import sector_cells, sector_columns
 from labour_migration.html.tables import Table, format_table
 from labour_migration.labels import format_date, format_number
 from labour_migration.language import gettext as _
-from labour_migration.language import ngettext
 from labour_migration.site import find_view, format_heading
 from labour_migration.view import View
+
+# What is not on the people under the programmes: unfolded at a reader's wish.
+_ASIDE = ("japanese-language", "workers-registered-share", "programme-events")
 
 
 def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
@@ -43,19 +48,24 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     yield Introduction(
         _("Pakistan and Japan agreed on two labour programmes in 2019: TITP and SSW. ESD is to replace TITP.")
     )
-    share, events = (find_chart("programmes", slug) for slug in ("programme-share", "programme-events"))
+    share = find_chart("programmes", "programme-share")
     yield from chart_blocks(share, package, view)
     codes = [code for code in package.routes.parts(LABOUR) if is_chosen(code, package, view.selection)]
     if codes:
         yield _lay_out_meanings(codes, package)
-    yield from charts("programmes", package, view, but=[share.slug, events.slug])
+    yield from charts("programmes", package, view, but=[share.slug, *_ASIDE])
     if not codes:
         yield Empty(_("No programme of its own is in this selection."), view)
-    yield from chart_blocks(events, package, view)
-    for code in codes:
-        yield from _lay_out_programme(code, package, view)
-    yield _lay_out_sectors(package, view)
-    yield missing_figures("programmes", package, view)
+    aside = (find_chart("programmes", slug) for slug in _ASIDE)
+    yield Folded(
+        _("More: learners of Japanese, registered workers, dated events, sectors, missing figures"),
+        (
+            *(block for chart in aside for block in chart_blocks(chart, package, view)),
+            *(block for code in codes for block in _lay_out_programme(code, package, view)),
+            _lay_out_sectors(package, view),
+            missing_figures("programmes", package, view),
+        ),
+    )
 
 
 def _lay_out_meanings(codes: Sequence[str], package: DataPackage) -> Section:
@@ -69,8 +79,8 @@ def _lay_out_meanings(codes: Sequence[str], package: DataPackage) -> Section:
             [
                 joined(f"{_(programme['name'])} ({programme['abbreviation']})", programme["name_ja"]),
                 _(programme["description"]),
-                "" if counts.empty else _tell_count(counts.iloc[-1]),
-                link(source.url, f"{source.publisher}, {format_published(source)}") if source else "",
+                "–" if counts.empty else _tell_count(counts.iloc[-1]),
+                _link_to(source) if source else "",
             ]
         )
     columns = [_("Programme"), _("What it is"), _("Pakistanis in Japan"), _("Read more")]
@@ -80,6 +90,12 @@ def _lay_out_meanings(codes: Sequence[str], package: DataPackage) -> Section:
         "panel-meanings",
         (Heading(_("What each programme is"), "meanings"), Html(format_table(table)), Caption(link_to_statuses)),
     )
+
+
+def _link_to(source: Source) -> Markup:
+    """A source by its publisher, and its date where it has one."""
+    date = format_published(source) if source.date_published else ""
+    return link(source.url, joined(source.publisher, date, by=", "))
 
 
 def _tell_count(row: Mapping) -> str:
@@ -103,10 +119,9 @@ def _lay_out_programme(code: str, package: DataPackage, view: View) -> Iterator[
     if not reported.empty:
         tables.append(Table(_("Reported figures"), figure_columns(), figure_cells(reported, package)))
     if tables:
-        count = len(events) + len(reported)
-        title = ngettext("{programme}: {count} recorded statement", "{programme}: {count} recorded statements", count)
-        title = title.format(programme=programme["abbreviation"], count=count)
-        yield Folded(title, tuple(Html(format_table(table)) for table in tables))
+        name = f"{_(programme['name'])} ({programme['abbreviation']})"
+        shown = (Html(format_table(table)) for table in tables)
+        yield Section(f"programme-{code}", (Heading(name, code), *shown))
 
 
 def _lay_out_sectors(package: DataPackage, view: View) -> Section:
@@ -118,7 +133,7 @@ def _lay_out_sectors(package: DataPackage, view: View) -> Section:
         (
             Heading(extract.title, extract.slug),
             Caption(extract.unit),
-            Folded(_("Show the sectors"), (Html(format_table(table)),)),
+            Html(format_table(table)),
             Downloads(extract, package.sectors),
         ),
     )

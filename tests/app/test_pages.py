@@ -164,9 +164,10 @@ def test_programmes_page_tells_each_programme_and_the_sectors(run_app):
         "205 of 449,432 people in TITP were Pakistani in June 2025",
         "9 of 336,196 people in SSW were Pakistani in June 2025",
     ]
-    assert headings[-3:] == ["The programmes in time", "Sectors that the articles name", "Figures that are missing"]
+    assert "The programmes in time" in headings
+    assert headings[-2:] == ["Sectors that the articles name", "Figures that are missing"]
     meanings = table_titled(app, "<caption>Labour programmes and what they are")
-    assert [row[2] for row in meanings[1:]] == ["219 on 31 December 2025", "11 on 31 December 2025", ""]
+    assert [row[2] for row in meanings[1:]] == ["219 on 31 December 2025", "11 on 31 December 2025", "–"]
     text = html(app)
     assert "Specified Skilled Workers (SSW) Programs signed in 2019" in text
     assert "26 February 2019" in text
@@ -258,7 +259,7 @@ def test_statuses_unfold_at_the_readers_wish_and_the_address_says_so(run_app, of
     app = run_app("residents", unfold="labour-programmes")
     rows = table_titled(app, "<caption>By status of residence, ranked")
     assert rows[:3] == [
-        ["Status of residence", "December 2025", "December 2019", "Change", "Since December 2019, own scales"],
+        ["Status of residence", "December 2025", "December 2019", "Change", "Since 2019, own scales"],
         ["TITP", titp, "5 [s]", "+214", ""],
         ["SSW", ssw, "0 [s]", "+11", ""],
     ]

@@ -79,7 +79,7 @@ def test_chart_whose_script_does_not_come_leaves_its_drawing_and_its_table(scrip
     expect(
         page.get_by_role("img", name="Official counts:")
     ).to_be_visible()  # the first chart's, which came with the page
-    place = page.locator(".st-key-chart-residents-by-status")
+    place = page.locator(".st-key-chart-tertiary-students")
     expect(place).to_be_attached()
     expect(place).to_be_hidden()
     page.get_by_role("slider", name="Years").last.focus()

@@ -14,7 +14,7 @@ from labour_migration.labels import format_date
 from .conftest import PHONE, Look, seen_at
 
 SVG = "{http://www.w3.org/2000/svg}"
-CHARTS = {"": "reported-figures", "residents": "residents-by-status", "trade": "goods-trade"}
+CHARTS = {"": "reported-figures", "residents": "residents", "trade": "goods-trade"}
 
 
 def take(page: Page, slug: str, kind: str) -> tuple[str, bytes]:
@@ -70,11 +70,11 @@ def test_picture_needs_nothing_but_itself(address, seen):
 @pytest.mark.parametrize("seen", [Look("residents"), Look("residents", scheme="dark")], indirect=True, ids=str)
 def test_png_has_double_size_and_the_ground_of_the_page(seen, package):
     page = seen.page
-    wait_for_chart(page, "residents-by-status")
+    wait_for_chart(page, "residents")
     ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
-    name, content = take(page, "residents-by-status", "PNG")
-    assert name == f"residents-by-status.v{package.descriptor.version}.png"
-    _name, svg = take(page, "residents-by-status", "SVG")
+    name, content = take(page, "residents", "PNG")
+    assert name == f"residents.v{package.descriptor.version}.png"
+    _name, svg = take(page, "residents", "SVG")
     size = ElementTree.fromstring(svg)
     image = Image.open(BytesIO(content)).convert("RGB")
     assert image.size == (2 * int(size.get("width")), 2 * int(size.get("height")))
@@ -84,8 +84,8 @@ def test_png_has_double_size_and_the_ground_of_the_page(seen, package):
 
 def test_no_tooltip_is_in_the_picture(app, visit):
     page = visit(f"{app.url}/residents").page
-    wait_for_chart(page, "residents-by-status")
-    chart = page.locator(".st-key-chart-residents-by-status")
+    wait_for_chart(page, "tertiary-students")
+    chart = page.locator(".st-key-chart-tertiary-students")
     chart.scroll_into_view_if_needed()
     bar = chart.locator(".bars .point path").last.bounding_box()
     page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
@@ -94,7 +94,7 @@ def test_no_tooltip_is_in_the_picture(app, visit):
     words = tooltip.locator("b").first.text_content()
     # Without moving the mouse, so that the tooltip stays.
     with page.expect_download() as caught:
-        page.locator(".st-key-panel-residents-by-status button[data-picture=svg]").dispatch_event("click")
+        page.locator(".st-key-panel-tertiary-students button[data-picture=svg]").dispatch_event("click")
     expect(tooltip).to_be_visible()
     text = Path(caught.value.path()).read_text(encoding="utf-8")
     assert "hover" not in text
@@ -102,7 +102,7 @@ def test_no_tooltip_is_in_the_picture(app, visit):
 
 
 # A low chart, one with labels at the ends of its series, and one that needs more height than the picture has.
-UPRIGHT = {"arrivals": "visitor-arrivals-by-month", "residents": "residents-by-status", "": "events"}
+UPRIGHT = {"arrivals": "visitor-arrivals-by-month", "programmes": "ssw-fields", "": "events"}
 
 
 @seen_at(UPRIGHT, PHONE)

@@ -99,8 +99,8 @@ def test_page_without_a_chart_leads_to_the_words_in_two_clicks(path, app, visit)
 
 
 @seen_at(["residents"])
-def test_tile_of_a_prefecture_leads_to_its_source(address, seen):
-    expect(seen.page.locator(".tiles a[href^='http']")).to_have_count(47)
+def test_tile_of_a_prefecture_leads_to_its_history(address, seen):
+    expect(seen.page.locator(".tiles a[href^='residents?prefecture=JP-']")).to_have_count(47)
 
 
 def rings(chart: Locator) -> list[str]:
@@ -152,8 +152,8 @@ def test_choice_does_not_outlive_its_chart(app, visit):
 
 
 def test_pointer_reads_the_nearest_date_of_all_series_there(app, visit, official_figure):
-    page = visit(f"{app.url}/residents").page
-    chart = page.locator(".st-key-chart-residents-by-status .chart")
+    page = visit(f"{app.url}/programmes").page
+    chart = page.locator(".st-key-chart-ssw-fields .chart")
     spot = max((spot for spot in spots(chart)), key=lambda spot: spot["x"])
     page.get_by_test_id("stMain").evaluate(
         "(main, y) => main.scrollBy({top: y - innerHeight / 2, behavior: 'instant'})", spot["y"]
@@ -162,7 +162,7 @@ def test_pointer_reads_the_nearest_date_of_all_series_there(app, visit, official
     page.mouse.move(spot["x"] + 2, spot["y"])
     label = chart.locator(".reading")
     expect(label).to_be_visible()
-    expect(label.locator("b").first).to_have_text("31 December 2025")
+    expect(label.locator("b").first).to_have_text("30 June 2025")
     assert label.locator(".row").count() > 3
     expect(chart.locator(".crosshair")).to_be_visible()
     box, frame = label.bounding_box(), chart.bounding_box()
@@ -243,8 +243,8 @@ def test_chart_is_one_tab_stop_with_a_name(address, seen):
         assert reader.get_attribute("aria-valuetext")
 
 
-# One facet each: bars 6 and 1 pixels apart, and lines of ten nationalities.
-CROWDED = {"residents-by-status": "residents", "visitor-arrivals-by-month": "arrivals", "ssw-compared": "programmes"}
+# One facet each: bars one pixel apart, and lines of five fields.
+CROWDED = {"visitor-arrivals-by-month": "arrivals", "ssw-fields": "programmes"}
 
 
 def is_near(spot: dict, x: float, y: float) -> bool:
@@ -292,7 +292,7 @@ def test_label_and_panel_keep_to_their_sides_in_both_directions(direction, app, 
     page = visit(f"{app.url}/residents").page
     charts_of(page, "residents")
     page.evaluate("direction => { document.documentElement.dir = direction }", direction)
-    chart = page.locator(".st-key-chart-residents-by-status .chart")
+    chart = page.locator(".st-key-chart-residents .chart")
     expect(chart).to_have_css("direction", direction)
     chart.scroll_into_view_if_needed()
     box = chart.bounding_box()

@@ -230,7 +230,7 @@ def test_every_text_and_every_mark_stands_where_plotly_puts_it(slug, size, open_
         assert [one for one in more if one.get("kind") != "axis" and not years.fullmatch(one.get("text", ""))] == []
 
 
-@pytest.mark.parametrize("slug", ["reported-figures", "residents", "goods-trade", "residents-by-status"])
+@pytest.mark.parametrize("slug", ["reported-figures", "residents", "goods-trade", "ssw-fields"])
 def test_light_and_dark_are_one_drawing_in_the_colours_of_the_page(slug, open_canvas):
     seen = []
     for scheme, ink in (("light", "rgb(34, 37, 42)"), ("dark", "rgb(233, 230, 223)")):

@@ -457,7 +457,8 @@ def prefecture(files: Files, query: dict) -> set[str] | None:
     if "prefecture" not in query:
         return None
     (code,) = query["prefecture"]
-    return change(files, files.find(query, indicator_id="residents", nationality_id="PAK", area_id=code))
+    rows = files.find(query, indicator_id="residents", nationality_id="PAK", area_id=code)
+    return change(files, rows[rows["period_end"].str.endswith("-12-31")])
 
 
 def prefectures(files: Files, query: dict) -> set[str] | None:

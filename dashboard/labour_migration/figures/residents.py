@@ -23,6 +23,7 @@ from labour_migration.view import View, format_view
 
 INDEX, SHARE = "index", "share"
 PREFECTURE_HISTORY = "prefecture"  # the place of the history of one prefecture on its page
+_DECEMBER = 12
 _DAYS_KEPT = 64  # selections whose days of count are kept
 _RANKED_AT_MOST = 12  # rows of a ranking, beside that of the rest
 CATEGORIES = "categories"  # our groups of statuses, in place of the statuses of one
@@ -119,6 +120,11 @@ def rank_routes(
     return rank(facet, _("Status of residence"), order)
 
 
+def _at_ends_of_years(rows: pd.DataFrame) -> pd.DataFrame:
+    """The counts of December: until 2023 there are no others by prefecture, and a line of both kinds would be torn."""
+    return rows[rows["period_end"].dt.month == _DECEMBER]
+
+
 def _split(rows: pd.DataFrame, column: str) -> dict[str, pd.DataFrame]:
     """The rows by the code of a column; a code without rows is not there."""
     return dict(iter(rows.groupby(column, observed=True, sort=False)))
@@ -137,14 +143,14 @@ def rank_prefectures(package: DataPackage, view: View) -> Ranking:
     rows = select_years(_subject(full_series(package), "residents", area_id=None), view.selection)
     rows = pick(rows, programme_id=ROOT)
     whole = Series(_("All of Japan"), pick(rows, area_id=JAPAN), is_drawn=False)
-    placed = rows[in_prefecture(rows)]
+    placed, day = rows[in_prefecture(rows)], pd.Timestamp(view["day"])
+    if day.month == _DECEMBER:
+        placed = _at_ends_of_years(placed)
     found = _split(placed, "area_id")
     names = {_(package.areas.loc[code, "name"]): code for code in found}
     members = [Series(name, found[code]) for name, code in names.items()]
     chosen = [name for name, code in names.items() if code == view["prefecture"]]
-    order = Order(
-        pd.Timestamp(view["day"]), whole=whole if len(whole.points) else None, highlighted=chosen, most=_RANKED_AT_MOST
-    )
+    order = Order(day, whole=whole if len(whole.points) else None, highlighted=chosen, most=_RANKED_AT_MOST)
     ranking = rank(_people(_("Pakistani residents"), (*members, whole), package), _("Prefecture"), order)
     linked = [
         row if row.is_rest else replace(row, address=address_prefecture(names[row.name], view)) for row in ranking.rows
@@ -159,10 +165,10 @@ def address_prefecture(code: str, view: View) -> str:
 
 
 def build_prefecture(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
-    """Pakistani residents of the prefecture that a view names; nothing where it names none."""
+    """Pakistani residents of the prefecture that a view names, at the end of each year; nothing where it names none."""
     code = view["prefecture"]
     rows = select_years(_subject(series, "residents", area_id=code), view.selection) if code else series.iloc[:0]
-    points = pick(rows, programme_id=ROOT)
+    points = _at_ends_of_years(pick(rows, programme_id=ROOT))
     if points.empty:
         return []
     name = _(package.areas.loc[code, "name"])

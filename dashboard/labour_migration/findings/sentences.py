@@ -310,7 +310,9 @@ def holders_since(package: DataPackage, content: Content) -> str:
         return qualify(pattern.format(**told), join_rows(now))
     before = [format_number(value) for value in then["value"]]
     told |= {"before": before[0], "earlier": before[1], "start": name_period(then.iloc[0])}
-    pattern = _("{one} had {first} Pakistanis and {other} {second} in {period}, {before} and {earlier} in {start}")
+    pattern = _(
+        "{one} had {first} Pakistanis and {other} {second} in {period}, against {before} and {earlier} in {start}"
+    )
     return qualify(pattern.format(**told), join_rows(now, then))
 
 

@@ -38,9 +38,10 @@ def format_ranking(ranking: Ranking, caption: str) -> Markup:
         caption=caption,
         kind=ranking.kind,
         form="dots" if ranking.is_dotted else "",
+        has_change=ranking.base_day is not None,
         figure=ranking.period or _month(ranking.day),
         heads=heads,
-        history=_("Since {month}, own scales").format(month=_month(window[0])) if window else "",
+        history=_("Since {year}, own scales").format(year=format_date(window[0], "year")) if window else "",
         rows=[_describe(row, ranking, greatest, window) for row in ranking.rows],
     )
 

@@ -163,6 +163,7 @@ def test_history_of_a_prefecture_is_there_where_one_is_chosen(series, package):
     (facet,) = build_prefecture(series, package, in_prefecture("JP-11"))
     assert facet.title == "Saitama"
     assert values(facet.series[0])["2025-12-31"] == 4_577
+    assert {day[5:] for day in values(facet.series[0])} == {"12-31"}
     assert build_prefecture(series, package, in_prefecture("")) == []
 
 
