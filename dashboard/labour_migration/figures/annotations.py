@@ -72,11 +72,12 @@ def _label_height(label: EndLabel) -> int:
     return style.END_LABEL_LINE * len(label.lines) + style.END_LABEL_GAP
 
 
-def build_end_labels(facet: Facet, window: tuple) -> list[EndLabel]:
+def build_end_labels(facet: Facet, window: tuple, has_all: bool = False) -> list[EndLabel]:
     """The labels for the right margin: one for each series that reaches the end of the window (first and last day).
 
     A label has the last value of its series, and the name of the series where the facet has several. Labels of stacked
-    bars belong to the middle of their parts in the last stack that has them.
+    bars belong to the middle of their parts in the last stack that has them. With ``has_all`` also series that end
+    early have one, for want of room inside the plot: it says when.
     """
     labels = []
     if _has_few_strokes(facet):
@@ -94,7 +95,8 @@ def build_end_labels(facet: Facet, window: tuple) -> list[EndLabel]:
             below = pd.concat([other.points for other in facet.drawn[: place + 1]])
             level, end = below.loc[below["period_end"] == end, "value"].sum() - level / 2, latest
         is_current = facet.shape == LINE or not _ends_early(end, window)
-        if member.is_labelled and is_current and not _is_labelled_inside(facet, member, window):
+        is_here = has_all or (is_current and not _is_labelled_inside(facet, member, window))
+        if member.is_labelled and is_here:
             labels.append(EndLabel(level, _label_lines(facet, member, current_day), member.colour))
     return labels
 

@@ -90,14 +90,12 @@ def draw_facets(
         bottom = 1 - (place + 1) / len(facets)
         domain = [bottom, bottom + height / full]
         low, high = _range(facet, is_fitted)
-        own = [trace.update(yaxis=axis) for trace in _draw_series(facet, place, package)]
-        traces += own
+        traces += [trace.update(yaxis=axis) for trace in _draw_series(facet, place, package)]
         ties = [(at, reported, at, official) for at, reported, official in facet.ties]
         traces += [trace.update(yaxis=axis) for trace in draw_lines(ties, style.CONTEXT, width=style.TIE_WIDTH)]
         ticks = _axis(low, high, facet)
         axes[axis.replace("y", "yaxis")] = {"domain": domain, **ticks}
         notes.append(facet_title(_name_facet(facet, len(facets) == 1, are_lines), y=domain[1]))
-        texts, leaders = draw_end_labels(build_end_labels(facet, window), axis, _scale(low, high, facet), height)
         lines, names = draw_notes(facet, axis, window)
         brackets, totals = draw_totals(facet, axis, (low, high))
         lines, names = [*lines, *brackets], [*names, *totals]
@@ -105,8 +103,10 @@ def draw_facets(
         if facet.in_print:
             take_marks(facet.in_print, (low, high), marks)
         inside = draw_inside_labels(facet, axis, marks)
-        if facet.shape == YEARLY and len(texts) + len(inside) < len(facet.drawn):  # one has no room: a key names all
-            own = [trace.update(showlegend=trace.mode == "lines") for trace in own]
+        ends = build_end_labels(facet, window)
+        if facet.shape == YEARLY and len(ends) + len(inside) < len(facet.drawn):  # one has no room inside the plot
+            inside, ends = [], build_end_labels(facet, window, has_all=True)
+        texts, leaders = draw_end_labels(ends, axis, _scale(low, high, facet), height)
         inside += names
         notes += [*texts, *inside]
         shapes += [*leaders, *lines]
@@ -338,8 +338,13 @@ def _draw_yearly(member: Series, names: list[str], facet: Facet, package: DataPa
     for mask, draw in ((is_year, _draw_line), (~is_year, _draw_steps)):
         if mask.any():
             own = [name for name, is_own in zip(names, mask, strict=True) if is_own]
-            traces += draw(replace(member, points=member.points[mask]), own, facet, package)
-    return [trace.update(name=member.name, showlegend=False) for trace in traces]
+            found = draw(replace(member, points=member.points[mask]), own, facet, package)
+            if draw is _draw_steps:  # seen beside a report of the same figure, which lies on it
+                found = [
+                    trace.update(line_width=style.WIDE_STROKE) if trace.mode == "lines" else trace for trace in found
+                ]
+            traces += found
+    return [trace.update(showlegend=False) for trace in traces]
 
 
 def _is_doubtful(points: pd.DataFrame) -> pd.Series:

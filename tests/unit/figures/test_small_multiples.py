@@ -282,11 +282,11 @@ def test_line_that_ends_early_among_others_is_labelled_above_its_end(make_facet,
     assert "Series 2 29<br>2022" in texts
 
 
-def test_key_names_lines_of_which_one_has_no_room_for_its_label(make_facet, make_reported, sound):
+def test_lines_of_which_one_has_no_room_for_its_label_are_named_beside_the_plot(make_facet, make_reported, sound):
     facet = make_facet(years(2003, 30, 20), years(2003, *range(10, 30)), shape=YEARLY)
-    assert not draw_facets([facet], sound).layout.showlegend
     report = {"value": 20, "value_low": None, "value_high": None, "comparator": "~"}
     report |= {"period_start": "2006-01-01", "period_end": "2010-12-31"}
     (reported,) = build_reported_facets(make_reported(report), sound)
-    figure = draw_facets([replace(facet, in_print=reported)], sound)
-    assert [trace.name for trace in figure.data if trace.showlegend] == ["Series 1", "Series 2"]
+    notes = draw_facets([replace(facet, in_print=reported)], sound).layout.annotations
+    beside = [note.text for note in notes if note.xref == "paper" and note.x == 1]
+    assert beside == ["Series 1 20<br>2004", "Series 2 29<br>2022"]
