@@ -26,6 +26,7 @@ ABOVE = """() => [...document.querySelectorAll('[class*="st-key-panel-"]')].flat
 def wait(page: Page) -> None:
     expect(page.locator("#shell")).to_have_count(0, timeout=30_000)
     expect(page.locator(".chart .main-svg .trace").first).to_be_attached(timeout=30_000)
+    expect(page.locator("#root .foot")).to_be_visible(timeout=30_000)
     page.wait_for_load_state("networkidle")
 
 

@@ -1,5 +1,6 @@
 """Words in a chart: none over another, each tied to what it names."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
@@ -175,3 +176,12 @@ def test_lowest_labels_are_left_out_where_not_all_fit():
     texts, leaders = draw_end_labels(given_labels, "y", linear, 150)
     assert [text["text"].split("<br>")[0] for text in texts] == ["line 60", "line 70", "line 80", "line 90"]
     assert len(leaders) == 4
+
+
+def test_figure_too_long_for_the_margin_leaves_its_unit_to_the_title(make_facet):
+    facet = make_facet([("2019-12-31", 2_231_241_878)])
+    for unit, shown in (("usd", "2,231,241,878"), ("persons", "2,231,241,878")):
+        (label,) = build_end_labels(replace(facet, unit=unit), WINDOW)
+        assert label.lines[0] == shown
+    (label,) = build_end_labels(replace(make_facet([("2019-12-31", 716_535_175)]), unit="usd"), WINDOW)
+    assert label.lines[0] == "US$716,535,175"
