@@ -15,6 +15,8 @@ def show_panel(panel: Panel, package: DataPackage, has_hint: bool = False) -> No
     extract = panel.extract
     with st.container(key=f"panel-{extract.slug}", gap=None):
         show_heading(extract.heading, extract.slug)
+        if panel.former:
+            st.html(panel.former)
         for line in filter(None, (panel.subtitle, panel.filtered)):
             st.caption(line)
         # Outside of the fragment: what is chosen here changes the page.

@@ -38,6 +38,7 @@ from labour_migration.figures.small_multiples import draw_facets
 from labour_migration.figures.speech import say_points
 from labour_migration.figures.timeline import describe_events, draw_timeline
 from labour_migration.html.event_rows import event_cells, event_columns
+from labour_migration.html.inline import joined, named
 from labour_migration.html.marks import explain_marks
 from labour_migration.html.missing_rows import missing_cells, missing_columns
 from labour_migration.html.multiples import format_multiples
@@ -235,7 +236,8 @@ class Panel:
     ``caveat``. ``notes`` explain the tables, ``credit`` says in a few words whose figures these are.
     ``chart`` is the ``figure`` as it is sent to browsers; ``facets`` are what it was drawn of, where it has official
     figures; ``tiles`` are what is drawn as HTML in place of a figure: tiles, ranked rows. Shared by all readers:
-    nothing of it is ever changed, its frames and its figure least of all.
+    nothing of it is ever changed, its frames and its figure least of all. ``former`` is what links to charts whose
+    place it has taken lead to.
     """
 
     downloads: Downloads
@@ -252,6 +254,7 @@ class Panel:
     alt: str = ""
     tiles: Markup | None = None
     facets: tuple[Facet, ...] = ()
+    former: Markup | None = None
 
     @property
     def extract(self) -> Extract:
@@ -333,7 +336,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     return Panel(
         downloads=Downloads(extract, find_full(chart, content.rows, package), pictures),
         choices=_offer([option for option in chart.options if not option.of_page], view),
-        subtitle=subtitle,
+        subtitle=chart.format_subtitle(package, content),
         filtered=tell_filters(view.selection, package),
         caveat=" ".join(filter(None, [chart.format_caveat(package, content), *drawing.below])),
         notes=drawing.notes,
@@ -345,6 +348,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
         alt=drawing.alt,
         tiles=drawing.tiles,
         facets=content.facets,
+        former=joined(*(named(slug, "") for slug in chart.former), by=""),
     )
 
 
@@ -430,8 +434,9 @@ def _draw_ranking(chart: Chart, content: Content, package: DataPackage, _view: V
     title = chart.format_title(package, content)
     rows = [row for row in content.ranking.rows if not row.is_rest]
     points = pd.DataFrame([point for row in rows for point in (row.point, row.base) if point is not None])
+    table = Table(title, series_columns(content.facets), series_cells(content.facets, package))
     return _Drawing(
-        table=format_table(Table(title, series_columns(content.facets), series_cells(content.facets, package))),
+        table=format_table(chart.lay_out_table(package, content) if chart.lay_out_table else table),
         below=tuple(filter(None, [explain_marks(points, is_drawn=False)])),
         notes=explain_marks(content.rows, is_drawn=False),
         tiles=_rank(content, title),

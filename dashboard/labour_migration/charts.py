@@ -14,7 +14,6 @@ from labour_migration.content import (
     OFFICIAL,
     REPORTED,
     Content,
-    build_ages,
     build_claimed_months,
     build_coverage,
     build_judged,
@@ -34,7 +33,16 @@ from labour_migration.data.codes import EVERYBODY, PAKISTAN, in_prefecture
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection
-from labour_migration.figures.arrivals import BY_MONTH, COUNTS, build_arrivals, build_months, build_registered
+from labour_migration.data.series import full_series
+from labour_migration.figures.arrivals import (
+    BY_MONTH,
+    build_arrivals,
+    build_months,
+    build_registered,
+    common_years,
+    rank_ages,
+    rank_counts,
+)
 from labour_migration.figures.programmes import (
     HELD,
     build_count,
@@ -65,14 +73,16 @@ from labour_migration.figures.style import FACET_HEIGHT
 from labour_migration.figures.trade import (
     build_early_goods,
     build_goods,
-    build_payments,
     build_remittances,
-    build_vehicles,
+    build_trade,
+    rank_payments,
 )
 from labour_migration.findings import sentences
 from labour_migration.findings.kinds import find_common
 from labour_migration.findings.wording import qualify
-from labour_migration.labels import format_date, format_number, format_period, format_programme
+from labour_migration.html.arrival_rows import age_cells, age_columns, arrival_cells, arrival_columns
+from labour_migration.html.tables import Table
+from labour_migration.labels import format_date, format_figure, format_number, format_period, format_programme
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
 from labour_migration.output.extract import COVERAGE, Extract
@@ -105,7 +115,8 @@ class Chart:
     Of ``whole`` routes it shows no parts: who chooses a part sees the whole. What else is chosen is not said of it.
     ``empty`` is what is said where nothing is left to show. ``has_files`` is false of rows that the page shows among
     others and gives no file of. ``finding`` says in a sentence what the rows shown tell, "" where they tell nothing:
-    readers see it in place of the title.
+    readers see it in place of the title. ``former`` are slugs of charts that it has taken the place of: links to them
+    lead to it. ``lay_out_table`` makes the table behind ranked rows that are of no common time.
     """
 
     slug: str
@@ -125,6 +136,8 @@ class Chart:
     has_files: bool = True
     caveat: Words = ""
     finding: Callable[[DataPackage, Content], str] | None = None
+    former: tuple[str, ...] = ()
+    lay_out_table: Callable[[DataPackage, Content], Table] | None = None
 
     @property
     def is_drawn(self) -> bool:
@@ -222,6 +235,10 @@ def _list_days(package: DataPackage, selection: Selection) -> dict[str, str]:
     return {day: format_date(pd.Timestamp(day)) for day in prefecture_days(package, selection)}
 
 
+def _list_years(package: DataPackage, selection: Selection) -> dict[str, str]:
+    return {year: year for year in common_years(full_series(package), selection)}
+
+
 def _list_sources(package: DataPackage, _selection: Selection) -> dict[str, str]:
     return {"": ""} | {code: source.title for code, source in package.sources.items()}
 
@@ -244,6 +261,7 @@ COMPARE = Option(
     marked("Compare by"),
     lambda _package, _selection: {INDEX: _("index"), SHARE: _("share of all foreign residents")},
 )
+YEAR = Option("year", marked("Year"), _list_years, LIST)
 SOURCE = Option("source", marked("Source"), _list_sources, LINKS)
 # What a page can be asked for that is none of its charts'.
 _OF_PAGES = {"data": (SOURCE,)}
@@ -283,6 +301,17 @@ def _tell_months(_package: DataPackage, content: Content) -> str:
         return _("The ten months before June 2023")
     start, end = content.rows["period_start"].min(), content.rows["period_end"].max()
     return _("Visitor arrivals, {period}").format(period=format_period(start, end))
+
+
+def _tell_claim(package: DataPackage, content: Content) -> str:
+    """That an article and an agency count different things; and what else the article reports."""
+    told = _("We count whole months. Entries are not people, and include tourists: we calculate no difference.")
+    rows = pd.DataFrame() if content.reported is None else content.reported
+    for row in rows[rows["indicator_id"] == "registrations"].head(1).to_dict("records") if len(rows) else []:
+        figure = format_figure(row, package.indicators.loc["registrations", "unit"])
+        also = _("The “{figure}” registered, in the same article, is another figure.").format(figure=figure)
+        told = f"{told} {also}"
+    return told
 
 
 def _tell_year(_package: DataPackage, content: Content) -> str:
@@ -354,6 +383,15 @@ def _tell_measured(_package: DataPackage, content: Content) -> str:
     if is_share:
         return _("Share of all foreign residents of Japan, by nationality.")
     return _("Residents of Japan by nationality, compared with their own number at the start.")
+
+
+def _lay_out_counts(package: DataPackage, content: Content) -> Table:
+    rows = content.rows
+    return Table(_("What each figure counts"), arrival_columns(content.ranking.period), arrival_cells(rows, package))
+
+
+def _lay_out_ages(package: DataPackage, content: Content) -> Table:
+    return Table(_("Entries by age in years"), age_columns(package), age_cells(content.rows))
 
 
 def _resource_title(table: str) -> Callable[[DataPackage, Content], str]:
@@ -677,50 +715,66 @@ CHARTS: tuple[Chart, ...] = (
         filters=(),
     ),
     _missing_figures("programmes", theme="programmes"),
-    *(
-        Chart(
-            slug=indicator_id if route == ROOT else f"{indicator_id}-{route}",
-            page="arrivals",
-            title=_first_title(indicator_id),
-            subtitle=_of_indicator(indicator_id, "definition"),
-            caveat=_of_indicator(indicator_id, "note"),
-            build=of_series(build_arrivals, indicator_id=indicator_id, route=route),
-            opening=marked("By year:"),
-            finding=sentences.ARRIVALS[indicator_id, route],
-            filters=(YEARS,),
-        )
-        for indicator_id, route in COUNTS
+    Chart(
+        slug="arrivals-compared",
+        page="arrivals",
+        title=marked("Official figures that are called arrivals"),
+        subtitle=marked("What each figure counts, per year."),
+        caveat=marked("They count different things, so we never add them up. One trip can be in several of them."),
+        build=of_ranking(rank_counts),
+        form=RANKING,
+        filters=(YEARS,),
+        options=(YEAR,),
+        lay_out_table=_lay_out_counts,
+        finding=sentences.range_of_counts,
+    ),
+    Chart(
+        slug="ten-months",
+        page="arrivals",
+        title=_tell_months,
+        subtitle=marked("Entries by month, for all purposes."),
+        caveat=_tell_claim,
+        build=build_claimed_months,
+        opening=marked("By month:"),
+        filters=(YEARS,),
+        height=210,
+        finding=sentences.months_of_claim,
+    ),
+    Chart(
+        slug="arrivals-over-time",
+        page="arrivals",
+        title=marked("Each figure over time"),
+        subtitle=marked("Each on its own scale, by year."),
+        caveat=marked("Purposes, sexes and kinds of visa are in the table."),
+        build=of_series(build_arrivals),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+        height=84,
+        former=("entries", "visitor-arrivals", "visas-issued", "new-entrants", "new-entrants-temporary-visitor"),
+        finding=sentences.growth_of_counts,
     ),
     Chart(
         slug="workers-registered",
         page="arrivals",
         title=_first_title("workers-registered"),
-        subtitle=_of_indicator("workers-registered", "definition"),
+        subtitle=marked("Workers registered before they leave Pakistan, per year."),
         caveat=_of_indicator("workers-registered", "note"),
         build=of_series(build_registered),
         opening=marked("By year:"),
         filters=(YEARS,),
+        height=110,
         finding=sentences.workers,
     ),
     Chart(
         slug=f"{BY_MONTH}-by-month",
         page="arrivals",
         title=marked("Visitor arrivals by month"),
-        subtitle=marked("Entries of Pakistani nationals for all purposes, without permanent residents of Japan."),
+        subtitle=marked("Entries by month, for all purposes."),
         finding=sentences.busiest_month,
         build=of_series(build_months),
         opening=marked("By month:"),
         filters=(YEARS,),
-    ),
-    Chart(
-        slug="ten-months",
-        page="arrivals",
-        title=_tell_months,
-        subtitle=marked("Entries in the whole months before the article, without permanent residents of Japan."),
-        build=build_claimed_months,
-        form=TABLE,
-        filters=(YEARS,),
-        finding=sentences.months_of_claim,
+        height=110,
     ),
     Chart(
         slug="all-time-high",
@@ -736,22 +790,106 @@ CHARTS: tuple[Chart, ...] = (
         slug="entries-by-age",
         page="arrivals",
         title=_tell_year,
-        subtitle=marked("Entries of Pakistani nationals, re-entries included."),
-        build=build_ages,
-        form=TABLE,
+        subtitle=marked("Re-entries included, both sexes."),
+        caveat=sentences.men,
+        build=of_ranking(rank_ages),
+        form=RANKING,
         filters=(YEARS,),
-        finding=sentences.men,
+        lay_out_table=_lay_out_ages,
+        finding=sentences.commonest_age,
     ),
     Chart(
         slug="goods-trade",
         page="trade",
-        title=marked("Goods, reported from both sides"),
-        subtitle=marked("Goods in current US dollars, by calendar year or Pakistan's fiscal year (July–June)."),
+        title=marked("Goods, as each country records them"),
+        subtitle=marked("Goods in current US dollars, by calendar year."),
+        caveat=marked("Strokes are Pakistan's fiscal years (July–June). Lines break where no figure was found."),
         build=of_series(build_goods),
         opening=marked("Goods:"),
         filters=(YEARS,),
-        height=220,
+        height=180,
         finding=sentences.disagreement,
+    ),
+    Chart(
+        slug="trade-both-directions",
+        page="trade",
+        title=marked("Trade in both directions, official and reported"),
+        subtitle=marked("Goods in current US dollars, both directions."),
+        caveat=marked("Lines are our totals of each country's figures. Strokes are Pakistan's fiscal years."),
+        build=of_series(build_trade),
+        opening=marked("Trade:"),
+        filters=(YEARS,),
+        height=260,
+        finding=sentences.trade,
+    ),
+    Chart(
+        slug="remittances",
+        page="trade",
+        title=marked("Remittances from Japan"),
+        subtitle=marked("Current US dollars, by Pakistan's fiscal year (July–June)."),
+        caveat=marked("The rules changed in July 2019, so do not compare across the line."),
+        build=of_series(build_remittances),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+        height=170,
+        finding=sentences.remittances,
+    ),
+    Chart(
+        slug="used-vehicles",
+        page="trade",
+        title=marked("Used vehicles from Japan"),
+        subtitle=marked("Cleared by Japanese customs, by calendar year."),
+        build=of_series(build_count, indicator_id="used-vehicles-exported"),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+        height=150,
+        finding=sentences.vehicles,
+    ),
+    Chart(
+        slug="remittances-share",
+        page="trade",
+        title=marked("Japan among all sources of remittances"),
+        subtitle=marked("Share of remittances to Pakistan, by fiscal year (July–June)."),
+        build=_share_of("remittances", "remittances-all"),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+        height=110,
+        finding=sentences.share_of_remittances,
+    ),
+    Chart(
+        slug="used-vehicles-imported",
+        page="trade",
+        title=marked("Used vehicles from all countries"),
+        subtitle=marked("By Pakistan's fiscal year (July–June)."),
+        build=of_series(build_count, indicator_id="used-vehicles-imported"),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+        height=110,
+        empty="",
+        finding=sentences.vehicles_imported,
+    ),
+    Chart(
+        slug="direct-investment",
+        page="trade",
+        title=marked("Direct investment from Japan"),
+        subtitle=marked("Current US dollars, by fiscal year (July–June)."),
+        caveat=marked("Below zero means more money left than arrived."),
+        build=of_series(build_count, indicator_id="direct-investment"),
+        opening=marked("By year:"),
+        filters=(YEARS,),
+        height=110,
+        finding=sentences.investment,
+    ),
+    Chart(
+        slug="trade-payments",
+        page="trade",
+        title=marked("Payments for trade"),
+        subtitle=marked("Bank payments, including services."),
+        caveat=marked("This is not customs data. We found no full-year figures."),
+        build=of_ranking(rank_payments),
+        form=RANKING,
+        filters=(YEARS,),
+        finding=sentences.payments,
     ),
     Chart(
         slug="goods-trade-1962-2002",
@@ -764,64 +902,9 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_early_goods),
         opening=marked("Goods, by year:"),
         filters=(YEARS,),
-        height=180,
+        height=110,
         empty="",
         finding=sentences.disagreement,
-    ),
-    Chart(
-        slug="remittances",
-        page="trade",
-        title=marked("Remittances from Japan"),
-        subtitle=marked("Current US dollars, by Pakistan's fiscal year (July–June)."),
-        caveat=marked("The rules changed in July 2019, so do not compare across the line."),
-        build=of_series(build_remittances),
-        opening=marked("By year:"),
-        filters=(YEARS,),
-        finding=sentences.remittances,
-    ),
-    Chart(
-        slug="remittances-share",
-        page="trade",
-        title=marked("Japan among all sources of remittances"),
-        subtitle=marked("Remittances from Japan as a share of those from all countries, by fiscal year (July–June)."),
-        build=_share_of("remittances", "remittances-all"),
-        opening=marked("By year:"),
-        filters=(YEARS,),
-        finding=sentences.share_of_remittances,
-    ),
-    Chart(
-        slug="direct-investment",
-        page="trade",
-        title=marked("Direct investment from Japan"),
-        subtitle=marked("Net investment in current US dollars, by fiscal year (July–June)."),
-        caveat=marked("Below zero means more money left than arrived."),
-        build=of_series(build_count, indicator_id="direct-investment"),
-        opening=marked("By year:"),
-        filters=(YEARS,),
-        finding=sentences.investment,
-    ),
-    Chart(
-        slug="used-vehicles",
-        page="trade",
-        title=marked("Used vehicles"),
-        subtitle=marked(
-            "Exports by Japanese customs, calendar years; Pakistan's imports from all countries, fiscal years."
-        ),
-        build=of_series(build_vehicles),
-        opening=marked("By year:"),
-        filters=(YEARS,),
-        finding=sentences.vehicles,
-    ),
-    Chart(
-        slug="trade-payments",
-        page="trade",
-        title=marked("Payments for trade"),
-        subtitle=marked("Payments through Pakistan's banks, including services."),
-        caveat=marked("This is not customs data."),
-        build=of_series(build_payments),
-        opening=marked("By year:"),
-        filters=(YEARS,),
-        finding=sentences.payments,
     ),
     *(
         Chart(

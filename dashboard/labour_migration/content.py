@@ -9,7 +9,7 @@ from labour_migration.coverage import LABOUR, QUESTIONS, coverage, find_answers
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection, select_table, select_years
 from labour_migration.data.series import COLUMNS, KEY, full_series
-from labour_migration.figures.arrivals import find_ages, find_claimed, find_records, sum_claimed
+from labour_migration.figures.arrivals import build_claimed, find_claimed, find_records
 from labour_migration.figures.facets import Facet
 from labour_migration.figures.ledger import build_ledger
 from labour_migration.figures.ranking import Ranking
@@ -149,9 +149,9 @@ def build_prefectures(package: DataPackage, view: View) -> Content:
 
 
 def build_claimed_months(package: DataPackage, view: View) -> Content:
-    """The months that an article counts arrivals in, with our total of them, and beside them what it reports."""
-    rows = sum_claimed(full_series(package), package, view.selection)
-    return Content(rows, reported=select_years(find_claimed(package), view.selection))
+    """The months that an article counts arrivals in among others, with our total, and beside them what it reports."""
+    content = _join(build_claimed(full_series(package), package, view))
+    return replace(content, reported=select_years(find_claimed(package), view.selection))
 
 
 def build_records(package: DataPackage, _view: View) -> Content:
@@ -159,8 +159,3 @@ def build_records(package: DataPackage, _view: View) -> Content:
     records = find_records(package)
     rows = pd.DataFrame([row for record in records for row in record.rows], columns=COLUMNS)
     return Content(rows.drop_duplicates(KEY).astype(full_series(package).dtypes.to_dict()))
-
-
-def build_ages(package: DataPackage, view: View) -> Content:
-    """Entries by age and sex in the latest year that a view has of them."""
-    return Content(find_ages(full_series(package), view.selection))

@@ -100,7 +100,6 @@ def test_overview_draws_figures_and_events_with_alternative_texts(run_app):
     assert events.startswith("20 dated entries, 2019 to 2024: Memorandum on TITP signed (no day given)")
 
 
-WITHOUT_FIGURE = {"trade-payments"}  # a table alone, since no whole year is known
 UNCHOSEN = {"prefecture"}  # nothing of it is chosen
 AS_HTML = {TILES, RANKING, MULTIPLES}
 
@@ -113,7 +112,7 @@ def test_every_chart_has_a_table_with_caption_and_scopes_its_source_and_its_file
     as_html = {chart.slug for chart in shown if chart.form in AS_HTML}
     official = {chart.slug for chart in shown if chart.table == OFFICIAL}
     panel_count, file_count = len(drawn), len(drawn | official)
-    chart_count = len(drawn - as_html - WITHOUT_FIGURE)
+    chart_count = len(drawn - as_html)
     assert len(alts(app)) == chart_count
     tables = re.findall(r"<table.*?</table>", html(unfolded(app)), re.DOTALL)
     assert len(tables) >= panel_count
@@ -140,8 +139,8 @@ def test_table_is_sent_once_it_is_unfolded_and_stays_so_under_another_filter(run
 
 
 def test_table_stands_unfolded_where_nothing_else_shows_the_figures(run_app):
-    captions = re.findall("<caption>(.*?)</caption>", html(run_app("trade")))
-    assert captions == ["Payments for trade"]
+    captions = re.findall("<caption>(.*?)</caption>", html(run_app("trade", from_="2021", to="2022")))
+    assert captions == ["Used vehicles from Japan"]  # parts of years alone
 
 
 def test_every_link_to_words_opens_beside_the_app_and_every_other_leads_to_a_page(run_app):
@@ -336,8 +335,8 @@ def test_holders_of_the_programmes_are_on_the_programmes_page(run_app, official_
 
 
 def test_five_counts_of_one_year_stand_side_by_side_and_say_whom_they_count(run_app, official_figure, package):
-    rows = table_titled(run_app("arrivals"), "<caption>What each counts")
-    assert rows[0][:2] == ["Count", "2025"]
+    rows = table_titled(run_app("arrivals"), "<caption>What each figure counts")
+    assert rows[0][:2] == ["Figure", "2025"]
     names = [package.indicators.loc[indicator_id, "name"] for indicator_id, _route in COUNTS]
     names[-1] += ": Temporary Visitor"
     assert [row[:2] for row in rows[1:]] == [
@@ -348,21 +347,34 @@ def test_five_counts_of_one_year_stand_side_by_side_and_say_whom_they_count(run_
 
 def test_ten_months_stand_beside_both_reports_and_never_in_one_table(run_app):
     app = run_app("arrivals")
-    months = table_titled(app, "<caption>Official visitor arrivals by month")
-    assert [row[1] for row in months] == [
-        "Entries", "1,107 [u]", "1,042 [u]", "982 [u]", "1,276 [u]", "1,163 [u]", "1,816 [u]", "1,564 [u]",
-        "1,489 [u]", "1,331 [u]", "2,024 [u]", "13,794 [u] [s]",
+    months = table_titled(app, "<caption>Visitor arrivals, Jan 2022")
+    assert months[0][1:4] == ["Months that the article counts", "Months before and after", "Our total"]
+    assert [row[1] for row in reversed(months) if row[1] and row is not months[0]] == [
+        "1,107 [u]", "1,042 [u]", "982 [u]", "1,276 [u]", "1,163 [u]", "1,816 [u]", "1,564 [u]", "1,489 [u]",
+        "1,331 [u]", "2,024 [u]",
     ]  # fmt: skip
-    reported = table_titled(app, "<caption>Reported figures<")
-    assert [row[0] for row in reported[1:]] == ["more than 5,000", "5,000"]
-    assert any("13,794 entries" in text.value and "(our total)" in text.value for text in app.markdown)
+    assert [row[3] for row in months[1:] if row[3]] == ["13,794 [u] [s]"]
+    tables = re.findall(r"<table.*?</table>", html(unfolded(app)), re.DOTALL)
+    (reported,) = [one for one in tables if "<caption>Reported figures" in one and "five thousand people" in one]
+    assert "more than 5,000" in reported
 
 
 def test_months_outside_the_filter_leave_no_total(run_app):
     app = run_app("arrivals", from_="2023")
-    months = table_titled(app, "<caption>Official visitor arrivals by month")
-    assert [row[0] for row in months[1:]] == ["January 2023", "February 2023", "March 2023", "April 2023", "May 2023"]
-    assert not any("our total" in text.value for text in app.markdown)
+    months = table_titled(app, "<caption>Visitor arrivals, 2023")
+    counted = [row[0] for row in reversed(months) if row[1] and row is not months[0]]
+    assert counted == ["January 2023", "February 2023", "March 2023", "April 2023", "May 2023"]
+    assert "Our total" not in months[0]
+
+
+def test_year_of_the_five_counts_is_chosen_by_the_address(run_app):
+    app = run_app("arrivals", year="2019")
+    assert table_titled(app, "<caption>What each figure counts")[1][:2] == [
+        "All entries, including re-entries",
+        "23,709 [u]",
+    ]
+    assert popovers(app, "open-option")["open-option-arrivals-compared-year"] == "Year: 2019"
+    assert '<span id="visas-issued"></span>' in html(app)  # links to charts that were lead to the one of all
 
 
 @pytest.mark.parametrize("from_", ["1992", "2022"])

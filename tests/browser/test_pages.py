@@ -1,12 +1,13 @@
 """Every page as a reader meets it: painted, quiet, within a telephone's width, readable in light and dark."""
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from labour_migration.blocks import Panel
+from labour_migration.blocks import Block, Panel
 from labour_migration.charts import is_charted, options_of
 from labour_migration.data.package import DataPackage, read_package
 from labour_migration.data.rules.engine import require_valid
@@ -37,7 +38,15 @@ def count_charts(address: str) -> int:
     path, _mark, query = address.partition("?")
     page, package = find_page(path), read_datasets()
     view, _problems = parse_view(parse_qs(query), options_of(page.view), package)
-    return sum(isinstance(block, Panel) and block.figure is not None for block in layout_of(page)(package, view))
+    return sum(panel.figure is not None for panel in find_panels(layout_of(page)(package, view)))
+
+
+def find_panels(shown: Iterable[Block]) -> Iterator[Panel]:
+    """The panels among blocks, and within them."""
+    for block in shown:
+        if isinstance(block, Panel):
+            yield block
+        yield from find_panels(getattr(block, "blocks", ()))
 
 
 def wait_for_charts(page: Page, count: int) -> Locator:

@@ -194,7 +194,7 @@ def test_period_is_a_month_where_people_are_counted_on_a_day():
     assert named == ["December 2025", "2025", "FY2025-26"]
 
 
-@pytest.mark.parametrize("name", [name for name in dir(sentences) if name.isupper() and name != "ARRIVALS"])
+@pytest.mark.parametrize("name", [name for name in dir(sentences) if name.isupper()])
 def test_every_sentence_has_its_number_and_its_period(name):
     if not isinstance(told := getattr(sentences, name), dict):
         return
@@ -228,7 +228,7 @@ def test_two_countries_that_agree_make_no_disagreement(package):
     assert sentences.disagreement(package, Content(rows)) == ""
     more = rows.assign(value=[100.0, 80.0])
     assert sentences.disagreement(package, Content(more)) == (
-        "Japan's figure for goods from Pakistan to Japan in 2016 was 25.0% above Pakistan's"
+        "Goods to Japan in 2016: Japan's figure is 25.0% above Pakistan's"
     )
 
 
@@ -627,7 +627,43 @@ def by_month(files: Files, query: dict) -> set[str] | None:
 def ten_months(files: Files, query: dict) -> set[str] | None:
     rows = files.years(months(files), query)
     rows = rows[(rows["period_end"] > "2022-08") & (rows["period_end"] < "2023-06")]
-    return {digits(rows["value"].sum()), "2022", "2023"} if len(rows) == 10 else None
+    if len(rows) < 10:
+        return None
+    reported = files.years(files.reported[files.reported["figure_id"] == "the-news-2023-06-05-arrivals"], query)
+    return {digits(rows["value"].sum()), digits(float(reported["value"].iloc[0])), "2022", "2023"}
+
+
+COUNTS = (
+    {"indicator_id": "entries"},
+    {"indicator_id": "visitor-arrivals"},
+    {"indicator_id": "visas-issued"},
+    {"indicator_id": "new-entrants"},
+    {"indicator_id": "new-entrants", "programme_id": "temporary-visitor"},
+)
+
+
+def counts_by_year(files: Files, query: dict) -> dict[str, list[float]]:
+    """The five counts of each year that has all, in their order."""
+    lines = []
+    for key in COUNTS:
+        rows = files.find(query, nationality_id="PAK", **key)
+        rows = rows[rows["period_start"].str.endswith("-01-01") & rows["period_end"].str.endswith("-12-31")]
+        rows = rows[rows["period_start"].str[:4] == rows["period_end"].str[:4]]
+        lines.append(dict(zip(rows["period_end"].str[:4], rows["value"], strict=True)))
+    return {year: [line[year] for line in lines] for year in sorted(set.intersection(*map(set, lines)))}
+
+
+def five_of_a_year(files: Files, query: dict) -> set[str] | None:
+    years = counts_by_year(files, query)
+    return {max(years), digits(min(years[max(years)])), digits(max(years[max(years)]))} if years else None
+
+
+def five_over_time(files: Files, query: dict) -> set[str] | None:
+    years = counts_by_year(files, query)
+    if "2019" not in years or max(years) == "2019":
+        return None
+    ratios = [now / base for now, base in zip(years[max(years)], years["2019"], strict=True)]
+    return {"2019", max(years), share(min(ratios) - 1), share(max(ratios) - 1)} if min(ratios) >= 1.05 else None
 
 
 def all_time_high(files: Files, _query: dict) -> set[str] | None:
@@ -638,15 +674,16 @@ def all_time_high(files: Files, _query: dict) -> set[str] | None:
 
 
 def by_age(files: Files, query: dict) -> set[str] | None:
-    rows = files.find(query, indicator_id="entries", category="male/0-4")
-    if rows.empty:
+    found = files.find(query, indicator_id="entries", category="male/0-4")
+    if found.empty:
         return None
-    period = rows.iloc[-1]["period_end"]
-    total, male = (
-        files.find({}, indicator_id="entries", category=category).set_index("period_end").loc[period, "value"]
-        for category in ("", "male")
-    )
-    return {digits(male), digits(total), period[:4], share(male / total)}
+    period = found.iloc[-1]["period_end"]
+    rows = files.official[(files.official["indicator_id"] == "entries") & (files.official["period_end"] == period)]
+    by_category = rows[rows["programme_id"] == "all"].set_index("category")["value"]
+    ages = {category[5:] for category in by_category.index if category.startswith("male/")}
+    totals = {age: by_category[f"male/{age}"] + by_category[f"female/{age}"] for age in ages}
+    top = max(totals, key=totals.__getitem__)
+    return {digits(totals[top]), digits(by_category[""]), period[:4], *top.split("-")}
 
 
 def goods(first: str, last: str) -> Callable:
@@ -661,12 +698,10 @@ def goods(first: str, last: str) -> Callable:
                 row = both.iloc[-1]
                 ratio = max(row["value_x"], row["value_y"]) / min(row["value_x"], row["value_y"])
                 found += [(row["period_end"], ratio)] if ratio >= 1.05 else []
-        if found:
-            period, ratio = max(found)
-            return {period[:4], tenth(ratio) if ratio >= 1.5 else tenth((ratio - 1) * 100)}
-        rows = files.find(query, indicator_id="trade")
-        rows = rows[rows["period_start"].between(first, last)]
-        return {digits(rows["value"].iloc[-1], "usd"), *said(rows.iloc[-1])} if len(rows) else None
+        if not found:
+            return None
+        period, ratio = max(found)
+        return {period[:4], tenth(ratio) if ratio >= 1.5 else tenth((ratio - 1) * 100)}
 
     return find
 
@@ -680,14 +715,6 @@ def investment(files: Files, query: dict) -> set[str] | None:
     told = {digits(last["value"], "usd"), *said(last)}
     is_most = len(before) and last["value"] > max(0, before["value"].max())
     return told | ({str(len(rows))} if is_most else set())
-
-
-def vehicles(files: Files, query: dict) -> set[str] | None:
-    if exported := one_line("used-vehicles-exported")(files, query):
-        return exported
-    rows = files.find(query, indicator_id="used-vehicles-imported")
-    rows = rows[is_year(rows)]
-    return {digits(rows["value"].iloc[-1]), *said(rows.iloc[-1])} if len(rows) else None
 
 
 def payments(files: Files, query: dict) -> set[str] | None:
@@ -796,22 +823,21 @@ AGAIN: dict[str, Callable[[Files, dict], set[str] | None]] = {
     "intake-limits": caps,
     "japanese-language": one_line("language-learners"),
     "workers-registered-share": of_all("workers-registered", "workers-registered-all"),
-    "entries": one_line("entries", nationality_id="PAK"),
-    "visitor-arrivals": one_line("visitor-arrivals", nationality_id="PAK"),
-    "visas-issued": one_line("visas-issued", nationality_id="PAK"),
-    "new-entrants": one_line("new-entrants", nationality_id="PAK"),
-    "new-entrants-temporary-visitor": one_line("new-entrants", programme_id="temporary-visitor", nationality_id="PAK"),
+    "arrivals-compared": five_of_a_year,
+    "arrivals-over-time": five_over_time,
     "workers-registered": one_line("workers-registered"),
     "visitor-arrivals-by-month": by_month,
     "ten-months": ten_months,
     "all-time-high": all_time_high,
     "entries-by-age": by_age,
     "goods-trade": goods("2003", "9999"),
+    "trade-both-directions": one_line("trade"),
     "goods-trade-1962-2002": goods("1962", "2003"),
     "remittances": one_line("remittances"),
     "remittances-share": of_all("remittances", "remittances-all", is_told=False),
     "direct-investment": investment,
-    "used-vehicles": vehicles,
+    "used-vehicles": one_line("used-vehicles-exported"),
+    "used-vehicles-imported": one_line("used-vehicles-imported"),
     "trade-payments": payments,
     "coverage": coverage,
 }
@@ -848,6 +874,25 @@ def test_the_strongest_finding_is_on_the_page_of_the_programmes(package):
     content = find_content(chart, package, parse_view({}, options_of("programmes"), package)[0])
     assert chart.format_finding(package, content) == (
         "230 of 34,911 Pakistanis in Japan held TITP or SSW in December 2025, 0.7% (our total)"
+    )
+
+
+def test_five_figures_of_an_earlier_year_are_told_where_it_is_chosen(package):
+    chart = find_chart("arrivals", "arrivals-compared")
+    for query, told in (({}, "2025, from 11,360 to 37,275"), ({"year": ["2019"]}, "2019, from 8,906 to 23,709")):
+        content = find_content(chart, package, parse_view(query, options_of("arrivals"), package)[0])
+        assert chart.format_finding(package, content) == f"Five figures for {told} (unverified)"
+
+
+def test_what_is_reported_and_what_is_counted_are_told_apart(package):
+    chart = find_chart("arrivals", "ten-months")
+    content = find_content(chart, package, parse_view({}, options_of("arrivals"), package)[0])
+    assert chart.format_finding(package, content).replace("\u2009", " ") == (
+        "“5,000” reported as arrived; Japan counted 13,794 visitor arrivals in Aug 2022 – May 2023 "
+        "(our total, unverified)"
+    )
+    assert chart.format_caveat(package, content).endswith(
+        "The “more than 5,000” registered, in the same article, is another figure."
     )
 
 

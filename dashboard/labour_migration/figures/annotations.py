@@ -7,7 +7,7 @@ from itertools import product
 import pandas as pd
 
 from labour_migration.figures import style
-from labour_migration.figures.facets import BARS, LINE, STEPS, Facet, Series
+from labour_migration.figures.facets import BARS, LINE, STEPS, YEARLY, Facet, Series
 from labour_migration.figures.placement import PlotSpace, wrap
 from labour_migration.figures.reported import ReportedFacet, build_label_points, take_marks
 from labour_migration.labels import format_date, format_number, format_period
@@ -72,11 +72,12 @@ def _label_height(label: EndLabel) -> int:
     return style.END_LABEL_LINE * len(label.lines) + style.END_LABEL_GAP
 
 
-def build_end_labels(facet: Facet, window: tuple) -> list[EndLabel]:
+def build_end_labels(facet: Facet, window: tuple, has_all: bool = False) -> list[EndLabel]:
     """The labels for the right margin: one for each series that reaches the end of the window (first and last day).
 
     A label has the last value of its series, and the name of the series where the facet has several. Labels of stacked
-    bars belong to the middle of their parts in the last stack that has them.
+    bars belong to the middle of their parts in the last stack that has them. With ``has_all`` also series that end
+    early have one, for want of room inside the plot: it says when.
     """
     labels = []
     if _has_few_strokes(facet):
@@ -94,7 +95,8 @@ def build_end_labels(facet: Facet, window: tuple) -> list[EndLabel]:
             below = pd.concat([other.points for other in facet.drawn[: place + 1]])
             level, end = below.loc[below["period_end"] == end, "value"].sum() - level / 2, latest
         is_current = facet.shape == LINE or not _ends_early(end, window)
-        if member.is_labelled and is_current and not _is_labelled_inside(facet, window):
+        is_here = has_all or (is_current and not _is_labelled_inside(facet, member, window))
+        if member.is_labelled and is_here:
             labels.append(EndLabel(level, _label_lines(facet, member, current_day), member.colour))
     return labels
 
@@ -104,19 +106,39 @@ def _has_few_strokes(facet: Facet) -> bool:
     return facet.shape == STEPS and 0 < sum(len(member.points) for member in facet.drawn) <= _FEW
 
 
-def draw_inside_labels(facet: Facet, axis: str, window: tuple) -> list[dict]:
-    """Annotations inside the plot: the values of strokes where they are few, or the label of a line that ends early."""
-    if _has_few_strokes(facet):
-        return _label_strokes(facet, axis, window)
+def draw_inside_labels(facet: Facet, axis: str, space: PlotSpace) -> list[dict]:
+    """Annotations inside the plot: the values of strokes where they are few, or the label of a line that ends early.
+
+    ``space`` knows where the reported figures are: a label that one of them would strike through stands on the other
+    side of its line or stroke; where there is one too, it is left out. The table has its figure.
+    """
+    window = space.window
+    labels = (
+        _label_strokes(facet, axis, window) if _has_few_strokes(facet) else _label_lines_inside(facet, axis, window)
+    )
+    places = ([label, {**label, **_other_side(label)}] for label in labels)
+    free = ([place for place in both if not space.has_marks_at(space.text_box(place))] for both in places)
+    return [found[0] for found in free if found]
+
+
+def _other_side(label: dict) -> dict:
+    """Where a label would stand below its point if it is above it, above it if it is below."""
+    return {"yanchor": "bottom" if label["yanchor"] == "top" else "top", "yshift": -label["yshift"]}
+
+
+def _label_lines_inside(facet: Facet, axis: str, window: tuple) -> list[dict]:
+    """The label at the end of each line that ends early."""
     aside, down = style.INSIDE_LABEL_SHIFT
+    # Below a single line is room; of several, others may go on below the one that ends.
+    place = {"yanchor": "top", "yshift": -down} if facet.shape == LINE else {"yanchor": "bottom", "yshift": down}
     return [
         {
             "x": member.points["period_end"].iloc[-1], "y": member.points["value"].iloc[-1], "yref": axis,
             "text": "<br>".join(_label_lines(facet, member, None)), "align": "left", "xanchor": "left",
-            "xshift": aside, "yanchor": "top", "yshift": -down, "showarrow": False, "font": {"size": style.TEXT_FONT},
+            "xshift": aside, **place, "showarrow": False, "font": {"size": style.TEXT_FONT},
         }
         for member in facet.drawn
-        if member.is_labelled and _is_labelled_inside(facet, window)
+        if member.is_labelled and _is_labelled_inside(facet, member, window)
     ]  # fmt: skip
 
 
@@ -146,10 +168,10 @@ def _label_strokes(facet: Facet, axis: str, window: tuple) -> list[dict]:
     return labels
 
 
-def _is_labelled_inside(facet: Facet, window: tuple) -> bool:
-    """True of a single line that ends early: its label has space inside the plot and covers no other line."""
-    ends = [member.points["period_end"].iloc[-1] for member in facet.drawn]
-    return facet.shape == LINE and len(ends) == 1 and _ends_early(ends[0], window)
+def _is_labelled_inside(facet: Facet, member: Series, window: tuple) -> bool:
+    """True of a line that ends early and has space for its label inside the plot: a single one, or one by years."""
+    has_space = facet.shape == YEARLY or (facet.shape == LINE and len(facet.drawn) == 1)
+    return has_space and _ends_early(member.points["period_end"].iloc[-1], window)
 
 
 def _ends_early(end: pd.Timestamp, window: tuple) -> bool:
@@ -160,9 +182,13 @@ def _label_lines(facet: Facet, member: Series, current_day: pd.Timestamp | None)
     """Name, last value and its date. The date is left out where several series end on it and it is ``current_day``."""
     last = member.points.iloc[-1]
     figure = format_number(last["value"], facet.unit)
+    if " " not in figure and len(figure) > style.END_LABEL_WIDTH:  # the title of the facet has the unit
+        figure = format_number(last["value"])
     is_named = len(facet.drawn) > 1 and facet.shape != STEPS  # the key names strokes
     lines = wrap(f"{member.name} {figure}" if is_named else figure, style.END_LABEL_WIDTH)
-    if len(facet.drawn) == 1 or last["period_end"] != current_day:
+    if is_named and member.label:
+        lines = [*wrap(member.label, style.END_LABEL_WIDTH), figure]
+    if len(facet.drawn) == 1 or last["period_end"] != current_day or facet.shape == YEARLY:
         lines += wrap(_format_short(last), style.END_LABEL_WIDTH)
     return tuple(lines)
 
@@ -201,6 +227,42 @@ def draw_mark_labels(reported: ReportedFacet, axis: str, levels: tuple[float, fl
                 labels.append(label)
                 break
     return labels
+
+
+def draw_totals(facet: Facet, axis: str, levels: tuple[float, float]) -> tuple[list[dict], list[dict]]:
+    """The shapes and annotations of a facet's totals: a bracket over the bars that each is of, with its text above it.
+
+    ``levels`` are the least and the greatest of the axis.
+    """
+    shapes, texts = [], []
+    span = levels[1] - levels[0]
+    for note in facet.totals:
+        points = pd.concat([member.points for member in facet.drawn])
+        points = points[(points["period_start"] >= note.start) & (points["period_end"] <= note.end)]
+        if points.empty:
+            continue
+        level = points["value"].max() + span * style.TOTAL_RISE
+        foot = level - span * style.TOTAL_HOOK
+        line = {
+            "type": "line",
+            "xref": "x",
+            "yref": axis,
+            "line": {"color": style.OFFICIAL, "width": style.HEDGE_WIDTH},
+        }
+        for (x0, y0), (x1, y1) in (
+            ((note.start, level), (note.end, level)),
+            ((note.start, level), (note.start, foot)),
+            ((note.end, level), (note.end, foot)),
+        ):
+            shapes.append({**line, "x0": x0, "x1": x1, "y0": y0, "y1": y1})
+        texts.append(
+            {
+                "x": note.start + (note.end - note.start) / 2, "y": level, "yref": axis, "xanchor": "center",
+                "align": "center", "yanchor": "bottom", "yshift": style.NOTE_SHIFT, "showarrow": False,
+                "text": "<br>".join(wrap(note.text, style.NOTE_WIDTH)), "font": {"size": style.TEXT_FONT},
+            }
+        )  # fmt: skip
+    return shapes, texts
 
 
 def draw_notes(facet: Facet, axis: str, window: tuple) -> tuple[list[dict], list[dict]]:

@@ -103,6 +103,10 @@ class Plot:
 
     def _find_days(self) -> list[Day]:
         """All ticks of the time axis."""
+        if self.time.get("visible", True) and "tickvals" in self.time:
+            named = zip(self.time["tickvals"], self.time["ticktext"], strict=True)
+            days = [Day(self.share(day), text.split("<br>")) for day, text in named]
+            return [day for day in days if 0 <= day.share <= 1]
         if not self.time.get("visible", True) or "dtick" not in self.time:
             return []
         step = int(self.time["dtick"].removeprefix("M"))

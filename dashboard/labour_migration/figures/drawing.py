@@ -1,7 +1,7 @@
 """What all charts share: layout, ticks, traces of lines, points and labels, alternative texts."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,6 +13,7 @@ Figure = go.Figure  # for modules that hand figures on: plotly itself is importe
 ALT_AT_MOST = 220  # characters of an alternative text
 # A time axis of up to three years has a tick every half-year; a longer one has at most seven ticks.
 _HALF_YEARLY_UP_TO, _TIME_TICKS = 3, 7
+_HALF_A_YEAR, _HALF_A_MONTH = pd.Timedelta(days=182), pd.Timedelta(days=15)
 
 
 def time_ticks(span: pd.Timedelta) -> dict:
@@ -24,6 +25,51 @@ def time_ticks(span: pd.Timedelta) -> dict:
         return {"dtick": "M6", "tickformat": "%b\n%Y", "tickangle": 0}
     step = next((step for step in (1, 2, 5) if span.days / 366 / step <= _TIME_TICKS), 10)
     return {"dtick": f"M{12 * step}", "tickformat": "%Y", "tickangle": 0}
+
+
+def year_ticks(window: tuple[pd.Timestamp, pd.Timestamp], first_month: int = 1) -> dict:
+    """Plotly properties for the labels of years, each below the middle of its own: ``2020``, ``2019-20``.
+
+    ``window`` is the first and the last day of the axis. Years begin in ``first_month``; of those that begin within a
+    calendar year, such as Pakistan's fiscal years, both parts are named. As many have a label as a telephone shows.
+    """
+    starts = [pd.Timestamp(year, first_month, 1) for year in range(window[0].year - 1, window[1].year + 1)]
+    middles = {start: start + _HALF_A_YEAR for start in starts if window[0] <= start + _HALF_A_YEAR <= window[1]}
+    is_calendar = first_month == 1
+    texts = {day: f"{day.year}" if is_calendar else f"{day.year}-{(day.year + 1) % 100:02}" for day in middles}
+    room = _labels_that_fit(texts.values())
+    step = next((step for step in (1, 2, 5, 10) if len(texts) <= step * room), 20)
+    shown = [start for start in middles if start.year % step == 0]
+    return {
+        "tickvals": [f"{middles[start]:%Y-%m-%d}" for start in shown],
+        "ticktext": [texts[start] for start in shown],
+        "tickangle": 0,
+    }
+
+
+def month_ticks(window: tuple[pd.Timestamp, pd.Timestamp]) -> dict:
+    """Plotly properties for the labels of months, each below the middle of its own; the first of a year names it too.
+
+    ``window`` is the first and the last day of the axis. As many have a label as a telephone shows.
+    """
+    months = pd.period_range(window[0], window[1], freq="M")
+    middles = {month: month.start_time + _HALF_A_MONTH for month in months}
+    middles = {month: day for month, day in middles.items() if window[0] <= day <= window[1]}
+    room = _labels_that_fit(f"{month:%b}" for month in middles)
+    step = next((step for step in (1, 2, 3, 6) if len(middles) <= step * room), 12)
+    shown = [month for month in middles if (month.month - 1) % step == 0]
+    texts, year = [], None
+    for month in shown:
+        texts.append(f"{month:%b}" if month.year == year else f"{month:%b}<br>{month.year}")
+        year = month.year
+    days = [f"{middles[month]:%Y-%m-%d}" for month in shown]
+    return {"tickvals": days, "ticktext": texts, "tickformat": "%b\n%Y", "tickangle": 0}
+
+
+def _labels_that_fit(texts: Iterable[str]) -> int:
+    """How many of these labels of the time axis fit beside each other on a telephone; at least one."""
+    letters = max(map(len, texts), default=0)
+    return max(1, int(style.NARROW_PLOT / (letters * style.PERIOD_LETTER + style.PERIOD_GAP)))
 
 
 def tick_step(top: float) -> float:

@@ -14,7 +14,7 @@ from labour_migration.figures.style import LINE_WIDTH, OFFICIAL
 from labour_migration.labels import format_number, format_period, whole_months
 from labour_migration.language import gettext as _
 
-LINE, BARS, STEPS = "line", "bars", "steps"
+LINE, BARS, STEPS, YEARLY = "line", "bars", "steps", "yearly"
 _YEAR = 12  # months: strokes are drawn of whole years and longer periods, bars of whole years where no other is named
 
 
@@ -36,6 +36,8 @@ class Series:
         False of a series that is only in the table below the chart.
     is_labelled
         False of a series without a label at its end.
+    label
+        What that label calls it, where its name is long.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Series:
     width: int = LINE_WIDTH
     is_drawn: bool = True
     is_labelled: bool = True
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,15 +72,17 @@ class Facet:
     shape
         How all series are drawn. LINE: stocks. BARS: flows over whole years, or over months, or stocks whose parts are
         stacked; several series are stacked. STEPS: flows of several publishers or of unequal periods, each value a
-        stroke over its period.
+        stroke over its period. YEARLY: flows of several publishers, a line through the middles of calendar years; what
+        is over other periods, such as fiscal years, is a stroke: never one line of both.
     series
         Official series, those that are not drawn among them.
     in_print
         Reported figures of the same indicator and routes that can be drawn; None without any.
     reported
         Rows of ``reported_figures.csv`` for the table: the figures of ``in_print``, their repeats, and undated ones.
-    breaks, spans, days
-        Notes. A break interrupts lines and is a line across the facet; a span is a band behind it; a day is a line.
+    breaks, spans, days, totals
+        Notes. A break interrupts lines and is a line across the facet; a span is a band behind it; a day is a line; a
+        total is a bracket over the bars that it is of.
     ties
         Lines from a reported figure to the official one that it is compared with: the time, the reported level, the
         official level.
@@ -97,6 +102,7 @@ class Facet:
     breaks: tuple[Note, ...] = ()
     spans: tuple[Note, ...] = ()
     days: tuple[Note, ...] = ()
+    totals: tuple[Note, ...] = ()
     ties: tuple[tuple[pd.Timestamp, float, float], ...] = ()
     is_log: bool = False
     bar_months: int = _YEAR
@@ -131,6 +137,12 @@ class Facet:
         months = [_YEAR if start == end else whole_months(start, end) or 0 for start, end in periods]
         can_be = [count == self.bar_months if self.shape == BARS else count >= _YEAR for count in months]
         return pd.Series(can_be, index=points.index, dtype=bool)
+
+
+def in_calendar_years(points: pd.DataFrame) -> pd.Series:
+    """Boolean mask, with the index of the points: True where the period is one calendar year."""
+    start, end = points["period_start"], points["period_end"]
+    return start.dt.is_year_start & end.dt.is_year_end & (start.dt.year == end.dt.year)
 
 
 def seen(facets: Sequence[Facet]) -> list[Facet]:

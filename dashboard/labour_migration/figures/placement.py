@@ -61,6 +61,10 @@ class PlotSpace:
             self._marks.append(leader)
         return True
 
+    def has_marks_at(self, box: Box) -> bool:
+        """True of a box that overlaps a mark, or nearly."""
+        return any(_overlap(box, mark) for mark in self._marks)
+
     def text_box(self, note: Mapping) -> Box:
         """The box that the text of a Plotly annotation covers, estimated from its number of letters and lines."""
         lines = note["text"].split("<br>")

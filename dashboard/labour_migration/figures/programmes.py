@@ -172,7 +172,7 @@ def build_count(series: pd.DataFrame, package: DataPackage, view: View, indicato
     if rows.empty:
         return []
     indicator = package.indicators.loc[indicator_id]
-    kind = format_measure(indicator["measure"])
+    kind = _("per year") if indicator["measure"] == "flow" else format_measure(indicator["measure"])
     facet = Facet(_(indicator["name"]), indicator["unit"], kind, BARS, (Series(_("Total"), rows),))
     return [with_reports(facet, indicator_id, package, view.selection)]
 

@@ -33,6 +33,8 @@ class Row:
         True of all that has no row of its own: a total that we made.
     address
         The page that its name leads to; "" without one.
+    note
+        What stands below its name: whom it counts.
     """
 
     name: str
@@ -43,14 +45,16 @@ class Row:
     is_highlighted: bool = False
     is_rest: bool = False
     address: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Ranking:
     """Rows from the greatest down, the rest of a whole last, and the facet with all series behind them.
 
-    ``day`` is that of the bars, ``base_day`` that of what they are compared with. What a name is of stands in
-    ``kind``, such as "Nationality".
+    ``day`` is that of the bars, ``base_day`` that of what they are compared with; of flows ``period`` says what they
+    are over. What a name is of stands in ``kind``, such as "Nationality". Dots take the place of bars where
+    the rows are counts of different things.
     """
 
     kind: str
@@ -58,6 +62,8 @@ class Ranking:
     rows: tuple[Row, ...]
     day: pd.Timestamp | None = None
     base_day: pd.Timestamp | None = None
+    period: str = ""
+    is_dotted: bool = False
 
 
 @dataclass(frozen=True)

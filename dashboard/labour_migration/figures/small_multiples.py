@@ -17,6 +17,7 @@ from labour_migration.figures.annotations import (
     draw_inside_labels,
     draw_mark_labels,
     draw_notes,
+    draw_totals,
 )
 from labour_migration.figures.drawing import (
     draw_hover_points,
@@ -24,19 +25,32 @@ from labour_migration.figures.drawing import (
     draw_nothing,
     facet_title,
     finish,
+    month_ticks,
     tick_step,
     time_ticks,
     with_opacity,
+    year_ticks,
 )
-from labour_migration.figures.facets import BARS, LINE, STEPS, Facet, Series, name_points, seen
+from labour_migration.figures.facets import (
+    BARS,
+    LINE,
+    STEPS,
+    YEARLY,
+    Facet,
+    Series,
+    in_calendar_years,
+    name_points,
+    seen,
+)
 from labour_migration.figures.placement import PlotSpace, take_tick_labels
-from labour_migration.figures.reported import draw_marks
+from labour_migration.figures.reported import draw_marks, take_marks
 from labour_migration.labels import (
     format_number,
     format_obs_status,
     format_period,
     format_unit,
     says_itself,
+    whole_months,
 )
 from labour_migration.language import gettext as _
 
@@ -45,6 +59,8 @@ _STOCK_BAR = pd.Timedelta(days=182)
 # A line is drawn between two dates that are at most so many days apart: in half-yearly and in yearly series.
 _HALF_YEAR, _YEAR = 185, 372
 _TOLERANCE = 1.02  # in other series: as far apart as the nearest two dates, or this multiple of it
+_A_YEAR = 12  # months
+_MONTHS_ARE_NAMED = pd.Timedelta(days=3 * 366)  # on an axis of so many days
 _MILLISECONDS = 1000  # of a second: Plotly takes widths of bars on a time axis in them
 
 
@@ -66,7 +82,9 @@ def draw_facets(
     facets = [replace(facet, breaks=tuple(note for note in facet.breaks if note.start > first)) for facet in facets]
     window = _window(facets)
     traces, axes, notes, shapes, unlabelled = [], {}, [], [], 0
-    full = (height + style.FACET_TITLE_HEIGHT) * len(facets)
+    are_lines = len(facets) == 1 or height <= style.LOW_FACET
+    title_height = style.LINE_TITLE_HEIGHT if are_lines else style.FACET_TITLE_HEIGHT
+    full = (height + title_height) * len(facets)
     for place, facet in enumerate(facets):
         axis = f"y{place + 1}" if place else "y"
         bottom = 1 - (place + 1) / len(facets)
@@ -77,11 +95,19 @@ def draw_facets(
         traces += [trace.update(yaxis=axis) for trace in draw_lines(ties, style.CONTEXT, width=style.TIE_WIDTH)]
         ticks = _axis(low, high, facet)
         axes[axis.replace("y", "yaxis")] = {"domain": domain, **ticks}
-        subtitle = _("{unit}, {kind}").format(unit=format_unit(facet.unit), kind=facet.kind)
-        notes.append(facet_title(f"<b>{facet.title}</b><br>{subtitle}", y=domain[1]))
-        texts, leaders = draw_end_labels(build_end_labels(facet, window), axis, _scale(low, high, facet), height)
+        notes.append(facet_title(_name_facet(facet, len(facets) == 1, are_lines), y=domain[1]))
         lines, names = draw_notes(facet, axis, window)
-        inside = [*draw_inside_labels(facet, axis, window), *names]
+        brackets, totals = draw_totals(facet, axis, (low, high))
+        lines, names = [*lines, *brackets], [*names, *totals]
+        marks = PlotSpace(window, _scale(low, high, facet), style.NARROW_PLOT, height)
+        if facet.in_print:
+            take_marks(facet.in_print, (low, high), marks)
+        inside = draw_inside_labels(facet, axis, marks)
+        ends = build_end_labels(facet, window)
+        if facet.shape == YEARLY and len(ends) + len(inside) < len(facet.drawn):  # one has no room inside the plot
+            inside, ends = [], build_end_labels(facet, window, has_all=True)
+        texts, leaders = draw_end_labels(ends, axis, _scale(low, high, facet), height)
+        inside += names
         notes += [*texts, *inside]
         shapes += [*leaders, *lines]
         if facet.in_print:
@@ -94,7 +120,7 @@ def draw_facets(
             labels = draw_mark_labels(facet.in_print, axis, (low, high), space)
             unlabelled += len(facet.in_print.marks) - len(labels)
             notes += labels
-    ticks = time_ticks(window[1] - window[0])
+    ticks = _find_time_ticks(facets, window)
     time = {"range": list(window), "zeroline": False, "anchor": axis, "showgrid": False, **ticks}
     figure = go.Figure(traces, {"xaxis": time, **axes, "annotations": notes, "shapes": shapes})
     entries = {}  # of the key: series of one name in several facets share one
@@ -102,7 +128,7 @@ def draw_facets(
         trace.showlegend = bool(trace.showlegend) and entries.setdefault(trace.name, trace) is trace
     # As a telephone wraps it, each entry has a row; were there less room, Plotly would move the plot down.
     top = style.KEY_AIR + style.KEY_ROW * len(entries) if entries else style.AIR
-    foot = style.FOOT + style.SECOND_LINE * ticks["tickformat"].count("\n")
+    foot = style.FOOT + style.SECOND_LINE * ticks.get("tickformat", "").count("\n")
     finish(figure, height=full + foot + top, top=top, right=style.LABEL_MARGIN)
     key = {"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top"}
     key["font"] = {"size": style.TEXT_FONT}
@@ -111,6 +137,32 @@ def draw_facets(
         legend={**key, "itemclick": False, "itemdoubleclick": False},
         meta={"unlabelled": unlabelled},
     )
+
+
+def _name_facet(facet: Facet, is_alone: bool, is_line: bool) -> str:
+    """What stands above a facet: of one alone its unit and kind, which the title of the chart leaves open."""
+    subtitle = _("{unit}, {kind}").format(unit=format_unit(facet.unit), kind=facet.kind)
+    if is_alone:
+        return subtitle
+    return f"<b>{facet.title}</b>{', ' if is_line else '<br>'}{subtitle}"
+
+
+def _find_time_ticks(facets: Sequence[Facet], window: tuple[pd.Timestamp, pd.Timestamp]) -> dict:
+    """The labels of the time axis: below the years or the months that bars and lines are of, else at days.
+
+    Where some of the years drawn are Pakistan's fiscal ones, the labels are of calendar years.
+    """
+    frames = [member.points for facet in facets for member in facet.drawn]
+    points = pd.concat(frames) if frames else pd.DataFrame()
+    months = set(map(whole_months, points["period_start"], points["period_end"])) if frames else set()
+    if months in ({_A_YEAR}, {1}):
+        drawn = points["period_start"].min(), points["period_end"].max()
+        starts = set(points["period_start"].dt.month)
+        if months == {_A_YEAR}:
+            return year_ticks(drawn, min(starts) if len(starts) == 1 else 1)
+        if drawn[1] - drawn[0] < _MONTHS_ARE_NAMED:
+            return month_ticks(drawn)
+    return time_ticks(window[1] - window[0])
 
 
 def _take_series(facet: Facet, space: PlotSpace) -> None:
@@ -200,7 +252,7 @@ def _scale(low: float, high: float, facet: Facet) -> Callable[[float], float]:
 def _draw_series(facet: Facet, place: int, package: DataPackage) -> list[go.Scatter | go.Bar]:
     """The traces of a facet's series; ``place`` is the facet's position in the chart, for the names of its points."""
     drawn = [(member, name_points(place, number, member)) for number, member in enumerate(facet.drawn)]
-    draw = {LINE: _draw_line, STEPS: _draw_steps}
+    draw = {LINE: _draw_line, STEPS: _draw_steps, YEARLY: _draw_yearly}
     if facet.shape in draw:
         return [trace for member, names in drawn for trace in draw[facet.shape](member, names, facet, package)]
     base: dict[pd.Timestamp, float] = {}
@@ -230,12 +282,12 @@ def _draw_series(facet: Facet, place: int, package: DataPackage) -> list[go.Scat
 
 
 def _draw_line(member: Series, names: list[str], facet: Facet, package: DataPackage) -> list[go.Scatter]:
-    """A line with a point at each date of a stock, interrupted where a date is missing."""
+    """A line with a point at each date, of a flow in the middle of each period; interrupted where one is missing."""
     points = member.points
-    at = points["period_end"]
+    at = points["period_start"] + (points["period_end"] - points["period_start"]) / 2
     runs = split_runs(at, [note.start for note in facet.breaks])
     segments = [
-        (points["period_end"].iloc[a], points["value"].iloc[a], points["period_end"].iloc[b], points["value"].iloc[b])
+        (at.iloc[a], points["value"].iloc[a], at.iloc[b], points["value"].iloc[b])
         for run in runs
         for a, b in pairwise(run)
     ]
@@ -277,6 +329,22 @@ def _draw_steps(member: Series, names: list[str], facet: Facet, package: DataPac
             for line in draw_lines(strokes, member.colour, width=style.STROKE_WIDTH)
         ]
     return [*lines, middles]
+
+
+def _draw_yearly(member: Series, names: list[str], facet: Facet, package: DataPackage) -> list[go.Scatter]:
+    """A line through calendar years, and a stroke over each period of another kind; named at their ends, in no key."""
+    is_year = in_calendar_years(member.points)
+    traces = []
+    for mask, draw in ((is_year, _draw_line), (~is_year, _draw_steps)):
+        if mask.any():
+            own = [name for name, is_own in zip(names, mask, strict=True) if is_own]
+            found = draw(replace(member, points=member.points[mask]), own, facet, package)
+            if draw is _draw_steps:  # seen beside a report of the same figure, which lies on it
+                found = [
+                    trace.update(line_width=style.WIDE_STROKE) if trace.mode == "lines" else trace for trace in found
+                ]
+            traces += found
+    return [trace.update(showlegend=False) for trace in traces]
 
 
 def _is_doubtful(points: pd.DataFrame) -> pd.Series:

@@ -53,7 +53,7 @@ MARK_OUTLINE = 2  # outline of a reported figure; hollow ones consist of it
 POINT_OUTLINE = 1.5  # outline of a point of an official line
 BAR_OUTLINE = 1.5  # outline of a bar, in its own colour
 LINE_WIDTH = 2  # a line of an official series, unless it stands out
-STROKE_WIDTH = 4  # a stroke over a period of an official flow
+STROKE_WIDTH, WIDE_STROKE = 4, 11  # a stroke over a period of an official flow; among lines by years
 PERIOD_WIDTH = 5  # a bar over the period of a reported figure
 HEDGE_WIDTH = 2  # whiskers and brackets of reported figures
 TIE_WIDTH = 3  # between a statement and the official figure beside it
@@ -86,6 +86,7 @@ SERIES_DISTANCE = 4  # from a label to official series
 # --- Small multiples: official series in facets ---------------------------------------------------
 
 FACET_HEIGHT, FACET_TITLE_HEIGHT = 190, 52  # a facet without its title, and its title of two lines
+LOW_FACET, LINE_TITLE_HEIGHT = 120, 30  # the highest of those that are low: their titles are lines, so high
 FOOT = 26  # what the time axis adds below the last facet
 LABEL_MARGIN = 112  # the right margin, for the labels at the ends of series
 KEY_ROW, KEY_AIR = 20, 12  # a row of the key, and the air around all of them
@@ -95,6 +96,8 @@ FITTED_AIR = 0.15  # of the span of values: the air below values on an axis that
 TOP_TICK = 0.97  # the share of the axis up to which there are ticks
 WINDOW_AIR = 0.03  # of the span of time: the air after the last date
 TICK_LABEL_AIR = 3  # the air before the first date, as a multiple of that: tick labels stand there
+TOTAL_RISE, TOTAL_HOOK = 0.1, 0.04  # of the axis: a bracket stands so much above its bars, and ends so much lower
+PERIOD_LETTER, PERIOD_GAP = 6.2, 5  # the width of a letter in the label of a year or a month, and the gap to the next
 BAR_SHARE = 0.86  # of the length of its period: the width of a bar, so that there is a gap to the next
 
 # Labels at the ends of series, in the right margin.

@@ -9,30 +9,28 @@ from labour_migration.data.goods import DIRECTIONS, RECENT, TRADE, sum_direction
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import select_years
 from labour_migration.data.series import pick
-from labour_migration.figures.facets import STEPS, Facet, Note, Series, with_reports
+from labour_migration.figures.facets import BARS, YEARLY, Facet, Note, Series, with_reports
 from labour_migration.figures.programmes import build_count
+from labour_migration.figures.ranking import Ranking, Row
 from labour_migration.figures.style import CATEGORICAL, REPORTERS
-from labour_migration.labels import format_measure
+from labour_migration.labels import format_date, format_measure, format_period
 from labour_migration.language import gettext as _
 from labour_migration.view import View
 
+PAYMENTS = ("import-payments", "export-receipts")
+
 
 def build_goods(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
-    """Goods in each direction as each country reports them, and both together, with what articles print of each.
-
-    Since 2003. Sums of both directions are ours, of one country's report of one period from one publication.
-    """
+    """Goods in each direction as each country records them since 2003, with what articles print of each direction."""
     recent = series[series["period_start"] >= RECENT]
-    facets = [
+    return [
         with_reports(facet, indicator_id, package, view.selection)
         for indicator_id, facet in _build_directions(recent, package, view)
     ]
-    together = _build_together(recent, package, view)
-    return [*facets, together] if together else facets
 
 
 def build_early_goods(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
-    """Goods in each direction as each country reports them, until 2002."""
+    """Goods in each direction as each country records them, until 2002."""
     return [facet for _indicator, facet in _build_directions(series[series["period_end"] < RECENT], package, view)]
 
 
@@ -40,41 +38,40 @@ def _build_directions(series: pd.DataFrame, package: DataPackage, view: View) ->
     """A facet for each direction, with its indicator."""
     for indicator_id in DIRECTIONS:
         rows = select_years(pick(series, indicator_id=indicator_id), view.selection)
-        members = [
-            Series(_reporter(code, package), pick(rows, area_id=code), colour)
-            for code, colour in REPORTERS.items()
-            if (rows["area_id"] == code).any()
-        ]
-        if members:
+        if members := _by_reporter(rows, package):
             indicator = package.indicators.loc[indicator_id]
-            kind = format_measure(indicator["measure"])
-            yield indicator_id, Facet(_(indicator["name"]), indicator["unit"], kind, STEPS, tuple(members))
+            yield indicator_id, Facet(_(indicator["name"]), indicator["unit"], _("per year"), YEARLY, members)
 
 
-def _reporter(code: str, package: DataPackage) -> str:
-    return _("{country} reports").format(country=_(package.areas.loc[code, "name"]))
-
-
-def _build_together(series: pd.DataFrame, package: DataPackage, view: View) -> Facet | None:
-    sums = select_years(sum_directions(series), view.selection)
-    members = [
-        Series(_reporter(code, package), pick(sums, area_id=code), colour)
+def _by_reporter(rows: pd.DataFrame, package: DataPackage) -> tuple[Series, ...]:
+    """A series for each country that reports: at its end stands the name of the country alone."""
+    return tuple(
+        Series(
+            _("Reported by {country}").format(country=_(package.areas.loc[code, "name"])),
+            pick(rows, area_id=code),
+            colour,
+            label=_(package.areas.loc[code, "name"]),
+        )
         for code, colour in REPORTERS.items()
-        if (sums["area_id"] == code).any()
-    ]
+        if (rows["area_id"] == code).any()
+    )
+
+
+def build_trade(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
+    """Goods in both directions together since 2003, with what articles print of them.
+
+    Sums of both directions are ours, of one country's report of one period from one publication. What Pakistan's
+    ministry publishes is a series of its own.
+    """
+    sums = select_years(sum_directions(series[series["period_start"] >= RECENT]), view.selection)
+    members = _by_reporter(sums, package)
     ministry = select_years(pick(series, indicator_id=TRADE), view.selection)
     if not ministry.empty:
-        members.append(Series(_("Ministry of Commerce"), ministry, CATEGORICAL[2]))
+        members += (Series(_("Ministry of Commerce"), ministry, CATEGORICAL[2], label=_("Ministry")),)
     indicator = package.indicators.loc[TRADE]
-    facet = Facet(
-        title=_(indicator["name"]),
-        unit=indicator["unit"],
-        kind=_("both directions; the sums of reports are ours"),
-        shape=STEPS,
-        series=tuple(members),
-    )
+    facet = Facet(_(indicator["name"]), indicator["unit"], _("per year, both directions"), YEARLY, members)
     facet = with_reports(facet, TRADE, package, view.selection)
-    return facet if facet.series or facet.in_print else None
+    return [facet] if facet.series or facet.in_print else []
 
 
 def build_remittances(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
@@ -83,7 +80,7 @@ def build_remittances(series: pd.DataFrame, package: DataPackage, view: View) ->
         replace(
             facet,
             breaks=tuple(
-                Note(_("break: another attribution since"), start)
+                Note(_("new rules since {month}").format(month=format_date(start, "month")), start)
                 for start in facet.series[0].points.query("obs_status == 'B'")["period_start"]
             ),
         )
@@ -91,19 +88,34 @@ def build_remittances(series: pd.DataFrame, package: DataPackage, view: View) ->
     ]
 
 
-def build_payments(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
-    """What Pakistan's banks received and paid for trade with Japan: parts of two years alone were found."""
-    return [
-        facet
-        for indicator_id in ("import-payments", "export-receipts")
-        for facet in build_count(series, package, view, indicator_id)
-    ]
+def rank_payments(series: pd.DataFrame, package: DataPackage, view: View) -> Ranking | None:
+    """What Pakistan's banks paid and received for trade with Japan in the latest of the longest periods of both.
+
+    Parts of two years alone were found: the table has the others. None where no period has both.
+    """
+    rows = select_years(pick(series, category=""), view.selection)
+    points = {code: pick(rows, indicator_id=code) for code in PAYMENTS}
+    unit = package.indicators.loc[PAYMENTS[0], "unit"]
+    members = [Series(_(package.indicators.loc[code, "name"]), found) for code, found in points.items()]
+    facet = Facet(_("Payments"), unit, format_measure("flow"), BARS, tuple(members))
+    latest = find_payments(pd.concat(points.values()))
+    if latest.empty:
+        return None
+    first, last = latest["period_start"].iloc[0], latest["period_end"].iloc[0]
+    named = zip(members, latest.to_dict("records"), strict=True)
+    return Ranking(
+        kind=_("Payments"),
+        facet=facet,
+        rows=tuple(Row(member.name, point) for member, point in named),
+        period=format_period(first, last),
+    )
 
 
-def build_vehicles(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
-    """Used vehicles: exports from Japan to Pakistan, and imports into Pakistan from anywhere, each its own facet."""
-    return [
-        facet
-        for indicator_id in ("used-vehicles-exported", "used-vehicles-imported")
-        for facet in build_count(series, package, view, indicator_id)
-    ]
+def find_payments(rows: pd.DataFrame) -> pd.DataFrame:
+    """Payments and receipts in the latest of the longest periods that both have: two rows of a series, or none."""
+    rows = rows[rows["indicator_id"].isin(PAYMENTS)]
+    both = rows[rows.duplicated(["period_start", "period_end"], keep=False)]
+    length = both["period_end"] - both["period_start"]
+    latest = both[length > length.max() - pd.Timedelta(days=3)]  # half-years differ by a day or two
+    latest = latest[latest["period_end"] == latest["period_end"].max()]
+    return latest.set_index("indicator_id", drop=False).reindex(PAYMENTS) if len(latest) else latest

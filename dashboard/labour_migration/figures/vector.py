@@ -60,7 +60,7 @@ _KNOWN = {
     "legend": {"font", "itemclick", "itemdoubleclick", "orientation", "x", "y", "yanchor", "yref"},
     "xaxis": {
         "anchor", "automargin", "dtick", "fixedrange", "range", "showgrid", "side", "tickangle", "tickformat",
-        "visible", "zeroline",
+        "ticktext", "tickvals", "visible", "zeroline",
     },
     "yaxis": {
         "automargin", "domain", "fixedrange", "range", "ticklabelposition", "ticktext", "tickvals", "type", "visible",

@@ -95,83 +95,6 @@ LEARNERS: Sentences = {
         "{number} people were learning Japanese in Pakistan in {period}, {times} times the {base} of {start}"
     ),
 }
-ENTRIES: Sentences = {
-    ALONE: lambda n: ngettext(
-        "Pakistanis entered or re-entered Japan {number} time in {period}",
-        "Pakistanis entered or re-entered Japan {number} times in {period}",
-        n,
-    ),
-    DOWN: lambda _n: _(
-        "Pakistanis entered or re-entered Japan {number} times in {period}, down {percent} from {base} in {start}"
-    ),
-    UP: lambda _n: _(
-        "Pakistanis entered or re-entered Japan {number} times in {period}, up {percent} from {base} in {start}"
-    ),
-    TIMES: lambda _n: _(
-        "Pakistanis entered or re-entered Japan {number} times in {period}, {times} times the {base} of {start}"
-    ),
-}
-VISITORS: Sentences = {
-    ALONE: lambda n: ngettext(
-        "Japan counted {number} visitor arrival of Pakistanis in {period}",
-        "Japan counted {number} visitor arrivals of Pakistanis in {period}",
-        n,
-    ),
-    DOWN: lambda _n: _(
-        "Japan counted {number} visitor arrivals of Pakistanis in {period}, down {percent} from {base} in {start}"
-    ),
-    UP: lambda _n: _(
-        "Japan counted {number} visitor arrivals of Pakistanis in {period}, up {percent} from {base} in {start}"
-    ),
-    TIMES: lambda _n: _(
-        "Japan counted {number} visitor arrivals of Pakistanis in {period}, {times} times the {base} of {start}"
-    ),
-}
-VISAS: Sentences = {
-    ALONE: lambda n: ngettext(
-        "Japan issued {number} visa to Pakistanis in {period}",
-        "Japan issued {number} visas to Pakistanis in {period}",
-        n,
-    ),
-    DOWN: lambda _n: _("Japan issued {number} visas to Pakistanis in {period}, down {percent} from {base} in {start}"),
-    UP: lambda _n: _("Japan issued {number} visas to Pakistanis in {period}, up {percent} from {base} in {start}"),
-    TIMES: lambda _n: _("Japan issued {number} visas to Pakistanis in {period}, {times} times the {base} of {start}"),
-}
-NEW_ENTRANTS: Sentences = {
-    ALONE: lambda n: ngettext(
-        "Japan counted {number} new entry of Pakistanis in {period}",
-        "Japan counted {number} new entries of Pakistanis in {period}",
-        n,
-    ),
-    DOWN: lambda _n: _(
-        "Japan counted {number} new entries of Pakistanis in {period}, down {percent} from {base} in {start}"
-    ),
-    UP: lambda _n: _(
-        "Japan counted {number} new entries of Pakistanis in {period}, up {percent} from {base} in {start}"
-    ),
-    TIMES: lambda _n: _(
-        "Japan counted {number} new entries of Pakistanis in {period}, {times} times the {base} of {start}"
-    ),
-}
-TEMPORARY_VISITORS: Sentences = {
-    ALONE: lambda n: ngettext(
-        "Japan counted {number} new entry of Pakistani temporary visitors in {period}",
-        "Japan counted {number} new entries of Pakistani temporary visitors in {period}",
-        n,
-    ),
-    DOWN: lambda _n: _(
-        "Japan counted {number} new entries of Pakistani temporary visitors"
-        " in {period}, down {percent} from {base} in {start}"
-    ),
-    UP: lambda _n: _(
-        "Japan counted {number} new entries of Pakistani temporary visitors"
-        " in {period}, up {percent} from {base} in {start}"
-    ),
-    TIMES: lambda _n: _(
-        "Japan counted {number} new entries of Pakistani temporary visitors"
-        " in {period}, {times} times the {base} of {start}"
-    ),
-}
 WORKERS: Sentences = {
     ALONE: lambda n: ngettext(
         "Pakistan registered {number} worker for Japan in {period}",
@@ -191,6 +114,11 @@ REMITTANCES: Sentences = {
     DOWN: lambda _n: _("Remittances from Japan were {number} in {period}, down {percent} from {base} in {start}"),
     UP: lambda _n: _("Remittances from Japan were {number} in {period}, up {percent} from {base} in {start}"),
     TIMES: lambda _n: _("Remittances from Japan were {number} in {period}, {times} times the {base} of {start}"),
+}
+TRADE_VOLUME: Sentences = {
+    ALONE: lambda _n: _("Pakistan–Japan trade was {number} in {period}"),
+    DOWN: lambda _n: _("Pakistan–Japan trade was {number} in {period}, down {percent} from {base} in {start}"),
+    UP: lambda _n: _("Pakistan–Japan trade was {number} in {period}, up {percent} from {base} in {start}"),
 }
 VEHICLES_OUT: Sentences = {
     ALONE: lambda n: ngettext(
@@ -213,5 +141,14 @@ VEHICLES_IN: Sentences = {
         "Pakistan imported {number} used vehicle from all countries in {period}",
         "Pakistan imported {number} used vehicles from all countries in {period}",
         n,
+    ),
+    DOWN: lambda _n: _(
+        "Pakistan imported {number} used vehicles from all countries in {period}, down {percent} from {base} in {start}"
+    ),
+    UP: lambda _n: _(
+        "Pakistan imported {number} used vehicles from all countries in {period}, up {percent} from {base} in {start}"
+    ),
+    TIMES: lambda _n: _(
+        "Pakistan imported {number} used vehicles from all countries in {period}, {times} times the {base} of {start}"
     ),
 }

@@ -10,24 +10,22 @@ from labour_migration.data.codes import EVERYBODY, JAPAN, PAKISTAN
 from labour_migration.data.goods import DIRECTIONS, TO_JAPAN, TRADE
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
+from labour_migration.data.selection import Selection
 from labour_migration.data.series import full_series, pick
-from labour_migration.figures.arrivals import MONTH, SEXES, YEAR, find_records
+from labour_migration.figures.arrivals import COUNTS, MONTH, SEXES, YEAR, common_years, find_records
 from labour_migration.figures.programmes import HELD, field_name
+from labour_migration.figures.trade import find_payments
 from labour_migration.findings.changes import (
     ASYLUM,
-    ENTRIES,
     LEARNERS,
-    NEW_ENTRANTS,
     ONE_STATUS,
     REGISTERED_FOREIGNERS,
     REMITTANCES,
     RESIDENTS,
     STUDENTS,
-    TEMPORARY_VISITORS,
+    TRADE_VOLUME,
     VEHICLES_IN,
     VEHICLES_OUT,
-    VISAS,
-    VISITORS,
     WORKERS,
 )
 from labour_migration.findings.kinds import (
@@ -124,12 +122,6 @@ def _tell_largest_status(rows: pd.DataFrame, package: DataPackage) -> str:
         period=name_period(row),
     )
     return qualify(told, [row])
-
-
-def vehicles(package: DataPackage, content: Content) -> str:
-    """Exports from Japan; where there are none, imports from anywhere."""
-    exported = latest(VEHICLES_OUT, "used-vehicles-exported")(package, content)
-    return exported or latest(VEHICLES_IN, "used-vehicles-imported")(package, content)
 
 
 def investment(package: DataPackage, content: Content) -> str:
@@ -239,6 +231,37 @@ def busiest_month(_package: DataPackage, content: Content) -> str:
         count=format_number(len(content.rows)), month=name_period(row), number=format_number(row["value"])
     )
     return qualify(told, [row])
+
+
+def range_of_counts(_package: DataPackage, content: Content) -> str:
+    """From the smallest to the largest of the figures that are called arrivals, in one year."""
+    rows = content.rows
+    if len(rows) < len(COUNTS):
+        return ""
+    told = _("Five figures for {year}, from {least} to {most}").format(
+        year=name_period(rows.iloc[0]),
+        least=format_number(rows["value"].min()),
+        most=format_number(rows["value"].max()),
+    )
+    return qualify(told, join_rows(rows))
+
+
+def growth_of_counts(_package: DataPackage, content: Content) -> str:
+    """By how much all figures that are called arrivals rose, from ``SINCE`` to the latest year of all; else nothing."""
+    years = common_years(content.rows, Selection()) if not content.is_empty else {}
+    if str(SINCE) not in years or max(years) == str(SINCE):
+        return ""
+    base, now = years[str(SINCE)], years[max(years)]
+    ratios = now["value"].to_numpy() / base["value"].to_numpy()
+    if min(ratios) < _MORE:
+        return ""
+    told = _("All five figures rose from {start} to {period}, by {least} to {most}").format(
+        start=name_period(base.iloc[0]),
+        period=name_period(now.iloc[0]),
+        least=format_percent(min(ratios) - 1),
+        most=format_percent(max(ratios) - 1),
+    )
+    return qualify(told, join_rows(base, now))
 
 
 # --- the share of a whole -------------------------------------------------------------------------------
@@ -395,6 +418,25 @@ def men(package: DataPackage, content: Content) -> str:
     return qualify(told, [male, whole])
 
 
+def commonest_age(package: DataPackage, content: Content) -> str:
+    """The age at which most entries were made, of all entries of the year; our total of both sexes."""
+    if content.ranking is None:
+        return ""
+    top = find_top(pd.DataFrame([{**row.point, "age": row.name} for row in content.ranking.rows]))
+    whole = pick(full_series(package), indicator_id="entries", nationality_id=PAKISTAN, programme_id=ROOT, category="")
+    whole = whole[whole["period_end"].isin(content.rows["period_end"])]
+    if top.empty or whole.empty:
+        return ""
+    row = top.iloc[0]
+    told = _("{number} of {total} entries by Pakistanis in {period} were at ages {age}, the most").format(
+        number=format_number(row["value"]),
+        total=format_number(whole["value"].iloc[-1]),
+        period=name_period(row),
+        age=row["age"],
+    )
+    return qualify(told, [row, whole.iloc[-1]])
+
+
 def known(_package: DataPackage, content: Content) -> str:
     """Of how many programme-years an official figure was found, of those in which a programme was in force."""
     states = content.rows["state"]
@@ -412,14 +454,20 @@ def known(_package: DataPackage, content: Content) -> str:
 # --- the sum of a period --------------------------------------------------------------------------------
 
 
-def months_of_claim(_package: DataPackage, content: Content) -> str:
-    """Our total of the months that an article counts arrivals in."""
+def months_of_claim(package: DataPackage, content: Content) -> str:
+    """Our total of the months that an article counts arrivals in, and what the article reports: two counts."""
     totals = content.rows[content.rows["is_computed"].astype(bool)]
     if totals.empty:
         return ""
     row = totals.iloc[-1]
-    told = _("Japan counted {number} visitor arrivals of Pakistanis in {period}")
-    return qualify(told.format(number=format_number(row["value"]), period=name_period(row)), [row])
+    told = {"number": format_number(row["value"]), "period": name_period(row)}
+    reported = pd.DataFrame() if content.reported is None else content.reported
+    arrived = [one for one in reported.to_dict("records") if one["indicator_id"] == "arrivals"]
+    if not arrived:
+        return qualify(_("Japan counted {number} visitor arrivals of Pakistanis in {period}").format(**told), [row])
+    figure = format_figure(arrived[0], package.indicators.loc["arrivals", "unit"])
+    pattern = _("“{figure}” reported as arrived; Japan counted {number} visitor arrivals in {period}")
+    return qualify(pattern.format(figure=figure, **told), [row])
 
 
 def record(package: DataPackage, content: Content) -> str:
@@ -442,21 +490,21 @@ def record(package: DataPackage, content: Content) -> str:
 
 
 def disagreement(package: DataPackage, content: Content) -> str:
-    """By how much Japan's report and Pakistan's differ most in the latest period of both; else the latest total."""
+    """By how much Japan's report and Pakistan's differ most in the latest period of both."""
     areas = (JAPAN, PAKISTAN)
     found = [find_disagreement(pick(content.rows, indicator_id=code), areas) for code in DIRECTIONS]
     found = [one for one in found if one and one.ratio >= _MORE]
     if not found:
-        return _tell_trade(package, content)
+        return ""
     last = max(one.value["period_end"] for one in found)
     one = max((one for one in found if one.value["period_end"] == last), key=lambda one: one.ratio)
     is_to_japan = one.value["indicator_id"] == TO_JAPAN
     if one.ratio >= _TIMES_FROM:
-        to_japan = _("{country}'s figure for goods from Pakistan to Japan in {period} was {times} times {other}'s")
-        to_pakistan = _("{country}'s figure for goods from Japan to Pakistan in {period} was {times} times {other}'s")
+        to_japan = _("Goods to Japan in {period}: {country}'s figure is {times} times {other}'s")
+        to_pakistan = _("Goods to Pakistan in {period}: {country}'s figure is {times} times {other}'s")
     else:
-        to_japan = _("{country}'s figure for goods from Pakistan to Japan in {period} was {percent} above {other}'s")
-        to_pakistan = _("{country}'s figure for goods from Japan to Pakistan in {period} was {percent} above {other}'s")
+        to_japan = _("Goods to Japan in {period}: {country}'s figure is {percent} above {other}'s")
+        to_pakistan = _("Goods to Pakistan in {period}: {country}'s figure is {percent} above {other}'s")
     told = (to_japan if is_to_japan else to_pakistan).format(
         country=_(package.areas.loc[one.value["area_id"], "name"]),
         other=_(package.areas.loc[one.base["area_id"], "name"]),
@@ -467,26 +515,15 @@ def disagreement(package: DataPackage, content: Content) -> str:
     return qualify(told, [one.value, one.base])
 
 
-def _tell_trade(package: DataPackage, content: Content) -> str:
+def trade(package: DataPackage, content: Content) -> str:
+    """The latest total that Pakistan's ministry publishes, and the first one shown; a total of ours is none."""
     rows = pick(content.rows, indicator_id=TRADE)
-    published = in_time(rows[~rows["is_computed"].astype(bool)])
-    if published.empty:
-        return ""
-    row = published.iloc[-1]
-    number = format_number(row["value"], package.indicators.loc[TRADE, "unit"])
-    told = _("Trade between Pakistan and Japan was {number} in {period}")
-    return qualify(told.format(number=number, period=name_period(row)), [row])
+    return _tell_latest(TRADE_VOLUME, rows[~rows["is_computed"].astype(bool)], package)
 
 
 def payments(_package: DataPackage, content: Content) -> str:
     """What Pakistan's banks paid to Japan beside what they received, in the latest of the longest periods of both."""
-    codes = ["import-payments", "export-receipts"]
-    rows = content.rows
-    if rows.empty:
-        return ""
-    length = rows["period_end"] - rows["period_start"]
-    longest = length[rows.duplicated(["period_start", "period_end"], keep=False)].max()
-    both = find_common(rows[length > longest - pd.Timedelta(days=3)], "indicator_id", codes)
+    both = find_payments(content.rows)
     if both.empty or not both["value"].iloc[0] >= _MORE * both["value"].iloc[1] > 0:
         return ""
     told = _("Pakistan paid Japan {times} times as much for imports as it received for exports in {period}")
@@ -570,13 +607,7 @@ def result(package: DataPackage, content: Content) -> str:
 learners = latest(LEARNERS, "language-learners")
 students = latest(STUDENTS, "tertiary-students")
 asylum = latest(ASYLUM, "asylum-applications")
+vehicles = latest(VEHICLES_OUT, "used-vehicles-exported")
+vehicles_imported = latest(VEHICLES_IN, "used-vehicles-imported")
 workers = latest(WORKERS, "workers-registered")
 remittances = latest(REMITTANCES, "remittances")
-# The counts that are called arrivals: indicator and route.
-ARRIVALS = {
-    ("entries", ROOT): latest(ENTRIES, "entries"),
-    ("visitor-arrivals", ROOT): latest(VISITORS, "visitor-arrivals"),
-    ("visas-issued", ROOT): latest(VISAS, "visas-issued"),
-    ("new-entrants", ROOT): latest(NEW_ENTRANTS, "new-entrants"),
-    ("new-entrants", "temporary-visitor"): latest(TEMPORARY_VISITORS, "new-entrants"),
-}

@@ -8,8 +8,7 @@ from markupsafe import Markup
 from labour_migration.citation import format_office
 from labour_migration.data.codes import PART
 from labour_migration.data.package import DataPackage
-from labour_migration.data.routes import ROOT
-from labour_migration.figures.arrivals import SEXES, Record
+from labour_migration.figures.arrivals import SEXES, Record, define_count, name_count
 from labour_migration.figures.programmes import field_name
 from labour_migration.html.inline import link
 from labour_migration.html.marks import format_marks
@@ -17,9 +16,9 @@ from labour_migration.labels import format_number, format_period, format_unit
 from labour_migration.language import gettext as _
 
 
-def arrival_columns(year: int) -> list[str]:
+def arrival_columns(year: str) -> list[str]:
     """Heads of the columns of :func:`arrival_cells`."""
-    return [_("Count"), str(year), _("Who is counted"), _("Counted as"), _("By whom")]
+    return [_("Figure"), year, _("Who is counted"), _("Unit"), _("Agency")]
 
 
 def arrival_cells(rows: pd.DataFrame, package: DataPackage) -> list[list[str | Markup]]:
@@ -29,18 +28,11 @@ def arrival_cells(rows: pd.DataFrame, package: DataPackage) -> list[list[str | M
     """
     cells = []
     for row in rows.to_dict("records"):
-        indicator, source = package.indicators.loc[row["indicator_id"]], package.sources[row["source_id"]]
-        name, definition = _(indicator["name"]), _(indicator["definition"])
-        if row["programme_id"] != ROOT:
-            route = _(package.programmes.loc[row["programme_id"], "name"])
-            name = _("{name}: {route}").format(name=name, route=route)
-            definition = _("Those new entrants whose status is {route}: no workers, students or families.").format(
-                route=route
-            )
-        figure = " ".join(filter(None, [format_number(row["value"], indicator["unit"]), format_marks(row)]))
-        cells.append(
-            [name, figure, definition, format_unit(indicator["unit"]), link(source.url, format_office(source))]
-        )
+        key, source = (row["indicator_id"], row["programme_id"]), package.sources[row["source_id"]]
+        unit = package.indicators.loc[row["indicator_id"], "unit"]
+        figure = " ".join(filter(None, [format_number(row["value"], unit), format_marks(row)]))
+        name, definition = name_count(*key, package), define_count(*key, package)
+        cells.append([name, figure, definition, format_unit(unit), link(source.url, format_office(source))])
     return cells
 
 

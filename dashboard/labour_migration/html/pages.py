@@ -66,6 +66,8 @@ def _open_panel(panel: blocks.Panel) -> blocks.Section:
 def _head(panel: blocks.Panel) -> Iterator[Block]:
     """What stands above the chart of a panel."""
     yield blocks.Heading(panel.extract.heading, panel.extract.slug)
+    if panel.former:
+        yield blocks.Html(panel.former)
     for line in filter(None, (panel.subtitle, panel.filtered)):
         yield blocks.Html(_SUBTITLE % render_markdown(line))
     if panel.choices:

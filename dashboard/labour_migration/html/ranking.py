@@ -37,8 +37,9 @@ def format_ranking(ranking: Ranking, caption: str) -> Markup:
         "ranking",
         caption=caption,
         kind=ranking.kind,
+        form="dots" if ranking.is_dotted else "",
         has_change=ranking.base_day is not None,
-        figure=_month(ranking.day),
+        figure=ranking.period or _month(ranking.day),
         heads=heads,
         history=_("Since {year}, own scales").format(year=format_date(window[0], "year")) if window else "",
         rows=[_describe(row, ranking, greatest, window) for row in ranking.rows],
@@ -60,6 +61,7 @@ def _describe(row: Row, ranking: Ranking, greatest: float, window: Window | None
     return {
         "name": row.name,
         "address": row.address,
+        "note": row.note,
         "kind": "highlighted" if row.is_highlighted else "rest" if row.is_rest else "",
         "share": _length(row.point, greatest),
         "before": _length(row.base, greatest) if row.base is not None else "",

@@ -1,5 +1,6 @@
 """Words in a chart: none over another, each tied to what it names."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
@@ -22,6 +23,11 @@ from labour_migration.figures.reported import build_reported_facets
 from .conftest import years
 
 WINDOW = (pd.Timestamp("2017-01-01"), pd.Timestamp("2020-03-01"))
+
+
+def plot(window: tuple) -> PlotSpace:
+    """A plot in which no report is."""
+    return PlotSpace(window, linear, 200, 250)
 
 
 def linear(level: float) -> float:
@@ -72,7 +78,7 @@ def test_parts_of_the_stack_before_the_last_are_labelled_with_their_year_and_old
 def test_series_that_ends_early_is_labelled_at_its_last_point(make_facet):
     facet = make_facet([("2017-06-30", 5)])
     assert build_end_labels(facet, WINDOW) == []
-    (label,) = draw_inside_labels(facet, "y", WINDOW)
+    (label,) = draw_inside_labels(facet, "y", plot(WINDOW))
     assert (label["text"], label["x"]) == ("5<br>June 2017", pd.Timestamp("2017-06-30"))
 
 
@@ -84,25 +90,25 @@ def test_strokes_and_bars_that_end_early_have_no_label_beside_the_plot(make_face
 
 def test_few_strokes_have_their_figure_above_them(make_facet):
     facet = make_facet(years(2018, 345_150, 820_000), shape=STEPS)
-    assert [label["text"] for label in draw_inside_labels(facet, "y", WINDOW)] == ["820,000", "345,150"]
+    assert [label["text"] for label in draw_inside_labels(facet, "y", plot(WINDOW))] == ["820,000", "345,150"]
     assert build_end_labels(facet, WINDOW) == []
 
 
 def test_facet_with_reports_alone_has_no_figure_above_a_stroke(make_facet):
     facet = make_facet(shape=STEPS)
-    assert draw_inside_labels(facet, "y", WINDOW) == []
+    assert draw_inside_labels(facet, "y", plot(WINDOW)) == []
     assert build_end_labels(facet, WINDOW) == []
 
 
 def test_strokes_of_one_time_are_labelled_above_and_below(make_facet):
     facet = make_facet(years(2018, 1_330), years(2018, 1_331), shape=STEPS)
-    labels = {label["text"]: label["yanchor"] for label in draw_inside_labels(facet, "y", WINDOW)}
+    labels = {label["text"]: label["yanchor"] for label in draw_inside_labels(facet, "y", plot(WINDOW))}
     assert labels == {"1,330": "top", "1,331": "bottom"}
 
 
 def test_labels_of_several_lines_that_end_early_stand_beside_the_plot(make_facet):
     facet = make_facet([("2017-06-30", 5)], [("2017-06-30", 6)])
-    assert draw_inside_labels(facet, "y", WINDOW) == []
+    assert draw_inside_labels(facet, "y", plot(WINDOW)) == []
     assert [label.lines for label in build_end_labels(facet, WINDOW)] == [
         ("Series 1 5", "June 2017"),
         ("Series 2 6", "June 2017"),
@@ -116,14 +122,14 @@ def test_strokes_far_apart_are_labelled_whatever_their_times(make_facet):
     ]
     facet = make_facet(points, shape=STEPS)
     window = (pd.Timestamp("2019-01-01"), pd.Timestamp("2029-06-30"))
-    labels = {label["text"]: label["yanchor"] for label in draw_inside_labels(facet, "y", window)}
+    labels = {label["text"]: label["yanchor"] for label in draw_inside_labels(facet, "y", plot(window))}
     assert labels == {"820,000": "bottom", "805,700": "top", "426,200": "top"}
 
 
 def test_label_of_a_stroke_that_has_no_room_gives_way_to_the_latest(make_facet):
     facet = make_facet(years(2018, 1_260_000, 1_331_000), years(2019, 1_330_000), shape=STEPS)
     window = (pd.Timestamp("2012-01-01"), WINDOW[1])
-    assert {label["text"] for label in draw_inside_labels(facet, "y", window)} == {"1,331,000", "1,330,000"}
+    assert {label["text"] for label in draw_inside_labels(facet, "y", plot(window))} == {"1,331,000", "1,330,000"}
 
 
 def test_label_of_a_report_keeps_its_hedge_and_is_led_to_its_mark(make_reported, sound):
@@ -170,3 +176,12 @@ def test_lowest_labels_are_left_out_where_not_all_fit():
     texts, leaders = draw_end_labels(given_labels, "y", linear, 150)
     assert [text["text"].split("<br>")[0] for text in texts] == ["line 60", "line 70", "line 80", "line 90"]
     assert len(leaders) == 4
+
+
+def test_figure_too_long_for_the_margin_leaves_its_unit_to_the_title(make_facet):
+    facet = make_facet([("2019-12-31", 2_231_241_878)])
+    for unit, shown in (("usd", "2,231,241,878"), ("persons", "2,231,241,878")):
+        (label,) = build_end_labels(replace(facet, unit=unit), WINDOW)
+        assert label.lines[0] == shown
+    (label,) = build_end_labels(replace(make_facet([("2019-12-31", 716_535_175)]), unit="usd"), WINDOW)
+    assert label.lines[0] == "US$716,535,175"

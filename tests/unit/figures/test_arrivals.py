@@ -3,22 +3,26 @@
 import pandas as pd
 import pytest
 
+from labour_migration.charts import options_of
 from labour_migration.data.months import in_months
 from labour_migration.data.selection import Selection
 from labour_migration.data.series import full_series, pick
 from labour_migration.figures.arrivals import (
     COUNTS,
     build_arrivals,
+    build_claimed,
     build_months,
     build_registered,
-    common_year,
+    common_years,
     find_ages,
     find_claimed,
     find_months,
     find_records,
+    rank_ages,
+    rank_counts,
     sum_claimed,
 )
-from labour_migration.view import WHOLE, View
+from labour_migration.view import WHOLE, View, parse_view
 
 ALL = Selection()
 
@@ -28,9 +32,14 @@ def series(package) -> pd.DataFrame:
     return full_series(package)
 
 
+def view(package, **query: str) -> View:
+    """A view of the page of arrivals."""
+    return parse_view({key.strip("_"): [value] for key, value in query.items()}, options_of("arrivals"), package)[0]
+
+
 def test_five_counts_of_one_year_differ_by_a_factor_of_three(series):
-    year, rows = common_year(series, ALL)
-    assert year == 2025
+    year, rows = next(iter(common_years(series, ALL).items()))
+    assert year == "2025"
     counts = [pick(series, indicator_id=code, programme_id=route, nationality_id="PAK") for code, route in COUNTS]
     counts = [count[(count["period_end"] == "2025-12-31") & (count["category"] == "")] for count in counts]
     published = [count.loc[count["period_start"] == "2025-01-01", "value"].iloc[0] for count in counts]
@@ -39,42 +48,57 @@ def test_five_counts_of_one_year_differ_by_a_factor_of_three(series):
     assert 3 < rows["value"].max() / rows["value"].min() < 3.5
 
 
-def test_common_year_follows_the_filter(series):
-    year, rows = common_year(series, Selection(year_to=2024))
-    assert (year, list(rows["value"])) == (2024, [30_333, 23_710, 17_387, 13_972, 9_202])
-    assert common_year(series, Selection(year_from=2020, year_to=2022)) is None
+def test_common_years_are_those_that_the_filter_leaves(series):
+    assert list(common_years(series, ALL)) == ["2025", "2024", "2019"]
+    found = common_years(series, Selection(year_to=2024))
+    assert list(found["2024"]["value"]) == [30_333, 23_710, 17_387, 13_972, 9_202]
+    assert common_years(series, Selection(year_from=2020, year_to=2022)) == {}
 
 
-@pytest.mark.parametrize(("indicator_id", "route"), COUNTS)
-def test_count_is_one_facet_of_one_indicator_and_unit(indicator_id, route, series, package):
-    (facet,) = build_arrivals(series, package, WHOLE, indicator_id, route)
-    indicators = {indicator for member in facet.series for indicator in member.points["indicator_id"]}
-    assert indicators == {indicator_id}
-    assert facet.unit == package.indicators.loc[indicator_id, "unit"]
+def test_counts_of_a_year_are_dots_in_order_with_whom_they_count_and_who_counts(series, package):
+    ranking = rank_counts(series, package, view(package))
+    assert (ranking.period, ranking.is_dotted) == ("2025", True)
+    assert [row.point["value"] for row in ranking.rows] == [37_275, 30_171, 20_058, 17_863, 11_360]
+    assert ranking.rows[-1].name == "New entrants: Temporary Visitor"
+    assert ranking.rows[2].note.endswith(" Counts visas. Ministry of Foreign Affairs of Japan.")
+    assert ranking.rows[-1].note.startswith("New entrants with the status Temporary Visitor. Excludes workers,")
+    assert rank_counts(series, package, view(package, year="2019")).rows[0].point["value"] == 23_709
+    assert rank_counts(series, package, view(package, from_="2020", to="2022")) is None
 
 
-def test_visitors_are_stacked_by_purpose_and_the_purposes_are_the_whole(series, package):
-    (facet,) = build_arrivals(series, package, WHOLE, "visitor-arrivals", "all")
-    total = next(member for member in facet.series if member.name == "Total")
-    assert not total.is_drawn
-    stacked = (
-        pd.concat([member.points for member in facet.series if member.is_drawn]).groupby("period_end")["value"].sum()
-    )
-    assert stacked.to_dict() == total.points.set_index("period_end")["value"].to_dict()
+def test_each_count_has_a_facet_of_one_indicator_and_unit(series, package):
+    facets = build_arrivals(series, package, WHOLE)
+    assert len(facets) == len(COUNTS)
+    for facet, (indicator_id, _route) in zip(facets, COUNTS, strict=True):
+        indicators = {indicator for member in facet.series for indicator in member.points["indicator_id"]}
+        assert indicators == {indicator_id}
+        assert facet.unit == package.indicators.loc[indicator_id, "unit"]
+        assert [member.name for member in facet.drawn] == ["Total"]
+        for member in facet.series:
+            assert not in_months(member.points).any()
+            assert not member.points.duplicated("period_end").any()
+            assert not member.points["category"].str.contains("/").any()
 
 
 def test_part_of_a_year_is_in_the_table_alone(series, package):
-    (facet,) = build_arrivals(series, package, WHOLE, "visitor-arrivals", "all")
+    facet = build_arrivals(series, package, WHOLE)[1]
     assert facet.leaves_out
     assert max(member.points["period_end"].max() for member in facet.drawn) == pd.Timestamp("2025-12-31")
     assert max(member.points["period_end"].max() for member in facet.series) == pd.Timestamp("2026-05-31")
 
 
-def test_kinds_of_visa_are_in_the_table_and_not_drawn(series, package):
-    (facet,) = build_arrivals(series, package, WHOLE, "visas-issued", "all")
-    assert [member.name for member in facet.drawn] == ["Total"]
-    hidden = [member.name for member in facet.series if not member.is_drawn]
-    assert {"Short-term stay", "Working"} <= set(hidden)
+def test_purposes_sexes_and_kinds_of_visa_are_in_the_table_and_not_drawn(series, package):
+    entries, visitors, visas, *_others = build_arrivals(series, package, WHOLE)
+    hidden = [{member.name for member in facet.series if not member.is_drawn} for facet in (entries, visitors, visas)]
+    assert {"Male", "Female"} <= hidden[0]
+    assert {"Tourism", "Business"} <= hidden[1]
+    assert {"Short-term stay", "Working"} <= hidden[2]
+
+
+def test_count_without_a_chosen_year_has_no_facet(series, package):
+    (facet,) = build_arrivals(series, package, View(Selection(year_from=1992, year_to=1993)))
+    assert facet.title == "Visitor arrivals"
+    assert build_arrivals(series.iloc[:0], package, WHOLE) == []
 
 
 def test_registered_workers_by_year_and_office(series, package):
@@ -89,40 +113,6 @@ def test_registered_workers_by_year_and_office(series, package):
     cumulative = facet.series[0].points.iloc[0]
     assert cumulative["period_start"].year == 1971
     assert build_registered(series, package, View(Selection(year_from=1992, year_to=2000))) != []
-
-
-def test_empty_selection_gives_no_facet(series, package):
-    assert build_arrivals(series, package, View(Selection(year_from=1992, year_to=1993)), "entries", "all") == []
-
-
-def test_total_whose_purposes_do_not_make_it_is_drawn_undivided(series, package):
-    rows = pick(series[~in_months(series)], indicator_id="visitor-arrivals", category="")
-    first = rows["period_end"].min()
-    changed = series.assign(value=series["value"].mask(series.index.isin(rows.index[rows["period_end"] == first]), 1e6))
-    (facet,) = build_arrivals(changed, package, WHOLE, "visitor-arrivals", "all")
-    undivided = next(member for member in facet.drawn if member.name == "No breakdown")
-    assert first in set(undivided.points["period_end"])
-
-
-def test_count_that_the_package_does_not_have_gives_no_facet(series, package):
-    assert build_arrivals(series[series["indicator_id"] != "visas-issued"], package, WHOLE, "visas-issued", "all") == []
-
-
-def test_no_month_is_among_years(series, package):
-    for indicator_id, route in COUNTS:
-        (facet,) = build_arrivals(series, package, WHOLE, indicator_id, route)
-        assert not any(in_months(member.points).any() for member in facet.series)
-        for member in facet.series:
-            assert not member.points.duplicated("period_end").any()
-
-
-def test_entries_are_stacked_by_sex_and_a_year_without_it_is_whole(series, package):
-    (facet,) = build_arrivals(series, package, WHOLE, "entries", "all")
-    assert [member.name for member in facet.drawn] == ["Male", "Female", "No breakdown"]
-    drawn = pd.concat([member.points for member in facet.drawn]).groupby("period_end")["value"].sum()
-    totals = next(member for member in facet.series if member.name == "Total").points
-    assert drawn.to_dict() == totals.set_index("period_end")["value"].to_dict()
-    assert not pd.concat([member.points for member in facet.series])["category"].str.contains("/").any()
 
 
 def test_months_are_drawn_and_nothing_but_months(series, package):
@@ -181,3 +171,36 @@ def test_ages_are_of_one_year_with_both_sexes(series):
     assert set(rows["period_end"]) == {pd.Timestamp("2024-12-31")}
     assert len(rows) == 2 + 2 * 15
     assert find_ages(series, Selection(year_to=2023)).empty
+
+
+def test_ten_months_stand_out_among_those_around_them_below_a_bracket_with_our_total(series, package):
+    (facet,) = build_claimed(series, package, WHOLE)
+    claimed, others = facet.drawn
+    assert (len(claimed.points), len(others.points)) == (10, 14)
+    assert (str(others.points["period_start"].min().date()), str(others.points["period_end"].max().date())) == (
+        "2022-01-01",
+        "2023-12-31",
+    )
+    (total,) = facet.totals
+    assert total.text == "Our total: 13,794"
+    assert claimed.points["value"].sum() == 13_794
+    assert (total.start, total.end) == (pd.Timestamp("2022-08-01"), pd.Timestamp("2023-05-31"))
+    assert facet.in_print is None
+
+
+def test_months_without_all_ten_have_no_bracket(series, package, sound):
+    (facet,) = build_claimed(series, package, View(Selection(year_from=2023)))
+    assert (len(facet.drawn[0].points), facet.totals) == (5, ())
+    assert build_claimed(series, package, View(Selection(year_to=2020))) == []
+    assert build_claimed(series, sound, WHOLE) == []
+
+
+def test_ages_are_ranked_from_the_youngest_as_our_total_of_both_sexes(series, package):
+    ranking = rank_ages(series, package, WHOLE)
+    assert [row.name for row in ranking.rows][:2] == ["0–4", "5–9"]
+    assert len(ranking.rows) == 15
+    assert all(row.point["is_computed"] for row in ranking.rows)
+    rows = find_ages(series, ALL).set_index("category")["value"]
+    assert ranking.rows[0].point["value"] == rows["male/0-4"] + rows["female/0-4"]
+    assert sum(row.point["value"] for row in ranking.rows) == rows["male"] + rows["female"]
+    assert rank_ages(series, package, View(Selection(year_to=2023))) is None

@@ -72,6 +72,11 @@ def test_year_is_named_once_beside_its_months():
     assert [day.lines for day in halves.days] == [["Jan", "2029"], ["Jul"], ["Jan", "2030"]]
 
 
+def test_labels_of_periods_stand_where_they_are_put():
+    named = lay_out(xaxis={**TIME, "tickvals": ["2025-01-01", "2040-01-01"], "ticktext": ["Jan<br>2025", "x"]})
+    assert [(round(day.share, 2), day.lines) for day in named.days] == [(0.5, ["Jan", "2025"])]
+
+
 def test_milliseconds_are_counted_since_1970():
     assert milliseconds("1970-01-02") == 86_400_000
     assert milliseconds("1969-12-31T12:00:00") == -43_200_000

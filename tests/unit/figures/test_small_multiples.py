@@ -1,9 +1,11 @@
 """How official series are drawn: gaps, breaks, doubts, axes."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
-from labour_migration.figures.facets import BARS, STEPS, Note
+from labour_migration.figures.facets import BARS, STEPS, YEARLY, Note
 from labour_migration.figures.reported import build_reported_facets
 from labour_migration.figures.small_multiples import draw_facets, format_hover_texts, split_runs
 
@@ -185,3 +187,106 @@ def test_dates_more_than_a_year_apart_are_a_gap_whatever_is_usual():
 def test_pointer_says_no_unit_where_the_title_does(unit, shown, make_points, sound):
     (text,) = format_hover_texts("All", make_points(("2019-06-30", 5)), unit, sound)
     assert text.startswith(shown)
+
+
+def fiscal(first: int, *values: float) -> list[dict]:
+    """Points of a flow over Pakistan's fiscal years."""
+    return [
+        {"period_start": f"{first + place}-07-01", "period_end": f"{first + place + 1}-06-30", "value": value}
+        for place, value in enumerate(values)
+    ]
+
+
+def test_line_goes_through_calendar_years_and_never_through_a_fiscal_one(make_facet, sound):
+    figure = draw_facets([make_facet([*years(2018, 5, 6), *fiscal(2020, 9)], shape=YEARLY)], sound)
+    line, stroke = lines(figure)
+    assert list(line.y) == [5, 6, None]
+    assert line.x[0] == pd.Timestamp("2018-07-02")  # the middle of the year
+    assert list(stroke.y) == [9, 9, None]
+    assert list(stroke.x[:2]) == [pd.Timestamp("2020-07-01"), pd.Timestamp("2021-06-30")]
+    assert not figure.layout.showlegend
+    names = [name for trace in figure.data if trace.customdata for name in trace.customdata]
+    assert names == ["official 0 0 0", "official 0 0 1", "official 0 0 2"]
+
+
+def test_missing_year_breaks_the_line(make_facet, sound):
+    figure = draw_facets([make_facet([*years(2016, 5, 6), *years(2020, 7)], shape=YEARLY)], sound)
+    (line,) = lines(figure)
+    assert list(line.y) == [5, 6, None]
+    assert [list(points.y) for points in dots(figure)] == [[5, 6, 7]]
+
+
+def test_label_of_a_year_stands_below_its_bar(make_facet, sound):
+    axis = draw_facets([make_facet(years(2018, 5, 6), shape=BARS)], sound).layout.xaxis
+    assert (axis.tickvals, axis.ticktext) == (("2018-07-02", "2019-07-02"), ("2018", "2019"))
+    axis = draw_facets([make_facet(fiscal(2018, 5, 6), shape=BARS)], sound).layout.xaxis
+    assert (axis.tickvals, axis.ticktext) == (("2018-12-30", "2019-12-30"), ("2018-19", "2019-20"))
+
+
+def test_calendar_years_name_the_axis_that_fiscal_ones_share(make_facet, sound):
+    facets = [make_facet(years(2018, 5), shape=BARS), make_facet(fiscal(2018, 5), shape=BARS)]
+    assert draw_facets(facets, sound).layout.xaxis.ticktext == ("2018",)
+
+
+def test_months_have_labels_below_their_bars_and_the_year_below_the_first(make_facet, sound):
+    points = [
+        {"period_start": f"{month}-01", "period_end": f"{month}-{last}", "value": 1}
+        for month, last in (("2022-11", 30), ("2022-12", 31), ("2023-01", 31), ("2023-02", 28))
+    ]
+    axis = draw_facets([make_facet(points, shape=BARS, bar_months=1)], sound).layout.xaxis
+    labels = dict(zip(axis.tickvals, axis.ticktext, strict=True))
+    assert labels["2022-12-16"] == "Dec"
+    assert labels["2023-01-16"] == "Jan<br>2023"
+    assert axis.ticktext[0].endswith("<br>2022")
+
+
+def test_total_is_a_bracket_above_its_bars(make_facet, sound):
+    total = Note("11 in two years", pd.Timestamp("2018-01-01"), pd.Timestamp("2019-12-31"))
+    figure = draw_facets([make_facet(years(2018, 5, 6, 9), shape=BARS, totals=(total,))], sound)
+    across, *hooks = [shape for shape in figure.layout.shapes if shape.yref == "y"]
+    assert across.y0 == across.y1 > 6
+    assert all(hook.y1 < across.y0 for hook in hooks)
+    (text,) = [note for note in figure.layout.annotations if note.text == total.text]
+    assert text.y == across.y0
+    early = Note("", pd.Timestamp("2001-01-01"), pd.Timestamp("2001-12-31"))
+    shapes = draw_facets([make_facet(years(2018, 5), shape=BARS, totals=(early,))], sound).layout.shapes
+    assert all(shape.yref != "y" for shape in shapes)
+
+
+def test_title_of_a_facet_alone_is_its_unit_and_low_ones_have_titles_in_a_line(make_facet, sound):
+    facet = make_facet(years(2018, 5), shape=BARS)
+
+    def titles(*facets, **more) -> list[str]:
+        return [note.text for note in draw_facets(facets, sound, **more).layout.annotations if "counted" in note.text]
+
+    assert titles(facet) == ["persons, counted at a time"]
+    assert titles(facet, facet, height=80) == ["<b>Title</b>, persons, counted at a time"] * 2
+    assert draw_facets([facet] * 2, sound, height=80).layout.height < 2 * (80 + 52)
+
+
+def test_no_report_strikes_through_the_figure_of_a_stroke(make_facet, make_reported, sound):
+    stroke = [{"period_start": "2018-01-01", "period_end": "2020-12-31", "value": 166}]
+    report = {"value": 175, "comparator": "", "period_start": "2018-07-01", "period_end": "2020-06-30"}
+    (reported,) = build_reported_facets(make_reported(report), sound)
+    plain = draw_facets([make_facet(stroke, shape=STEPS)], sound).layout.annotations
+    beside = draw_facets([make_facet(stroke, shape=STEPS, in_print=reported)], sound).layout.annotations
+    assert [note.yanchor for note in plain if note.text == "166"] == ["bottom"]
+    assert [note.yanchor for note in beside if note.text == "166"] == ["top"]
+
+
+def test_line_that_ends_early_among_others_is_labelled_above_its_end(make_facet, sound):
+    facet = make_facet(years(2003, 30, 20), years(2003, *range(10, 30)), shape=YEARLY)
+    facet = replace(facet, series=(replace(facet.series[0], label="Japan"), facet.series[1]))
+    texts = {note.text: note for note in draw_facets([facet], sound).layout.annotations}
+    assert texts["Japan<br>20<br>2004"].yanchor == "bottom"
+    assert "Series 2 29<br>2022" in texts
+
+
+def test_lines_of_which_one_has_no_room_for_its_label_are_named_beside_the_plot(make_facet, make_reported, sound):
+    facet = make_facet(years(2003, 30, 20), years(2003, *range(10, 30)), shape=YEARLY)
+    report = {"value": 20, "value_low": None, "value_high": None, "comparator": "~"}
+    report |= {"period_start": "2006-01-01", "period_end": "2010-12-31"}
+    (reported,) = build_reported_facets(make_reported(report), sound)
+    notes = draw_facets([replace(facet, in_print=reported)], sound).layout.annotations
+    beside = [note.text for note in notes if note.xref == "paper" and note.x == 1]
+    assert beside == ["Series 1 20<br>2004", "Series 2 29<br>2022"]

@@ -5,13 +5,14 @@ import pytest
 
 from labour_migration.data.selection import Selection
 from labour_migration.data.series import full_series, pick
-from labour_migration.figures.facets import BARS, STEPS
+from labour_migration.figures.facets import BARS, YEARLY
 from labour_migration.figures.trade import (
     build_early_goods,
     build_goods,
-    build_payments,
     build_remittances,
-    build_vehicles,
+    build_trade,
+    find_payments,
+    rank_payments,
 )
 from labour_migration.view import WHOLE, View
 
@@ -28,10 +29,11 @@ def year(member, end: str) -> float:
 
 
 def test_both_countries_report_each_direction(series, package):
-    to_pakistan, to_japan, together = build_goods(series, package, WHOLE)
-    assert {facet.shape for facet in (to_pakistan, to_japan, together)} == {STEPS}
+    to_pakistan, to_japan = build_goods(series, package, WHOLE)
+    assert {facet.shape for facet in (to_pakistan, to_japan)} == {YEARLY}
     japan, pakistan = to_pakistan.series
-    assert (japan.name, pakistan.name) == ("Japan reports", "Pakistan reports")
+    assert (japan.name, pakistan.name) == ("Reported by Japan", "Reported by Pakistan")
+    assert (japan.label, pakistan.label) == ("Japan", "Pakistan")
     assert year(japan, "2016-12-31") == 1_963_312_143
     assert year(pakistan, "2016-12-31") == 1_949_631_195
     assert year(to_japan.series[1], "2018-12-31") == 202_000_000
@@ -39,9 +41,8 @@ def test_both_countries_report_each_direction(series, package):
 
 def test_goods_until_2002_are_a_chart_of_their_own(series, package):
     to_pakistan, to_japan = build_early_goods(series, package, WHOLE)
-    assert {facet.shape for facet in (to_pakistan, to_japan)} == {STEPS}
+    assert {facet.shape for facet in (to_pakistan, to_japan)} == {YEARLY}
     japan, pakistan = to_pakistan.drawn
-    assert (japan.name, pakistan.name) == ("Japan reports", "Pakistan reports")
     assert (len(japan.points), len(pakistan.points)) == (41, 40)
     assert (year(japan, "1962-12-31"), year(pakistan, "1962-12-31")) == (57_258_760, 58_249_848)
     assert "1994-12-31" not in set(pakistan.points["period_end"].astype(str))
@@ -56,7 +57,7 @@ def test_goods_since_2003_have_no_earlier_year(series, package):
 
 
 def test_reported_volume_is_a_mark_beside_the_sums(series, package):
-    together = build_goods(series, package, WHOLE)[-1]
+    (together,) = build_trade(series, package, WHOLE)
     assert together.in_print.marks["label"].iloc[0] == "US$1.27 billion, in 2 outlets"
     ministry = together.series[-1]
     assert list(ministry.points["value"]) == [1_260_000_000, 1_330_000_000]
@@ -64,7 +65,7 @@ def test_reported_volume_is_a_mark_beside_the_sums(series, package):
 
 
 def test_reports_of_one_direction_stand_in_its_facet_alone(series, package):
-    to_pakistan, to_japan, _together = build_goods(series, package, WHOLE)
+    to_pakistan, to_japan = build_goods(series, package, WHOLE)
     assert to_pakistan.in_print is None
     assert set(to_japan.reported["indicator_id"]) == {"goods-to-japan"}
     assert "US$50.6 million" not in set(to_japan.in_print.marks["label"])  # of a quarter
@@ -95,18 +96,17 @@ def test_remittances_by_fiscal_year_with_the_break_named(series, package):
     assert facet.leaves_out
 
 
-def test_payments_are_strips_of_their_own(series, package):
-    assert [facet.series[0].points["indicator_id"].iloc[0] for facet in build_payments(series, package, WHOLE)] == [
-        "import-payments",
-        "export-receipts",
+def test_payments_are_of_the_latest_half_year_that_both_directions_have(series, package):
+    ranking = rank_payments(series, package, WHOLE)
+    assert [(row.name, row.point["value"]) for row in ranking.rows] == [
+        ("Payments to Japan for imports", 549_307_000),
+        ("Receipts from Japan for exports", 89_022_000),
     ]
-    assert not any(facet.drawn for facet in build_payments(series, package, WHOLE))
-
-
-def test_vehicles_out_of_japan_and_into_pakistan_are_two_counts(series, package):
-    out, into = build_vehicles(series, package, WHOLE)
-    assert year(out.series[0], "2017-12-31") == 86_306
-    assert year(into.series[0], "2016-06-30") == 62_460
+    assert ranking.period.replace("\u2009", " ") == "Jul – Dec 2020"
+    earlier = rank_payments(series, package, View(Selection(year_to=2019)))
+    assert [row.point["value"] for row in earlier.rows] == [596_522_000, 99_646_000]
+    assert rank_payments(series, package, View(Selection(year_to=2018))) is None
+    assert find_payments(series.iloc[:0]).empty
 
 
 def test_direct_investment_may_be_a_loss(series):
@@ -116,9 +116,10 @@ def test_direct_investment_may_be_a_loss(series):
 
 
 def test_years_choose_facets(series, package):
-    facets = build_goods(series, package, View(Selection(year_from=2024, year_to=2026)))
-    assert [facet.title for facet in facets] == [
-        "Goods from Japan to Pakistan", "Goods from Pakistan to Japan", "Trade between Pakistan and Japan",
+    late, early = (View(Selection(year_from=first, year_to=last)) for first, last in ((2024, 2026), (1992, 1993)))
+    assert [facet.title for facet in build_goods(series, package, late)] == [
+        "Goods from Japan to Pakistan", "Goods from Pakistan to Japan",
     ]  # fmt: skip
-    assert build_goods(series, package, View(Selection(year_from=1992, year_to=1993))) == []
-    assert len(build_early_goods(series, package, View(Selection(year_from=1992, year_to=1993)))) == 2
+    assert [facet.title for facet in build_trade(series, package, late)] == ["Trade between Pakistan and Japan"]
+    assert build_goods(series, package, early) == build_trade(series, package, early) == []
+    assert len(build_early_goods(series, package, early)) == 2

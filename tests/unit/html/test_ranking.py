@@ -7,7 +7,7 @@ import pytest
 
 from labour_migration.data.series import build_series
 from labour_migration.figures.facets import LINE, Facet, Series
-from labour_migration.figures.ranking import Order, Ranking, rank
+from labour_migration.figures.ranking import Order, Ranking, Row, rank
 from labour_migration.html.ranking import format_ranking
 
 DAY, BEFORE = pd.Timestamp("2025-06-30"), pd.Timestamp("2019-12-31")
@@ -84,3 +84,20 @@ def test_it_is_a_table_with_a_caption_heads_and_roles(make_table):
 
 def test_nothing_to_rank_is_nothing():
     assert format_ranking(Ranking("", Facet("", "persons", "", LINE, ()), ()), "") == ""
+
+
+def test_counts_of_different_things_are_dots_each_with_what_it_counts(make_official):
+    point = build_series(make_official({"period_end": DAY, "value": 5})).iloc[0]
+    html = format_ranking(
+        Ranking(
+            "Figure",
+            Facet("", "", "", LINE, ()),
+            (Row("Entries", point, note="By <b>."),),
+            period="2025",
+            is_dotted=True,
+        ),
+        "Five",
+    )
+    assert '<div class="ranking dots">' in html
+    assert '<span class="note">By &lt;b&gt;.</span>' in html
+    assert rows(html)[0] == ["Figure", "2025"]
