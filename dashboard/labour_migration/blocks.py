@@ -336,7 +336,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     return Panel(
         downloads=Downloads(extract, find_full(chart, content.rows, package), pictures),
         choices=_offer([option for option in chart.options if not option.of_page], view),
-        subtitle=chart.format_subtitle(package, content),
+        subtitle=subtitle,
         filtered=tell_filters(view.selection, package),
         caveat=" ".join(filter(None, [chart.format_caveat(package, content), *drawing.below])),
         notes=drawing.notes,
