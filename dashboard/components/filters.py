@@ -48,7 +48,7 @@ def shared_query() -> dict[str, list[str]]:
 def show_notice(problems: Sequence[Problem]) -> None:
     """What the address names in vain, in a notice; nothing where there is none."""
     if problems:
-        st.warning("\n\n".join(_quoted(str(problem)) for problem in problems))
+        st.warning("\n\n".join(_quoted(problem.told or str(problem)) for problem in problems))
 
 
 def show_filters(view: View, package: DataPackage, page: str) -> None:

@@ -99,7 +99,7 @@ FACETS, REPORTS, EVENTS, TILES, TABLE = "facets", "reports", "events", "tiles", 
 _CONTENTS = 512  # contents that are kept, over all charts and views
 
 FITTED = "fit"
-_NOTHING_OFFICIAL = marked("{title}: no official figure falls into this selection.")
+_NOTHING_OFFICIAL = marked("{title}: no figures match these filters.")
 
 
 Words = str | Callable[[DataPackage, Content], str]
@@ -221,7 +221,7 @@ def find_extract(chart: Chart, package: DataPackage, view: View) -> Extract:
 
 def _list_groups(package: DataPackage, _selection: Selection) -> dict[str, str]:
     names = {code: format_programme(package.programmes.loc[code]) for code in package.routes.groups}
-    return {ROOT: _("All groups"), **names}
+    return {ROOT: _("All categories"), **names}
 
 
 def _list_days(package: DataPackage, selection: Selection) -> dict[str, str]:
@@ -781,7 +781,7 @@ CHARTS: tuple[Chart, ...] = (
             build=of_table(table),
             form=TABLE,
             table=table,
-            empty=marked("No row of this table is in the selection."),
+            empty=_NOTHING_OFFICIAL,
         )
         for table in (REPORTED, OFFICIAL, "events")
     ),
@@ -793,7 +793,7 @@ CHARTS: tuple[Chart, ...] = (
         build=build_coverage,
         form=TABLE,
         table=COVERAGE,
-        empty=marked("No labour programme since 2019 is in the selection."),
+        empty=_NOTHING_OFFICIAL,
         finding=sentences.known,
     ),
     _missing_figures("data"),

@@ -131,7 +131,7 @@ def _lay_out_table(chart: Chart, package: DataPackage, view: View) -> Iterator[B
     extract = find_extract(chart, package, view)
     yield Heading(_("{table}, as filtered").format(table=extract.title), extract.slug)
     if extract.rows.empty:
-        yield Empty(_(chart.empty), view)
+        yield Empty(_(chart.empty).format(title=extract.title), view)
         return
     count = len(extract.rows)
     if count > _ROWS_AT_MOST:
@@ -178,7 +178,7 @@ def _lay_out_missing(package: DataPackage, view: View) -> Iterator[Block]:
     extract = find_extract(chart, package, view)
     yield Heading(extract.title, "missing-data")
     if extract.rows.empty:
-        yield Empty(_(chart.empty), view)
+        yield Empty(_(chart.empty).format(title=extract.title), view)
     else:
         yield Text(_summarise(extract.rows))
         shown = set(extract.rows["programme_id"])

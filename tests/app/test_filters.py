@@ -53,10 +53,10 @@ def test_what_the_address_names_in_vain_is_told_until_a_filter_changes(run_app, 
     app = run_app(programme=["tipt", "ssw"], from_="1950")
     (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
     assert (
-        "found ‘tipt’, expected the code of a route, such as labour-programmes, titp, titp-i-a. It was ignored."
-        in notice
+        "We ignored “programme=tipt” in this link. Use the code of a programme or status, such as labour-programmes, "
+        "titp, titp-i-a." in notice
     )
-    assert f"found ‘1950’, expected one year from {first} to {last}." in notice
+    assert f"We ignored “from=1950” in this link. Use one year from {first} to {last}." in notice
     assert selected(app) == (["ssw"], (first, last))
     go_to(app, "data")
     assert len(app.warning) == 1

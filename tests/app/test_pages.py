@@ -60,8 +60,8 @@ def test_overview_has_four_headlines_with_hedge_source_and_link(run_app):
     assert numbers == ["about 25,000", "more than 5,000", "5,000", "US$1.27 billion"]
     assert text.count("#:~:text=25%2C000%2Dstrong%20Pakistani%20diaspora%20in%20Japan") >= 1
     assert "UrduPoint, 29 August 2024" in text
-    assert "The News International, 5 June 2023 (date inferred)" in text
-    assert "Our arithmetic over 10 months: more than 500 a month" in text
+    assert "The News International, 5 June 2023 (assumed date)" in text
+    assert "Our calculation: more than 500 a month over 10 months" in text
 
 
 def test_headline_has_the_nearest_official_figure_with_its_date_and_doubts(run_app, official_figure):
@@ -72,11 +72,11 @@ def test_headline_has_the_nearest_official_figure_with_its_date_and_doubts(run_a
     ]
     assert [" ".join(text.replace("\u2009", " ").split()) for text in beside] == [
         f"Official: {residents}, 31 December 2023: Immigration Services Agency of Japan",
-        f"Closest official figure, which counts something else (New entrants): {entrants}, 2023 (low reliability): "
+        f"Closest official figure, which counts something else (New entrants): {entrants}, 2023 (unverified): "
         "Immigration Services Agency of Japan",
-        f"Closest official figure, which counts something else (New entrants): {entrants}, 2023 (low reliability): "
+        f"Closest official figure, which counts something else (New entrants): {entrants}, 2023 (unverified): "
         "Immigration Services Agency of Japan",
-        "Official: US$1.33 billion, FY2023-24 (low reliability): Ministry of Commerce, Pakistan, in UrduPoint; "
+        "Official: US$1.33 billion, FY2023-24 (unverified): Ministry of Commerce, Pakistan, in UrduPoint; "
         "US$1.26 billion, FY2022-23: Ministry of Commerce, Pakistan",
     ]
 
@@ -290,9 +290,9 @@ def test_prefectures_are_a_map_and_a_ranked_table_of_the_chosen_day(run_app, off
 def test_option_that_is_none_is_told(run_app):
     app = run_app("residents", unfold="everything")
     (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
-    assert notice.startswith("Address, unfold: found ‘everything’, expected one of all, labour-programmes, ")
+    assert notice.startswith("We ignored “unfold=everything” in this link. Use one of all, labour-programmes, ")
     chips = popovers(app, "open-option")
-    assert chips["open-option-residents-by-status-unfold"] == "Category to break down: All groups"
+    assert chips["open-option-residents-by-status-unfold"] == "Category to break down: All categories"
 
 
 DAYS = ("2019-12-31", "2025-12-31")

@@ -84,7 +84,7 @@ def test_workbook_zip_and_citation_files_come_out_of_a_panel(app, visit, package
     page.keyboard.press("Escape")
     panel.get_by_role("button", name="Cite").click()
     body = page.locator("[data-testid=stPopoverBody]")
-    expect(body.get_by_text("“Remittances from Japan” (all routes; from 2020)")).to_be_visible()
+    expect(body.get_by_text("“Remittances from Japan” (all statuses; from 2020)")).to_be_visible()
     name, content = download(page, "RIS", "[data-testid=stPopoverBody]")
     assert name == f"remittances.filtered.from-2020.v{version}.ris"
     assert rispy.loads(content.decode())[0]["urls"] == [f"{app.url}/trade?from=2020#remittances"]

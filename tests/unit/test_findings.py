@@ -415,6 +415,19 @@ def residents(files: Files, query: dict) -> set[str] | None:
     return change(files, files.find(query, indicator_id="registered-foreigners", nationality_id="PAK"))
 
 
+def explored(files: Files, query: dict) -> set[str] | None:
+    """As of the line of residents, but that it never says double and never turns to another count."""
+    codes = query.get("programme", ["all"])
+    lines = {code: files.in_years(files.status(code), query) for code in codes}
+    lines = {code: values for code, values in lines.items() if values}
+    if len(lines) == 1:
+        return change(files, as_rows(next(iter(lines.values()))))
+    if not lines:
+        return None
+    day = max(set.intersection(*map(set, lines.values())))
+    return {digits(max(values[day] for values in lines.values())), day[:4]}
+
+
 def statuses(files: Files, query: dict) -> set[str] | None:
     chosen = set().union(*(files.family(code) for code in query["programme"])) if "programme" in query else None
 
@@ -737,6 +750,7 @@ AGAIN: dict[str, Callable[[Files, dict], set[str] | None]] = {
     "used-vehicles": vehicles,
     "trade-payments": payments,
     "coverage": coverage,
+    "explorer": explored,
 }
 
 
@@ -752,7 +766,7 @@ def test_every_number_of_a_title_is_found_again_in_the_files(chart: Chart, name:
         return
     content = find_content(chart, package, view)
     title = chart.format_finding(package, content)
-    again = AGAIN[chart.slug] if (chart.slug in AGAIN and chart.page != "data") else None
+    again = AGAIN.get(chart.slug) if chart.finding else None
     query = {key: values for key, values in VIEWS[name].items() if key in ("compare", "unfold")}
     query |= {key: VIEWS[name][key] for key in ("from", "to") if YEARS in chart.filters and key in VIEWS[name]}
     query |= {key: VIEWS[name][key] for key in ("programme",) if PROGRAMMES in chart.filters and key in VIEWS[name]}

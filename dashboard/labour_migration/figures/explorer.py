@@ -131,9 +131,7 @@ def build_explored(series: pd.DataFrame, package: DataPackage, view: View) -> li
         Facet(
             title=_name_chart(indicator, lines, package),
             unit=indicator["unit"],
-            kind=format_measure(indicator["measure"])
-            if is_stock
-            else _("by {length}").format(length=_name_length(months)),
+            kind=format_measure(indicator["measure"]) if is_stock else _name_kind(months),
             shape=BARS if is_alone and not is_stock and months else LINE,
             series=members,
             bar_months=months,

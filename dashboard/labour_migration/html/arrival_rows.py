@@ -19,7 +19,7 @@ from labour_migration.language import gettext as _
 
 def arrival_columns(year: int) -> list[str]:
     """Heads of the columns of :func:`arrival_cells`."""
-    return [_("Count"), str(year), _("Who is counted"), _("Counted as"), _("By whom")]
+    return [_("Count"), str(year), _("Who is counted"), _("Counted as"), _("Agency")]
 
 
 def arrival_cells(rows: pd.DataFrame, package: DataPackage) -> list[list[str | Markup]]:
@@ -34,7 +34,7 @@ def arrival_cells(rows: pd.DataFrame, package: DataPackage) -> list[list[str | M
         if row["programme_id"] != ROOT:
             route = _(package.programmes.loc[row["programme_id"], "name"])
             name = _("{name}: {route}").format(name=name, route=route)
-            definition = _("Those new entrants whose status is {route}: no workers, students or families.").format(
+            definition = _("New entrants with the status {route}. Excludes workers, students and families.").format(
                 route=route
             )
         figure = " ".join(filter(None, [format_number(row["value"], indicator["unit"]), format_marks(row)]))

@@ -128,8 +128,7 @@ def resting_cells(source: Source, package: DataPackage) -> list[list[str | Marku
         rows.append(("", names.format(count=len(routes) - len(told)), ""))
     ordered = sorted(rows, key=lambda row: locator_order(row[0]))
     return [
-        [format_locator(where) if where else _("whole page"), what, quote_words(words, source)]
-        for where, what, words in ordered
+        [format_locator(where) or _("whole page"), what, quote_words(words, source)] for where, what, words in ordered
     ]
 
 
