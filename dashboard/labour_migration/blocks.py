@@ -319,7 +319,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     content = find_content(chart, package, view)
     drawing = _DRAW[chart.form](chart, content, package, view)
     extract = find_extract(chart, package, view)
-    subtitle = extract.subtitle
+    subtitle = replace(extract, unit=chart.format_subtitle(package, content)).subtitle  # the caveat stands below
     extract = replace(extract, unit="  \n".join(filter(None, [extract.unit, *drawing.below, drawing.notes])))
     tables = [drawing.table]
     if content.reported is not None and not content.reported.empty:

@@ -18,9 +18,11 @@ from labour_migration.labels import format_programme
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 
+PARTLY = "partly"  # of a programme of which there is an official figure for a part alone
 # A sign and a word: never colour alone.
 _STATES = {
     OFFICIAL: ("●", marked("official")),
+    PARTLY: ("(●)", marked("official for a part")),
     REPORTED: ("○", marked("reported only")),
     NOTHING: ("–", marked("none found")),
     NOT_IN_FORCE: ("·", marked("not in force")),
@@ -50,13 +52,18 @@ def coverage_cells(
     What is official leads to the page that shows it. A sign stands for the state; screen readers hear the word.
     """
     cells = []
+    known = set(rows.loc[rows["state"] == OFFICIAL, ["programme_id", "year"]].itertuples(index=False, name=None))
     for code, years in rows[rows["programme_id"].isin(programmes)].groupby("programme_id", sort=False):
+        parts = set() if code == ROOT else set(package.routes.family(code)) - {code}
         is_part = len(package.routes.line(code)) > 2  # group, status, part
         name = _("All statuses together") if code == ROOT else format_programme(package.programmes.loc[code])
         query = format_query(Selection(() if code == ROOT else (code,)))
         shown = [
-            Cell(row.state, str(row.year), _show_state(row.state, page, query, str(row.year)))
-            for row in years.itertuples()
+            Cell(state, str(year), _show_state(state, page, query, str(year)))
+            for state, year in (
+                (PARTLY if state != OFFICIAL and any((part, year) in known for part in parts) else state, year)
+                for state, year in zip(years["state"], years["year"], strict=True)
+            )
         ]
         cells.append((indented(name) if is_part else explain(code, name, package), shown))
     return cells
@@ -64,7 +71,7 @@ def coverage_cells(
 
 def _show_state(state: str, page: str, query: Mapping[str, Sequence[str]], year: str) -> str | Markup:
     symbol, word = _STATES[state]
-    if state == OFFICIAL:
+    if state in (OFFICIAL, PARTLY):
         return link_within(page, {**query, "from": [year], "to": [year]}, _ALOUD % (symbol, _(word)))
     return _ALOUD % (symbol, _(word))
 
@@ -74,15 +81,16 @@ _ALOUD = Markup('<span aria-hidden="true">%s</span><span class="aloud">%s</span>
 
 def format_coverage(rows: pd.DataFrame, package: DataPackage, programmes: Collection[str]) -> Markup:
     """The map of these programmes as HTML: what was found of each in each year, question by question."""
-    groups = []
+    groups, states = [], set()
     for question in QUESTIONS:
         asked = pick(rows, question=question.question_id)
-        groups.append({"label": _(question.label), "rows": coverage_cells(asked, question.page, package, programmes)})
-    states = [state for state in _STATES if (rows.loc[rows["programme_id"].isin(programmes), "state"] == state).any()]
+        cells = coverage_cells(asked, question.page, package, programmes)
+        groups.append({"label": _(question.label), "rows": cells})
+        states |= {cell.state for _head, years in cells for cell in years}
     return render(
         "coverage",
         caption=_("Official figures by programme and year"),
         columns=[_("Programme"), *map(str, rows["year"].unique())],
         groups=groups,
-        legend=[(state, Sign(_STATES[state][0], _(_STATES[state][1]))) for state in states],
+        legend=[(state, Sign(symbol, _(word))) for state, (symbol, word) in _STATES.items() if state in states],
     )
