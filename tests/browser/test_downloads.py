@@ -47,7 +47,7 @@ def test_csv_has_the_rows_of_the_table_on_the_page(app, visit, package):
     assert [row["as_printed"] for row in rows] == quotes
 
 
-@seen_at(["data"])
+@seen_at(["data?part=rows"])
 def test_no_grid_has_an_export_of_its_own(address, seen):
     page = seen.page
     grid = page.locator("[data-testid=stDataFrame]").first
