@@ -76,7 +76,9 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     yield Title(format_heading(find_view("data")))
     said = _("[Download all data (ZIP)]({address}): version {version}, a citation in every row.")
     address = f"{API.lstrip('/')}datapackage.zip"
-    yield Introduction(said.format(address=address, version=package.descriptor.version))
+    is_filtered = not view["source"] and view["part"] not in _UNFILTERED
+    # An introduction has the filters of the page below it: a text has none.
+    yield (Introduction if is_filtered else Text)(said.format(address=address, version=package.descriptor.version))
     if chosen := view["source"]:
         yield Heading(_("Source"), "sources")
         yield Html(format_lines(link_within("data", {}, _("All data and sources"))))
@@ -252,3 +254,4 @@ _PARTS = {
     "changelog": Part(marked("Changelog and corrections"), _lay_out_changelog),
     "cite": Part(marked("Cite the data"), _lay_out_cite),
 }
+_UNFILTERED = ("missing-figures", "glossary", "tables", "codebook", "changelog", "cite")

@@ -125,8 +125,10 @@ def explored(_package: DataPackage, content: Content) -> str:
         found = find_change(points, SINCE)
         return write(EXPLORED, found[0], None if has_seasons else found[1], facet.unit, name=facet.title)
     rows = pd.concat([points.assign(line=name) for name, points in lines.items()])
-    top = find_top(find_common(rows, "line", list(lines)))
-    if top.empty:
+    together = find_common(rows, "line", list(lines))
+    top = find_top(together)
+    # What has ended since may not be the highest now.
+    if top.empty or together["period_end"].iloc[0] != rows["period_end"].max():
         return ""
     row = top.iloc[0]
     told = _("{name}: {number} in {period} ({line}), the highest shown").format(

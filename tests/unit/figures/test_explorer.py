@@ -160,3 +160,10 @@ def test_line_that_is_picked_has_all_of_its_rows(package):
     line = pick(full_series(package), indicator_id="residents", nationality_id="IDN", programme_id="all")
     assert len(explore(package, nationality="IDN").rows) == len(line) > 20
     assert isinstance(line, pd.DataFrame)
+
+
+def test_none_is_called_the_highest_where_one_has_ended_before(package):
+    content = explore(package, indicator="visitor-arrivals", breakdown="each")
+    ends = {member.points["period_end"].max() for member in content.facets[0].drawn}
+    assert len(ends) > 1
+    assert CHART.format_finding(package, content) == ""
