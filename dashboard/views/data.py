@@ -47,7 +47,7 @@ from labour_migration.html.terms import format_glossary
 from labour_migration.labels import format_date, format_kind, format_number
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
-from labour_migration.site import API, find_view, format_heading
+from labour_migration.site import find_view, format_heading
 from labour_migration.view import View
 
 _HEADING = re.compile("^#", re.MULTILINE)
@@ -74,11 +74,10 @@ class Part(NamedTuple):
 def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     """The page, from its title down: one source or one part where the address names it, else all."""
     yield Title(format_heading(find_view("data")))
-    said = _("[Download all data (ZIP)]({address}): version {version}, a citation in every row.")
-    address = f"{API.lstrip('/')}datapackage.zip"
+    said = _("[Download all data (ZIP)](api/v1/datapackage.zip): version {version}, a citation in every row.")
     is_filtered = not view["source"] and view["part"] not in _UNFILTERED
     # An introduction has the filters of the page below it: a text has none.
-    yield (Introduction if is_filtered else Text)(said.format(address=address, version=package.descriptor.version))
+    yield (Introduction if is_filtered else Text)(said.format(version=package.descriptor.version))
     if chosen := view["source"]:
         yield Heading(_("Source"), "sources")
         yield Html(format_lines(link_within("data", {}, _("All data and sources"))))
