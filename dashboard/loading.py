@@ -50,8 +50,8 @@ def _show_problems(error: DataPackageError, version: tuple) -> None:
     count = len(error.problems)
     st.error(
         ngettext(
-            "This page cannot be shown: the data has {count} problem. It returns once that is mended.",
-            "This page cannot be shown: the data has {count} problems. It returns once they are mended.",
+            "We cannot show this page: the data has {count} problem. It will return when that is fixed.",
+            "We cannot show this page: the data has {count} problems. It will return when they are fixed.",
             count,
         ).format(count=count)
     )

@@ -191,7 +191,7 @@ def check_problem(answer: Answer, status: int) -> list[dict]:
 @pytest.mark.parametrize(
     ("address", "parameter", "found", "expected"),
     [
-        ("events.csv?programme=tipt", "programme", "‘tipt’", "the code of a route, such as "),
+        ("events.csv?programme=tipt", "programme", "‘tipt’", "the code of a programme or status, such as "),
         ("official.json?nationality=pak", "nationality", "‘pak’", "the code of a nationality, such as "),
         ("official.json?area=", "area", "‘’", "the code of an area, such as "),
         ("events.json?from=20", "from", "‘20’", "one year from 1962 to "),
@@ -258,7 +258,7 @@ def test_broken_data_is_told_and_the_mended_table_returns_under_another_tag(star
     for name in ("events.json", "openapi.json"):
         answer = ask(name, served=served)
         assert check_problem(answer, 503) == []
-        assert answer.json["detail"] == "The data has 1 problem. It returns once that is mended."
+        assert answer.json["detail"] == "The data has 1 problem. It will return when that is fixed."
     file.write_bytes(sound.replace(b"no day given", b"day not given"))
     after = ask("events.json", served=served, If_None_Match=before.headers["etag"])
     assert after.status == 200

@@ -174,8 +174,25 @@ def test_figures_of_performance_in_the_readme_are_those_of_the_benchmark():
 
 
 def test_readme_links_and_pictures_are_there():
+    headings = re.findall("^#+ (.+)$", README, re.MULTILINE)
+    places = {f"#{re.sub('[^a-z -]', '', heading.lower()).replace(' ', '-')}" for heading in headings}
     for target in re.findall(r"\]\(([^)]+)\)", README):
-        assert (ROOT / target).exists(), target
+        assert target in places or (ROOT / target).exists(), target
+
+
+def test_readme_is_short_and_a_reader_s_needs_come_first():
+    assert README.count("\n") < 200
+    order = [
+        "Run it",
+        "Test it",
+        "Performance",
+        "What the figures are, and are not",
+        "The tables",
+        "Data API",
+        "Cite it",
+    ]
+    places = [README.index(f"\n## {heading}\n") for heading in [*order, "Delivery", "Layout"]]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("file", ["requirements.txt", "tests/benchmark/requirements.txt"])

@@ -4,20 +4,33 @@ The address is the one place that keeps what was chosen: widgets show what it sa
 links to other pages carry the filters on, Back and a copied link bring all of it along.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from components.chip import open_chip
 from labour_migration.caching import VERSIONS, memo
-from labour_migration.charts import filters_of, routes_of
+from labour_migration.charts import filters_of, offered_of
+from labour_migration.data.combinations import fit, resolve, simplify
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import QUERY_KEYS, Selection, format_query, normalise, parse_query, year_span
 from labour_migration.labels import format_programme
 from labour_migration.language import gettext as _
 from labour_migration.problems import Problem
-from labour_migration.view import PROGRAMMES, YEARS, View, count_active, name_filters
+from labour_migration.view import (
+    AREAS,
+    FILTER_KEYS,
+    INDICATORS,
+    NATIONALITIES,
+    PROGRAMMES,
+    YEARS,
+    View,
+    count_active,
+    keys_of,
+    name_filters,
+)
 
 _AGREED = 2019  # the year of the agreements on both labour programmes
 
@@ -35,7 +48,7 @@ def shared_query() -> dict[str, list[str]]:
 def show_notice(problems: Sequence[Problem]) -> None:
     """What the address names in vain, in a notice; nothing where there is none."""
     if problems:
-        st.warning("\n\n".join(_quoted(str(problem)) for problem in problems))
+        st.warning("\n\n".join(_quoted(problem.told or str(problem)) for problem in problems))
 
 
 def show_filters(view: View, package: DataPackage, page: str) -> None:
@@ -45,7 +58,13 @@ def show_filters(view: View, package: DataPackage, page: str) -> None:
     """
     filters = filters_of(page)
     selection = view.only(filters, ()).selection
-    widgets = {PROGRAMMES: _choose_programmes, YEARS: _choose_years}
+    widgets = {
+        INDICATORS: _choose_indicator,
+        NATIONALITIES: partial(_choose_codes, NATIONALITIES),
+        PROGRAMMES: partial(_choose_codes, PROGRAMMES),
+        AREAS: partial(_choose_codes, AREAS),
+        YEARS: _choose_years,
+    }
     labels = name_filters(filters, selection, package)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters"):
         for name in filters:
@@ -62,26 +81,57 @@ def show_filters(view: View, package: DataPackage, page: str) -> None:
                     widgets[name](selection, package, page, place)
         options = [choice.key for choice in view.chosen if not choice.is_linked]
         if options or not selection.is_everything:
-            st.button(_("Clear"), on_click=_clear, args=[options], type="tertiary", key="clear")
+            st.button(_("Clear"), on_click=_clear, args=[options, page], type="tertiary", key="clear")
 
 
-def _choose_programmes(selection: Selection, package: DataPackage, page: str, place: str) -> None:
-    key = f"programmes-{place}"
-    # To Streamlit the widgets of another place are others, which know nothing of what these show.
-    _set(key, list(selection.programmes))
-    names = route_names(package)
-    offered = {*routes_of(page, package), *selection.programmes}
-    st.multiselect(
-        _("Programme or status of residence"),
-        options=[code for code in names if code in offered],
-        format_func=names.__getitem__,
+def _choose_indicator(selection: Selection, package: DataPackage, page: str, place: str) -> None:
+    """One indicator. What is chosen beside it stays where the new one has it."""
+    key = f"{INDICATORS}-{place}"
+    _set(key, resolve(selection, package).indicators[0])
+    names = package.indicators["name"]
+    st.selectbox(
+        _("Indicator"),
+        options=offered_of(page, INDICATORS, selection, package),
+        format_func=lambda code: _(names[code]),
         key=key,
-        placeholder=_("All"),
-        on_change=lambda: _change(package, place, programmes=tuple(st.session_state[key])),
+        on_change=lambda: _change(package, page, place, indicators=(st.session_state[key],)),
     )
 
 
-def _choose_years(selection: Selection, package: DataPackage, _page: str, place: str) -> None:
+def _choose_codes(name: str, selection: Selection, package: DataPackage, page: str, place: str) -> None:
+    """Several codes of a filter: those that have figures beside what is chosen."""
+    key = f"{name}-{place}"
+    (parameter,) = FILTER_KEYS[name]
+    is_explored = INDICATORS in filters_of(page)
+    shown = (resolve(selection, package) if is_explored else selection).codes(parameter)
+    # To Streamlit the widgets of another place are others, which know nothing of what these show.
+    _set(key, list(shown))
+    labels = {
+        NATIONALITIES: _("Nationality"),
+        PROGRAMMES: _("Programme or status of residence"),
+        AREAS: _("Country or prefecture"),
+    }
+    names = _names(name, package)
+    offered = {*offered_of(page, name, selection, package), *shown}
+    st.multiselect(
+        labels[name],
+        options=[code for code in names if code in offered],
+        format_func=names.__getitem__,
+        key=key,
+        placeholder=_("Choose one or more") if is_explored else _("All"),
+        on_change=lambda: _change(package, page, place, **{name: tuple(st.session_state[key])}),
+    )
+
+
+def _names(name: str, package: DataPackage) -> Mapping[str, str]:
+    """The name of every code of a filter."""
+    if name == PROGRAMMES:
+        return route_names(package)
+    table = {NATIONALITIES: package.nationalities, AREAS: package.areas}[name]
+    return {code: _(label) for code, label in table["name"].items()}
+
+
+def _choose_years(selection: Selection, package: DataPackage, page: str, place: str) -> None:
     """Years by a preset, typed, or by a slider: all three show the same."""
     first, last = year_span(package)
     if first == last:
@@ -95,14 +145,16 @@ def _choose_years(selection: Selection, package: DataPackage, _page: str, place:
     with st.container(horizontal=True, gap="small", key=f"presets-{place}"):
         for number, (label, years) in enumerate(presets.items()):
             key = f"preset-{number}-{place}"
-            st.button(label, on_click=_change_years, args=[package, place, years], disabled=shown == years, key=key)
+            st.button(
+                label, on_click=_change_years, args=[package, page, place, years], disabled=shown == years, key=key
+            )
     typed = [f"{name}-{place}" for name in ("first", "last")]
     with st.container(horizontal=True, gap="small", key=f"typed-{place}"):
         for key, label, year in zip(typed, (_("First year"), _("Last year")), shown, strict=True):
             _set(key, year)
             st.number_input(
                 label, first, last, step=1, key=key,
-                on_change=lambda: _change_years(package, place, [st.session_state[one] for one in typed]),
+                on_change=lambda: _change_years(package, page, place, [st.session_state[one] for one in typed]),
             )  # fmt: skip
     slider = f"years-{place}"
     _set(slider, shown)
@@ -111,16 +163,16 @@ def _choose_years(selection: Selection, package: DataPackage, _page: str, place:
         first,
         last,
         key=slider,
-        on_change=lambda: _change_years(package, place, st.session_state[slider]),
+        on_change=lambda: _change_years(package, page, place, st.session_state[slider]),
     )
 
 
-def _change_years(package: DataPackage, place: str, years: Sequence[int]) -> None:
+def _change_years(package: DataPackage, page: str, place: str, years: Sequence[int]) -> None:
     """Choose years, whichever of them comes first."""
-    _change(package, place, year_from=min(years), year_to=max(years))
+    _change(package, page, place, year_from=min(years), year_to=max(years))
 
 
-def _change(package: DataPackage, place: str, **chosen: object) -> None:
+def _change(package: DataPackage, page: str, place: str, **chosen: object) -> None:
     """Choose something else than the address says, and leave the rest of it.
 
     Nothing where the popover that a widget stands in is being closed: a widget that goes may tell what it showed
@@ -128,15 +180,20 @@ def _change(package: DataPackage, place: str, **chosen: object) -> None:
     """
     if not st.session_state.get(place):
         return
-    selection, _problems = parse_query(shared_query(), package)
-    _write_query(normalise(replace(selection, **chosen), package))
+    filters = filters_of(page)
+    query = read_query()
+    selection, _problems = parse_query({key: query[key] for key in keys_of(filters) if key in query}, package)
+    selection = normalise(replace(selection, **chosen), package)
+    if INDICATORS in filters:
+        selection = simplify(fit(selection, package) if INDICATORS in chosen else selection, package)
+    _write_query(selection, page)
 
 
-def _clear(options: Sequence[str]) -> None:
+def _clear(options: Sequence[str], page: str) -> None:
     """Choose everything, and the default of these options."""
     for key in options:
         st.query_params.pop(key, None)
-    _write_query(Selection())
+    _write_query(Selection(), page)
 
 
 def _set(key: str, value: object) -> None:
@@ -155,8 +212,9 @@ def route_names(package: DataPackage) -> dict[str, str]:
     }
 
 
-def _write_query(selection: Selection) -> None:
-    others = {key: values for key, values in read_query().items() if key not in QUERY_KEYS}
+def _write_query(selection: Selection, page: str) -> None:
+    keys = keys_of(filters_of(page))
+    others = {key: values for key, values in read_query().items() if key not in keys}
     st.query_params.from_dict({**others, **format_query(selection)})
 
 

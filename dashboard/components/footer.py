@@ -8,13 +8,18 @@ from labour_migration.data.package import DataPackage
 from labour_migration.html.inline import joined, link_within
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
+from labour_migration.site import API
 
 
 def show_footer(package: DataPackage, query: Mapping) -> None:
-    """Which version of the data the page shows, with a link to the data and the sources that keeps ``query``."""
+    """Which version of the data the page shows; links to all data, to the sources, with ``query``, to the glossary."""
     descriptor = package.descriptor
     version = _("Data version {version}, {day}").format(
         version=descriptor.version, day=format_date(descriptor.released)
     )
-    link = link_within("data", query, _("Data and sources"))
-    st.html(f'<div class="foot">{joined(version, link, by=" · ")}</div>')
+    links = [
+        link_within(f"{API.lstrip('/')}datapackage.zip", {}, _("All data (ZIP)")),
+        link_within("data", query, _("Data and sources")),
+        link_within("data", {"part": ["glossary"]}, _("Glossary")),
+    ]
+    st.html(f'<div class="foot">{joined(version, *links, by=" · ")}</div>')

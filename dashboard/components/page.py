@@ -10,7 +10,7 @@ from components.filters import read_query, show_filters, show_notice
 from components.options import show_options
 from components.panel import show_heading, show_panel
 from labour_migration import blocks
-from labour_migration.charts import options_of
+from labour_migration.charts import filters_of, options_of
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection
 from labour_migration.language import gettext as _
@@ -24,7 +24,7 @@ LayOut = Callable[[DataPackage, View], Iterator[blocks.Block]]
 
 def show_page(page: Page, lay_out: LayOut, package: DataPackage) -> None:
     """A page as its address names it: its title, introduction and filters, and its blocks below each other."""
-    view, problems = parse_view(read_query(), options_of(page.view), package)
+    view, problems = parse_view(read_query(), options_of(page.view), package, filters_of(page.view))
     Writer(page, package, view, problems).show(lay_out(package, view))
 
 
@@ -62,9 +62,11 @@ class Writer:
             case blocks.Section(key, inner):
                 with st.container(key=key):
                     self.show(inner)
-            case blocks.Folded(title, inner):
+            case blocks.Folded(code=code) if code:
+                self._show_folded(block)
+            case blocks.Folded(title):
                 with st.expander(title):
-                    self.show(inner)
+                    self.show(block.inner)
             case blocks.Row(inner):
                 with st.container(horizontal=True):
                     self.show(inner)
@@ -90,6 +92,13 @@ class Writer:
                 self.has_hint = self.has_hint and block.figure is None
             case _:
                 raise TypeError(f"no way to show {type(block).__name__}")
+
+    # A fragment: unfolding runs this again and nothing else of the page.
+    @st.fragment
+    def _show_folded(self, folded: blocks.Folded) -> None:
+        with st.expander(folded.title, key=f"folded-{folded.code}", on_change="rerun") as section:
+            if section.open:
+                self.show(folded.inner)
 
     def _introduce(self, text: str) -> None:
         with self.opening:

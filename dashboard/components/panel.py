@@ -60,4 +60,4 @@ def _show_tables(panel: Panel) -> None:
     for table in panel.tables:
         st.html(table)
     if panel.notes:
-        st.caption(panel.notes)
+        st.caption(f"{panel.notes} {_('[What these marks mean](data?part=glossary)')}")

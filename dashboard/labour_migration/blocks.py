@@ -1,6 +1,6 @@
 """What a page is made of: blocks in their order, which one writer shows with Streamlit and another as HTML."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -151,10 +151,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Folded:
-    """Blocks that unfold at a reader's wish."""
+    """Blocks that unfold at a reader's wish; those of a section with a code are made when it unfolds."""
 
     title: str
-    blocks: tuple
+    blocks: "tuple | Callable[[], Iterable[Block]]"
+    code: str = ""
+
+    @property
+    def inner(self) -> "Iterable[Block]":
+        """What unfolds."""
+        return self.blocks() if callable(self.blocks) else self.blocks
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from labour_migration.content import (
 )
 from labour_migration.coverage import LABOUR
 from labour_migration.data.codes import EVERYBODY, PAKISTAN, in_prefecture
+from labour_migration.data.combinations import find_offered
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection
@@ -42,6 +43,14 @@ from labour_migration.figures.arrivals import (
     common_years,
     rank_ages,
     rank_counts,
+)
+from labour_migration.figures.explorer import (
+    BREAKDOWN,
+    PERIOD,
+    build_explored,
+    list_parts,
+    list_periods,
+    tell_undrawn,
 )
 from labour_migration.figures.programmes import (
     HELD,
@@ -88,7 +97,19 @@ from labour_migration.language import marked, ngettext
 from labour_migration.output.extract import COVERAGE, Extract
 from labour_migration.site import find_view
 from labour_migration.statements import CHOOSABLE, FIGURE
-from labour_migration.view import LINKS, LIST, PROGRAMMES, YEARS, Option, View, parse_view
+from labour_migration.view import (
+    AREAS,
+    FILTER_KEYS,
+    INDICATORS,
+    LINKS,
+    LIST,
+    NATIONALITIES,
+    PROGRAMMES,
+    YEARS,
+    Option,
+    View,
+    parse_view,
+)
 
 # What a chart is drawn as: small multiples of official series, figures in print over time, dated events, prefectures
 # as tiles beside ranked rows, ranked rows with bars, a small line for each series of a facet; or a table, which its
@@ -98,7 +119,7 @@ RANKING, MULTIPLES = "ranking", "multiples"
 _CONTENTS = 512  # contents that are kept, over all charts and views
 
 FITTED = "fit"
-_NOTHING_OFFICIAL = marked("{title}: no official figure falls into this selection.")
+_NOTHING_OFFICIAL = marked("{title}: no figures match these filters.")
 
 
 Words = str | Callable[[DataPackage, Content], str]
@@ -239,6 +260,15 @@ def _list_years(package: DataPackage, selection: Selection) -> dict[str, str]:
     return {year: year for year in common_years(full_series(package), selection)}
 
 
+# What unfolds on the page of data, as addresses name it.
+_PARTS_OF_DATA = {
+    code: code
+    for code in (
+        "api", "parts", "reasons", "missing-figures", "glossary", "rows", "tables", "codebook", "changelog", "cite"
+    )
+}  # fmt: skip
+
+
 def _list_sources(package: DataPackage, _selection: Selection) -> dict[str, str]:
     return {"": ""} | {code: source.title for code, source in package.sources.items()}
 
@@ -262,9 +292,12 @@ COMPARE = Option(
     lambda _package, _selection: {INDEX: _("index"), SHARE: _("share of all foreign residents")},
 )
 YEAR = Option("year", marked("Year"), _list_years, LIST)
+BROKEN_DOWN = Option(BREAKDOWN, marked("Breakdown"), list_parts, LIST)
+BY_PERIOD = Option(PERIOD, marked("By"), list_periods)
 SOURCE = Option("source", marked("Source"), _list_sources, LINKS)
+PART = Option("part", marked("Part"), lambda _package, _selection: {"": "", **_PARTS_OF_DATA}, LINKS)
 # What a page can be asked for that is none of its charts'.
-_OF_PAGES = {"data": (SOURCE,)}
+_OF_PAGES = {"data": (SOURCE, PART)}
 
 # --- words that depend on rows ------------------------------------------------------------------------
 
@@ -376,6 +409,20 @@ def _tell_peers(code: str) -> Callable[[DataPackage, Content], str]:
         return _("Residents with {programme} status, by nationality, on {day}.").format(programme=programme, day=day)
 
     return tell
+
+
+def _tell_explored(_package: DataPackage, content: Content) -> str:
+    """The name of the indicator, of whom and where; where nothing is left, that of the page's explorer."""
+    return content.facets[0].title if content.facets else _("Official figures")
+
+
+def _define_explored(package: DataPackage, content: Content) -> str:
+    """What is counted, what a reader must know of it, and what the chart leaves out."""
+    if content.rows.empty:
+        return ""
+    indicator = package.indicators.loc[content.rows["indicator_id"].iloc[0]]
+    said = (_(indicator[column]) for column in ("definition", "note") if indicator[column])
+    return " ".join(filter(None, [tell_undrawn(content.facets), *said]))
 
 
 def _tell_measured(_package: DataPackage, content: Content) -> str:
@@ -906,6 +953,20 @@ CHARTS: tuple[Chart, ...] = (
         empty="",
         finding=sentences.disagreement,
     ),
+    Chart(
+        slug="explorer",
+        page="data",
+        title=_tell_explored,
+        subtitle=marked("Choose an indicator, nationality, status, area and years above."),
+        caveat=_define_explored,
+        build=of_series(build_explored),
+        opening=marked("Official figures:"),
+        filters=(INDICATORS, NATIONALITIES, PROGRAMMES, AREAS, YEARS),
+        options=(BROKEN_DOWN, BY_PERIOD, AXIS),
+        height=300,
+        empty=marked("No official figures match these choices."),
+        finding=sentences.explored,
+    ),
     *(
         Chart(
             slug=table.replace("_", "-"),
@@ -915,7 +976,7 @@ CHARTS: tuple[Chart, ...] = (
             build=of_table(table),
             form=TABLE,
             table=table,
-            empty=marked("No row of this table is in the selection."),
+            empty=_NOTHING_OFFICIAL,
         )
         for table in (REPORTED, OFFICIAL, "events")
     ),
@@ -927,7 +988,7 @@ CHARTS: tuple[Chart, ...] = (
         build=build_coverage,
         form=TABLE,
         table=COVERAGE,
-        empty=marked("No labour programme since 2019 is in the selection."),
+        empty=_NOTHING_OFFICIAL,
         finding=sentences.known,
     ),
     _missing_figures("data"),
@@ -942,7 +1003,18 @@ def charts_of(page: str) -> list[Chart]:
 def filters_of(page: str) -> tuple[str, ...]:
     """The filters that some chart or table of a page follows: no other is offered there."""
     followed = {name for chart in charts_of(page) for name in chart.filters}
-    return tuple(name for name in (PROGRAMMES, YEARS) if name in followed)
+    return tuple(name for name in FILTER_KEYS if name in followed)
+
+
+def offered_of(page: str, name: str, selection: Selection, package: DataPackage) -> list[str]:
+    """The codes of a filter that a page offers: where it explores the data, those that have figures beside the others.
+
+    Elsewhere, of statuses, those that one of its charts is about.
+    """
+    if INDICATORS in filters_of(page):
+        (key,) = FILTER_KEYS[name]
+        return list(find_offered(selection, package)[key])
+    return routes_of(page, package)
 
 
 def routes_of(page: str, package: DataPackage) -> list[str]:
@@ -980,4 +1052,4 @@ def options_of(page: str) -> list[Option]:
 
 def view_of(page: str, package: DataPackage) -> View:
     """A page as it opens: nothing left out, nothing chosen."""
-    return parse_view({}, options_of(page), package)[0]
+    return parse_view({}, options_of(page), package, filters_of(page))[0]

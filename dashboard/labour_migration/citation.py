@@ -90,7 +90,9 @@ def _said(row: Mapping) -> str:
     said = _("“{words}”").format(words=row["as_printed"])
     if row.get("attributed_to"):
         said = _("{words}, said by {speaker}").format(words=said, speaker=row["attributed_to"])
-    return _("{words}, {place}.").format(words=said, place=format_locator(row["locator"]))
+    if place := format_locator(row["locator"]):
+        return _("{words}, {place}.").format(words=said, place=place)
+    return _("{words}.").format(words=said)
 
 
 def _archived(source: Source) -> str:
@@ -145,9 +147,9 @@ def format_office(source: Source) -> str:
 def format_published(source: Source) -> str:
     """The day of publication; says where it was inferred or is not known."""
     if source.date_published is None:
-        return _("undated")
+        return _("no date")
     day = format_date(source.date_published)
-    return _("{day} (date inferred)").format(day=day) if source.is_date_inferred else day
+    return _("{day} (assumed date)").format(day=day) if source.is_date_inferred else day
 
 
 def format_event_date(event: Mapping, source: Source) -> str:
@@ -180,7 +182,7 @@ def source_item(source: Source, *notes: str) -> dict:
     ``dataset``, every other source a ``webpage``. An unknown date is left out.
     """
     is_dataset = source.kind == "statistics"
-    inferred = _("Date of publication inferred.") if source.is_date_inferred else ""
+    inferred = _("Date of publication assumed.") if source.is_date_inferred else ""
     item = {
         "id": source.source_id,
         "type": "dataset" if is_dataset else "webpage",

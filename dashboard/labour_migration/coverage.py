@@ -47,7 +47,7 @@ QUESTIONS = (
         PAKISTAN,
         "residents",
         marked("Immigration Services Agency of Japan"),
-        marked("The agency publishes every status each half-year; why this one is missing is not known."),
+        marked("The agency publishes every status each half-year. We do not know why this one is missing."),
     ),
     Question(
         "arrivals",
@@ -57,8 +57,8 @@ QUESTIONS = (
         "arrivals",
         marked("Immigration Services Agency of Japan; for TITP also the Organization for Technical Intern Training"),
         marked(
-            "Entries, visas and registrations of Pakistanis were found for all routes together, entries also for "
-            "visitors alone; none names a programme. Whether such a count is published is not known."
+            "We found entries, visas and registrations for Pakistanis as a whole, but none by programme. We do not "
+            "know whether such figures are published."
         ),
     ),
     Question(
@@ -69,8 +69,8 @@ QUESTIONS = (
         "programmes",
         marked("Government of Japan"),
         marked(
-            "The decisions that we found set a cap for SSW (i), and for ESD from April 2027. Whether other routes have "
-            "a cap is not known."
+            "The decisions that we found set a cap for SSW (i), and for ESD from April 2027. We do not know whether "
+            "other statuses have a cap."
         ),
     ),
 )
@@ -107,7 +107,7 @@ def coverage(package: DataPackage, selection: Selection) -> pd.DataFrame:
             for year in years:
                 state, reason = NOTHING, _(question.reason)
                 if year > latest:
-                    reason = _("The last figure that was found is of {year}.").format(year=latest)
+                    reason = _("The last figure that we found is for {year}.").format(year=latest)
                 if (code, year) in official:
                     state, reason = OFFICIAL, ""
                 elif (code, year) in reported:

@@ -29,7 +29,7 @@ _HEDGED = {
     "<": marked("less than {number}"),
 }
 _UNITS = {
-    "persons": marked("persons"),
+    "persons": marked("people"),
     "entries": marked("entries"),
     "visas": marked("visas"),
     "schools": marked("schools"),
@@ -42,33 +42,33 @@ _UNITS = {
     "percent": marked("per cent"),
 }
 _MEASURES = {
-    "stock": marked("counted at a time"),
-    "flow": marked("counted over a period"),
-    "balance": marked("difference over a period"),
-    "limit": marked("a limit for a period, not an outcome"),
+    "stock": marked("on one day"),
+    "flow": marked("over a period"),
+    "balance": marked("net, over a period"),
+    "limit": marked("a cap for a period, not people"),
 }
 # Statuses of observations that are not normal, in the words of SDMX's code list CL_OBS_STATUS.
 _OBS_STATUSES = {
     "B": marked("break in the series"),
     "E": marked("estimated"),
     "P": marked("provisional"),
-    "U": marked("low reliability"),
+    "U": marked("unverified"),
 }
 _STATEMENTS = {
-    "outcome": marked("said to have happened"),
-    "target": marked("a target, not an outcome"),
-    "potential": marked("a potential, not an outcome"),
-    "agreement": marked("an agreement, not an outcome"),
+    "outcome": marked("reported as fact"),
+    "target": marked("target"),
+    "potential": marked("forecast"),
+    "agreement": marked("agreement"),
 }
 _ROLES = {
     "community_business": marked("Business of the community"),
     "opportunity": marked("Said to be open to workers"),
 }
 _KINDS = {
-    "article": marked("page whose figures are recorded"),
+    "article": marked("article or web page"),
     "statistics": marked("official statistics"),
-    "quoted": marked("official figures, as printed by others"),
-    "reference": marked("read for dates and definitions"),
+    "quoted": marked("official figures, quoted by others"),
+    "reference": marked("background source"),
 }
 # Currency -> its units, from the largest: an amount is written in the first one that needs no rounding.
 _MONEY = {
@@ -160,7 +160,7 @@ def format_period(start: date, end: date, precision: str = "day", is_inferred: b
         period = _format_months(start, end, months)
     else:
         period = format_interval(start, end, skeleton="yMMMd", locale=current().locale)
-    return _("{period} (inferred)").format(period=period) if is_inferred else period
+    return _("{period} (assumed)").format(period=period) if is_inferred else period
 
 
 def _format_months(start: date, end: date, months: int) -> str:
@@ -175,9 +175,9 @@ def _format_months(start: date, end: date, months: int) -> str:
 
 
 def format_figure_period(row: Mapping) -> str:
-    """The period of a row of ``reported_figures.csv``; says where it was inferred, or that there is none."""
+    """The period of a row of ``reported_figures.csv``; says where it is assumed, or that there is none."""
     if pd.isna(row["period_end"]):
-        return _("undated")
+        return _("no date")
     return format_period(row["period_start"], row["period_end"], is_inferred=row["is_period_inferred"])
 
 
@@ -227,13 +227,13 @@ def format_programme(programme: Mapping) -> str:
 
 
 def format_locator(locator: str) -> str:
-    """A locator, the place of a figure in its source, in words."""
+    """A locator, the place of a figure in its source, in words; "" of one that names no place."""
     if match := re.fullmatch(r"paragraph (\d+)(?:, sentence (\d+))?", locator):
         paragraph, sentence = match.groups()
         if sentence:
             return _("paragraph {paragraph}, sentence {sentence}").format(paragraph=paragraph, sentence=sentence)
         return _("paragraph {paragraph}").format(paragraph=paragraph)
-    return _("place not known")
+    return ""
 
 
 def format_obs_status(status: str) -> str:

@@ -28,15 +28,15 @@ _TABLES = ("reported_figures", "official_statistics", "events", "sectors", "sour
 _COUNTRIES = (JAPAN, PAKISTAN)
 _CONDITIONS = marked(
     "No licence has been chosen for the package yet; the articles and statistics belong to their publishers. Cite the "
-    "article or the office for its figure."
+    "article or the agency for its figure."
 )
 _REPORTED = marked(
-    "Figures in print are copied from articles letter for letter, with their hedge and their place. Bounds say what "
-    "the words allow; of “about” they are our reading."
+    "Reported figures are copied from articles letter for letter, with their qualifier and their place. Bounds say "
+    "what the words allow; for “about” they are our reading."
 )
 _OFFICIAL = marked(
-    "Official figures are copied from the tables of statistical offices; sums of published parts are computed, and "
-    "marked as such."
+    "Official figures are copied from the tables of the agencies. Our totals of published figures are calculated, and "
+    "marked as ours."
 )
 
 
@@ -187,7 +187,7 @@ def _describe_observation(row: Mapping, package: DataPackage, base: str) -> dict
         format_figure(row, unit),
         "" if row["programme_id"] == ROOT else format_programme(package.programmes.loc[row["programme_id"]]),
         "" if row["statement"] == "outcome" else format_statement(row["statement"]),
-        _("period inferred") if row["is_period_inferred"] else "",
+        _("assumed period") if row["is_period_inferred"] else "",
     ]
     return {
         "@type": "Observation",
@@ -253,7 +253,7 @@ def write_citation_file(descriptor: Descriptor) -> str:
     """The content of ``CITATION.cff`` for the package, in the Citation File Format 1.2.0."""
     document = {
         "cff-version": "1.2.0",
-        "message": _("Cite the article or the office for its figure, and this package for the record."),
+        "message": _("Cite the article or the agency for its figure, and this package for the record."),
         "title": descriptor.title,
         "type": "dataset",
         "abstract": descriptor.description,

@@ -15,7 +15,8 @@ class Problem:
 
     ``code`` is stable: tests and curators refer to it. ``line`` counts from 1, header
     included, and is None where the whole file is meant. ``found`` is shown as it stands,
-    so it carries its own quotation marks. The remedy is a sentence.
+    so it carries its own quotation marks. The remedy is a sentence. ``told`` says all of it to readers of a page, who
+    know no files.
     """
 
     code: str
@@ -25,6 +26,7 @@ class Problem:
     remedy: str
     line: int | None = None
     field: str = ""
+    told: str = ""
 
     def __str__(self) -> str:
         where = self.file

@@ -4,15 +4,17 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from labour_migration.data.combinations import resolve
 from labour_migration.data.package import DataPackage
+from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import (
     CODE_TABLES,
-    QUERY_KEYS,
     YEAR_KEYS,
     Selection,
     format_query,
     parse_option,
     parse_query,
+    query_problem,
     year_span,
 )
 from labour_migration.labels import format_programme
@@ -23,7 +25,17 @@ from labour_migration.problems import Problem
 _ALL = Selection()
 AT_ONCE, LIST, LINKS = "at once", "list", "links"
 PROGRAMMES, YEARS = "programmes", "years"  # the filters that every page has
-_NAMED_IN_CHIP = 2  # routes at most that the button of the filter names
+INDICATORS, NATIONALITIES, AREAS = "indicators", "nationalities", "areas"  # those of the explorer
+# Each filter, in the order in which it is offered -> its keys in the query of an address.
+FILTER_KEYS = {
+    INDICATORS: ("indicator",),
+    NATIONALITIES: ("nationality",),
+    PROGRAMMES: ("programme",),
+    AREAS: ("area",),
+    YEARS: YEAR_KEYS,
+}
+SHARED = (PROGRAMMES, YEARS)
+_NAMED_IN_CHIP = 2  # codes at most that the button of a filter names
 _NAMED = 6  # codes of filters at most that a file name has: file systems take 255 bytes
 
 
@@ -85,27 +97,38 @@ class View:
 
     def only(self, filters: Collection[str], keys: Collection[str]) -> "View":
         """The view without the filters and the options that are not named."""
-        selection = self.selection
-        if PROGRAMMES not in filters:
-            selection = replace(selection, programmes=())
+        left_out = {name: () for name in FILTER_KEYS if name not in (*filters, YEARS)}
         if YEARS not in filters:
-            selection = replace(selection, year_from=None, year_to=None)
-        return View(selection, tuple(choice for choice in self.choices if choice.key in keys))
+            left_out |= {"year_from": None, "year_to": None}
+        choices = tuple(choice for choice in self.choices if choice.key in keys)
+        return View(replace(self.selection, **left_out), choices)
 
 
 WHOLE = View()  # everything, and nothing chosen
 
 
-def parse_view(
-    query: Mapping[str, Sequence[str]], options: Sequence[Option], package: DataPackage
-) -> tuple[View, list[Problem]]:
-    """The view that the query of an address names on a page with these options, and what it names in vain.
+def keys_of(filters: Collection[str]) -> tuple[str, ...]:
+    """The keys of an address's query that a page with these filters takes: those that all pages share, and its own."""
+    return tuple(key for name, keys in FILTER_KEYS.items() if name in (*SHARED, *filters) for key in keys)
 
-    A problem's ``field`` is the key of the query; a code that only another selection offers is none. Never raises.
+
+def parse_view(
+    query: Mapping[str, Sequence[str]],
+    options: Sequence[Option],
+    package: DataPackage,
+    filters: Collection[str] = SHARED,
+) -> tuple[View, list[Problem]]:
+    """The view that the query of an address names on a page with these options and filters, and what it names in vain.
+
+    A problem's ``field`` is the key of the query; a code that only another selection offers is none. Of indicators a
+    page shows one, the first. Never raises.
     """
     # A page may offer an option under a key that elsewhere selects rows, such as an indicator.
-    filters = {key: values for key, values in query.items() if key in QUERY_KEYS}
-    selection, problems = parse_query(filters, package)
+    keys = keys_of(filters)
+    selection, problems = parse_query({key: values for key, values in query.items() if key in keys}, package)
+    for code in selection.indicators[1:]:
+        problems.append(query_problem("indicator-second", "indicator", code, _("one indicator at a time")))
+    selection = replace(selection, indicators=selection.indicators[:1])
     choices = []
     for option in options:
         names = option.find_choices(package, selection)
@@ -137,7 +160,7 @@ def name_view(view: View) -> list[str]:
     names = codes if len(codes) <= _NAMED else [f"{len(codes)}-codes"]
     years = {"from": selection.year_from, "to": selection.year_to}
     names += [f"{key}-{year}" for key, year in years.items() if year is not None]
-    return [*names, *(f"{choice.key}-{choice.code}" for choice in view.chosen)]
+    return [*names, *(f"{choice.key}-{choice.code}".replace("/", "-") for choice in view.chosen)]
 
 
 def list_view(view: View, package: DataPackage) -> list[tuple[str, str, str]]:
@@ -161,23 +184,31 @@ def _name(key: str, code: str, package: DataPackage) -> str:
 def name_filters(filters: Collection[str], selection: Selection, package: DataPackage) -> dict[str, str]:
     """Each of these filters with its value, in words: ``Years: 1962–2026``."""
     first, last = year_span(package)
-    names = [_name("programme", code, package) for code in selection.programmes]
-    if len(names) > _NAMED_IN_CHIP:
-        names = [ngettext("{count} chosen", "{count} chosen", len(names)).format(count=len(names))]
-    words = {
-        PROGRAMMES: _("Programme or status of residence: {names}").format(names=", ".join(names) or _("all")),
-        YEARS: _("Years: {first}–{last}").format(first=selection.year_from or first, last=selection.year_to or last),
+    shown = resolve(selection, package) if INDICATORS in filters else selection
+    patterns = {
+        INDICATORS: _("Indicator: {names}"),
+        NATIONALITIES: _("Nationality: {names}"),
+        PROGRAMMES: _("Programme or status of residence: {names}"),
+        AREAS: _("Area: {names}"),
     }
+    words = {name: pattern.format(names=_name_codes(name, shown, package)) for name, pattern in patterns.items()}
+    words[YEARS] = _("Years: {first}–{last}").format(first=selection.year_from or first, last=selection.year_to or last)
     return {name: words[name] for name in filters}
+
+
+def _name_codes(name: str, selection: Selection, package: DataPackage) -> str:
+    """The codes of a filter by their names; many are counted."""
+    (key,) = FILTER_KEYS[name]
+    codes = [code for code in selection.codes(key) if (key, code) != ("programme", ROOT)]
+    if len(codes) > _NAMED_IN_CHIP:
+        return ngettext("{count} chosen", "{count} chosen", len(codes)).format(count=len(codes))
+    return ", ".join(_name(key, code, package) for code in codes) or _("all")
 
 
 def count_active(filters: Collection[str], selection: Selection) -> int:
     """How many of these filters leave something out."""
-    active = {
-        PROGRAMMES: bool(selection.programmes),
-        YEARS: (selection.year_from, selection.year_to) != (None, None),
-    }
-    return sum(active[name] for name in filters)
+    keys = format_query(selection)
+    return sum(any(key in keys for key in FILTER_KEYS[name]) for name in filters)
 
 
 def tell_filters(selection: Selection, package: DataPackage) -> str:
@@ -203,13 +234,13 @@ def _name_choice(choice: Choice) -> str:
 
 
 def describe_view(view: View, package: DataPackage) -> str:
-    """A view in words: ``TITP, SSW; 2019 to 2024``, ``all routes; all years; Compare by: share``."""
+    """A view in words: ``TITP, SSW; 2019 to 2024``, ``all statuses; all years; Compare by: share``."""
     query = format_query(view.selection)
     names = {key: [_name(key, code, package) for code in codes] for key, codes in query.items()}
-    routes = ", ".join(names.pop("programme", [])) or _("all routes")
+    statuses = ", ".join(names.pop("programme", [])) or _("all statuses")
     others = [name for key, listed in names.items() if key not in YEAR_KEYS for name in listed]
     chosen = [_name_choice(choice) for choice in view.chosen]
-    return _("; ").join([routes, *others, _describe_years(view.selection), *chosen])
+    return _("; ").join([statuses, *others, _describe_years(view.selection), *chosen])
 
 
 def _describe_years(selection: Selection) -> str:

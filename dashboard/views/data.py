@@ -1,6 +1,9 @@
-"""The filtered rows, every table for download, the codebook, what is missing, and each source."""
+"""All data as files, any official figure as a chart, every source, what is missing, and what terms mean."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import pandas as pd
@@ -24,27 +27,30 @@ from labour_migration.blocks import (
     Text,
     Title,
     WholePackage,
+    charts,
     missing_figures,
 )
 from labour_migration.charts import Chart, charts_of, find_chart, find_extract
 from labour_migration.citation import format_citation, format_published
-from labour_migration.coverage import NOTHING, OFFICIAL, QUESTIONS, REPORTED, Question
+from labour_migration.coverage import NOTHING, OFFICIAL, QUESTIONS, REPORTED
 from labour_migration.data.codebook import describe_resource
+from labour_migration.data.combinations import resolve
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
 from labour_migration.data.schema import Source
-from labour_migration.data.series import pick
-from labour_migration.html.coverage_rows import coverage_cells, coverage_columns
+from labour_migration.glossary import PROGRAMMES, list_terms
+from labour_migration.html.coverage_rows import format_coverage
 from labour_migration.html.inline import joined, link, link_within, linked
 from labour_migration.html.references import format_lines
-from labour_migration.html.source_rows import cited_rows, make_passages, make_resting
-from labour_migration.html.tables import Table, format_table
+from labour_migration.html.source_rows import cited_rows, format_register, make_passages, make_resting
+from labour_migration.html.terms import format_glossary
 from labour_migration.labels import format_date, format_kind, format_number
 from labour_migration.language import gettext as _
-from labour_migration.language import ngettext
+from labour_migration.language import marked
 from labour_migration.site import find_view, format_heading
 from labour_migration.view import View
 
+_HEADING = re.compile("^#", re.MULTILINE)
 _FILTERED = ("reported-figures", "official-statistics", "events")  # tables whose rows follow the filters
 _ROWS_AT_MOST = 500  # of a table on the page: the file has all
 # What a reader looks for first; the other columns follow in the order of the file.
@@ -58,50 +64,67 @@ _FIRST_COLUMNS = {
 }  # fmt: skip
 
 
+class Part(NamedTuple):
+    """A part of the page that unfolds, and that has an address of its own: its name, and what lays it out."""
+
+    name: str
+    lay_out: Callable[[DataPackage, View], Iterable[Block]]
+
+
 def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
-    """The page, from its title down: one source where the address names it, else all data and all sources."""
+    """The page, from its title down: one source or one part where the address names it, else all."""
     yield Title(format_heading(find_view("data")))
-    said = _("Version {version}. Every row includes its citation: publisher, title, date, link and quote.")
-    yield Introduction(said.format(version=package.descriptor.version))
+    said = _("[Download all data (ZIP)](api/v1/datapackage.zip): version {version}, a citation in every row.")
+    is_filtered = not view["source"] and view["part"] not in _UNFILTERED
+    # An introduction has the filters of the page below it: a text has none.
+    yield (Introduction if is_filtered else Text)(said.format(version=package.descriptor.version))
     if chosen := view["source"]:
-        yield Heading(_("Sources"), "sources")
-        yield Html(format_lines(link_within("data", {}, _("All sources"))))
-        yield _lay_out_source(package.sources[chosen], package, is_alone=True)
+        yield Heading(_("Source"), "sources")
+        yield Html(format_lines(link_within("data", {}, _("All data and sources"))))
+        yield _lay_out_source(package.sources[chosen], package)
         yield Heading(_("Cite this source"), "cite")
         yield RowCitation(package.sources[chosen], {})
         return
-    yield from _lay_out_data(package, view)
+    if chosen := view["part"]:
+        part = _PARTS[chosen]
+        yield Heading(_(part.name), chosen)
+        yield Html(format_lines(link_within("data", {}, _("All data and sources"))))
+        yield from part.lay_out(package, view)
+        return
+    yield from charts("data", package, view)
+    yield _fold("api", package, view)
+    yield Heading(_("Sources"), "sources")
+    yield Html(format_register(package))
     yield from _lay_out_missing(package, view)
-    yield from _lay_out_sources(package)
+    yield Heading(_("Reference"), "reference")
+    for code in ("glossary", "rows", "tables", "codebook", "changelog", "cite"):
+        yield _fold(code, package, view)
 
 
-def _lay_out_data(package: DataPackage, view: View) -> Iterator[Block]:
-    """The rows that the filters leave, how a program reads them, every table, the citation, the codebook."""
-    resources = package.descriptor.resources
-    tables = [chart for chart in charts_of("data") if chart.slug in _FILTERED]
-    for chart in tables:
-        yield from _lay_out_table(chart, package, view)
-    yield Heading(_("Use the API"), "api")
+def _fold(code: str, package: DataPackage, view: View) -> Folded:
+    part = _PARTS[code]
+    return Folded(_(part.name), partial(part.lay_out, package, view), code)
+
+
+def _lay_out_api(package: DataPackage, view: View) -> Iterator[Block]:
+    """How a program reads the rows that the filters leave."""
     yield Text(
         _(
             "You can read the same rows from a link that keeps your filters. Replace `.csv` with `.json` for JSON. "
             "The first link lists all tables and parameters."
         )
     )
-    yield Snippets(tuple(chart.table for chart in tables), view.selection)
-    yield Heading(_("Every table"), "tables")
-    yield Row(
-        tuple(
-            Download(_(resource.title), resource.name.replace("_", "-"), package.tables[resource.name])
-            for resource in resources
-        )
-    )
-    yield WholePackage()
-    yield Heading(_("Cite the data"), "cite")
-    yield PackageCitation()
-    yield Heading(_("Codebook"), "codebook")
-    for resource in resources:
-        yield Folded(f"{_(resource.title)} · {resource.path}", (Text(describe_resource(resource)),))
+    yield Caption(_("The official figures of the chart above"))
+    yield Snippets(("official_statistics",), resolve(view.selection, package))
+    yield Caption(_("All tables with the filters that they have"))
+    yield Snippets(tuple(chart.table for chart in charts_of("data") if chart.slug in _FILTERED), view.selection)
+
+
+def _lay_out_rows(package: DataPackage, view: View) -> Iterator[Block]:
+    """The rows of the tables that the filters leave."""
+    for chart in charts_of("data"):
+        if chart.slug in _FILTERED:
+            yield from _lay_out_table(chart, package, view)
 
 
 def _lay_out_table(chart: Chart, package: DataPackage, view: View) -> Iterator[Block]:
@@ -109,16 +132,45 @@ def _lay_out_table(chart: Chart, package: DataPackage, view: View) -> Iterator[B
     extract = find_extract(chart, package, view)
     yield Heading(_("{table}, as filtered").format(table=extract.title), extract.slug)
     if extract.rows.empty:
-        yield Empty(_(chart.empty), view)
+        yield Empty(_(chart.empty).format(title=extract.title), view)
         return
     count = len(extract.rows)
     if count > _ROWS_AT_MOST:
         told = _("The first {count} of {all} rows; the file has all of them.")
         yield Caption(told.format(count=format_number(_ROWS_AT_MOST), all=format_number(count)))
-    rows = cited_rows(package, chart.table, view.selection, _ROWS_AT_MOST)
+    rows = cited_rows(package, chart.table, extract.view.selection, _ROWS_AT_MOST)
     alt = _("The rows of {table} that the filters leave, with their citations").format(table=extract.title)
     yield Grid(rows, _FIRST_COLUMNS.get(chart.table, ()), alt)
     yield Downloads(extract)
+
+
+def _lay_out_tables(package: DataPackage, _view: View) -> Iterator[Block]:
+    """Every table as a file, and all of them as one."""
+    yield WholePackage()
+    yield Row(
+        tuple(
+            Download(_(resource.title), resource.name.replace("_", "-"), package.tables[resource.name])
+            for resource in package.descriptor.resources
+        )
+    )
+
+
+def _lay_out_codebook(package: DataPackage, _view: View) -> Iterator[Block]:
+    for resource in package.descriptor.resources:
+        yield Folded(f"{_(resource.title)} · {resource.path}", (Text(describe_resource(resource)),))
+
+
+def _lay_out_changelog(package: DataPackage, _view: View) -> Iterator[Block]:
+    """What each version changed and corrected, the latest first."""
+    yield Text(_HEADING.sub("##\\g<0>", package.changelog))
+
+
+def _lay_out_glossary(package: DataPackage, _view: View) -> Iterator[Block]:
+    yield Html(format_glossary(list_terms(package)))
+
+
+def _lay_out_cite(_package: DataPackage, _view: View) -> Iterator[Block]:
+    yield PackageCitation()
 
 
 def _lay_out_missing(package: DataPackage, view: View) -> Iterator[Block]:
@@ -126,19 +178,37 @@ def _lay_out_missing(package: DataPackage, view: View) -> Iterator[Block]:
     chart = find_chart("data", "coverage")
     extract = find_extract(chart, package, view)
     yield Heading(extract.title, "missing-data")
-    yield Text(
-        _(
-            "Which official figures exist for each labour programme since the 2019 agreements, and which we could not "
-            "find. Select a year to see its figures."
-        )
-    )
     if extract.rows.empty:
-        yield Empty(_(chart.empty), view)
+        yield Empty(_(chart.empty).format(title=extract.title), view)
     else:
         yield Text(_summarise(extract.rows))
-        for question in QUESTIONS:
-            yield _lay_out_question(question, pick(extract.rows, question=question.question_id), package)
+        shown = set(extract.rows["programme_id"])
+        # Where the filters leave parts alone, they are shown at once.
+        yield Html(format_coverage(extract.rows, package, shown & set(PROGRAMMES) or shown))
+        if shown - set(PROGRAMMES) and shown & set(PROGRAMMES):
+            yield _fold("parts", package, view)
+        yield _fold("reasons", package, view)
         yield Downloads(extract)
+    yield _fold("missing-figures", package, view)
+
+
+def _lay_out_parts(package: DataPackage, view: View) -> Iterator[Block]:
+    """The same map of all statuses together, and of the parts of programmes."""
+    rows = find_extract(find_chart("data", "coverage"), package, view).rows
+    yield Html(format_coverage(rows, package, set(rows["programme_id"]) - set(PROGRAMMES)))
+
+
+def _lay_out_reasons(package: DataPackage, view: View) -> Iterator[Block]:
+    """Who would publish what is missing, and why it may be missing."""
+    rows = find_extract(find_chart("data", "coverage"), package, view).rows
+    for question in QUESTIONS:
+        asked = rows[rows["question"] == question.question_id]
+        said = " ".join(filter(None, asked["reason"].unique()))
+        told = _("**{question}.** Publisher: {office}. {reason}")
+        yield Text(told.format(question=_(question.label), office=_(question.office), reason=said))
+
+
+def _lay_out_missing_figures(package: DataPackage, view: View) -> Iterator[Block]:
     yield missing_figures("data", package, view)
 
 
@@ -150,42 +220,12 @@ def _summarise(rows: pd.DataFrame) -> str:
         "neither.**"
     )
     said = pattern.format(cells=format_number(sum(counts.values())), **numbers)
-    return f"{said} {_('Years before a programme is in force are not counted.')}"
+    return f"{said} {_('Select a year to see its figures.')}"
 
 
-def _lay_out_question(question: Question, asked: pd.DataFrame, package: DataPackage) -> Section:
-    label = _(question.label)
-    caption = _("{question}: a figure of the {office}").format(question=label, office=_(question.office))
-    cells = coverage_cells(asked, question.page, package)
-    reasons = filter(None, asked["reason"].unique())
-    return Section(
-        f"panel-{question.question_id}",
-        (
-            Heading(label, question.question_id),
-            Html(format_table(Table(caption, coverage_columns(asked), cells, is_grid=True))),
-            *(Caption(_("Why something is missing: {reason}").format(reason=reason)) for reason in reasons),
-        ),
-    )
-
-
-def _lay_out_sources(package: DataPackage) -> Iterator[Block]:
-    """Every source, its date and what rests on it, in the source's own order."""
-    count = len(package.sources)
-    yield Heading(_("Sources"), "sources")
-    said = ngettext(
-        "The one source, and the figures we took from it.",
-        "All {count} sources and the figures we took from each. Filters do not apply here.",
-        count,
-    )
-    yield Text(said.format(count=format_number(count)))
-    for source in package.sources.values():
-        yield _lay_out_source(source, package, is_alone=False)
-
-
-def _lay_out_source(source: Source, package: DataPackage, is_alone: bool) -> Section:
+def _lay_out_source(source: Source, package: DataPackage) -> Section:
+    """A source: its reference, its note, the figures from it, and its sentences where it is recorded whole."""
     links = [link(source.url, _("Page")), link(source.archive_url, _("Archived copy"))]
-    if not is_alone:
-        links.append(link_within("data", {"source": [source.source_id]}, _("Cite")))
     read = _("Read on {day}.").format(day=format_date(source.date_accessed))
     blocks = [
         Heading(source.title, source.source_id),
@@ -199,3 +239,18 @@ def _lay_out_source(source: Source, package: DataPackage, is_alone: bool) -> Sec
     if passages := make_passages(package, source.source_id):
         blocks.append(Folded(_("Every sentence of this article, and what it became"), (Html(passages),)))
     return Section(f"source-{source.source_id}", tuple(blocks))
+
+
+_PARTS = {
+    "api": Part(marked("Use the API"), _lay_out_api),
+    "parts": Part(marked("Parts of the programmes, and all statuses together"), _lay_out_parts),
+    "reasons": Part(marked("Why figures are missing"), _lay_out_reasons),
+    "missing-figures": Part(marked("Other missing figures"), _lay_out_missing_figures),
+    "glossary": Part(marked("Glossary: terms and marks"), _lay_out_glossary),
+    "rows": Part(marked("Rows with these filters"), _lay_out_rows),
+    "tables": Part(marked("Every table (CSV)"), _lay_out_tables),
+    "codebook": Part(marked("Codebook: every column"), _lay_out_codebook),
+    "changelog": Part(marked("Changelog and corrections"), _lay_out_changelog),
+    "cite": Part(marked("Cite the data"), _lay_out_cite),
+}
+_UNFILTERED = ("missing-figures", "glossary", "tables", "codebook", "changelog", "cite")

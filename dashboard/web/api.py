@@ -112,7 +112,7 @@ def _listing(asked: Asked, _table: str) -> bytes:
     return write_json({"title": _(descriptor.title), "version": descriptor.version, "documents": documents})
 
 
-CLAIMS = marked("Statements held against the official figures")
+CLAIMS = marked("Reported figures compared with official figures")
 # The one table of what is served: routes, the listing and the OpenAPI document follow it.
 DOCUMENTS = (
     *(
@@ -288,8 +288,8 @@ def _refuse_method(request: Request) -> Response:
 
 def _refuse_for_now(request: Request, count: int) -> Response:
     detail = ngettext(
-        "The data has {count} problem. It returns once that is mended.",
-        "The data has {count} problems. It returns once they are mended.",
+        "The data has {count} problem. It will return when that is fixed.",
+        "The data has {count} problems. It will return when they are fixed.",
         count,
     )
     return _refuse(request, 503, [], detail.format(count=count))

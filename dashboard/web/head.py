@@ -135,7 +135,7 @@ class Head:
         """Streamlit's page with what is ours."""
         try:
             package = self.load_package()
-            view, _problems = parse_view(_read_query(scope), options_of(page.view), package)
+            view, _problems = parse_view(_read_query(scope), options_of(page.view), package, filters_of(page.view))
             shell = write_first_paint(page, self.layout_of(page), package, view)
         except (DataPackageError, OSError):  # the page itself says what is wrong
             package, shell = None, write_shell(page, Selection(), write_apology(page))

@@ -22,7 +22,7 @@ BOM = ("0", "1")  # a byte order mark: none, or one for Excel
 METHODS = ("GET", "HEAD", "OPTIONS")
 _PROBLEMS = {
     "400": marked("A parameter that this address does not take, or a value that it does not have"),
-    "503": marked("The data is being mended"),
+    "503": marked("The data is being fixed"),
 }
 
 

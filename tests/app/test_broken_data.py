@@ -26,7 +26,7 @@ def test_broken_data_is_told_on_every_page_and_the_mended_page_returns(view, fol
     file.write_bytes(sound.replace(b",>,5000,", b",,5000,", 1))
     app = run_app(view)
     assert [error.value for error in app.error] == [
-        "This page cannot be shown: the data has 1 problem. It returns once that is mended."
+        "We cannot show this page: the data has 1 problem. It will return when that is fixed."
     ]
     (problem,) = [text.value for text in app.text]
     assert problem.startswith("reported_figures.csv, line 2, comparator: found ‘’, expected ‘>’, as ")
@@ -76,7 +76,7 @@ def test_year_that_changed_data_do_not_have_is_told_and_ignored(folder, run_app,
     app.run()
     assert not app.error
     (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
-    assert f"found ‘{first}’, expected one year from {first + 1} to {last}." in notice
+    assert f"We ignored “to={first}” in this link. Use one year from {first + 1} to {last}." in notice
 
 
 def test_programme_without_a_start_is_shown_without_it(folder, run_app):

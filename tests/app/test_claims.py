@@ -48,7 +48,7 @@ def test_address_of_a_repeat_leads_to_its_original(run_app, package):
 def test_statement_that_is_none_is_told(run_app):
     app = run_app("claims", figure="nobody-said")
     (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
-    assert notice.startswith("Address, figure: found ‘nobody-said’, expected one of ")
+    assert notice.startswith("We ignored “figure=nobody-said” in this link. Use one of ")
     assert len(notice) < 700
     assert len(cards(app)) > 1
 
@@ -77,7 +77,7 @@ def test_choice_is_written_into_the_address(run_app):
 
 def test_repeats_stand_in_the_card_of_their_original(run_app, package):
     text = html(run_app("claims", figure="the-news-2023-06-05-registrations"))
-    assert "The same statement in 4 more pages:" in text
+    assert "Also reported on 4 other pages:" in text
     assert "登録されたパキスタン人の数が5000人を上回る" in text
     assert "پانچ ہزار سے زائد پاکستانی" in text
 

@@ -49,7 +49,7 @@ def test_every_chart_and_table_gives_all_forms_of_files_and_cites_itself(page, g
         assert {f"{start}.{ending}" for ending in endings} <= files.keys()
         place = next(place for place, text in enumerate(texts) if f"#{chart.slug} (accessed on " in text)
         apa, chicago, sentence = texts[place - 2 : place + 1]
-        filters = "all routes; from 2000" if follows else "all routes; all years"
+        filters = "all statuses; from 2000" if follows else "all statuses; all years"
         filters += "; Prefecture: Saitama" if PREFECTURE in chart.options else ""
         assert f"({filters}), in: {package.descriptor.title}, version {package.descriptor.version}, http" in sentence
         for entries, own in ((apa, "The project's curators. (2026). "), (chicago, "The project's curators. 2026. “")):
@@ -162,7 +162,7 @@ def test_statements_with_a_verdict_are_named_cited_and_listed_as_such(given, run
     filters = sheet(files[shown.replace(".csv", ".xlsx")](), "Filters")
     assert filters[0] == ("verdict", "below", "▼ Lower than official")
     sentence = citation(run_app("claims", verdict="below"), "statements")
-    assert "(all routes; all years; Result: ▼ Lower than official)" in sentence
+    assert "(all statuses; all years; Result: ▼ Lower than official)" in sentence
     assert "claims?verdict=below#statements" in sentence
 
 

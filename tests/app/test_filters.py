@@ -2,6 +2,7 @@
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Multiselect
 
 from labour_migration.charts import filters_of
 from labour_migration.data.selection import year_span
@@ -15,9 +16,14 @@ def opened(app: AppTest) -> AppTest:
     return open_all(app, "filter")
 
 
+def statuses(app: AppTest) -> Multiselect:
+    """The widget of programmes and statuses on an open page."""
+    return next(one for one in app.multiselect if one.key.startswith("programmes-"))
+
+
 def selected(app: AppTest) -> tuple:
     opened(app)
-    return app.multiselect[0].value, app.slider[0].value
+    return statuses(app).value, app.slider[0].value
 
 
 def test_address_sets_the_filters(run_app):
@@ -28,7 +34,7 @@ def test_address_sets_the_filters(run_app):
 def test_filters_set_the_address_in_codes_and_leave_defaults_out(run_app):
     app = opened(run_app())
     assert address(app) == {}
-    app.multiselect[0].select("titp").run()
+    statuses(app).select("titp").run()
     app.slider[0].set_range(2019, 2023).run()
     assert address(app) == {"programme": ["titp"], "from": ["2019"], "to": ["2023"]}
 
@@ -44,7 +50,7 @@ def test_links_to_other_pages_carry_the_filters(run_app, package):
 
 def test_other_parameters_stay_in_the_address(run_app):
     app = opened(run_app(programme=["titp"], utm_source="letter"))
-    app.multiselect[0].select("ssw").run()
+    statuses(app).select("ssw").run()
     assert address(app) == {"utm_source": ["letter"], "programme": ["titp", "ssw"]}
 
 
@@ -53,14 +59,14 @@ def test_what_the_address_names_in_vain_is_told_until_a_filter_changes(run_app, 
     app = run_app(programme=["tipt", "ssw"], from_="1950")
     (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
     assert (
-        "found ‘tipt’, expected the code of a route, such as labour-programmes, titp, titp-i-a. It was ignored."
-        in notice
+        "We ignored “programme=tipt” in this link. Use the code of a programme or status, such as labour-programmes, "
+        "titp, titp-i-a." in notice
     )
-    assert f"found ‘1950’, expected one year from {first} to {last}." in notice
+    assert f"We ignored “from=1950” in this link. Use one year from {first} to {last}." in notice
     assert selected(app) == (["ssw"], (first, last))
     go_to(app, "data")
     assert len(app.warning) == 1
-    opened(app).multiselect[0].select("titp").run()
+    statuses(opened(app)).select("titp").run()
     assert not app.warning
     assert address(app) == {"programme": ["titp", "ssw"]}
 
@@ -120,10 +126,10 @@ def test_years_are_chosen_by_a_preset_or_typed(run_app, package):
 
 def test_only_routes_that_a_chart_of_the_page_is_about_are_offered(run_app, package):
     app = opened(run_app("programmes", programme=["student"]))
-    shown = app.multiselect[0].options
+    shown = statuses(app).options
     assert any("TITP" in name for name in shown)
     assert not any("Permanent" in name for name in shown)
-    assert app.multiselect[0].value == ["student"]  # what the address says stays
+    assert statuses(app).value == ["student"]  # what the address says stays
 
 
 def test_clear_takes_options_back_too(run_app):

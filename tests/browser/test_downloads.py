@@ -47,7 +47,7 @@ def test_csv_has_the_rows_of_the_table_on_the_page(app, visit, package):
     assert [row["as_printed"] for row in rows] == quotes
 
 
-@seen_at(["data"])
+@seen_at(["data?part=rows"])
 def test_no_grid_has_an_export_of_its_own(address, seen):
     page = seen.page
     grid = page.locator("[data-testid=stDataFrame]").first
@@ -79,7 +79,7 @@ def test_workbook_zip_and_citation_files_come_out_of_a_panel(app, visit, package
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
     body = open_below(page, ".st-key-panel-remittances", "Cite")
-    expect(body.get_by_text("“Remittances from Japan” (all routes; from 2020)")).to_be_visible()
+    expect(body.get_by_text("“Remittances from Japan” (all statuses; from 2020)")).to_be_visible()
     with page.expect_download() as caught:
         body.get_by_role("button", name="RIS").click()
     name, content = caught.value.suggested_filename, Path(caught.value.path()).read_bytes()

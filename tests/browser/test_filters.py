@@ -94,8 +94,8 @@ def test_unknown_values_are_named_and_ignored(app, visit, package):
     visited = visit(f"{app.url}/?programme=tipt&programme=ssw&from=abc")
     page = visited.page
     notice = page.get_by_role("alert")
-    expect(notice).to_contain_text("found ‘tipt’, expected the code of a route, such as ")
-    expect(notice).to_contain_text(f"found ‘abc’, expected one year from {first} to {last}.")
+    expect(notice).to_contain_text("We ignored “programme=tipt” in this link. Use the code of a programme or status, ")
+    expect(notice).to_contain_text(f"=abc” in this link. Use one year from {first} to {last}.")
     choose_route(page, "TITP")
     expect(notice).to_have_count(0)
     expect(page).to_have_url(f"{app.url}/?programme=titp&programme=ssw")

@@ -152,5 +152,5 @@ def test_picture_follows_the_selection_in_its_name(address, seen, package):
     name, content = take(page, "goods-trade", "SVG")
     assert name == f"goods-trade.filtered.from-2020.v{package.descriptor.version}.svg"
     title = ElementTree.fromstring(content).find(f"{SVG}title").text
-    assert title.endswith("(all routes; from 2020)")
+    assert title.endswith("(all statuses; from 2020)")
     assert page.url.split("?")[1] in content.decode()

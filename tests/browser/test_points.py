@@ -184,7 +184,7 @@ def test_keys_walk_the_points_which_are_said_aloud_and_enter_opens_one(app, visi
     for _step in range(int(reader.get_attribute("aria-valuemax"))):
         heard.add(reader.get_attribute("aria-valuetext"))
         page.keyboard.press("ArrowRight")
-    assert "29 August 2024 (inferred), reported: about 25,000. Result: Consistent." in heard
+    assert "29 August 2024 (assumed), reported: about 25,000. Result: Consistent." in heard
     below = reader.get_attribute("aria-valuenow")
     page.keyboard.press("ArrowDown")
     assert int(reader.get_attribute("aria-valuenow")) > int(below)
@@ -220,11 +220,11 @@ def test_screen_reader_is_told_each_kind_of_chart(app, visit, official_figure):
     residents = charts_of(page, "residents")[0]
     last = official_figure("2025-12-31")
     assert f" to {last} (31 December 2025); articles print about 25,000;" in residents.get_attribute("aria-label")
-    told = f"31 December 2025, official: {last} persons, Pakistanis living in Japan."
+    told = f"31 December 2025, official: {last} people, Pakistanis living in Japan."
     expect(residents.get_by_role("slider")).to_have_attribute("aria-valuetext", told)
     first = official_figure("2025-12-31", area_id="JP-11")
     tiles = page.get_by_role(
-        "list", name=f"Pakistani residents by prefecture, 31 December 2025 (low reliability): Saitama {first};"
+        "list", name=f"Pakistani residents by prefecture, 31 December 2025 (unverified): Saitama {first};"
     )
     expect(tiles.get_by_role("listitem")).to_have_count(47)
 

@@ -46,11 +46,11 @@ def test_reference_line_names_title_publisher_date_and_address(source):
 def test_reference_line_says_that_a_date_was_inferred(source):
     inferred = replace(source, is_date_inferred=True, author="A. Reporter", date_published=date(2023, 6, 5))
     line = format_citation(inferred)
-    assert line.startswith("A. Reporter, “Workers leave for Japan”, Example Gazette, 5 June 2023 (date inferred), ")
+    assert line.startswith("A. Reporter, “Workers leave for Japan”, Example Gazette, 5 June 2023 (assumed date), ")
 
 
 def test_reference_line_says_that_there_is_no_date(source):
-    assert "Example Gazette, undated, https" in format_citation(replace(source, date_published=None))
+    assert "Example Gazette, no date, https" in format_citation(replace(source, date_published=None))
 
 
 def test_title_that_is_our_description_stays_in_brackets(source):
@@ -92,7 +92,7 @@ def test_reference_of_a_figure_names_all_that_a_reader_checks(package):
     )
     assert format_row_citation(row, package.sources[row["source_id"]], package.descriptor) == (
         "“Number of Pakistanis arriving in Japan hits all-time high: authorities”, The News International, "
-        f"5 June 2023 (date inferred), {page}#:~:text=Over%20the%20past%2010%20months%2C%20more%20than%205%2C000%20"
+        f"5 June 2023 (assumed date), {page}#:~:text=Over%20the%20past%2010%20months%2C%20more%20than%205%2C000%20"
         "Pakistanis%20have%20registered. “Over the past 10 months, more than 5,000 Pakistanis have registered”, "
         "said by Japan's immigration authorities, paragraph 1, sentence 2. "
         f"Archived copy: https://web.archive.org/web/{page}. "

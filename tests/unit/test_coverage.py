@@ -39,7 +39,7 @@ def test_every_question_is_asked_of_every_programme_in_every_year(rows, package)
 def test_holders_of_titp_are_official_as_far_as_they_were_counted(rows):
     assert states(rows, "titp", "holders") == {**dict.fromkeys(range(2019, 2026), OFFICIAL), 2026: NOTHING}
     last = rows[(rows["question"] == "holders") & (rows["year"] == 2026) & (rows["programme_id"] == "titp")]
-    assert list(last["reason"]) == ["The last figure that was found is of 2025."]
+    assert list(last["reason"]) == ["The last figure that we found is for 2025."]
 
 
 def test_programme_that_is_yet_to_begin_is_no_gap(rows):
@@ -61,7 +61,7 @@ def test_limit_is_official_for_every_year_of_its_period(rows):
 def test_gap_has_its_reason_and_its_office_and_official_cells_have_no_reason(rows):
     gap = rows[(rows["programme_id"] == "ssw") & (rows["question"] == "arrivals") & (rows["year"] == 2023)].iloc[0]
     assert gap["state"] == NOTHING
-    assert gap["reason"].startswith("Entries, visas and registrations of Pakistanis were found for all routes together")
+    assert gap["reason"].startswith("We found entries, visas and registrations for Pakistanis as a whole")
     assert gap["office"].startswith("Immigration Services Agency of Japan")
     assert (rows.loc[rows["state"] == NOTHING, "reason"] != "").all()
     assert set(rows.loc[rows["state"] == OFFICIAL, "reason"]) == {""}

@@ -452,6 +452,19 @@ def lines_of(indicator_id: str) -> Callable:
     return find
 
 
+def explored(files: Files, query: dict) -> set[str] | None:
+    """As of the line of residents, but that it never says double and never turns to another count."""
+    codes = query.get("programme", ["all"])
+    lines = {code: files.in_years(files.status(code), query) for code in codes}
+    lines = {code: values for code, values in lines.items() if values}
+    if len(lines) == 1:
+        return change(files, as_rows(next(iter(lines.values()))))
+    if not lines:
+        return None
+    day = max(set.intersection(*map(set, lines.values())))
+    return {digits(max(values[day] for values in lines.values())), day[:4]}
+
+
 def ranked(groups: tuple[str, ...]) -> Callable:
     """The status of these groups, or of all, that grew most; of one alone, what it is and was."""
 
@@ -840,6 +853,7 @@ AGAIN: dict[str, Callable[[Files, dict], set[str] | None]] = {
     "used-vehicles-imported": one_line("used-vehicles-imported"),
     "trade-payments": payments,
     "coverage": coverage,
+    "explorer": explored,
 }
 
 

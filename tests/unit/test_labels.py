@@ -116,7 +116,7 @@ def test_locator_is_shown_as_it_is(locator):
 
 
 def test_unknown_locator_says_so():
-    assert format_locator("unknown") == "place not known"
+    assert format_locator("unknown") == ""
 
 
 def test_months_of_the_calendar_begin_on_its_first_day():
@@ -147,10 +147,10 @@ def test_computed_and_money_have_their_places(value, unit, words):
 def test_measures_say_what_kind_of_count_they_are():
     kinds = {measure: format_measure(measure) for measure in ("stock", "flow", "balance", "limit")}
     assert kinds == {
-        "stock": "counted at a time",
-        "flow": "counted over a period",
-        "balance": "difference over a period",
-        "limit": "a limit for a period, not an outcome",
+        "stock": "on one day",
+        "flow": "over a period",
+        "balance": "net, over a period",
+        "limit": "a cap for a period, not people",
     }
 
 
@@ -163,7 +163,7 @@ def test_every_unit_and_measure_of_the_package_has_its_words(package):
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [("A", ""), ("B", "break in the series"), ("E", "estimated"), ("P", "provisional"), ("U", "low reliability")],
+    [("A", ""), ("B", "break in the series"), ("E", "estimated"), ("P", "provisional"), ("U", "unverified")],
 )
 def test_status_says_what_a_reader_must_know(status, words):
     assert format_obs_status(status) == words

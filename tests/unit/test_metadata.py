@@ -87,17 +87,17 @@ def test_metadata_stay_small(page, package):
 @pytest.mark.parametrize(
     ("figure_id", "hedge", "numbers"),
     [
-        ("the-news-2023-06-05-registrations", "more than 5,000; period inferred", {"minValue": 5000}),
-        ("urdupoint-2024-08-29-residents", "about 25,000; period inferred", {"minValue": 23750, "maxValue": 26250}),
-        ("the-news-2023-06-05-arrivals", "5,000; period inferred", {"value": 5000}),
+        ("the-news-2023-06-05-registrations", "more than 5,000; assumed period", {"minValue": 5000}),
+        ("urdupoint-2024-08-29-residents", "about 25,000; assumed period", {"minValue": 23750, "maxValue": 26250}),
+        ("the-news-2023-06-05-arrivals", "5,000; assumed period", {"value": 5000}),
         ("embassy-of-pakistan-tokyo-manpower-residents", "22; TITP", {"value": 22}),
-        ("urdupoint-2024-08-29-trade", "US$1.27 billion; period inferred", {"value": 1270000000}),
+        ("urdupoint-2024-08-29-trade", "US$1.27 billion; assumed period", {"value": 1270000000}),
         (
             "the-news-2023-06-05-residents-potential",
-            "“hundreds of thousands”; a potential, not an outcome; period inferred",
+            "“hundreds of thousands”; forecast; assumed period",
             {"minValue": 200000, "maxValue": 999999},
         ),
-        ("the-news-2023-06-05-language-schools", "“several”; period inferred", {"minValue": 3}),
+        ("the-news-2023-06-05-language-schools", "“several”; assumed period", {"minValue": 3}),
     ],
 )
 def test_hedge_stands_in_words_and_as_bounds(figure_id, hedge, numbers, claims):
@@ -126,7 +126,7 @@ def test_figure_says_who_when_and_where_its_words_are(claims, package):
         "archivedAt": source.archive_url,
     }
     assert claim["mainEntity"]["observationPeriod"] == "2022-08-05/2023-06-04"
-    assert claim["mainEntity"]["unitText"] == "persons"
+    assert claim["mainEntity"]["unitText"] == "people"
     assert claim["mainEntity"]["variableMeasured"] == {"@id": f"{BASE}data#registrations"}
 
 

@@ -23,7 +23,8 @@ from labour_migration.problems import Problem
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 csv.field_size_limit(2**30)  # as frictionless sets it: what can be read is the same with it and without
 _LONGEST = "official_statistics"  # years add rows to it, and to no other table
-DOCUMENTS = ("CODEBOOK.md", "CHANGELOG.md")  # they belong to a package where there are any
+CHANGELOG = "CHANGELOG.md"
+DOCUMENTS = ("CODEBOOK.md", CHANGELOG)  # they belong to a package where there are any
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class RawPackage:
     descriptor: Descriptor
     tables: Mapping[str, RawTable]
     problems: tuple[Problem, ...]
+    changelog: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +93,7 @@ class DataPackage:
 
     descriptor: Descriptor
     tables: Mapping[str, pd.DataFrame]
+    changelog: str = ""  # what each version changed, as Markdown; "" of a package without
 
     @property
     def reported(self) -> pd.DataFrame:
@@ -207,7 +210,12 @@ def read_package(folder: Path) -> RawPackage:
         problems += found
         if table is not None:
             tables[resource.name] = table
-    return RawPackage(descriptor, tables, tuple(problems))
+    return RawPackage(descriptor, tables, tuple(problems), _read_changelog(folder))
+
+
+def _read_changelog(folder: Path) -> str:
+    file = folder / CHANGELOG
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def parse_table(path: str, content: bytes) -> tuple[RawTable | None, list[Problem]]:
@@ -289,7 +297,8 @@ def _is_plainly_quoted(content: bytes) -> bool:
 def build_package(raw: RawPackage) -> DataPackage:
     """The package typed; for a package in which no problem was found."""
     tables = {resource.name: type_table(resource, raw.tables[resource.name]) for resource in raw.descriptor.resources}
-    return DataPackage(raw.descriptor, tables | {_LONGEST: _with_categories(_LONGEST, raw.descriptor, tables)})
+    tables |= {_LONGEST: _with_categories(_LONGEST, raw.descriptor, tables)}
+    return DataPackage(raw.descriptor, tables, raw.changelog)
 
 
 def _with_categories(name: str, descriptor: Descriptor, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -18,7 +18,7 @@ YEAR_KEYS = ("from", "to")
 # a notice calls a code. The column of a row that holds one is named after the key, with ``_id``.
 _CODES = {
     "indicator": ("indicators", marked("the code of an indicator, such as {examples}")),
-    "programme": ("programmes", marked("the code of a route, such as {examples}")),
+    "programme": ("programmes", marked("the code of a programme or status, such as {examples}")),
     "nationality": ("nationalities", marked("the code of a nationality, such as {examples}")),
     "area": ("areas", marked("the code of an area, such as {examples}")),
     "source": ("sources", marked("the code of a source, such as {examples}")),
@@ -194,4 +194,5 @@ def format_query(selection: Selection) -> dict[str, list[str]]:
 def query_problem(code: str, key: str, value: str, expected: str) -> Problem:
     """What is wrong with a value in the query of an address; a long one is cut."""
     shown = value if len(value) <= 40 else value[:40] + "…"
-    return Problem(code, _("Address"), f"‘{shown}’", expected, _("It was ignored."), field=key)
+    told = _("We ignored “{key}={value}” in this link. Use {expected}.").format(key=key, value=shown, expected=expected)
+    return Problem(code, _("Address"), f"‘{shown}’", expected, _("It was ignored."), field=key, told=told)

@@ -44,6 +44,12 @@ ONE_STATUS: Sentences = {
         "{status}: Pakistani residents numbered {number} in {period}, {times} times the {base} of {start}"
     ),
 }
+EXPLORED: Sentences = {
+    ALONE: lambda _n: _("{name}: {number} in {period}"),
+    DOWN: lambda _n: _("{name}: {number} in {period}, down {percent} from {base} in {start}"),
+    UP: lambda _n: _("{name}: {number} in {period}, up {percent} from {base} in {start}"),
+    TIMES: lambda _n: _("{name}: {number} in {period}, {times} times the {base} of {start}"),
+}
 STUDENTS: Sentences = {
     ALONE: lambda n: ngettext(
         "{number} Pakistani studied at a university in Japan in {period}",

@@ -13,10 +13,12 @@ from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection
 from labour_migration.data.series import full_series, pick
 from labour_migration.figures.arrivals import COUNTS, MONTH, SEXES, YEAR, common_years, find_records
+from labour_migration.figures.facets import BARS
 from labour_migration.figures.programmes import HELD, field_name
 from labour_migration.figures.trade import find_payments
 from labour_migration.findings.changes import (
     ASYLUM,
+    EXPLORED,
     LEARNERS,
     ONE_STATUS,
     REGISTERED_FOREIGNERS,
@@ -108,6 +110,31 @@ def residents(package: DataPackage, content: Content) -> str:
     if len(codes) == 1:
         return _tell_latest(ONE_STATUS, rows, package, status=format_programme(package.programmes.loc[codes[0]]))
     return _tell_largest_status(find_common(rows, "programme_id", codes), package)
+
+
+def explored(_package: DataPackage, content: Content) -> str:
+    """The latest value of the one line that is drawn, and what it was; of several, which is the highest at one time."""
+    if not content.facets:
+        return ""
+    facet = content.facets[0]
+    lines = {member.name: member.points for member in facet.drawn}
+    if len(lines) == 1:
+        (points,) = lines.values()
+        # Months and parts of years are compared with none: that of another season says nothing.
+        has_seasons = facet.shape == BARS and facet.bar_months < YEAR
+        found = find_change(points, SINCE)
+        return write(EXPLORED, found[0], None if has_seasons else found[1], facet.unit, name=facet.title)
+    rows = pd.concat([points.assign(line=name) for name, points in lines.items()])
+    together = find_common(rows, "line", list(lines))
+    top = find_top(together)
+    # What has ended since may not be the highest now.
+    if top.empty or together["period_end"].iloc[0] != rows["period_end"].max():
+        return ""
+    row = top.iloc[0]
+    told = _("{name}: {number} in {period} ({line}), the highest shown").format(
+        name=facet.title, line=row["line"], number=format_number(row["value"], facet.unit), period=name_period(row)
+    )
+    return qualify(told, [row])
 
 
 def _tell_largest_status(rows: pd.DataFrame, package: DataPackage) -> str:

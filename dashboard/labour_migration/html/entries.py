@@ -73,7 +73,7 @@ def build_entry(place: str, figure: Mapping, ones: Sequence[Reconciliation], pac
     """
     indicator, source = package.indicators.loc[figure["indicator_id"]], package.sources[figure["source_id"]]
     period, published = format_figure_period(figure), format_published(source)
-    said = [quote_words(figure["as_printed"], source), figure["attributed_to"] or _("No speaker named")]
+    said = [quote_words(figure["as_printed"], source), figure["attributed_to"]]
     parts = {"ruling": format_verdicts(ones)} if ones and place != CARDS else {}
     if place == HEADLINES:
         lines = [
@@ -96,7 +96,7 @@ def build_entry(place: str, figure: Mapping, ones: Sequence[Reconciliation], pac
         parts |= _repeats(figure["figure_id"], package)
         parts |= {
             "note": linked(format_note(figure["remarks"], figure["note"], package)),
-            "address": link_to_card(figure["figure_id"], _("Address of this statement")),
+            "address": link_to_card(figure["figure_id"], _("Link to this figure")),
         }
     if place == CARDS:
         parts |= {"verdicts": build_verdicts(ones, package)}
@@ -124,7 +124,7 @@ def _repeats(figure_id: str, package: DataPackage) -> dict[str, object]:
     rows = find_repeats(package).get(figure_id)
     if not rows:
         return {}
-    head = ngettext("The same statement in {count} more page:", "The same statement in {count} more pages:", len(rows))
+    head = ngettext("Also reported on {count} other page:", "Also reported on {count} other pages:", len(rows))
     lines = []
     for row in rows:
         source = package.sources[row["source_id"]]
@@ -185,6 +185,6 @@ def _monthly(row: Mapping, indicator: pd.Series) -> str:
     monthly = row_quantity(row) / months
     if monthly.value is None or not monthly.value.is_integer():
         return ""
-    return _("Our arithmetic over {months} months: {quantity} a month").format(
+    return _("Our calculation: {quantity} a month over {months} months").format(
         months=format_number(months), quantity=format_quantity(monthly, indicator["unit"])
     )

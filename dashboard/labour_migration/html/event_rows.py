@@ -13,7 +13,7 @@ from labour_migration.language import gettext as _
 
 def event_columns() -> list[str]:
     """Heads of the columns of :func:`event_cells`."""
-    return [_("When"), _("What"), _("Programme"), _("Words as printed"), _("Source")]
+    return [_("Date"), _("Event"), _("Programme"), _("Quote"), _("Source")]
 
 
 def event_cells(events: pd.DataFrame, package: DataPackage) -> list[list[str | Markup]]:

@@ -25,7 +25,7 @@ def link(url: str, text: str | Markup) -> Markup:
     return _AWAY % (url, text) if url else Markup()
 
 
-def link_within(page: str, query: Mapping[str, Sequence[str]], text: str) -> Markup:
+def link_within(page: str, query: Mapping[str, Sequence[str]], text: str | Markup) -> Markup:
     """A link to a page of the app, with the query of its address."""
     return _WITHIN % ("?".join(filter(None, (page, urlencode(query, doseq=True)))), text)
 

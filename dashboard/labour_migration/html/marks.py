@@ -17,13 +17,11 @@ def format_marks(point: Mapping) -> str:
 def explain_marks(points: pd.DataFrame, is_drawn: bool = True) -> str:
     """What the marks in a table of these points say; nothing where there are none.
 
-    A chart shows the doubts too: pale, or hollow.
+    A chart shows the doubts too: pale. What the words mean is in the glossary.
     """
     said = [
         f"[{status.lower()}] {format_obs_status(status)}" for status in "BEPU" if (points["obs_status"] == status).any()
     ]
-    if (points["obs_status"] == "U").any():
-        said[-1] += " " + _("(one secondary copy alone, or doubtful otherwise)")
-    pattern = _("Pale or hollow: {marks}.") if is_drawn else "{marks}."
+    pattern = _("Pale: {marks}.") if is_drawn else "{marks}."
     doubts = [pattern.format(marks="; ".join(said))] if said else []
-    return " ".join([*([_("[s] sum of published parts, made here.")] if points["is_computed"].any() else []), *doubts])
+    return " ".join([*([_("[s] our total of published figures.")] if points["is_computed"].any() else []), *doubts])

@@ -137,8 +137,8 @@ def _write(block: Block) -> Iterator[Markup]:
             yield _SECTION % (key, write_blocks(inner))
         case blocks.Row(inner):
             yield write_blocks(inner)
-        case blocks.Folded(title, inner):
-            yield _FOLDED % (title, write_blocks(inner))
+        case blocks.Folded():
+            yield _FOLDED % (block.title, write_blocks(block.inner))
         case blocks.Code(caption, text):
             yield _CODE % (caption, text)
         case blocks.Panel():

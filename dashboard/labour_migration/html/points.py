@@ -92,7 +92,7 @@ def _build_official(facet: Facet, point: Mapping, package: DataPackage) -> Entry
         _("; ").join(f"{name}: {format_number(value, facet.unit)}" for name, value in parts),
         joined(_("Official:"), link(source.url, format_office(source))),
         _("Place in it: {locator}").format(locator=point["locator"]),
-        _("Read in: {copy}, {day}.").format(copy=source.retrieved_from, day=format_date(source.date_accessed)),
+        _("Read on {day}.").format(day=format_date(source.date_accessed)),
         link(source.archive_url, _("archived copy")),
         *format_rivals(point, facet.unit, find_rivals(package), package),
     ]
@@ -118,7 +118,7 @@ def _describe_series(point: Mapping, package: DataPackage) -> Iterator[str]:
 def _format_count_behind(point: Mapping, indicator: pd.Series, package: DataPackage) -> str:
     """The count that an index or a share was computed from."""
     count = pick(full_series(package), **{column: point[column] for column in KEY})["value"].iloc[0]
-    return _("Our arithmetic on the count: {figure} {unit}.").format(
+    return _("Our calculation from the count: {figure} {unit}.").format(
         figure=format_number(count, indicator["unit"]), unit=format_unit(indicator["unit"])
     )
 

@@ -23,7 +23,7 @@ from labour_migration.results.wording import name_counted
 
 def figure_columns() -> list[str]:
     """Heads of the columns of :func:`figure_cells`."""
-    return [_("Figure"), _("What is counted"), _("Period"), _("Words as printed"), _("Said by"), _("Source")]
+    return [_("Figure"), _("What is counted"), _("Period"), _("Quote"), _("Speaker"), _("Source")]
 
 
 def figure_cells(reported: pd.DataFrame, package: DataPackage) -> list[list[str | Markup]]:
@@ -40,7 +40,7 @@ def figure_cells(reported: pd.DataFrame, package: DataPackage) -> list[list[str 
                 noted(what_is_counted(row, package), format_note(row["remarks"], row["note"], package)),
                 format_figure_period(row),
                 quote_words(row["as_printed"], source),
-                row["attributed_to"] or _("no speaker named"),
+                row["attributed_to"],
                 joined(source.publisher, format_published(source), format_locator(row["locator"]), by=", "),
             ]
         )
@@ -52,7 +52,7 @@ def figure_words(row: Mapping, unit: str) -> str:
     shown, quantity = format_figure(row, unit), row_quantity(row)
     if quantity.value is not None:
         return shown
-    return _("{words} (we read: {bounds})").format(words=shown, bounds=format_quantity(quantity, unit))
+    return _("{words} (we read this as {bounds})").format(words=shown, bounds=format_quantity(quantity, unit))
 
 
 def what_is_counted(row: Mapping, package: DataPackage) -> str:

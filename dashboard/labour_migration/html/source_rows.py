@@ -1,33 +1,104 @@
-"""What rests on a source, and what became of its sentences, as rows of tables; rows with their citations."""
+"""All sources as a table; what rests on one, and what became of its sentences; rows with their citations."""
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
 
-from labour_migration.caching import memo
-from labour_migration.citation import format_event_date
+from labour_migration.caching import VERSIONS, memo
+from labour_migration.citation import format_event_date, format_published
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
 from labour_migration.data.selection import Selection, select_table
-from labour_migration.html.inline import link_to_named, named, quote_words
+from labour_migration.html.inline import link_to_named, link_within, named, quote_words
+from labour_migration.html.rendering import render
 from labour_migration.html.reported_rows import figure_words
 from labour_migration.html.tables import Table, format_table
 from labour_migration.html.verdicts import link_to_card
-from labour_migration.labels import format_locator, format_number, format_period, format_programme, format_role
+from labour_migration.labels import (
+    format_kind,
+    format_locator,
+    format_number,
+    format_period,
+    format_programme,
+    format_role,
+)
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.output.export import join_citations
 from labour_migration.results.wording import name_counted
 
 _KEPT = 128  # selections of rows that are kept
-_SOURCES = 512  # sources whose tables are kept: more than there are, since the page of sources asks for all in turn
+_SOURCES = 64  # sources whose tables are kept
+
+
+class Cell(NamedTuple):
+    """What is shown, and the text that it is sorted by."""
+
+    value: str
+    shown: str | Markup
+
+
+class Line(NamedTuple):
+    """A line of a register."""
+
+    cells: tuple[Cell, ...]
+
+
+def register_columns() -> list[str]:
+    """Heads of the columns of :func:`register_lines`."""
+    return [_("Title"), _("Publisher"), _("Date"), _("Kind"), _("Figures")]
+
+
+@memo(at_most=VERSIONS)
+def register_lines(package: DataPackage) -> tuple[Line, ...]:
+    """A line for each source, the latest first: its title, which leads to its detail, publisher, date, kind, figures.
+
+    Figures are the rows of reported figures and of official statistics that rest on it.
+    """
+    counts = pd.concat([package.reported["source_id"], package.official["source_id"].astype(str)]).value_counts()
+    lines = []
+    for source in package.sources.values():
+        count = int(counts.get(source.source_id, 0))
+        day = source.date_published.isoformat() if source.date_published else ""
+        title = link_within("data", {"source": [source.source_id]}, source.title)
+        kind = format_kind(source.kind)
+        lines.append(
+            Line(
+                (
+                    Cell(source.title.casefold(), title),
+                    Cell(source.publisher.casefold(), source.publisher),
+                    Cell(day, format_published(source)),
+                    Cell(kind, kind),
+                    Cell(f"{count:06}", format_number(count)),
+                )
+            )
+        )
+    return tuple(sorted(lines, key=lambda line: line.cells[2].value, reverse=True))
+
+
+@memo(at_most=VERSIONS)
+def format_register(package: DataPackage) -> Markup:
+    """All sources as a table that readers search and sort, by ``dashboard/assets/register.js``."""
+    lines = register_lines(package)
+    many = _("{shown} of {count} sources")
+    return render(
+        "register",
+        search=_("Search sources"),
+        one=_("{shown} source of {count}"),
+        many=many,
+        shown=many.format(shown=format_number(len(lines)), count=format_number(len(lines))),
+        caption=_("All sources"),
+        columns=register_columns(),
+        rows=lines,
+    )
 
 
 def resting_columns() -> list[str]:
     """Heads of the columns of :func:`resting_cells`."""
-    return [_("Where"), _("What"), _("Words as printed")]
+    return [_("Where"), _("Figure"), _("Quote")]
 
 
 def resting_cells(source: Source, package: DataPackage) -> list[list[str | Markup]]:
@@ -51,12 +122,13 @@ def resting_cells(source: Source, package: DataPackage) -> list[list[str | Marku
     told = [route for route in routes if route["description"] or route["date_start"]]
     rows += [("", _("{programme}: dates and description").format(programme=format_programme(row)), "") for row in told]
     if len(routes) > len(told):
-        names = ngettext("Name of {count} route", "Names of {count} routes", len(routes) - len(told))
+        names = ngettext(
+            "Name of {count} status of residence", "Names of {count} statuses of residence", len(routes) - len(told)
+        )
         rows.append(("", names.format(count=len(routes) - len(told)), ""))
     ordered = sorted(rows, key=lambda row: locator_order(row[0]))
     return [
-        [format_locator(where) if where else _("the page"), what, quote_words(words, source)]
-        for where, what, words in ordered
+        [format_locator(where) or _("whole page"), what, quote_words(words, source)] for where, what, words in ordered
     ]
 
 
@@ -64,7 +136,7 @@ def resting_cells(source: Source, package: DataPackage) -> list[list[str | Marku
 def make_resting(package: DataPackage, source_id: str) -> Markup:
     """What rests on a source, as an HTML table."""
     rows = resting_cells(package.sources[source_id], package)
-    return format_table(Table(_("What rests on it"), resting_columns(), rows))
+    return format_table(Table(_("Figures from this source"), resting_columns(), rows))
 
 
 def passage_columns() -> list[str]:
@@ -94,7 +166,7 @@ def passage_cells(source: Source, package: DataPackage) -> list[list[str | Marku
         elif code := row["sector_id"]:
             became = link_to_named(code, _name_sector(sectors[code]))
         else:
-            became = _("Nothing: {reason}").format(reason=_(reasons[row["reason"]]))
+            became = _("Not recorded: {reason}").format(reason=_(reasons[row["reason"]]))
         cells.append([format_locator(row["locator"]), _(row["subject"]), became])
     return cells
 
@@ -134,7 +206,7 @@ def _summary(observations: pd.DataFrame, indicator: pd.Series) -> str:
         name = beside.format(name=name, count=others)
     return _("{name}: {count}, {period}").format(
         name=name,
-        count=ngettext("{count} observation", "{count} observations", len(observations)).format(
+        count=ngettext("{count} official figure", "{count} official figures", len(observations)).format(
             count=format_number(len(observations))
         ),
         period=format_period(first, last),

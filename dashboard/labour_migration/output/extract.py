@@ -35,7 +35,7 @@ _COMPUTED = {
         "year": ("number", marked("Calendar year that is asked about.")),
         "state": ("string", marked("What is known: an official figure, only a report, nothing.")),
         "reason": ("string", marked("Why something is missing.")),
-        "office": ("string", marked("Whose official figure it would be.")),
+        "office": ("string", marked("The agency that would publish the official figure.")),
     }
 }
 _WIDEST = 60  # characters of a column of a sheet
@@ -168,7 +168,7 @@ def _notes(package: DataPackage) -> list[str]:
             title=descriptor.title, version=descriptor.version, day=descriptor.released.isoformat()
         ),
         _("The hedge is part of a figure: a comparator “>” means more than, “>=” at least, “~” about, “<” less than."),
-        _("Reported figures are what articles print; official statistics are what offices publish: never one series."),
+        _("Reported figures come from articles, official figures from agencies. They never form one series."),
         _("A row without a normal status (obs_status other than A) is doubtful, provisional or breaks a series."),
         _("Please credit all sources that are listed. Their figures belong to their publishers."),
         _("No licence has been chosen for this package yet."),
@@ -189,7 +189,7 @@ def to_xlsx(extract: Extract, package: DataPackage) -> bytes:
     descriptor = package.descriptor
     created = datetime.fromisoformat(descriptor.created).replace(tzinfo=None)
     book.set_properties({"title": extract.title, "comments": descriptor.title, "created": created})
-    names = [_("Data"), _("In print")]
+    names = [_("Data"), _("Reported")]
     joined = [(table, join_citations(rows, package)) for table, rows in extract.tables.values()]
     for name, (_table, rows) in zip(names, joined, strict=False):
         _write_sheet(book, name, rows)

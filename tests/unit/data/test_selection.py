@@ -220,8 +220,8 @@ def test_what_a_query_names_in_vain_is_told_and_the_rest_holds(query, selection,
 def test_notice_names_parameter_value_and_what_is_allowed(package):
     _selection, (problem,) = parse_query({"programme": ["tipt"]}, package)
     assert str(problem) == (
-        "Address, programme: found ‘tipt’, expected the code of a route, such as labour-programmes, titp, titp-i-a. "
-        "It was ignored."
+        "Address, programme: found ‘tipt’, expected the code of a programme or status, such as labour-programmes, "
+        "titp, titp-i-a. It was ignored."
     )
 
 

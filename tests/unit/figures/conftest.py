@@ -24,7 +24,7 @@ def make_facet(make_points):
 
     def make(*members: list, shape: str = LINE, **more) -> Facet:
         named = tuple(Series(f"Series {place}", make_points(*points)) for place, points in enumerate(members, 1))
-        return Facet("Title", "persons", "counted at a time", shape, named, **more)
+        return Facet("Title", "persons", "on one day", shape, named, **more)
 
     return make
 

@@ -152,7 +152,7 @@ def test_words_without_a_number_are_hollow(make_reported, sound):
 def test_flow_whose_period_is_not_named_says_so(articles, package):
     kinds = {facet.title: facet.kind for facet in build_reported_facets(articles, package)}
     assert kinds["Trade between Pakistan and Japan"] == "over a period that is not named"
-    assert kinds["Pakistanis who arrived in Japan"] == "counted over a period"
+    assert kinds["Pakistanis who arrived in Japan"] == "over a period"
 
 
 @pytest.mark.parametrize(
@@ -167,13 +167,13 @@ def test_ticks_are_round(value, ticks, make_reported, sound):
 def test_inferred_day_of_an_event_is_told(package):
     event = package.events[package.events["event_id"] == "all-time-high-2023"]
     (label,) = draw_timeline(event, package).layout.annotations
-    assert label.text == "<b>5 June 2023 (inferred)</b> Arrivals called an all-time<br>high"
+    assert label.text == "<b>5 June 2023 (assumed)</b> Arrivals called an all-time<br>high"
 
 
 def test_hover_text_names_words_period_and_publisher(articles, package):
     marks = build_reported_facets(articles, package)[0].marks
     assert marks["hover"].iloc[0] == (
-        "<b>about 25,000</b><br>29 August 2024 (inferred)<br>“25,000-strong Pakistani diaspora in Japan”<br>UrduPoint"
+        "<b>about 25,000</b><br>29 August 2024 (assumed)<br>“25,000-strong Pakistani diaspora in Japan”<br>UrduPoint"
     )
 
 
@@ -230,9 +230,7 @@ def test_alternative_text_keeps_the_hedge(articles, package):
 
 def test_alternative_text_says_that_a_promise_is_one(make_reported, sound):
     text = describe_reported(build_reported_facets(make_reported(POTENTIAL), sound))
-    assert (
-        text == "As articles print it: Workers who left for Japan: “tens of thousands” (a potential, not an outcome)."
-    )
+    assert text == "As articles print it: Workers who left for Japan: “tens of thousands” (forecast)."
 
 
 def test_alternative_text_counts_what_does_not_fit(package):

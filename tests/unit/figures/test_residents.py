@@ -181,8 +181,7 @@ def test_prefectures_are_the_published_ones_of_each_day(series):
 def test_alternative_text_of_the_map_names_the_largest(series, package):
     text = describe_prefectures(latest_prefectures(series, ALL)["2025-12-31"], package)
     assert text.startswith(
-        "Pakistani residents by prefecture, 31 December 2025 (low reliability): "
-        "Saitama 4,577; Ibaraki 4,065; Aichi 3,564"
+        "Pakistani residents by prefecture, 31 December 2025 (unverified): Saitama 4,577; Ibaraki 4,065; Aichi 3,564"
     )
     assert len(text) <= ALT_AT_MOST
 

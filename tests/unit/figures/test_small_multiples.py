@@ -114,7 +114,7 @@ def test_each_facet_has_its_own_axis_and_its_unit(make_facet, sound):
     figure = draw_facets([facet, facet], sound)
     assert {trace.yaxis for trace in figure.data} == {"y", "y2"}
     titles = [note.text for note in figure.layout.annotations if note.text.startswith("<b>")]
-    assert titles == ["<b>Title</b><br>persons, counted at a time"] * 2
+    assert titles == ["<b>Title</b><br>people, on one day"] * 2
 
 
 def test_report_is_a_mark_with_its_hedge_and_never_a_point_of_the_line(make_facet, make_reported, sound):
@@ -145,7 +145,7 @@ def test_nothing_to_draw_is_a_sentence(make_facet, sound):
 def test_pointer_shows_figure_period_doubt_sum_and_publisher(make_points, sound):
     points = make_points({"period_end": "2019-12-31", "value": 1234, "obs_status": "U"}).assign(is_computed=True)
     assert format_hover_texts("TITP", points, "persons", sound) == [
-        "<b>1,234</b> persons<br>31 December 2019<br>TITP<br>our sum of its parts<br>low reliability<br>Example Office"
+        "<b>1,234</b> people<br>31 December 2019<br>TITP<br>our sum of its parts<br>unverified<br>Example Office"
     ]
 
 
@@ -183,7 +183,7 @@ def test_dates_more_than_a_year_apart_are_a_gap_whatever_is_usual():
     assert split_runs(days("2011-06-30", "2013-06-30", "2015-06-30"), []) == [[0], [1], [2]]
 
 
-@pytest.mark.parametrize(("unit", "shown"), [("index", "<b>5.0</b><br>"), ("persons", "<b>5</b> persons<br>")])
+@pytest.mark.parametrize(("unit", "shown"), [("index", "<b>5.0</b><br>"), ("persons", "<b>5</b> people<br>")])
 def test_pointer_says_no_unit_where_the_title_does(unit, shown, make_points, sound):
     (text,) = format_hover_texts("All", make_points(("2019-06-30", 5)), unit, sound)
     assert text.startswith(shown)

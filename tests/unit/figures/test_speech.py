@@ -20,7 +20,7 @@ def said(package):
 
 
 def test_reported_figure_is_said_with_its_qualifier_and_its_result(said):
-    assert "29 August 2024 (inferred), reported: about 25,000. Result: Consistent." in said(
+    assert "29 August 2024 (assumed), reported: about 25,000. Result: Consistent." in said(
         "overview", "reported-figures"
     )
 
@@ -28,7 +28,7 @@ def test_reported_figure_is_said_with_its_qualifier_and_its_result(said):
 def test_official_figure_is_said_with_its_series(said, official_figure):
     figure = official_figure("2023-12-31")
     series = "Pakistanis living in Japan"
-    assert f"31 December 2023, official: {figure} persons, {series}." in said("residents", "residents")
+    assert f"31 December 2023, official: {figure} people, {series}." in said("residents", "residents")
 
 
 def test_doubt_about_an_official_figure_is_said(said):
@@ -43,9 +43,9 @@ def test_event_is_said_with_its_date(said):
 FACETS = (
     "Official figures and statements: People living in Japan: 90 (30 June 2019) to 100 (31 December 2019); "
     "articles print about 3,000.",
-    "30 June 2019, official: 90 persons, People living in Japan.",
-    "31 December 2019, official: 100 persons, People living in Japan.",
-    "15 January 2020 (inferred), reported: about 3,000. Result: Higher than official.",
+    "30 June 2019, official: 90 people, People living in Japan.",
+    "31 December 2019, official: 100 people, People living in Japan.",
+    "15 January 2020 (assumed), reported: about 3,000. Result: Higher than official.",
 )
 EVENTS = (
     "3 dated entries, 2019 to 2020: Memorandum signed; Office opened; Seminar held.",
@@ -75,7 +75,7 @@ def test_tiles_are_told_the_largest_first(package, official_figure):
     chart = find_chart("residents", "residents-by-prefecture")
     panel = make_panel(chart, package, chart.narrow(view_of("residents", package), package))
     first, second = (official_figure("2025-12-31", area_id=area) for area in ("JP-11", "JP-08"))
-    start = f"Pakistani residents by prefecture, 31 December 2025 (low reliability): Saitama {first}; Ibaraki {second};"
+    start = f"Pakistani residents by prefecture, 31 December 2025 (unverified): Saitama {first}; Ibaraki {second};"
     assert f'aria-label="{start}' in panel.tiles
 
 

@@ -33,7 +33,7 @@ def test_undated_figure_says_so_and_stands_beside_no_official_one(make_reported,
     undated = {"period_start": pd.NaT, "period_end": pd.NaT, "indicator_id": "residents"}
     (figure,) = make_reported(undated).to_dict("records")
     entry = build_entry(HEADLINES, figure, [], sound)
-    assert "Period: undated" in entry.lines
+    assert "Period: no date" in entry.lines
     assert (entry.official, entry.ruling) == ("", "")
 
 

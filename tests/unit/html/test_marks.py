@@ -16,8 +16,6 @@ def test_marks_say_doubt_and_sum(status, is_computed, marks):
 
 def test_marks_are_explained_where_they_stand(make_official):
     points = build_series(make_official({"obs_status": "U"}, {"obs_status": "P", "period_end": "2019-06-30"}))
-    assert explain_marks(points) == (
-        "Pale or hollow: [p] provisional; [u] low reliability (one secondary copy alone, or doubtful otherwise)."
-    )
+    assert explain_marks(points) == ("Pale: [p] provisional; [u] unverified.")
     assert explain_marks(points.assign(obs_status="A")) == ""
-    assert explain_marks(points.assign(obs_status="A", is_computed=True)) == "[s] sum of published parts, made here."
+    assert explain_marks(points.assign(obs_status="A", is_computed=True)) == "[s] our total of published figures."

