@@ -12,7 +12,6 @@ from labour_migration.charts import (
     EVENTS,
     FACETS,
     FITTED,
-    REPORTS,
     TILES,
     Chart,
     charts_of,
@@ -30,8 +29,9 @@ from labour_migration.data.series import full_series
 from labour_migration.figures.browser import BrowserChart, write_chart
 from labour_migration.figures.drawing import Figure
 from labour_migration.figures.facets import Facet, describe_facets
-from labour_migration.figures.reported import build_reported_facets, describe_reported, draw_reported
+from labour_migration.figures.reported import find_shapes
 from labour_migration.figures.residents import describe_prefectures
+from labour_migration.figures.shapes import describe_key
 from labour_migration.figures.small_multiples import draw_facets
 from labour_migration.figures.speech import say_points
 from labour_migration.figures.timeline import describe_events, draw_timeline
@@ -42,6 +42,7 @@ from labour_migration.html.pictures import Picture, format_picture_buttons
 from labour_migration.html.prefecture_rows import prefecture_table
 from labour_migration.html.references import format_credit_line, format_references
 from labour_migration.html.reported_rows import figure_cells, figure_columns
+from labour_migration.html.signs import format_key
 from labour_migration.html.series_rows import series_cells, series_columns
 from labour_migration.html.tables import Table, format_table
 from labour_migration.html.tiles import format_tile_map
@@ -74,6 +75,23 @@ class Chips:
     """The places of buttons that only the app has, each with the words on it."""
 
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Search:
+    """A field to look for reported figures; ``asked`` is what was looked for. It leads to the page that has them."""
+
+    asked: str = ""
+
+    @property
+    def label(self) -> str:
+        """What can be looked for, for who does not see the field."""
+        return _("Check a figure: a number, a publisher, a name")
+
+    @property
+    def example(self) -> str:
+        """The same in few words, within the field."""
+        return _("Check a figure: 25,000, a publisher, a name")
 
 
 @dataclass(frozen=True)
@@ -141,6 +159,14 @@ class Row:
     """Blocks beside each other."""
 
     blocks: tuple
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A panel, and what stands beside it on a wide screen, below it on a narrow one."""
+
+    main: "Panel"
+    aside: tuple
 
 
 @dataclass(frozen=True)
@@ -227,7 +253,7 @@ class Panel:
     """What is always together: a chart or tiles, the same as tables, the sources, the files. All HTML is made.
 
     Above the chart stand its title, ``subtitle``, ``filtered`` where something is left out, and ``choices``; below it
-    ``caveat``. ``notes`` explain the tables, ``credit`` says in a few words whose figures these are.
+    its ``key`` and ``caveat``. ``notes`` explain the tables, ``credit`` says in a few words whose figures these are.
     ``chart`` is the ``figure`` as it is sent to browsers; ``facets`` are what it was drawn of, where it has official
     figures. Shared by all readers: nothing of it is ever changed, its frames and its figure least of all.
     """
@@ -246,6 +272,7 @@ class Panel:
     alt: str = ""
     tiles: Markup | None = None
     facets: tuple[Facet, ...] = ()
+    key: Markup | None = None
 
     @property
     def extract(self) -> Extract:
@@ -254,8 +281,8 @@ class Panel:
 
 
 Block = (
-    Title | Introduction | Chips | Text | Heading | Caption | Html | Empty | Choices | Section | Row | Folded | Code
-    | Snippets | Grid | Download | Downloads | WholePackage | RowCitation | PackageCitation | Panel
+    Title | Introduction | Search | Chips | Text | Heading | Caption | Html | Empty | Choices | Section | Row | Beside
+    | Folded | Code | Snippets | Grid | Download | Downloads | WholePackage | RowCitation | PackageCitation | Panel
 )  # fmt: skip
 
 
@@ -313,8 +340,9 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     content = find_content(chart, package, view)
     drawing = _DRAW[chart.form](chart, content, package, view)
     extract = find_extract(chart, package, view)
-    subtitle = extract.subtitle
-    extract = replace(extract, unit="  \n".join(filter(None, [extract.unit, *drawing.below, drawing.notes])))
+    subtitle = replace(extract, unit=chart.format_subtitle(package, content)).subtitle
+    told = [extract.unit, *drawing.below, describe_key(drawing.shapes), drawing.notes]
+    extract = replace(extract, unit="  \n".join(filter(None, told)))
     tables = [drawing.table]
     if content.reported is not None and not content.reported.empty:
         tables.append(
@@ -337,6 +365,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
         alt=drawing.alt,
         tiles=drawing.tiles,
         facets=content.facets,
+        key=format_key(drawing.shapes, content.facets[0].is_alone) if drawing.shapes else None,
     )
 
 
@@ -361,6 +390,7 @@ class _Drawing:
     figure: Figure | None = None
     alt: str = ""
     tiles: Markup | None = None
+    shapes: frozenset[str] = frozenset()  # of reported figures, for the key
 
 
 def _draw_facets(chart: Chart, content: Content, package: DataPackage, view: View) -> _Drawing:
@@ -368,26 +398,14 @@ def _draw_facets(chart: Chart, content: Content, package: DataPackage, view: Vie
     can_be_drawn = any(facet.drawn or facet.in_print for facet in facets)
     is_fitted = AXIS in chart.options and view[AXIS.key] == FITTED
     figure = draw_facets(facets, package, is_fitted, chart.height)
-    orange = _("Orange: reported. Arrow: “more than” or “about”.")
-    reported = orange if any(facet.in_print for facet in facets) else ""
     title = chart.format_title(package, content)
     return _Drawing(
         table=format_table(Table(title, series_columns(facets), series_cells(facets, package))),
-        below=tuple(filter(None, [reported, _what_is_left_out(facets, can_be_drawn)])),
+        below=tuple(filter(None, [_what_is_left_out(facets, can_be_drawn)])),
         notes=explain_marks(content.rows),
         figure=figure if can_be_drawn else None,
         alt=describe_facets(facets, chart.format_opening(package, content)) if can_be_drawn else "",
-    )
-
-
-def _draw_reports(chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
-    facets = build_reported_facets(content.rows, package)
-    figure = draw_reported(facets)
-    title = chart.format_title(package, content)
-    return _Drawing(
-        table=format_table(Table(title, figure_columns(), figure_cells(content.rows, package))),
-        figure=figure,
-        alt=describe_reported(facets),
+        shapes=frozenset().union(*(find_shapes(facet.in_print) for facet in facets if facet.in_print)),
     )
 
 
@@ -410,7 +428,7 @@ def _draw_tiles(_chart: Chart, content: Content, package: DataPackage, _view: Vi
     )
 
 
-_DRAW = {FACETS: _draw_facets, REPORTS: _draw_reports, EVENTS: _draw_events, TILES: _draw_tiles}
+_DRAW = {FACETS: _draw_facets, EVENTS: _draw_events, TILES: _draw_tiles}
 
 
 def _what_is_left_out(facets: Sequence[Facet], can_be_drawn: bool) -> str:

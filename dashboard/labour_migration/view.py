@@ -19,9 +19,10 @@ from labour_migration.labels import format_programme
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.problems import Problem
+from labour_migration.search import clean, to_code
 
 _ALL = Selection()
-AT_ONCE, LIST, LINKS = "at once", "list", "links"
+AT_ONCE, LIST, LINKS, TEXT = "at once", "list", "links", "text"
 PROGRAMMES, YEARS = "programmes", "years"  # the filters that every page has
 _NAMED_IN_CHIP = 2  # routes at most that the button of the filter names
 _NAMED = 6  # codes of filters at most that a file name has: file systems take 255 bytes
@@ -33,7 +34,7 @@ class Option:
 
     ``find_choices`` gives the names of what can be chosen by their codes, in the reader's language, for a selection;
     the first is the default, and where there is none nothing can be chosen. ``widget`` is how they are offered: a
-    few at once, a list that unfolds, or links alone. An option ``of_page`` stands above all charts of its page, any
+    few at once, a list that unfolds, or links alone; of a TEXT any words may be asked for. An option ``of_page`` stands above all charts of its page, any
     other in each chart that has it.
     """
 
@@ -108,6 +109,10 @@ def parse_view(
     selection, problems = parse_query(filters, package)
     choices = []
     for option in options:
+        if option.widget == TEXT:
+            asked = clean((query.get(option.key) or [""])[-1])
+            choices.append(Choice(option.key, asked, _(option.label), f"“{asked}”", not asked))
+            continue
         names = option.find_choices(package, selection)
         if not names:
             continue
@@ -137,7 +142,7 @@ def name_view(view: View) -> list[str]:
     names = codes if len(codes) <= _NAMED else [f"{len(codes)}-codes"]
     years = {"from": selection.year_from, "to": selection.year_to}
     names += [f"{key}-{year}" for key, year in years.items() if year is not None]
-    return [*names, *(f"{choice.key}-{choice.code}" for choice in view.chosen)]
+    return [*names, *(f"{choice.key}-{to_code(choice.code)}" for choice in view.chosen)]
 
 
 def list_view(view: View, package: DataPackage) -> list[tuple[str, str, str]]:

@@ -12,10 +12,12 @@ from labour_migration.citation import format_office
 from labour_migration.data.package import DataPackage
 from labour_migration.figures import style
 from labour_migration.figures.annotations import (
+    NARROW,
+    WIDE,
     build_end_labels,
     draw_end_labels,
+    draw_inner_labels,
     draw_inside_labels,
-    draw_mark_labels,
     draw_notes,
 )
 from labour_migration.figures.drawing import (
@@ -30,7 +32,7 @@ from labour_migration.figures.drawing import (
 )
 from labour_migration.figures.facets import BARS, LINE, STEPS, Facet, Series, name_points, seen
 from labour_migration.figures.placement import PlotSpace, take_tick_labels
-from labour_migration.figures.reported import draw_marks
+from labour_migration.figures.reported import draw_hedges, draw_marks
 from labour_migration.labels import (
     format_number,
     format_obs_status,
@@ -45,6 +47,8 @@ _STOCK_BAR = pd.Timedelta(days=182)
 # A line is drawn between two dates that are at most so many days apart: in half-yearly and in yearly series.
 _HALF_YEAR, _YEAR = 185, 372
 _TOLERANCE = 1.02  # in other series: as far apart as the nearest two dates, or this multiple of it
+# The plots that a facet that is alone has labels for, each by the name of its annotations.
+_FULL_PLOTS = {WIDE: style.WIDE_FULL_PLOT, NARROW: style.NARROW_FULL_PLOT}
 _MILLISECONDS = 1000  # of a second: Plotly takes widths of bars on a time axis in them
 
 
@@ -66,7 +70,8 @@ def draw_facets(
     facets = [replace(facet, breaks=tuple(note for note in facet.breaks if note.start > first)) for facet in facets]
     window = _window(facets)
     traces, axes, notes, shapes, unlabelled = [], {}, [], [], 0
-    full = (height + style.FACET_TITLE_HEIGHT) * len(facets)
+    is_alone = facets[0].is_alone
+    full = (height + (0 if is_alone else style.FACET_TITLE_HEIGHT)) * len(facets)
     for place, facet in enumerate(facets):
         axis = f"y{place + 1}" if place else "y"
         bottom = 1 - (place + 1) / len(facets)
@@ -78,22 +83,28 @@ def draw_facets(
         ticks = _axis(low, high, facet)
         axes[axis.replace("y", "yaxis")] = {"domain": domain, **ticks}
         subtitle = _("{unit}, {kind}").format(unit=format_unit(facet.unit), kind=facet.kind)
-        notes.append(facet_title(f"<b>{facet.title}</b><br>{subtitle}", y=domain[1]))
-        texts, leaders = draw_end_labels(build_end_labels(facet, window), axis, _scale(low, high, facet), height)
+        if not is_alone:
+            notes.append(facet_title(f"<b>{facet.title}</b><br>{subtitle}", y=domain[1]))
+        ends = [] if is_alone else build_end_labels(facet, window)
+        texts, leaders = draw_end_labels(ends, axis, _scale(low, high, facet), height)
         lines, names = draw_notes(facet, axis, window)
         inside = [*draw_inside_labels(facet, axis, window), *names]
         notes += [*texts, *inside]
         shapes += [*leaders, *lines]
         if facet.in_print:
-            traces += [trace.update(yaxis=axis) for trace in draw_marks(facet.in_print, (low, high), window)]
-            space = PlotSpace(window, _scale(low, high, facet), style.NARROW_PLOT, height)
+            traces += [trace.update(yaxis=axis) for trace in draw_marks(facet.in_print)]
+        plots = _FULL_PLOTS if is_alone else {None: style.NARROW_PLOT}
+        for name, width in plots.items():
+            space = PlotSpace(window, _scale(low, high, facet), width, height)
             take_tick_labels(space, ticks["tickvals"], ticks["ticktext"])
             for note in inside:
                 space.take_text(space.text_box(note))
             _take_series(facet, space)
-            labels = draw_mark_labels(facet.in_print, axis, (low, high), space)
-            unlabelled += len(facet.in_print.marks) - len(labels)
+            labels, missing = draw_inner_labels(facet, axis, space, name)
+            unlabelled = max(unlabelled, missing) if is_alone else unlabelled + missing
             notes += labels
+        if facet.in_print:
+            shapes += draw_hedges(facet.in_print, axis, space)
     ticks = time_ticks(window[1] - window[0])
     time = {"range": list(window), "zeroline": False, "anchor": axis, "showgrid": False, **ticks}
     figure = go.Figure(traces, {"xaxis": time, **axes, "annotations": notes, "shapes": shapes})
@@ -103,7 +114,8 @@ def draw_facets(
     # As a telephone wraps it, each entry has a row; were there less room, Plotly would move the plot down.
     top = style.KEY_AIR + style.KEY_ROW * len(entries) if entries else style.AIR
     foot = style.FOOT + style.SECOND_LINE * ticks["tickformat"].count("\n")
-    finish(figure, height=full + foot + top, top=top, right=style.LABEL_MARGIN)
+    right = style.AIR if is_alone else style.LABEL_MARGIN
+    finish(figure, height=full + foot + top, top=top, right=right)
     key = {"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top"}
     key["font"] = {"size": style.TEXT_FONT}
     return figure.update_layout(
