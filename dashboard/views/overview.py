@@ -57,5 +57,6 @@ def _show(glance: Glance) -> Finding:
     """A finding with its small chart, and the link to its page."""
     page = find_view(glance.view)
     lines, ends = build_lines(glance.lines, glance.unit)
-    marks = build_marks(glance.reported, glance.official, glance.unit)
-    return Finding(f"{glance.sentence}.", link_within(page.path, {}, _(page.title)), lines, ends, marks)
+    marks = build_marks(glance.reported, glance.official)
+    more = link_within(page.path, {}, _(page.title))
+    return Finding(f"{glance.sentence}.", more, lines, ends, marks, _("US$ billion"))

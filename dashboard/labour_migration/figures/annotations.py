@@ -17,6 +17,7 @@ from labour_migration.language import gettext as _
 WIDE, NARROW = "wide", "narrow"
 # Stacks at the end that labels are of: an office may publish the latest total before its parts.
 _LAST_STACKS = 2
+_TURNS = 4  # in which labels are placed, until all have a place
 _FEW = 4  # strokes in a facet: up to so many, each has its value above it
 
 
@@ -216,17 +217,33 @@ def draw_mark_labels(reported: ReportedFacet, axis: str, space: PlotSpace, has_p
     a leader stand as near to the foot of the facet as they can, so that leaders cross no other label.
     """
     take_marks(reported, space)
-    labels = []
-    for mark in build_label_points(reported).itertuples():
-        origin = _("{publisher}, {date}").format(publisher=mark.publisher, date=mark.date)
-        lines = wrap(origin if has_publishers else mark.date, space.count_letters(style.MARK_LABEL_FONT))
-        common = {
-            "x": mark.start + (mark.end - mark.start) / 2, "y": mark.height, "yref": axis,
-            "text": "<br>".join([f"<b>{mark.figure}</b>", *lines]), "font": {"size": style.MARK_LABEL_FONT},
-            "hovertext": mark.hover,
-        }  # fmt: skip
-        labels += _place([*_near(common), *_led(common, space, style.REPORTED)], space)
-    return labels
+    ordered = list(build_label_points(reported).itertuples())
+    best: dict[int, dict] = {}
+    for _turn in range(_TURNS):
+        tried, free = {}, space.copy()
+        for mark in ordered:
+            common = _describe_mark(mark, axis, space, has_publishers)
+            places = [*_near(common), *_led(common, space, style.REPORTED)]
+            tried |= {mark.Index: label for label in _place(places, free)}
+        if len(tried) > len(best):
+            best, kept = tried, free
+        if len(tried) == len(ordered):
+            break
+        ordered.sort(key=lambda mark: mark.Index in tried)  # who found no place chooses first
+    if best:
+        space.adopt(kept)
+    return list(best.values())
+
+
+def _describe_mark(mark: tuple, axis: str, space: PlotSpace, has_publishers: bool) -> dict:
+    """The words of a mark's label, and the place that they belong to."""
+    origin = _("{publisher}, {date}").format(publisher=mark.publisher, date=mark.date)
+    lines = wrap(origin if has_publishers else mark.date, space.count_letters(style.MARK_LABEL_FONT))
+    return {
+        "x": mark.start + (mark.end - mark.start) / 2, "y": mark.height, "yref": axis,
+        "text": "<br>".join([f"<b>{mark.figure}</b>", *lines]), "font": {"size": style.MARK_LABEL_FONT},
+        "hovertext": mark.hover,
+    }  # fmt: skip
 
 
 def _place(places: Iterable[dict], space: PlotSpace) -> list[dict]:

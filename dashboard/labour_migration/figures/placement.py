@@ -45,6 +45,16 @@ class PlotSpace:
             for x0, y0, x1, y1 in segments
         ]
 
+    def copy(self) -> "PlotSpace":
+        """The same space, to try labels in."""
+        other = PlotSpace(self.window, self.scale, self.width, self.height)
+        other.adopt(self)
+        return other
+
+    def adopt(self, other: "PlotSpace") -> None:
+        """Take what is taken in a copy."""
+        self._texts, self._marks = list(other._texts), list(other._marks)
+
     def take_box(self, box: Box) -> None:
         """Take the space of a mark whose box is known."""
         self._marks.append(box)

@@ -33,7 +33,7 @@ TEXT_FONT = 13  # titles of facets, labels at the ends of series, keys
 MARK_LABEL_FONT = 13  # labels of reported figures among official series, the figure in bold
 REPORTED_LABEL_FONT = 15  # labels that are a trace of their own
 # An estimate of the space that labels of reported figures take; Plotly tells nobody the true one.
-LETTER_WIDTH, LINE_HEIGHT = 7.6, 19
+LETTER_WIDTH, LINE_HEIGHT = 6.7, 19
 
 # --- Marks: diameters -----------------------------------------------------------------------------
 

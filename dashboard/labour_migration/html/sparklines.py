@@ -10,6 +10,7 @@ from labour_migration.figures.shapes import CROSS
 from labour_migration.html.rendering import render
 from labour_migration.labels import format_number, format_short_period
 
+_BILLION = 1e9
 _SPAN = (6, 94)  # per cent of the width: marks stand within them, since their labels need room
 
 
@@ -57,6 +58,7 @@ class Finding:
     lines: tuple[Line, ...] = ()
     ends: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
+    unit: str = ""  # of the labels of marks
 
 
 def format_findings(findings: Sequence[Finding]) -> Markup:
@@ -82,8 +84,8 @@ def build_lines(named: Sequence[tuple[str, pd.DataFrame]], unit: str) -> tuple[t
     return tuple(lines), tuple(format_short_period(day, day) for day in (first, last))
 
 
-def build_marks(reported: Sequence[float], official: Sequence[float], unit: str) -> tuple[Mark, ...]:
-    """The numbers of both kinds on one scale, whose ends are the least and the greatest."""
+def build_marks(reported: Sequence[float], official: Sequence[float]) -> tuple[Mark, ...]:
+    """The numbers of both kinds on one scale, whose ends are the least and the greatest, in billions."""
     numbers = [*reported, *official]
     if len(set(numbers)) < 2:
         return ()
@@ -92,6 +94,6 @@ def build_marks(reported: Sequence[float], official: Sequence[float], unit: str)
 
     def mark(number: float, shape: str) -> Mark:
         place = start + (number - low) / (high - low) * (end - start)
-        return Mark(f"{place:.1f}%", format_number(number, unit), shape)
+        return Mark(f"{place:.1f}%", format_number(number / _BILLION), shape)
 
     return tuple([*(mark(number, CROSS) for number in reported), *(mark(number, "tick") for number in official)])

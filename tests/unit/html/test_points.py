@@ -9,7 +9,7 @@ import pytest
 
 from labour_migration.charts import CHARTS, FACETS, find_content, options_of
 from labour_migration.figures.facets import Facet, find_point
-from labour_migration.figures.reported import build_reported_facets, draw_reported
+from labour_migration.figures.reported import build_reported_facets, draw_marks
 from labour_migration.figures.small_multiples import draw_facets
 from labour_migration.figures.timeline import draw_timeline
 from labour_migration.html.points import format_chosen, format_points
@@ -88,7 +88,7 @@ def test_every_point_of_a_chart_leads_to_its_words_or_its_publication(chart, bui
 
 def test_every_figure_in_print_leads_to_its_words(package):
     panels = build_reported_facets(package.reported, package)
-    names = [name for name, _level in spots(draw_reported(panels))]
+    names = [name for name, _level in spots(go.Figure([trace for panel in panels for trace in draw_marks(panel)]))]
     for name in names:
         require_way_out(name, [], package)
     dated = package.reported[package.reported["period_end"].notna() & (package.reported["repeats"] == "")]
@@ -110,7 +110,7 @@ def test_report_has_its_hedge_its_words_its_speaker_and_who_repeats_it(package):
     assert "<h3>more than 5,000</h3>" in html
     assert "Japan's immigration authorities" in text(html)
     assert "paragraph 1, sentence 2" in html
-    assert "The same statement in 4 more pages:" in html
+    assert "Also reported on 4 other pages:" in html
     found = links(html)
     assert sum(":~:text=" in link for link in found) == 5
     assert package.sources["the-news-2023-06-05"].archive_url in found
