@@ -29,7 +29,9 @@ def show_page(page: Page, lay_out: LayOut, package: DataPackage, open_list: Open
     ``open_list`` opens the page that lists the reported figures.
     """
     view, problems = parse_view(read_query(), options_of(page.view), package)
-    Writer(page, package, view, problems, open_list).show(lay_out(package, view))
+    writer = Writer(page, package, view, problems, open_list)
+    writer.show(lay_out(package, view))
+    writer.warn()
 
 
 class Writer:
@@ -109,7 +111,13 @@ class Writer:
             self.lead = st.container(key="lead", gap=None)
             self.lead.markdown(text)
             show_filters(self.view, self.package, self.page.view)
+        self.warn()
+
+    def warn(self) -> None:
+        """Tell what the address names in vain, once: below the introduction, at the latest at the end of the page."""
+        with self.opening:
             show_notice(self.problems)
+        self.problems = []
 
 
 def write_snippets(page: str, tables: Collection[str], selection: Selection) -> Iterator[blocks.Code]:

@@ -123,6 +123,11 @@ class Chart:
         """True of a chart; false of a table."""
         return self.form != TABLE
 
+    @property
+    def is_linked(self) -> bool:
+        """True of a chart that links alone lead to: no page shows it as it opens."""
+        return any(option.widget == LINKS for option in self.options)
+
     def is_shown(self, view: View, package: DataPackage) -> bool:
         """True where a view is about one of its routes."""
         return not self.routes or any(is_chosen(route, package, view.selection) for route in self.routes)
@@ -793,8 +798,8 @@ def routes_of(page: str, package: DataPackage) -> list[str]:
 
 
 def is_charted(page: str) -> bool:
-    """True of a page that has a chart, not tables alone."""
-    return any(chart.is_drawn for chart in charts_of(page))
+    """True of a page that opens with a chart, not with tables alone."""
+    return any(chart.is_drawn and not chart.is_linked for chart in charts_of(page))
 
 
 def find_chart(page: str, slug: str) -> Chart:

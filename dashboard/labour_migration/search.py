@@ -7,7 +7,8 @@ from labour_migration.quantities import read_quantities
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _AT_MOST = 100  # characters of what is looked for
-_STEM = 4  # letters from which a word is found in another form of it, too: trade, trading
+_STEM = 4  # letters from which a word is found in another form of it, too: trade, trading; workers, worker
+_ENDINGS = ("e", "s", "y")
 # Words that say nothing of what is looked for.
 _COMMON = frozenset("a an and are at by did do does for from how in is it many of on or that the there to was were".split())
 
@@ -32,7 +33,7 @@ def find_numbers(asked: str) -> tuple[float, ...]:
 def matches(asked: str, text: str, numbers: frozenset[float] = frozenset()) -> bool:
     """True where a text, or the numbers behind it, have all words and a number that are asked for.
 
-    Words match from their beginning, whatever their ending; those that say nothing are passed over.
+    Words match from their beginning; those that say nothing are passed over.
     """
     wanted = find_numbers(asked)
     if wanted and not numbers.intersection(wanted) and not _has_digits(asked, text):
@@ -50,4 +51,5 @@ def _has_digits(asked: str, text: str) -> bool:
 def _stems(asked: str) -> list[str]:
     """The beginnings of the words that are asked for."""
     words = [word.casefold() for word in _WORD.findall(_NUMBER.sub(" ", asked))]
-    return [word[:-1] if len(word) >= _STEM else word for word in words if word not in _COMMON]
+    stems = [word[:-1] if len(word) >= _STEM and word.endswith(_ENDINGS) else word for word in words]
+    return [stem for stem, word in zip(stems, words, strict=True) if word not in _COMMON]

@@ -74,24 +74,23 @@ def find_asked(package: DataPackage, asked: str) -> frozenset[str]:
     Looked through are the number, what it counts, the quote, who said it, who reported it, when; of its repeats too.
     """
     texts = find_texts(package)
-    return frozenset(code for code, (text, numbers) in texts.items() if not asked or matches(asked, text, numbers))
+    return frozenset(code for code, text, numbers in texts if not asked or matches(asked, text, numbers))
 
 
 @memo(VERSIONS)
-def find_texts(package: DataPackage) -> dict[str, tuple[str, frozenset[float]]]:
-    """What is looked through of each statement, and its numbers, by its ``figure_id``."""
-    texts: dict[str, list[str]] = {}
-    numbers: dict[str, set[float]] = {}
+def find_texts(package: DataPackage) -> tuple[tuple[str, str, frozenset[float]], ...]:
+    """What is looked through of each reported figure: the statement that it makes, its text, its numbers."""
+    texts = []
     for row in package.reported.to_dict("records"):
-        code, unit = row["repeats"] or row["figure_id"], package.indicators.loc[row["indicator_id"], "unit"]
+        unit = package.indicators.loc[row["indicator_id"], "unit"]
         source, quantity = package.sources[row["source_id"]], row_quantity(row)
         told = [source.publisher, source.title, row["as_printed"], row["attributed_to"], name_counted(row, package)]
-        texts.setdefault(code, []).extend([*told, format_figure(row, unit), format_figure_period(row)])
-        values = {quantity.value, quantity.low, quantity.high} - {None}
+        numbers = {quantity.value, quantity.low, quantity.high} - {None}
         if is_money(unit):  # 1.27 billion is asked for as 1.27, too
-            values |= {value / scale for value in values for scale in (1e6, 1e9)}
-        numbers.setdefault(code, set()).update(values)
-    return {code: (" ".join(parts), frozenset(numbers[code])) for code, parts in texts.items()}
+            numbers |= {value / scale for value in numbers for scale in (1e6, 1e9)}
+        text = " ".join([*told, format_figure(row, unit), format_figure_period(row)])
+        texts.append((row["repeats"] or row["figure_id"], text, frozenset(numbers)))
+    return tuple(texts)
 
 
 # The results of a statement that measures what an official figure measures.

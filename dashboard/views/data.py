@@ -24,6 +24,7 @@ from labour_migration.blocks import (
     Text,
     Title,
     WholePackage,
+    chart_blocks,
     missing_figures,
 )
 from labour_migration.charts import Chart, charts_of, find_chart, find_extract
@@ -73,6 +74,7 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     yield from _lay_out_data(package, view)
     yield from _lay_out_missing(package, view)
     yield from _lay_out_sources(package)
+    yield from chart_blocks(find_chart("data", "timeline"), package, view)
 
 
 def _lay_out_data(package: DataPackage, view: View) -> Iterator[Block]:
