@@ -50,7 +50,7 @@ from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
 from labour_migration.output.export import file_name
 from labour_migration.output.extract import Extract, find_sources
-from labour_migration.view import Option, View, describe_view, tell_filters
+from labour_migration.view import LINKS, Option, View, describe_view, tell_filters
 
 _PANELS = 256  # panels that are kept, over all charts and views; one takes some 0.3 MB
 _FULL_TABLES = 48
@@ -352,7 +352,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     pictures = None if drawing.figure is None else format_pictures(extract, package)  # of a chart, not of tiles
     return Panel(
         downloads=Downloads(extract, find_full(chart, content.rows, package), pictures),
-        choices=_offer([option for option in chart.options if not option.of_page], view),
+        choices=_offer([option for option in chart.options if not option.of_page and option.widget != LINKS], view),
         subtitle=subtitle,
         filtered=tell_filters(view.selection, package),
         caveat=" ".join(filter(None, [chart.format_caveat(package, content), *drawing.below])),

@@ -383,6 +383,7 @@ CHARTS: tuple[Chart, ...] = (
         opening=marked("Official figures and the reported one:"),
         filters=(),
         options=(FIGURE,),
+        height=240,
         empty="",
     ),
     Chart(

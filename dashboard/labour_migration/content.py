@@ -10,10 +10,10 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection, select_table, select_years
 from labour_migration.data.series import COLUMNS, KEY, full_series
 from labour_migration.figures.arrivals import find_ages, find_claimed, find_records, sum_claimed
-from labour_migration.figures.facets import Facet
+from labour_migration.figures.facets import LINE, Facet
 from labour_migration.figures.ledger import build_ledger
 from labour_migration.figures.residents import latest_prefectures
-from labour_migration.results.reconcile import reconcile
+from labour_migration.results.reconcile import Reconciliation, reconcile
 from labour_migration.statements import choose_statements, find_original, with_repeats
 from labour_migration.view import View
 
@@ -97,7 +97,16 @@ def build_then(package: DataPackage, view: View) -> Content:
     if not figure:
         return _join([])
     own = [one for one in reconcile(package) if one.figure["figure_id"] == find_original(figure, package)]
-    return _join(build_ledger(own, package))
+    return _join([_stand_alone(facet, own) for facet in build_ledger(own, package)])
+
+
+def _stand_alone(facet: Facet, found: Sequence[Reconciliation]) -> Facet:
+    """A line as the one facet of its chart, with the counts labelled that a statement was compared with."""
+    if facet.shape != LINE:
+        return facet
+    compared = [one for each in found for one in (each.official, each.earlier, each.beside) if one]
+    ends = [member.points["period_end"].max() for member in facet.drawn]
+    return replace(facet, is_alone=True, labelled=tuple(dict.fromkeys([*ends, *(one.period_end for one in compared)])))
 
 
 def build_statements(package: DataPackage, view: View) -> Content:

@@ -9,6 +9,7 @@ from labour_migration.results.judgement import (
     AGREES,
     AGREES_WITH_EARLIER,
     BELOW,
+    JUDGED,
     NEAR,
     NO_COUNTERPART,
     NOT_COMPARABLE,
@@ -44,6 +45,13 @@ _NAMES = {
     DOT: marked("dot"), DIAMOND: marked("diamond"), BRACKET: marked("bracket"), CARET: marked("caret above"),
     CARET_DOWN: marked("caret below"),
 }  # fmt: skip
+
+
+def order_results(verdicts: Collection[str]) -> list[str]:
+    """Results in the order of their shapes, those of official figures that are repeated behind all that was judged."""
+    order, places = list(_KEY), list(SHAPES)
+    judged = {verdict: (verdict not in JUDGED, order.index(SHAPES[verdict]), places.index(verdict)) for verdict in SHAPES}
+    return sorted(verdicts, key=judged.__getitem__)
 
 
 def find_key(shapes: Collection[str]) -> dict[str, str]:

@@ -12,9 +12,17 @@ from labour_migration.data.package import DataPackage
 from labour_migration.html.entries import CARDS, Entry, build_entry
 from labour_migration.html.inline import joined, link, quote_words
 from labour_migration.html.rendering import render
+from labour_migration.figures.shapes import order_results
 from labour_migration.html.signs import format_result
 from labour_migration.html.verdicts import link_to_card
-from labour_migration.labels import format_figure, format_locator, format_number, format_period, format_short_period
+from labour_migration.labels import (
+    format_date,
+    format_figure,
+    format_locator,
+    format_number,
+    format_period,
+    format_short_period,
+)
 from labour_migration.language import gettext as _
 from labour_migration.results.judgement import JUDGED, NOT_COMPARABLE, PENDING, REPEATS, VERDICTS
 from labour_migration.results.reconcile import Reconciliation, reconcile
@@ -68,7 +76,7 @@ def _found(package: DataPackage, figure_ids: Collection[str]) -> list[list[Recon
 
 
 def _order(found: Sequence[Sequence[Reconciliation]]) -> list[Sequence[Reconciliation]]:
-    order = list(VERDICTS)
+    order = order_results(VERDICTS)
 
     def key(ones: Sequence[Reconciliation]) -> tuple[int, float]:
         day = ones[0].figure["period_end"]
@@ -132,7 +140,7 @@ def _tell_official(one: Reconciliation, package: DataPackage) -> tuple[str, str]
     official = one.official
     start, end = official.period_start, official.period_end
     pattern = _("so far {number}") if one.verdict == PENDING else "{number}"
-    period = format_period(start, end)
+    period = format_date(end, "brief") if start == end else format_period(start, end)
     return pattern.format(number=format_number(official.value, unit)), period
 
 

@@ -4,17 +4,15 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from labour_migration.figures.shapes import DASH, DIAMOND, DOT, SHAPES
+from labour_migration.figures.shapes import DASH, DIAMOND, DOT, SHAPES, order_results
 from labour_migration.html.rendering import render
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
-from labour_migration.results.judgement import VERDICTS
 
 
 def format_tally(verdicts: Sequence[str]) -> Markup:
     """The shape of each result in the order of results; those without one are small, and counted in words."""
-    ordered = sorted(verdicts, key=list(VERDICTS).index)
-    shapes = [SHAPES[verdict] for verdict in ordered]
+    shapes = [SHAPES[verdict] for verdict in order_results(verdicts)]
     rest = sum(shape in (DASH, DOT, DIAMOND) for shape in shapes)
     counted = ngettext("{count} without a result", "{count} without a result", rest).format(count=rest)
     return render(
