@@ -42,8 +42,8 @@ from labour_migration.html.pictures import Picture, format_picture_buttons
 from labour_migration.html.prefecture_rows import prefecture_table
 from labour_migration.html.references import format_credit_line, format_references
 from labour_migration.html.reported_rows import figure_cells, figure_columns
-from labour_migration.html.signs import format_key
 from labour_migration.html.series_rows import series_cells, series_columns
+from labour_migration.html.signs import format_key
 from labour_migration.html.tables import Table, format_table
 from labour_migration.html.tiles import format_tile_map
 from labour_migration.labels import format_date

@@ -68,9 +68,9 @@ from labour_migration.labels import format_date, format_number, format_period, f
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
 from labour_migration.output.extract import COVERAGE, Extract
-from labour_migration.site import find_view
 from labour_migration.results.reconcile import reconcile
 from labour_migration.results.wording import format_allowance
+from labour_migration.site import find_view
 from labour_migration.statements import CHOOSABLE, FIGURE, SEARCH, SHOW, find_original
 from labour_migration.view import LINKS, LIST, PROGRAMMES, YEARS, Option, View, parse_view
 

@@ -133,8 +133,13 @@ def format_figure(row: Mapping, unit: str) -> str:
 
 @memo(at_most=_KEPT)
 def format_date(day: date, precision: str = "day") -> str:
-    """A date as exactly as it is known: ``29 August 2024``, ``August 2024``, ``2024``; brief: ``29 Aug 2024``; short: ``Aug 2024``."""
-    skeleton = {"day": "d MMMM y", "brief": "d MMM y", "month": "MMMM y", "short": "MMM y", "year": "y"}.get(precision, "d MMMM y")
+    """A date as exactly as it is known: ``29 August 2024``, ``August 2024``, ``2024``.
+
+    With fewer letters it is brief, ``29 Aug 2024``, or short, ``Aug 2024``.
+    """
+    skeleton = {"day": "d MMMM y", "brief": "d MMM y", "month": "MMMM y", "short": "MMM y", "year": "y"}.get(
+        precision, "d MMMM y"
+    )
     return babel_date(day, format=skeleton, locale=current().locale)
 
 

@@ -10,7 +10,35 @@ _AT_MOST = 100  # characters of what is looked for
 _STEM = 4  # letters from which a word is found in another form of it, too: trade, trading; workers, worker
 _ENDINGS = ("e", "s", "y")
 # Words that say nothing of what is looked for.
-_COMMON = frozenset("a an and are at by did do does for from how in is it many of on or that the there to was were".split())
+_COMMON = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "at",
+        "by",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "how",
+        "in",
+        "is",
+        "it",
+        "many",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "there",
+        "to",
+        "was",
+        "were",
+    ]
+)
 
 
 def clean(text: str) -> str:

@@ -6,9 +6,9 @@ from labour_migration.caching import VERSIONS, memo
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection, select_table
 from labour_migration.figures.reported import find_publishers
+from labour_migration.labels import format_figure, format_figure_period, is_money, row_quantity
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
-from labour_migration.labels import format_figure, format_figure_period, is_money, row_quantity
 from labour_migration.results.judgement import JUDGED, REPEATS, VERDICTS
 from labour_migration.results.reconcile import Reconciliation, find_results, reconcile
 from labour_migration.results.wording import name_counted

@@ -34,8 +34,8 @@ class Option:
 
     ``find_choices`` gives the names of what can be chosen by their codes, in the reader's language, for a selection;
     the first is the default, and where there is none nothing can be chosen. ``widget`` is how they are offered: a
-    few at once, a list that unfolds, or links alone; of a TEXT any words may be asked for. An option ``of_page`` stands above all charts of its page, any
-    other in each chart that has it.
+    few at once, a list that unfolds, or links alone; of a TEXT any words may be asked for. An option ``of_page`` stands
+    above all charts of its page, any other in each chart that has it.
     """
 
     key: str

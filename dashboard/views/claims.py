@@ -14,7 +14,6 @@ from labour_migration.blocks import (
     RowCitation,
     Search,
     Section,
-    Text,
     Title,
     chart_blocks,
 )
@@ -24,6 +23,7 @@ from labour_migration.findings.answers import tell_passed
 from labour_migration.html.claim_rows import make_rows, make_statement
 from labour_migration.html.inline import link_within
 from labour_migration.html.references import format_lines
+from labour_migration.html.rendering import render_markdown
 from labour_migration.html.tally import format_tally
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
@@ -66,7 +66,7 @@ def _lay_out_list(package: DataPackage, view: View) -> Iterator[Block]:
     yield Search(view["q"])
     yield Choices(CHOOSABLE, view)
     if passed := tell_passed(package, view["q"]):
-        yield Text(f"**{passed}.**")
+        yield Html(render_markdown(f"**{passed}.**"))
     if shown.empty:
         yield Empty(_(chart.empty).format(title=extract.title), view)
         return

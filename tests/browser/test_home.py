@@ -1,4 +1,4 @@
-"""Home and Check a figure as a reader uses them: what is seen at once, what one search finds, how long the pages are."""
+"""Home and Check a figure as a reader uses them: what is seen at once, what a search finds, how long pages are."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -650,12 +650,14 @@ def statements(files: Files, query: dict) -> set[str] | None:
     kinds = [("agrees", "close"), ("repeats_official",), ("agrees_with_earlier",)]
     kinds.append(("above", "below", "well_above", "well_below"))
     counts = [sum(result in kind for result in results) for kind in kinds]
-    return {str(number) for number in (len(rows), sum(counts), *counts)} if sum(counts) else None
+    return {str(number) for number in (len(rows), sum(counts), *counts) if number} if sum(counts) else None
 
 
 def quoted(files: Files, query: dict) -> set[str] | None:
     rows = chosen_reports(files, query)
-    rows = rows[rows[["indicator_id", "programme_id", "statement"]].apply(tuple, axis=1) == ("residents", "all", "outcome")]
+    rows = rows[
+        rows[["indicator_id", "programme_id", "statement"]].apply(tuple, axis=1) == ("residents", "all", "outcome")
+    ]
     headline = "urdupoint-2024-08-29-residents"
     if (rows["figure_id"] == headline).any():
         result, [(_value, day, _beside)] = files.results()[headline]

@@ -224,7 +224,8 @@ def draw_mark_labels(reported: ReportedFacet, axis: str, space: PlotSpace, has_p
         for mark in ordered:
             common = _describe_mark(mark, axis, space, has_publishers)
             places = [*_near(common), *_led(common, space, style.REPORTED)]
-            tried |= {mark.Index: label for label in _place(places, free)}
+            if placed := _place(places, free):
+                tried[mark.Index] = placed[0]
         if len(tried) > len(best):
             best, kept = tried, free
         if len(tried) == len(ordered):

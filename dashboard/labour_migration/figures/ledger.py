@@ -84,7 +84,9 @@ def _series_behind(found: Sequence[Reconciliation], package: DataPackage) -> tup
 
 def _with_allowed(reported: ReportedFacet, found: Sequence[Reconciliation]) -> ReportedFacet:
     """The facet with what the words of each figure allow as its bounds, where that has two ends."""
-    allowed = {one.figure["figure_id"]: one.allowance for one in found if None not in (one.allowance.low, one.allowance.high)}
+    allowed = {
+        one.figure["figure_id"]: one.allowance for one in found if None not in (one.allowance.low, one.allowance.high)
+    }
     bounds = {
         name: reported.marks["figure_id"].map({code: getattr(one, name) for code, one in allowed.items()})
         for name in ("low", "high")

@@ -50,7 +50,9 @@ _NAMES = {
 def order_results(verdicts: Collection[str]) -> list[str]:
     """Results in the order of their shapes, those of official figures that are repeated behind all that was judged."""
     order, places = list(_KEY), list(SHAPES)
-    judged = {verdict: (verdict not in JUDGED, order.index(SHAPES[verdict]), places.index(verdict)) for verdict in SHAPES}
+    judged = {
+        verdict: (verdict not in JUDGED, order.index(SHAPES[verdict]), places.index(verdict)) for verdict in SHAPES
+    }
     return sorted(verdicts, key=judged.__getitem__)
 
 

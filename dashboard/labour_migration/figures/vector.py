@@ -70,7 +70,8 @@ _KNOWN = {
         "zeroline",
     },
     "annotation": {
-        "align", "arrowcolor", "arrowhead", "arrowwidth", "ax", "ay", "font", "hovertext", "name", "showarrow", "standoff",
+        "align", "arrowcolor", "arrowhead", "arrowwidth", "ax", "ay", "font", "hovertext", "name", "showarrow",
+        "standoff",
         "text", "x", "xanchor", "xref", "xshift", "y", "yanchor", "yref", "yshift",
     },
     "shape": {
@@ -327,7 +328,9 @@ def _draw_symbol(symbol: str, at: Across, y: float, radius: float, marker: Mappi
 # As paths around the point.
 _SYMBOLS: dict[str, Callable[[float], str]] = {
     "diamond": lambda radius: f"M{n(1.3 * radius)} 0L0 {n(1.3 * radius)}L{n(-1.3 * radius)} 0L0 {n(-1.3 * radius)}Z",
-    "x-thin": lambda radius: f"M{n(radius)} {n(radius)}L{n(-radius)} {n(-radius)}M{n(radius)} {n(-radius)}L{n(-radius)} {n(radius)}",
+    "x-thin": lambda radius: (
+        f"M{n(radius)} {n(radius)}L{n(-radius)} {n(-radius)}M{n(radius)} {n(-radius)}L{n(-radius)} {n(radius)}"
+    ),
     "line-ew": lambda radius: f"M{n(1.4 * radius)} 0H{n(-1.4 * radius)}",
 }
 

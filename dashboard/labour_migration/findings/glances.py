@@ -15,7 +15,6 @@ from labour_migration.figures.programmes import HELD
 from labour_migration.findings import sentences
 from labour_migration.findings.wording import qualify
 from labour_migration.labels import format_figure, format_list, format_number, format_period, row_quantity
-from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.results.judgement import NOT_JUDGED
 from labour_migration.results.reconcile import Reconciliation, reconcile

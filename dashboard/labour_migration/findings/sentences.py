@@ -519,32 +519,27 @@ def checked(package: DataPackage, content: Content) -> str:
     shown = content.rows.loc[content.rows["repeats"] == "", "figure_id"]
     results = find_results(package)
     counts = Counter(results[figure_id] for figure_id in shown if figure_id in results)
-    differing = (WELL_BELOW, WELL_ABOVE, ABOVE, BELOW)
-    numbers = {
-        "consistent": counts[AGREES] + counts[NEAR],
-        "repeating": counts[REPEATS],
-        "older": counts[AGREES_WITH_EARLIER],
-        "different": sum(counts[code] for code in differing),
+    named = {
+        _("{count} consistent"): (AGREES, NEAR),
+        _("{count} repeating the official figure"): (REPEATS,),
+        _("{count} matching an older one"): (AGREES_WITH_EARLIER,),
+        _("{count} different"): (WELL_BELOW, WELL_ABOVE, ABOVE, BELOW),
     }
+    numbers = {pattern: sum(counts[code] for code in codes) for pattern, codes in named.items()}
     measured = sum(numbers.values())
     if not measured:
         return ""
     told = ngettext(
-        "We compared {count} reported figure with official statistics. We could check {measured}: {consistent} "
-        "consistent, {repeating} repeating the official figure, {older} matching an older one, {different} different.",
-        "We compared {count} reported figures with official statistics. We could check {measured}: {consistent} "
-        "consistent, {repeating} repeating the official figure, {older} matching an older one, {different} different.",
+        "We compared {count} reported figure with official statistics. We could check {measured}: {results}.",
+        "We compared {count} reported figures with official statistics. We could check {measured}: {results}.",
         len(shown),
     )
-    return told.format(
-        count=format_number(len(shown)),
-        measured=format_number(measured),
-        **{name: format_number(number) for name, number in numbers.items()},
-    )
+    results = [pattern.format(count=format_number(number)) for pattern, number in numbers.items() if number]
+    return told.format(count=format_number(len(shown)), measured=format_number(measured), results=_(", ").join(results))
 
 
 def headline(package: DataPackage, content: Content) -> str:
-    """Which count the first headline of the first page matched; where it is not shown or did not, what all shown did."""
+    """Which count the first page's first headline matched; where it is not shown or did not, what all shown did."""
     figure_id = find_view("overview").headlines[0]
     own = [one for one in reconcile(package) if one.figure["figure_id"] == figure_id]
     is_shown = content.reported is not None and (content.reported["figure_id"] == figure_id).any()

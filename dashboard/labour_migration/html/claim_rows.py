@@ -9,10 +9,10 @@ from markupsafe import Markup
 from labour_migration.caching import memo
 from labour_migration.citation import format_published
 from labour_migration.data.package import DataPackage
+from labour_migration.figures.shapes import order_results
 from labour_migration.html.entries import CARDS, Entry, build_entry
 from labour_migration.html.inline import joined, link, quote_words
 from labour_migration.html.rendering import render
-from labour_migration.figures.shapes import order_results
 from labour_migration.html.signs import format_result
 from labour_migration.html.verdicts import link_to_card
 from labour_migration.labels import (

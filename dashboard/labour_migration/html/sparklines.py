@@ -10,6 +10,7 @@ from labour_migration.figures.shapes import CROSS
 from labour_migration.html.rendering import render
 from labour_migration.labels import format_number, format_short_period
 
+_TICK = "tick"
 _BILLION = 1e9
 _SPAN = (6, 94)  # per cent of the width: marks stand within them, since their labels need room
 
@@ -48,6 +49,11 @@ class Mark:
     label: str
     shape: str
 
+    @property
+    def kind(self) -> str:
+        """Who says it: reported, or official."""
+        return "official" if self.shape == _TICK else "reported"
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -76,9 +82,7 @@ def build_lines(named: Sequence[tuple[str, pd.DataFrame]], unit: str) -> tuple[t
     span = (last - first) or pd.Timedelta(days=1)
     lines = []
     for name, rows in sorted(named, key=lambda pair: -pair[1]["value"].iloc[-1]):
-        places = tuple(
-            ((row.period_end - first) / span, row.value / most) for row in rows.itertuples()
-        )
+        places = tuple(((row.period_end - first) / span, row.value / most) for row in rows.itertuples())
         number = format_number(rows["value"].iloc[-1], unit)
         lines.append(Line(places, f"{number} {name}".strip()))
     return tuple(lines), tuple(format_short_period(day, day) for day in (first, last))
@@ -96,4 +100,4 @@ def build_marks(reported: Sequence[float], official: Sequence[float]) -> tuple[M
         place = start + (number - low) / (high - low) * (end - start)
         return Mark(f"{place:.1f}%", format_number(number / _BILLION), shape)
 
-    return tuple([*(mark(number, CROSS) for number in reported), *(mark(number, "tick") for number in official)])
+    return (*(mark(number, CROSS) for number in reported), *(mark(number, _TICK) for number in official))

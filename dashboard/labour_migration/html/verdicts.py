@@ -16,6 +16,7 @@ from labour_migration.results.judgement import JUDGED
 from labour_migration.results.reconcile import Reconciliation
 from labour_migration.results.wording import describe_arithmetic, describe_verdict
 
+
 @dataclass(frozen=True)
 class Verdict:
     """A result in words.

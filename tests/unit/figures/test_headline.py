@@ -40,7 +40,9 @@ def test_the_latest_the_first_and_the_matched_counts_may_be_labelled(facet):
 def test_every_report_has_its_label_with_its_hedge_its_publisher_and_its_date(facet, package):
     figure = draw_facets([facet], package, height=CHART.height)
     assert figure.layout.meta == {"unlabelled": 0}
-    texts = {name: [note.text for note in figure.layout.annotations if note.name == name] for name in ("wide", "narrow")}
+    texts = {
+        name: [note.text for note in figure.layout.annotations if note.name == name] for name in ("wide", "narrow")
+    }
     assert "<b>about 25,000</b><br>UrduPoint, Aug 2024" in texts["wide"]
     assert "<b>about 25,000</b><br>Aug 2024" in texts["narrow"]
     assert "<b>more than 26,000</b><br>Daily The Province, Feb 2026" in texts["wide"]

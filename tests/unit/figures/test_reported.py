@@ -33,7 +33,10 @@ WINDOW = (pd.Timestamp("2019-01-01"), pd.Timestamp("2020-12-31"))
 
 def symbols(facet) -> list[str]:
     return [
-        symbol for trace in draw_marks(facet) if isinstance(trace.marker.symbol, tuple) for symbol in trace.marker.symbol
+        symbol
+        for trace in draw_marks(facet)
+        if isinstance(trace.marker.symbol, tuple)
+        for symbol in trace.marker.symbol
     ]
 
 
@@ -80,7 +83,11 @@ def test_marks_keep_number_hedge_and_words(articles, package):
     assert list(marks["low"].dropna()) == [23_750, 200_000, 3]
     assert list(marks["high"].dropna()) == [26_250, 999_999]
     assert list(marks["shape"]) == ["disc", "diamond", "dash", "dash", "dot", "dash"]
-    assert list(marks["publisher"])[::2] == ["UrduPoint", "The News International and 4 others", "The News International"]
+    assert list(marks["publisher"])[::2] == [
+        "UrduPoint",
+        "The News International and 4 others",
+        "The News International",
+    ]
     assert marks["date"].iloc[0] == "Aug 2024"
 
 

@@ -56,7 +56,9 @@ EVENTS = (
 
 
 @pytest.mark.parametrize(
-    ("page", "slug", "told"), [("overview", "reported-residents", FACETS), ("data", "timeline", EVENTS)], ids=["facets", "events"]
+    ("page", "slug", "told"),
+    [("overview", "reported-residents", FACETS), ("data", "timeline", EVENTS)],
+    ids=["facets", "events"],
 )
 def test_all_that_is_told_of_a_chart(page, slug, told, sound):
     chart = find_chart(page, slug)

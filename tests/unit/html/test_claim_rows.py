@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from labour_migration.figures.shapes import order_results
 from labour_migration.html.claim_rows import make_rows, make_statement
 from labour_migration.results.judgement import VERDICTS
 from labour_migration.results.reconcile import find_results, reconcile
@@ -23,7 +24,7 @@ def cells(html: str) -> list[str]:
 
 def test_row_has_result_figure_publisher_official_figure_and_difference(package):
     assert cells(make_rows(package, frozenset([RESIDENTS]))) == [
-        "Consistent about 25,000 Pakistanis living in Japan UrduPoint, Aug 2024 25,334 31 December 2023 −1.3%"
+        "Consistent about 25,000 Pakistanis living in Japan UrduPoint, Aug 2024 25,334 31 Dec 2023 −1.3%"
     ]
 
 
@@ -32,10 +33,10 @@ def test_row_has_result_figure_publisher_official_figure_and_difference(package)
     [
         (TRADE, "No year given, not judged US$1.27 billion Trade between Pakistan and Japan UrduPoint, Aug 2024"),
         ("the-news-2023-06-05-registrations", "counts something else –"),
-        ("the-news-2023-06-05-residents-potential", "so far 34,911 31 December 2025 –"),
+        ("the-news-2023-06-05-residents-potential", "so far 34,911 31 Dec 2025 –"),
         ("pakistanis-news-2021-04-26-residents", "Higher than official more than 30,000"),
         ("pakistanis-news-2021-04-26-residents", "+57%"),
-        ("wikipedia-pakistanis-in-japan-residents", "29,647 31 December 2024 0"),
+        ("wikipedia-pakistanis-in-japan-residents", "29,647 31 Dec 2024 0"),
         ("the-current-hiring-residents", "No official figure found more than 16,000"),
     ],
 )
@@ -47,7 +48,7 @@ def test_cells_keep_qualifiers_and_claim_no_difference_where_there_is_none(code,
 def test_rows_are_in_the_order_of_results(package):
     html = make_rows(package, frozenset(find_results(package)))
     ids = re.findall('<details id="([a-z0-9-]+)">', html)
-    places = [list(VERDICTS).index(find_results(package)[code]) for code in ids]
+    places = [order_results(VERDICTS).index(find_results(package)[code]) for code in ids]
     assert places == sorted(places)
     assert len(ids) == len({one.figure["figure_id"] for one in reconcile(package)})
 
