@@ -175,7 +175,7 @@ def _levels(facet: Facet) -> list[float]:
     else:
         values = [value for member in facet.drawn for value in member.points["value"]]
     if facet.in_print:
-        values += facet.in_print.marks[["low", "level", "high"]].stack().to_list()
+        values += facet.in_print.marks[["low", "level", "high"]].stack().dropna().to_list()
     return values
 
 
