@@ -646,7 +646,9 @@ def judged(files: Files, rows: pd.DataFrame) -> list[str]:
 def statements(files: Files, query: dict) -> set[str] | None:
     rows = chosen_reports(files, query)
     by_hand = {figure_id: result for figure_id, (result, _officials) in files.results().items()}
-    results = [by_hand.get(one, "") for one in rows["figure_id"]]
+    compared = pd.read_csv(DATASETS / "comparisons.csv", dtype=str, keep_default_na=False)
+    copies = dict.fromkeys(compared.loc[compared["is_copy"] == "true", "figure_id"], "repeats_official")
+    results = [(by_hand | copies).get(one, "") for one in rows["figure_id"]]
     kinds = [("agrees", "close"), ("repeats_official",), ("agrees_with_earlier",)]
     kinds.append(("above", "below", "well_above", "well_below"))
     counts = [sum(result in kind for result in results) for kind in kinds]
