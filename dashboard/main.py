@@ -1,5 +1,6 @@
 """Page config, language, navigation: nothing else."""
 
+from collections.abc import Mapping
 from contextlib import nullcontext
 from functools import partial
 
@@ -16,7 +17,12 @@ from views import layout_of
 
 def _show(path: str) -> None:
     page = find_page(path)
-    show_page(page, layout_of(page), valid_package())
+    show_page(page, layout_of(page), valid_package(), _open_list)
+
+
+def _open_list(query: Mapping[str, object]) -> None:
+    """The page that lists the reported figures, with the query of its address."""
+    st.switch_page(next(one for one in pages if one.url_path == "claims"), query_params=query)
 
 
 pages = [

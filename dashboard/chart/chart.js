@@ -16,6 +16,7 @@ const TEMPLATE = {
   },
 };
 const UNDER = 9; // pixels from a mark within which a pointer is on it
+const WIDE = 720; // pixels from which a chart has the labels of wide ones (figures/style.py)
 const GAP = 14; // pixels between a point and the label beside it
 const SWIPE = 24; // pixels of the chart's edge that a label keeps free of
 
@@ -122,7 +123,10 @@ class Chart {
   }
 
   layOut(size) {
-    return { ...this.figure.layout, ...size, template: TEMPLATE, hovermode: false, dragmode: false };
+    const { annotations, ...layout } = this.figure.layout;
+    const other = size.width < WIDE ? "wide" : "narrow";
+    const kept = annotations?.filter(({ name }) => name !== other);
+    return { ...layout, annotations: kept, ...size, template: TEMPLATE, hovermode: false, dragmode: false };
   }
 
   // The chart in another size, out of sight, for a picture of it; who asked for it takes it away.

@@ -14,7 +14,7 @@ from labour_migration.view import LIST, Option, View, name_options
 
 def show_options(choices: Choices, place: str, package: DataPackage) -> None:
     """The widgets of options, side by side; ``place`` names what they stand in."""
-    with st.container(horizontal=True, gap="small", key=f"options-{place}"):
+    with st.container(horizontal=True, gap="small", key=f"options-{place}-{choices.options[0].key}"):
         for option in choices.options:
             _show_option(option, choices.view, f"option-{place}-{option.key}", package)
 

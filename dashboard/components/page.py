@@ -9,6 +9,7 @@ from components.downloads import base_address, cite_package, cite_row, show_down
 from components.filters import read_query, show_filters, show_notice
 from components.options import show_options
 from components.panel import show_heading, show_panel
+from components.search import OpenList, show_search
 from labour_migration import blocks
 from labour_migration.charts import filters_of, options_of
 from labour_migration.data.package import DataPackage
@@ -22,24 +23,32 @@ from labour_migration.view import View, parse_view
 LayOut = Callable[[DataPackage, View], Iterator[blocks.Block]]
 
 
-def show_page(page: Page, lay_out: LayOut, package: DataPackage) -> None:
-    """A page as its address names it: its title, introduction and filters, and its blocks below each other."""
+def show_page(page: Page, lay_out: LayOut, package: DataPackage, open_list: OpenList) -> None:
+    """A page as its address names it: its title, introduction and filters, and its blocks below each other.
+
+    ``open_list`` opens the page that lists the reported figures.
+    """
     view, problems = parse_view(read_query(), options_of(page.view), package, filters_of(page.view))
-    Writer(page, package, view, problems).show(lay_out(package, view))
+    writer = Writer(page, package, view, problems, open_list)
+    writer.show(lay_out(package, view))
+    writer.warn()
 
 
 class Writer:
     """Shows blocks of one page in one view; ``problems`` are what its address names in vain."""
 
-    def __init__(self, page: Page, package: DataPackage, view: View, problems: list[Problem]):
-        self.page, self.package, self.view, self.problems = page, package, view, problems
+    def __init__(self, page: Page, package: DataPackage, view: View, problems: list[Problem], open_list: OpenList):
+        self.page, self.package, self.view, self.problems, self.open_list = page, package, view, problems, open_list
         self.opening = st.container(key="opening", gap=None)
+        self.lead = None  # the introduction, until something else stands below it
         self.has_hint = True  # the first chart says what its points are for
 
     def show(self, shown: Iterable[blocks.Block]) -> None:
         """Show blocks in their order."""
         for block in shown:
             self._show(block)
+            if not isinstance(block, blocks.Introduction):
+                self.lead = None
 
     def _show(self, block: blocks.Block) -> None:
         match block:
@@ -47,6 +56,9 @@ class Writer:
                 self.opening.title(text, anchor=False)
             case blocks.Introduction(text):
                 self._introduce(text)
+            case blocks.Search():
+                with self.lead or st.container(key="search"):
+                    show_search(block, self.page.view == "claims", self.open_list)
             case blocks.Text(text):
                 st.markdown(text)
             case blocks.Heading(text, anchor):
@@ -70,6 +82,9 @@ class Writer:
             case blocks.Row(inner):
                 with st.container(horizontal=True):
                     self.show(inner)
+            case blocks.Beside(main, aside):
+                with st.container(key="beside"):
+                    self.show((main, *aside))
             case blocks.Code(caption, text):
                 st.caption(caption)
                 st.code(text, language=None)  # colours of a language are too pale to read
@@ -102,9 +117,16 @@ class Writer:
 
     def _introduce(self, text: str) -> None:
         with self.opening:
-            st.markdown(text)
+            self.lead = st.container(key="lead", gap=None)
+            self.lead.markdown(text)
             show_filters(self.view, self.package, self.page.view)
+        self.warn()
+
+    def warn(self) -> None:
+        """Tell what the address names in vain, once: below the introduction, at the latest at the end of the page."""
+        with self.opening:
             show_notice(self.problems)
+        self.problems = []
 
 
 def write_snippets(page: str, tables: Collection[str], selection: Selection) -> Iterator[blocks.Code]:

@@ -33,6 +33,8 @@ def _show_body(panel: Panel, package: DataPackage, has_hint: bool) -> None:
         show_chart(panel, package)
     if panel.tiles:
         st.html(panel.tiles)
+    if panel.key:
+        st.html(panel.key)
     is_alone = panel.figure is None and not panel.tiles
     if is_alone:  # nothing else shows the figures
         _show_tables(panel)

@@ -14,7 +14,6 @@ from labour_migration.charts import (
     FITTED,
     MULTIPLES,
     RANKING,
-    REPORTS,
     TILES,
     Chart,
     charts_of,
@@ -32,8 +31,9 @@ from labour_migration.data.series import full_series
 from labour_migration.figures.browser import BrowserChart, write_chart
 from labour_migration.figures.drawing import Figure
 from labour_migration.figures.facets import Facet, describe_facets
-from labour_migration.figures.reported import build_reported_facets, describe_reported, draw_reported
+from labour_migration.figures.reported import find_shapes
 from labour_migration.figures.residents import address_prefecture, describe_prefectures
+from labour_migration.figures.shapes import describe_key
 from labour_migration.figures.small_multiples import draw_facets
 from labour_migration.figures.speech import say_points
 from labour_migration.figures.timeline import describe_events, draw_timeline
@@ -48,13 +48,14 @@ from labour_migration.html.ranking import format_ranking
 from labour_migration.html.references import format_credit_line, format_references
 from labour_migration.html.reported_rows import figure_cells, figure_columns
 from labour_migration.html.series_rows import series_cells, series_columns
+from labour_migration.html.signs import format_key
 from labour_migration.html.tables import Table, format_table
 from labour_migration.html.tiles import format_tile_map
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
 from labour_migration.output.export import file_name
 from labour_migration.output.extract import Extract, find_sources
-from labour_migration.view import Option, View, describe_view, tell_filters
+from labour_migration.view import LINKS, Option, View, describe_view, tell_filters
 
 _PANELS = 256  # panels that are kept, over all charts and views; one takes some 0.3 MB
 _FULL_TABLES = 48
@@ -80,6 +81,23 @@ class Chips:
     """The places of buttons that only the app has, each with the words on it."""
 
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Search:
+    """A field to look for reported figures; ``asked`` is what was looked for. It leads to the page that has them."""
+
+    asked: str = ""
+
+    @property
+    def label(self) -> str:
+        """What can be looked for, for who does not see the field."""
+        return _("Check a figure: a number, a publisher, a name")
+
+    @property
+    def example(self) -> str:
+        """The same in few words, within the field."""
+        return _("Check a figure: 25,000, a publisher, a name")
 
 
 @dataclass(frozen=True)
@@ -147,6 +165,14 @@ class Row:
     """Blocks beside each other."""
 
     blocks: tuple
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A panel, and what stands beside it on a wide screen, below it on a narrow one."""
+
+    main: "Panel"
+    aside: tuple
 
 
 @dataclass(frozen=True)
@@ -239,7 +265,7 @@ class Panel:
     """What is always together: what is drawn, the same as tables, the sources, the files. All HTML is made.
 
     Above the chart stand its title, ``subtitle``, ``filtered`` where something is left out, and ``choices``; below it
-    ``caveat``. ``notes`` explain the tables, ``credit`` says in a few words whose figures these are.
+    its ``key`` and ``caveat``. ``notes`` explain the tables, ``credit`` says in a few words whose figures these are.
     ``chart`` is the ``figure`` as it is sent to browsers; ``facets`` are what it was drawn of, where it has official
     figures; ``tiles`` are what is drawn as HTML in place of a figure: tiles, ranked rows. Shared by all readers:
     nothing of it is ever changed, its frames and its figure least of all. ``former`` is what links to charts whose
@@ -261,6 +287,7 @@ class Panel:
     tiles: Markup | None = None
     facets: tuple[Facet, ...] = ()
     former: Markup | None = None
+    key: Markup | None = None
 
     @property
     def extract(self) -> Extract:
@@ -269,8 +296,8 @@ class Panel:
 
 
 Block = (
-    Title | Introduction | Chips | Text | Heading | Caption | Html | Empty | Choices | Section | Row | Folded | Code
-    | Snippets | Grid | Download | Downloads | WholePackage | RowCitation | PackageCitation | Panel
+    Title | Introduction | Search | Chips | Text | Heading | Caption | Html | Empty | Choices | Section | Row | Beside
+    | Folded | Code | Snippets | Grid | Download | Downloads | WholePackage | RowCitation | PackageCitation | Panel
 )  # fmt: skip
 
 
@@ -329,7 +356,8 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     drawing = _DRAW[chart.form](chart, content, package, view)
     extract = find_extract(chart, package, view)
     subtitle = extract.below_heading(chart.format_subtitle(package, content))
-    extract = replace(extract, unit="  \n".join(filter(None, [extract.unit, *drawing.below, drawing.notes])))
+    told = [extract.unit, *drawing.below, describe_key(drawing.shapes), drawing.notes]
+    extract = replace(extract, unit="  \n".join(filter(None, told)))
     tables = [drawing.table]
     if content.reported is not None and not content.reported.empty:
         tables.append(
@@ -341,7 +369,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     pictures = None if drawing.figure is None else format_pictures(extract, package)  # of a chart, not of tiles
     return Panel(
         downloads=Downloads(extract, find_full(chart, content.rows, package), pictures),
-        choices=_offer([option for option in chart.options if not option.of_page], view),
+        choices=_offer([option for option in chart.options if not option.of_page and option.widget != LINKS], view),
         subtitle=subtitle,
         filtered=tell_filters(view.selection, package),
         caveat=" ".join(filter(None, [chart.format_caveat(package, content), *drawing.below])),
@@ -355,6 +383,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
         tiles=drawing.tiles,
         facets=content.facets,
         former=joined(*(named(slug, "") for slug in chart.former), by=""),
+        key=format_key(drawing.shapes, content.facets[0].is_alone) if drawing.shapes else None,
     )
 
 
@@ -379,6 +408,7 @@ class _Drawing:
     figure: Figure | None = None
     alt: str = ""
     tiles: Markup | None = None
+    shapes: frozenset[str] = frozenset()  # of reported figures, for the key
 
 
 def _draw_facets(chart: Chart, content: Content, package: DataPackage, view: View) -> _Drawing:
@@ -386,26 +416,14 @@ def _draw_facets(chart: Chart, content: Content, package: DataPackage, view: Vie
     can_be_drawn = any(facet.drawn or facet.in_print for facet in facets)
     is_fitted = AXIS in chart.options and view[AXIS.key] == FITTED
     figure = draw_facets(facets, package, is_fitted, chart.height)
-    orange = _("Orange: reported. Arrow: “more than” or “about”.")
-    reported = orange if any(facet.in_print for facet in facets) else ""
     title = chart.format_title(package, content)
     return _Drawing(
         table=format_table(Table(title, series_columns(facets), series_cells(facets, package))),
-        below=tuple(filter(None, [reported, _what_is_left_out(facets, can_be_drawn)])),
+        below=tuple(filter(None, [_what_is_left_out(facets, can_be_drawn)])),
         notes=explain_marks(content.rows),
         figure=figure if can_be_drawn else None,
         alt=describe_facets(facets, chart.format_opening(package, content)) if can_be_drawn else "",
-    )
-
-
-def _draw_reports(chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
-    facets = build_reported_facets(content.rows, package)
-    figure = draw_reported(facets)
-    title = chart.format_title(package, content)
-    return _Drawing(
-        table=format_table(Table(title, figure_columns(), figure_cells(content.rows, package))),
-        figure=figure,
-        alt=describe_reported(facets),
+        shapes=frozenset().union(*(find_shapes(facet.in_print) for facet in facets if facet.in_print)),
     )
 
 
@@ -464,7 +482,6 @@ def _draw_multiples(chart: Chart, content: Content, package: DataPackage, view: 
 
 _DRAW = {
     FACETS: _draw_facets,
-    REPORTS: _draw_reports,
     EVENTS: _draw_events,
     TILES: _draw_tiles,
     RANKING: _draw_ranking,

@@ -16,13 +16,12 @@ from labour_migration.content import (
     Content,
     build_claimed_months,
     build_coverage,
-    build_judged,
     build_missing,
     build_prefectures,
-    build_quoted,
     build_records,
     build_statement,
     build_statements,
+    build_then,
     of_programmes,
     of_ranking,
     of_series,
@@ -52,6 +51,7 @@ from labour_migration.figures.explorer import (
     list_periods,
     tell_undrawn,
 )
+from labour_migration.figures.headline import build_headline
 from labour_migration.figures.programmes import (
     HELD,
     build_count,
@@ -95,8 +95,10 @@ from labour_migration.labels import format_date, format_figure, format_number, f
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
 from labour_migration.output.extract import COVERAGE, Extract
+from labour_migration.results.reconcile import reconcile
+from labour_migration.results.wording import format_allowance
 from labour_migration.site import find_view
-from labour_migration.statements import CHOOSABLE, FIGURE
+from labour_migration.statements import CHOOSABLE, FIGURE, SEARCH, SHOW, find_original
 from labour_migration.view import (
     AREAS,
     FILTER_KEYS,
@@ -111,10 +113,9 @@ from labour_migration.view import (
     parse_view,
 )
 
-# What a chart is drawn as: small multiples of official series, figures in print over time, dated events, prefectures
-# as tiles beside ranked rows, ranked rows with bars, a small line for each series of a facet; or a table, which its
-# page lays out itself.
-FACETS, REPORTS, EVENTS, TILES, TABLE = "facets", "reports", "events", "tiles", "table"
+# What a chart is drawn as: small multiples of official series, dated events, prefectures as tiles beside ranked rows,
+# ranked rows with bars, a small line for each series of a facet; or a table, which its page lays out itself.
+FACETS, EVENTS, TILES, TABLE = "facets", "events", "tiles", "table"
 RANKING, MULTIPLES = "ranking", "multiples"
 _CONTENTS = 512  # contents that are kept, over all charts and views
 
@@ -164,6 +165,11 @@ class Chart:
     def is_drawn(self) -> bool:
         """True of a chart; false of a table."""
         return self.form != TABLE
+
+    @property
+    def is_linked(self) -> bool:
+        """True of a chart that links alone lead to: no page shows it as it opens."""
+        return any(option.widget == LINKS for option in self.options)
 
     def is_shown(self, view: View, package: DataPackage) -> bool:
         """True where a view is about one of its routes."""
@@ -324,6 +330,29 @@ def _count_statements(_package: DataPackage, content: Content) -> str:
     return ngettext("{count} statement", "{count} statements", count).format(count=format_number(count))
 
 
+def _tell_undated(_package: DataPackage, content: Content) -> str:
+    rows = content.reported
+    count = 0 if rows is None else int((rows["period_end"].isna() & (rows["repeats"] == "")).sum())
+    if not count:
+        return _("An article may count people of Pakistani origin too.")
+    return ngettext(
+        "An article may count people of Pakistani origin too. {count} figure without a date is in the table.",
+        "An article may count people of Pakistani origin too. {count} figures without a date are in the table.",
+        count,
+    ).format(count=format_number(count))
+
+
+def _tell_allowed(package: DataPackage, content: Content) -> str:
+    """How the words of the one reported figure are read."""
+    if content.reported is None or content.reported.empty:
+        return ""
+    shown = find_original(content.reported["figure_id"].iloc[0], package)
+    own = [one for one in reconcile(package) if one.figure["figure_id"] == shown]
+    unit = package.indicators.loc[own[0].figure["indicator_id"], "unit"]
+    allowed = format_allowance(own[0].allowance, unit)
+    return _("We read the reported figure as {allowed}.").format(allowed=allowed)
+
+
 def _tell_day(_package: DataPackage, content: Content) -> str:
     told = _("Residents on {day}. Darker tiles mean more people.")
     return "" if content.is_empty else told.format(day=format_date(content.rows["period_end"].iloc[0]))
@@ -476,38 +505,39 @@ _OF_EVENTS = marked("A longer bar means a less exact date.")
 
 CHARTS: tuple[Chart, ...] = (
     Chart(
-        slug="reported-figures",
+        slug="reported-residents",
         page="overview",
-        title=marked("The figures in print over time"),
-        subtitle=marked("The most quoted figures, each topic in its own unit."),
-        caveat=marked("Arrow: “more than” or “about”. Hollow: no number given. [See all reported figures](claims)."),
-        build=build_quoted,
-        form=REPORTS,
-        table=REPORTED,
-        empty=marked("{title}: none of them falls into this selection."),
+        title=marked("Pakistanis living in Japan"),
+        subtitle=marked("Official count on 30 June and 31 December, and reported figures."),
+        caveat=_tell_undated,
+        build=of_series(build_headline),
+        opening=marked("Official count and reported figures:"),
+        filters=(YEARS,),
+        height=330,
         finding=sentences.headline,
     ),
     Chart(
-        slug="events",
-        page="overview",
-        title=marked("Dated events"),
-        subtitle=_OF_EVENTS,
+        slug="timeline",
+        page="data",
+        title=marked("Timeline of agreements, visits and statements"),
+        subtitle=marked("A longer bar means a less exact date."),
         build=of_table("events"),
         form=EVENTS,
         table="events",
-        empty=marked("No dated event falls into this selection."),
+        empty=marked("{title}: no events match these filters."),
     ),
     Chart(
-        slug="ledger",
+        slug="what-was-official",
         page="claims",
-        title=marked("Statements tied to the official figures"),
-        subtitle=marked("Reported figures and the official figures that measure the same thing."),
-        caveat=marked("Orange: reported. Blue: official. Grey lines join the pairs."),
-        build=build_judged,
-        opening=marked("Official figures and statements:"),
-        options=CHOOSABLE,
+        title=marked("What was official when"),
+        subtitle=marked("The reported figure, and the official figures of the years around it."),
+        caveat=_tell_allowed,
+        build=build_then,
+        opening=marked("Official figures and the reported one:"),
+        filters=(),
+        options=(FIGURE,),
+        height=240,
         empty="",
-        finding=sentences.consistent,
     ),
     Chart(
         slug="statements",
@@ -517,8 +547,8 @@ CHARTS: tuple[Chart, ...] = (
         build=build_statements,
         form=TABLE,
         table=REPORTED,
-        options=CHOOSABLE,
-        empty=marked("No statement is about this selection."),
+        options=(*CHOOSABLE, SEARCH, SHOW),
+        empty=marked("{title}: no figures match these filters."),
         finding=sentences.checked,
     ),
     Chart(
@@ -1035,8 +1065,8 @@ def routes_of(page: str, package: DataPackage) -> list[str]:
 
 
 def is_charted(page: str) -> bool:
-    """True of a page that has a chart, not tables alone."""
-    return any(chart.is_drawn for chart in charts_of(page))
+    """True of a page that opens with a chart, not with tables alone."""
+    return any(chart.is_drawn and not chart.is_linked for chart in charts_of(page))
 
 
 def find_chart(page: str, slug: str) -> Chart:

@@ -10,12 +10,12 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection, select_table, select_years
 from labour_migration.data.series import COLUMNS, KEY, full_series
 from labour_migration.figures.arrivals import build_claimed, find_claimed, find_records
-from labour_migration.figures.facets import Facet
+from labour_migration.figures.facets import LINE, Facet
 from labour_migration.figures.ledger import build_ledger
 from labour_migration.figures.ranking import Ranking
 from labour_migration.figures.residents import latest_prefectures, rank_prefectures
-from labour_migration.site import find_view
-from labour_migration.statements import choose_statements, find_original, find_quoted, with_repeats
+from labour_migration.results.reconcile import Reconciliation, reconcile
+from labour_migration.statements import choose_statements, find_original, with_repeats
 from labour_migration.view import View
 
 # Resources of the package; the others are named where they are meant.
@@ -106,9 +106,22 @@ def build_missing(package: DataPackage, _view: View, theme: str = "") -> Content
     return Content(rows[rows["theme"] == theme] if theme else rows)
 
 
-def build_judged(package: DataPackage, view: View) -> Content:
-    """The statements that a view leaves and that have a result, each tied to its official figure."""
-    return _join(build_ledger(choose_statements(package, view), package))
+def build_then(package: DataPackage, view: View) -> Content:
+    """The statement that a view names among the official figures around it; nothing where it names none."""
+    figure = view["figure"]
+    if not figure:
+        return _join([])
+    own = [one for one in reconcile(package) if one.figure["figure_id"] == find_original(figure, package)]
+    return _join([_stand_alone(facet, own) for facet in build_ledger(own, package)])
+
+
+def _stand_alone(facet: Facet, found: Sequence[Reconciliation]) -> Facet:
+    """A line as the one facet of its chart, with the counts labelled that a statement was compared with."""
+    if facet.shape != LINE:
+        return facet
+    compared = [one for each in found for one in (each.official, each.earlier, each.beside) if one]
+    ends = [member.points["period_end"].max() for member in facet.drawn]
+    return replace(facet, is_alone=True, labelled=tuple(dict.fromkeys([*ends, *(one.period_end for one in compared)])))
 
 
 def build_statements(package: DataPackage, view: View) -> Content:
@@ -120,11 +133,6 @@ def build_statement(package: DataPackage, view: View) -> Content:
     """The one statement that a view names, with its repeats; no row where it names none."""
     figure = view["figure"]
     return Content(with_repeats({find_original(figure, package)} if figure else set(), package))
-
-
-def build_quoted(package: DataPackage, view: View) -> Content:
-    """The figures in print that are quoted most: rows of ``reported_figures.csv``."""
-    return Content(find_quoted(find_view("overview"), view.selection, package))
 
 
 def build_coverage(package: DataPackage, view: View) -> Content:

@@ -147,8 +147,13 @@ def format_figure(row: Mapping, unit: str) -> str:
 
 @memo(at_most=_KEPT)
 def format_date(day: date, precision: str = "day") -> str:
-    """A date as exactly as it is known: ``29 August 2024``, ``August 2024``, ``2024``."""
-    skeleton = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}.get(precision, "d MMMM y")
+    """A date as exactly as it is known: ``29 August 2024``, ``August 2024``, ``2024``.
+
+    With fewer letters it is brief, ``29 Aug 2024``, or short, ``Aug 2024``.
+    """
+    skeleton = {"day": "d MMMM y", "brief": "d MMM y", "month": "MMMM y", "short": "MMM y", "year": "y"}.get(
+        precision, "d MMMM y"
+    )
     return babel_date(day, format=skeleton, locale=current().locale)
 
 
@@ -172,6 +177,12 @@ def _format_months(start: date, end: date, months: int) -> str:
     if (months, start.month) == (12, 7):
         return _("FY{first}-{second}").format(first=start.year, second=f"{end.year % 100:02}")
     return format_interval(start, end, skeleton="yMMM", locale=current().locale)
+
+
+def format_short_period(start: date, end: date) -> str:
+    """A period in as few letters as a label has room for: of a day or a month ``Aug 2024``."""
+    is_month = start == end or whole_months(start, end) == 1
+    return format_date(end, "short") if is_month else format_period(start, end)
 
 
 def format_figure_period(row: Mapping) -> str:

@@ -6,14 +6,15 @@ from labour_migration.caching import VERSIONS, memo
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection, select_table
 from labour_migration.figures.reported import find_publishers
-from labour_migration.html.cards import to_code
-from labour_migration.html.verdicts import verdict_mark
+from labour_migration.labels import format_figure, format_figure_period, is_money, row_quantity
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
-from labour_migration.results.judgement import VERDICTS
-from labour_migration.results.reconcile import Reconciliation, reconcile
-from labour_migration.site import Page
-from labour_migration.view import LINKS, LIST, Option, View
+from labour_migration.results.judgement import JUDGED, REPEATS, VERDICTS
+from labour_migration.results.reconcile import Reconciliation, find_results, reconcile
+from labour_migration.results.wording import name_counted
+from labour_migration.search import matches, to_code
+from labour_migration.site import find_view
+from labour_migration.view import LINKS, LIST, TEXT, Option, View
 
 EVERY = "all"
 _KEPT = 128  # views whose statements are kept
@@ -31,7 +32,7 @@ def with_repeats(figure_ids: set[str], package: DataPackage) -> pd.DataFrame:
 
 
 def _verdicts(_package: DataPackage, _selection: Selection) -> dict[str, str]:
-    return {EVERY: _("All")} | {code: verdict_mark(code) for code in VERDICTS}
+    return {EVERY: _("All")} | {code: _(name) for code, name in VERDICTS.items()}
 
 
 @memo(VERSIONS)
@@ -60,14 +61,55 @@ VERDICT = Option("verdict", marked("Result"), _verdicts, LIST, of_page=True)
 INDICATOR = Option("indicator", marked("Topic"), lambda package, _selection: _indicators(package), LIST, of_page=True)
 OUTLET = Option("outlet", marked("Publisher"), lambda package, _selection: _outlets(package), LIST, of_page=True)
 SPEAKER = Option("speaker", marked("Speaker"), lambda package, _selection: _speakers(package), LIST, of_page=True)
+SEARCH = Option("q", marked("Search"), lambda _package, _selection: {}, TEXT, of_page=True)
+SHOW = Option("show", marked("Show"), lambda package, _selection: _shown(package), of_page=True)
 FIGURE = Option("figure", marked("Statement"), lambda package, _selection: _figures(package), LINKS)
 CHOOSABLE = (VERDICT, INDICATOR, OUTLET, SPEAKER)
+
+
+@memo(_KEPT)
+def find_asked(package: DataPackage, asked: str) -> frozenset[str]:
+    """The statements in which a reader finds what is asked for: all where that is nothing.
+
+    Looked through are the number, what it counts, the quote, who said it, who reported it, when; of its repeats too.
+    """
+    texts = find_texts(package)
+    return frozenset(code for code, text, numbers in texts if not asked or matches(asked, text, numbers))
+
+
+@memo(VERSIONS)
+def find_texts(package: DataPackage) -> tuple[tuple[str, str, frozenset[float]], ...]:
+    """What is looked through of each reported figure: the statement that it makes, its text, its numbers."""
+    texts = []
+    for row in package.reported.to_dict("records"):
+        unit = package.indicators.loc[row["indicator_id"], "unit"]
+        source, quantity = package.sources[row["source_id"]], row_quantity(row)
+        told = [source.publisher, source.title, row["as_printed"], row["attributed_to"], name_counted(row, package)]
+        numbers = {quantity.value, quantity.low, quantity.high} - {None}
+        if is_money(unit):  # 1.27 billion is asked for as 1.27, too
+            numbers |= {value / scale for value in numbers for scale in (1e6, 1e9)}
+        text = " ".join([*told, format_figure(row, unit), format_figure_period(row)])
+        texts.append((row["repeats"] or row["figure_id"], text, frozenset(numbers)))
+    return tuple(texts)
+
+
+# The results of a statement that measures what an official figure measures.
+_WITH_RESULT = (*JUDGED, REPEATS)
+WITH_RESULT, ALL = "results", "all"
+
+
+def _shown(package: DataPackage) -> dict[str, str]:
+    return {
+        WITH_RESULT: _("Figures with a result"),
+        ALL: _("All {count} figures").format(count=len(originals(package))),
+    }
 
 
 @memo(_KEPT)
 def choose_statements(package: DataPackage, view: View) -> tuple[Reconciliation, ...]:
     """The statements that a view leaves, each with all that it is held against, in the order of :func:`reconcile`."""
     chosen = set(select_table(package, "reported_figures", view.selection)["figure_id"])
+    found = find_asked(package, view["q"])
 
     def is_left(one: Reconciliation) -> bool:
         return (
@@ -75,6 +117,7 @@ def choose_statements(package: DataPackage, view: View) -> tuple[Reconciliation,
             and view["verdict"] in (EVERY, one.verdict)
             and view["indicator"] in (EVERY, one.figure["indicator_id"])
             and view["speaker"] in (EVERY, to_code(one.figure["attributed_to"]))
+            and one.figure["figure_id"] in found
             and view["outlet"] in (EVERY, *map(to_code, find_publishers(one.figure, package)))
         )
 
@@ -82,15 +125,22 @@ def choose_statements(package: DataPackage, view: View) -> tuple[Reconciliation,
     return tuple(one for one in reconcile(package) if one.figure["figure_id"] in left)
 
 
-def find_quoted(page: Page, selection: Selection, package: DataPackage) -> pd.DataFrame:
-    """The rows of ``reported_figures.csv`` that a selection shows of all that count what a page's headlines count.
+def find_first(package: DataPackage, view: View) -> frozenset[str]:
+    """The statements of a view that its page lists at first: those with a result, and the founding articles' figures.
 
-    That is the same indicator of the same route: 22 technical interns are no mark beside 25,000 residents.
+    All of them where the reader has asked for all, or for something of them.
     """
-    reported, counted = package.reported, ["indicator_id", "programme_id"]
-    headlines = reported.loc[reported["figure_id"].isin(page.headlines), counted]
-    shown = select_table(package, "reported_figures", selection)
-    return shown[pd.MultiIndex.from_frame(shown[counted]).isin(pd.MultiIndex.from_frame(headlines))]
+    chosen = {one.figure["figure_id"] for one in choose_statements(package, view)}
+    if not view.is_everything:
+        return frozenset(chosen)
+    results = find_results(package)
+    founding = find_view("overview").headlines
+    return frozenset(code for code in chosen if results[code] in _WITH_RESULT or code in founding)
+
+
+def has_result(figure_id: str, package: DataPackage) -> bool:
+    """True of a statement that measures what an official figure measures."""
+    return find_results(package)[figure_id] in _WITH_RESULT
 
 
 def find_original(figure_id: str, package: DataPackage) -> str:

@@ -21,9 +21,10 @@ from labour_migration.labels import format_programme
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.problems import Problem
+from labour_migration.search import clean, to_code
 
 _ALL = Selection()
-AT_ONCE, LIST, LINKS = "at once", "list", "links"
+AT_ONCE, LIST, LINKS, TEXT = "at once", "list", "links", "text"
 PROGRAMMES, YEARS = "programmes", "years"  # the filters that every page has
 INDICATORS, NATIONALITIES, AREAS = "indicators", "nationalities", "areas"  # those of the explorer
 # Each filter, in the order in which it is offered -> its keys in the query of an address.
@@ -45,8 +46,8 @@ class Option:
 
     ``find_choices`` gives the names of what can be chosen by their codes, in the reader's language, for a selection;
     the first is the default, and where there is none nothing can be chosen. ``widget`` is how they are offered: a
-    few at once, a list that unfolds, or links alone. An option ``of_page`` stands above all charts of its page, any
-    other in each chart that has it.
+    few at once, a list that unfolds, or links alone; of a TEXT any words may be asked for. An option ``of_page`` stands
+    above all charts of its page, any other in each chart that has it.
     """
 
     key: str
@@ -131,6 +132,10 @@ def parse_view(
     selection = replace(selection, indicators=selection.indicators[:1])
     choices = []
     for option in options:
+        if option.widget == TEXT:
+            asked = clean((query.get(option.key) or [""])[-1])
+            choices.append(Choice(option.key, asked, _(option.label), f"“{asked}”", not asked))
+            continue
         names = option.find_choices(package, selection)
         if not names:
             continue
@@ -160,7 +165,7 @@ def name_view(view: View) -> list[str]:
     names = codes if len(codes) <= _NAMED else [f"{len(codes)}-codes"]
     years = {"from": selection.year_from, "to": selection.year_to}
     names += [f"{key}-{year}" for key, year in years.items() if year is not None]
-    return [*names, *(f"{choice.key}-{choice.code}".replace("/", "-") for choice in view.chosen)]
+    return [*names, *(f"{choice.key}-{to_code(choice.code)}" for choice in view.chosen)]
 
 
 def list_view(view: View, package: DataPackage) -> list[tuple[str, str, str]]:

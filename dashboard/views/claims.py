@@ -1,9 +1,10 @@
-"""Every statement beside the official figures that were public on its day, with the calculation in the open."""
+"""Reported figures beside the official ones that were public on their day: to search, to open, to cite."""
 
 from collections.abc import Iterator
 
 from labour_migration.blocks import (
     Block,
+    Choices,
     Download,
     Downloads,
     Empty,
@@ -11,49 +12,82 @@ from labour_migration.blocks import (
     Html,
     Introduction,
     RowCitation,
+    Search,
+    Section,
     Title,
-    charts,
+    chart_blocks,
 )
-from labour_migration.charts import find_chart, find_extract
+from labour_migration.charts import find_chart, find_content, find_extract
 from labour_migration.data.package import DataPackage
-from labour_migration.html.cards import make_cards
+from labour_migration.findings.answers import tell_passed
+from labour_migration.html.claim_rows import make_rows, make_statement
 from labour_migration.html.inline import link_within
 from labour_migration.html.references import format_lines
+from labour_migration.html.rendering import render_markdown
+from labour_migration.html.tally import format_tally
 from labour_migration.language import gettext as _
+from labour_migration.language import ngettext
+from labour_migration.results.reconcile import find_results
 from labour_migration.site import find_view, format_heading
-from labour_migration.statements import find_original
+from labour_migration.statements import CHOOSABLE, SHOW, find_first, find_original, has_result
 from labour_migration.view import View
 
 
 def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     """The page, from its title down: one statement where the address names it, else all that the view leaves."""
-    yield Title(format_heading(find_view("claims")))
-    yield Introduction(_("Reported figures compared with official statistics. Forecasts and plans are not checked."))
-    yield from _lay_out_statement(package, view) if view["figure"] else _lay_out_ledger(package, view)
+    yield from _lay_out_statement(package, view) if view["figure"] else _lay_out_list(package, view)
 
 
 def _lay_out_statement(package: DataPackage, view: View) -> Iterator[Block]:
     """One statement with all that is known of it, whichever of its repeats the address names."""
-    figure_id = view["figure"]
-    row = package.reported.set_index("figure_id", drop=False).loc[figure_id].to_dict()
-    yield Html(format_lines(link_within("claims", {}, _("All statements"))))
-    yield Html(make_cards(package, frozenset([find_original(figure_id, package)]), is_unfolded=True))
-    yield Downloads(find_extract(find_chart("claims", "statement"), package, view))
+    figure_id = find_original(view["figure"], package)
+    row = package.reported.set_index("figure_id", drop=False).loc[view["figure"]].to_dict()
+    chart = find_chart("claims", "statement")
+    yield Title(chart.format_finding(package, find_content(chart, package, view)))
+    yield Html(format_lines(link_within("claims", {}, _("All reported figures"))))
+    yield from chart_blocks(find_chart("claims", "what-was-official"), package, view)
+    yield Html(make_statement(package, figure_id))
+    yield Downloads(find_extract(chart, package, view))
     yield Heading(_("Cite this figure"), "cite")
     yield RowCitation(package.sources[row["source_id"]], row)
 
 
-def _lay_out_ledger(package: DataPackage, view: View) -> Iterator[Block]:
-    """The statements that the reader chooses: tied to the official figures, and as cards."""
-    yield from charts("claims", package, view)
+def _lay_out_list(package: DataPackage, view: View) -> Iterator[Block]:
+    """The statements that the reader looks for: what came out of them, and each in a row."""
     chart = find_chart("claims", "statements")
     extract = find_extract(chart, package, view)
-    if extract.rows.empty:
-        yield Empty(_(chart.empty), view)
+    shown = extract.rows.loc[extract.rows["repeats"] == "", "figure_id"]
+    results = find_results(package)
+    yield Title(format_heading(find_view("claims")))
+    told = extract.finding or _("Reported figures compared with official statistics.")
+    yield Introduction(f"{told} {_('Repeats of one story count once. Forecasts and plans are not checked.')}")
+    if len(shown):
+        yield Html(format_tally([results[figure_id] for figure_id in shown]))
+    yield Search(view["q"])
+    yield Choices(CHOOSABLE, view)
+    if passed := tell_passed(package, view["q"]):
+        yield Html(render_markdown(f"**{passed}.**"))
+    if shown.empty:
+        yield Empty(_(chart.empty).format(title=extract.title), view)
         return
-    ids = frozenset(extract.rows.loc[extract.rows["repeats"] == "", "figure_id"])
-    compared = package.comparisons[package.comparisons["figure_id"].isin(ids)]
-    yield Heading(extract.heading, extract.slug)
+    listed = find_first(package, view)
+    with_result = frozenset(code for code in listed if has_result(code, package))
+    if with_result:
+        yield Html(make_rows(package, with_result))
+    if others := listed - with_result:
+        rest = [code for code in shown if not has_result(code, package)]
+        yield Section("without-result", (*_name_rest(len(rest)), Html(make_rows(package, others))))
+    if view.is_everything or view["show"] != next(iter(SHOW.find_choices(package, view.selection))):
+        yield Choices((SHOW,), view)
+    compared = package.comparisons[package.comparisons["figure_id"].isin(shown)]
     yield Downloads(extract)
     yield Download(_("Comparisons as CSV"), "comparisons", compared, extract.view)
-    yield Html(make_cards(package, ids))
+
+
+def _name_rest(count: int) -> Iterator[Block]:
+    named = ngettext(
+        "No result: {count} figure that is not comparable, names no year, has no official figure, or is a forecast",
+        "No result: {count} figures that are not comparable, name no year, have no official figure, or are forecasts",
+        count,
+    )
+    yield Heading(named.format(count=count), "without-result")

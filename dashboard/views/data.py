@@ -27,6 +27,7 @@ from labour_migration.blocks import (
     Text,
     Title,
     WholePackage,
+    chart_blocks,
     charts,
     missing_figures,
 )
@@ -91,11 +92,12 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
         yield Html(format_lines(link_within("data", {}, _("All data and sources"))))
         yield from part.lay_out(package, view)
         return
-    yield from charts("data", package, view)
+    yield from charts("data", package, view, but=["timeline"])
     yield _fold("api", package, view)
     yield Heading(_("Sources"), "sources")
     yield Html(format_register(package))
     yield from _lay_out_missing(package, view)
+    yield from chart_blocks(find_chart("data", "timeline"), package, view)
     yield Heading(_("Reference"), "reference")
     for code in ("glossary", "rows", "tables", "codebook", "changelog", "cite"):
         yield _fold(code, package, view)

@@ -1,12 +1,29 @@
-"""What articles print, at a glance: headline figures beside official ones, what is quoted over time, dated events."""
+"""What articles report beside what is counted, at a glance: one chart, three findings, the founding figures."""
 
 from collections.abc import Iterator
 
-from labour_migration.blocks import Block, Html, Introduction, Title, charts
+from labour_migration.blocks import (
+    Beside,
+    Block,
+    Empty,
+    Heading,
+    Html,
+    Introduction,
+    Search,
+    Section,
+    Title,
+    chart_blocks,
+)
+from labour_migration.charts import find_chart
 from labour_migration.data.package import DataPackage
+from labour_migration.findings.glances import Glance, find_glances
 from labour_migration.html.headlines import format_page_headlines
+from labour_migration.html.inline import link_within
+from labour_migration.html.references import format_lines
+from labour_migration.html.sparklines import Finding, build_lines, build_marks, format_findings
 from labour_migration.language import gettext as _
 from labour_migration.site import find_view, format_heading
+from labour_migration.statements import originals
 from labour_migration.view import View
 
 
@@ -17,6 +34,29 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     yield Introduction(
         _("What news articles have reported about Pakistanis in Japan, compared with official statistics.")
     )
-    if headlines := format_page_headlines(page, view.selection, package):
-        yield Html(headlines)
-    yield from charts("overview", package, view)
+    yield Search()
+    findings = Html(format_findings([_show(glance) for glance in find_glances(package)]))
+    for block in chart_blocks(find_chart("overview", "reported-residents"), package, view):
+        yield block if isinstance(block, Empty) else Beside(block, (findings,))
+        if isinstance(block, Empty):
+            yield findings
+    if headlines := format_page_headlines(page, package):
+        count = len(originals(package))
+        everything = link_within("claims", {"show": ["all"]}, _("All {count} reported figures").format(count=count))
+        yield Section(
+            "panel-headlines",
+            (
+                Heading(_("The four headline figures, checked"), "headlines"),
+                Html(headlines),
+                Html(format_lines(everything)),
+            ),
+        )
+
+
+def _show(glance: Glance) -> Finding:
+    """A finding with its small chart, and the link to its page."""
+    page = find_view(glance.view)
+    lines, ends = build_lines(glance.lines, glance.unit)
+    marks = build_marks(glance.reported, glance.official)
+    more = link_within(page.path, {}, _(page.title))
+    return Finding(f"{glance.sentence}.", more, lines, ends, marks, _("US$ billion"))

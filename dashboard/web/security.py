@@ -25,7 +25,7 @@ _POLICY = {
     "font-src": "'self' data:",  # inside that picture
     "object-src": "'none'",
     "base-uri": "'none'",
-    "form-action": "'none'",  # there is no form that a browser would send
+    "form-action": "'self'",  # the search field of the first paint
     # A frame of another site could lay its own words over ours, and embedding is not offered.
     "frame-ancestors": "'none'",
 }

@@ -27,12 +27,12 @@ def selected(app: AppTest) -> tuple:
 
 
 def test_address_sets_the_filters(run_app):
-    app = run_app(programme=["titp", "ssw"], from_="2020", to="2023")
+    app = run_app("residents", programme=["titp", "ssw"], from_="2020", to="2023")
     assert selected(app) == (["titp", "ssw"], (2020, 2023))
 
 
 def test_filters_set_the_address_in_codes_and_leave_defaults_out(run_app):
-    app = opened(run_app())
+    app = opened(run_app("residents"))
     assert address(app) == {}
     statuses(app).select("titp").run()
     app.slider[0].set_range(2019, 2023).run()
@@ -40,7 +40,7 @@ def test_filters_set_the_address_in_codes_and_leave_defaults_out(run_app):
 
 
 def test_links_to_other_pages_carry_the_filters(run_app, package):
-    app = run_app(programme=["titp", "ssw"], from_="2020")
+    app = run_app("residents", programme=["titp", "ssw"], from_="2020")
     links = {link.proto.page or "overview": link.proto.query_string for link in app.get("page_link")}
     assert set(links) == {page.view for page in PAGES}
     assert set(links.values()) == {"programme=titp&programme=ssw&from=2020"}
@@ -49,14 +49,14 @@ def test_links_to_other_pages_carry_the_filters(run_app, package):
 
 
 def test_other_parameters_stay_in_the_address(run_app):
-    app = opened(run_app(programme=["titp"], utm_source="letter"))
+    app = opened(run_app("residents", programme=["titp"], utm_source="letter"))
     statuses(app).select("ssw").run()
     assert address(app) == {"utm_source": ["letter"], "programme": ["titp", "ssw"]}
 
 
 def test_what_the_address_names_in_vain_is_told_until_a_filter_changes(run_app, package):
     first, last = year_span(package)
-    app = run_app(programme=["tipt", "ssw"], from_="1950")
+    app = run_app("residents", programme=["tipt", "ssw"], from_="1950")
     (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
     assert (
         "We ignored “programme=tipt” in this link. Use the code of a programme or status, such as labour-programmes, "
@@ -72,16 +72,16 @@ def test_what_the_address_names_in_vain_is_told_until_a_filter_changes(run_app, 
 
 
 def test_markup_in_an_address_is_shown_as_it_stands(run_app):
-    app = run_app(programme=["**bold** <b>x</b> [a](http://a.example)"])
+    app = run_app("residents", programme=["**bold** <b>x</b> [a](http://a.example)"])
     (notice,) = [warning.value for warning in app.warning]
     assert "\\*\\*bold" in notice
     assert "\\[a\\]\\(http\\:" in notice
 
 
 def test_filters_can_be_cleared(run_app, package):
-    app = run_app(programme=["titp"], from_="2020", to="2021")
+    app = run_app("residents", programme=["titp"], from_="2020", to="2021")
     assert app.info
-    assert popovers(app, "filters-all") == {"filters-all-overview": "Filters (2)"}
+    assert popovers(app, "filters-all") == {"filters-all-residents": "Filters (2)"}
     app.button(key="clear").click().run()
     assert "clear" not in [button.key for button in app.button]
     assert selected(app) == ([], year_span(package))
@@ -91,36 +91,36 @@ def test_filters_can_be_cleared(run_app, package):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
 def test_filter_that_no_chart_follows_is_not_offered(page, run_app):
-    offered = popovers(run_app(page.view), "filter")
+    offered = popovers(run_app("residents", page.view), "filter")
     assert set(offered) == {f"filter-{name}-{page.view}" for name in filters_of(page.view)}
 
 
 def test_chips_name_their_values_and_a_chip_that_is_open_keeps_its_name(run_app, package):
     first, last = year_span(package)
-    app = run_app()
-    assert popovers(app, "filter") == {
-        "filter-programmes-overview": "Programme or status of residence: all",
-        "filter-years-overview": f"Years: {first}–{last}",
-    }
+    app = run_app("residents")
+    assert list(popovers(app, "filter").values()) == [
+        "Programme or status of residence: all",
+        f"Years: {first}–{last}",
+    ]
     opened(app).slider[0].set_range(2019, 2023).run()
-    assert popovers(app, "filter")["filter-years-overview"] == f"Years: {first}–{last}"
-    app.session_state["filter-years-overview"] = False
+    assert popovers(app, "filter")["filter-years-residents"] == f"Years: {first}–{last}"
+    app.session_state["filter-years-residents"] = False
     app.run()
-    assert popovers(app, "filter")["filter-years-overview"] == "Years: 2019–2023"
+    assert popovers(app, "filter")["filter-years-residents"] == "Years: 2019–2023"
 
 
 def test_years_are_chosen_by_a_preset_or_typed(run_app, package):
     _first, last = year_span(package)
-    app = opened(run_app())
-    app.button(key="preset-0-filter-years-overview").click().run()
+    app = opened(run_app("residents"))
+    app.button(key="preset-0-filter-years-residents").click().run()
     assert address(app) == {"from": ["2019"]}
-    app.number_input(key="last-filter-years-overview").set_value(2024).run()
+    app.number_input(key="last-filter-years-residents").set_value(2024).run()
     assert address(app) == {"from": ["2019"], "to": ["2024"]}
-    app.number_input(key="first-filter-years-overview").set_value(2025).run()
+    app.number_input(key="first-filter-years-residents").set_value(2025).run()
     assert address(app) == {"from": ["2024"], "to": ["2025"]}  # whichever comes first
-    app.button(key="preset-1-filter-years-overview").click().run()
+    app.button(key="preset-1-filter-years-residents").click().run()
     assert address(app) == {"from": [str(last - 4)]}
-    app.button(key="preset-2-filter-years-overview").click().run()
+    app.button(key="preset-2-filter-years-residents").click().run()
     assert address(app) == {}
 
 

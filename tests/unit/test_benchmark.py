@@ -163,7 +163,7 @@ def test_smallest_package_is_the_real_one(tmp_path):
 def test_rivals_draw_the_figures_of_the_overview_s_first_chart(package):
     rivals = load("contestants/figures")
     first = next(chart for chart in charts_of("overview") if chart.is_drawn)
-    drawn = find_content(first, package, view_of("overview", package)).rows
+    drawn = find_content(first, package, view_of("overview", package)).reported
     dated = drawn[drawn["period_end"].notna()]  # what has no period has no place in a chart, nor in a range of years
     assert list(rivals.choose((rivals.FIRST, rivals.LAST), [])["figure_id"]) == list(dated["figure_id"])
 

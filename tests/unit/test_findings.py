@@ -756,28 +756,30 @@ def judged(files: Files, rows: pd.DataFrame) -> list[str]:
     return [by_hand[one] for one in rows["figure_id"] if by_hand.get(one) in JUDGED]
 
 
-def ledger(files: Files, query: dict) -> set[str] | None:
-    results = judged(files, chosen_reports(files, query))
-    return {str(results.count("agrees")), str(len(results))} if results else None
-
-
 def statements(files: Files, query: dict) -> set[str] | None:
     rows = chosen_reports(files, query)
-    results = judged(files, rows)
-    return {str(results.count("agrees")), str(len(results)), str(len(rows))} if results else None
+    by_hand = {figure_id: result for figure_id, (result, _officials) in files.results().items()}
+    compared = pd.read_csv(DATASETS / "comparisons.csv", dtype=str, keep_default_na=False)
+    copies = dict.fromkeys(compared.loc[compared["is_copy"] == "true", "figure_id"], "repeats_official")
+    results = [(by_hand | copies).get(one, "") for one in rows["figure_id"]]
+    kinds = [("agrees", "close"), ("repeats_official",), ("agrees_with_earlier",)]
+    kinds.append(("above", "below", "well_above", "well_below"))
+    counts = [sum(result in kind for result in results) for kind in kinds]
+    return {str(number) for number in (len(rows), sum(counts), *counts) if number} if sum(counts) else None
 
 
 def quoted(files: Files, query: dict) -> set[str] | None:
     rows = chosen_reports(files, query)
+    rows = rows[
+        rows[["indicator_id", "programme_id", "statement"]].apply(tuple, axis=1) == ("residents", "all", "outcome")
+    ]
     headline = "urdupoint-2024-08-29-residents"
     if (rows["figure_id"] == headline).any():
-        result, [(value, day, _beside)] = files.results()[headline]
+        result, [(_value, day, _beside)] = files.results()[headline]
         assert result == "agrees"
         published = files.sources.loc["urdupoint-2024-08-29", "date_published"]
         row = rows.set_index("figure_id").loc[headline]
-        return {digits(float(row["value"])), published[:4], digits(value), day[:4]}
-    counted = {("residents", "all"), ("registrations", "all"), ("arrivals", "all"), ("trade", "all")}
-    rows = rows[rows[["indicator_id", "programme_id"]].apply(tuple, axis=1).isin(counted)]
+        return {digits(float(row["value"])), published[:4], day[:4]}
     results = judged(files, rows)
     return {str(results.count("agrees")), str(len(results))} if results else None
 
@@ -816,8 +818,7 @@ def coverage(files: Files, query: dict) -> set[str] | None:
 
 # A chart's slug -> the numbers of its title in a view; None where no finding is left. Of all others: none ever.
 AGAIN: dict[str, Callable[[Files, dict], set[str] | None]] = {
-    "reported-figures": quoted,
-    "ledger": ledger,
+    "reported-residents": quoted,
     "statements": statements,
     "residents": lines_of("residents"),
     "registered-foreigners": lines_of("registered-foreigners"),

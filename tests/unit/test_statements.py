@@ -3,10 +3,18 @@
 import pytest
 
 from labour_migration.charts import options_of
-from labour_migration.data.selection import Selection
 from labour_migration.results.reconcile import reconcile
 from labour_migration.site import find_page
-from labour_migration.statements import choose_statements, find_original, find_quoted, originals, with_repeats
+from labour_migration.statements import (
+    choose_statements,
+    find_asked,
+    find_first,
+    find_original,
+    find_texts,
+    has_result,
+    originals,
+    with_repeats,
+)
 from labour_migration.view import View, parse_view
 
 OVERVIEW = find_page("")
@@ -18,12 +26,41 @@ def chosen(package, **query: str) -> View:
     return view
 
 
-def test_what_is_quoted_is_of_the_same_indicators_as_the_headlines(package):
-    rows = find_quoted(OVERVIEW, Selection(), package)
-    quoted = set(rows["figure_id"])
-    assert set(rows["programme_id"]) == {"all"}
-    assert set(OVERVIEW.headlines) < quoted < set(package.reported["figure_id"])
-    assert set(rows["indicator_id"]) == set(rows.loc[rows["figure_id"].isin(OVERVIEW.headlines), "indicator_id"])
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("30,000 live in Japan", {"pakistanis-news-2021-04-26-residents"}),
+        ("30000", {"pakistanis-news-2021-04-26-residents"}),
+        ("1.27 billion", {"urdupoint-2024-08-29-trade"}),
+        ("$1.27 billion trade", {"urdupoint-2024-08-29-trade"}),
+        ("about 25,000 UrduPoint", {"urdupoint-2024-08-29-residents"}),
+        ("nobody ever said so", set()),
+    ],
+)
+def test_number_with_words_is_found_in_any_spelling(asked, found, package):
+    assert find_asked(package, asked) == found
+
+
+def test_all_of_a_publisher_is_found_and_nothing_else(package):
+    found = find_asked(package, "business recorder")
+    by_hand = {
+        row["repeats"] or row["figure_id"]
+        for row in package.reported.to_dict("records")
+        if "Business Recorder" in package.sources[row["source_id"]].publisher
+    }
+    assert {"business-recorder-2022-01-21-trade", "business-recorder-2022-09-14-trade"} <= by_hand <= found
+    named = {code for code, text, _numbers in find_texts(package) if "business recorder" in text.casefold()}
+    assert found == named
+
+
+def test_page_lists_results_and_the_founding_figures_first_and_all_once_something_is_asked(package):
+    everything = {one.figure["figure_id"] for one in reconcile(package)}
+    first = find_first(package, chosen(package))
+    assert set(OVERVIEW.headlines) <= first < everything
+    assert all(has_result(code, package) for code in first - set(OVERVIEW.headlines))
+    assert {code for code in everything if has_result(code, package)} <= first
+    assert find_first(package, chosen(package, show="all")) == everything
+    assert find_first(package, chosen(package, q="trade")) == find_asked(package, "trade")
 
 
 def test_every_statement_is_left_where_nothing_is_chosen(package):

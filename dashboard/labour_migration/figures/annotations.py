@@ -1,6 +1,6 @@
 """Text in small multiples: labels at the ends of series and inside facets, names of breaks and days, bands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -11,9 +11,13 @@ from labour_migration.figures.facets import BARS, LINE, STEPS, YEARLY, Facet, Se
 from labour_migration.figures.placement import PlotSpace, wrap
 from labour_migration.figures.reported import ReportedFacet, build_label_points, take_marks
 from labour_migration.labels import format_date, format_number, format_period
+from labour_migration.language import gettext as _
 
+# Names of the annotations that only a wide or a narrow plot has.
+WIDE, NARROW = "wide", "narrow"
 # Stacks at the end that labels are of: an office may publish the latest total before its parts.
 _LAST_STACKS = 2
+_TURNS = 4  # in which labels are placed, until all have a place
 _FEW = 4  # strokes in a facet: up to so many, each has its value above it
 
 
@@ -199,33 +203,36 @@ def _format_short(point: pd.Series) -> str:
     return format_date(end, "month") if start == end else format_period(start, end)
 
 
-def draw_mark_labels(reported: ReportedFacet, axis: str, levels: tuple[float, float], space: PlotSpace) -> list[dict]:
-    """Annotations that label reported figures, the latest first, each with a leader to its mark.
+def draw_inner_labels(facet: Facet, axis: str, space: PlotSpace, name: str | None) -> tuple[list[dict], int]:
+    """The labels of a facet's reported figures and of its labelled days, and how many figures have none.
 
-    ``levels`` are the least and the greatest of the axis. ``space`` knows where the texts and series of the facet are;
-    a figure whose label fits nowhere has none. Labels stand near the bottom of the facet if they can.
+    ``name`` is that of all annotations: "wide" or "narrow" of those for plots of that width alone, which have no
+    publishers where they are narrow. The latest official figure is labelled first, then the reports, the other days
+    last.
     """
-    take_marks(reported, levels, space)
+    latest, *others = facet.labelled or (None,)
+    labels = draw_day_labels(facet, [latest] if latest is not None else [], axis, space)
+    missing = 0
+    if facet.in_print:
+        marked = draw_mark_labels(facet.in_print, axis, space, has_publishers=name != NARROW)
+        missing = len(build_label_points(facet.in_print)) - len(marked)
+        labels += marked
+    labels += draw_day_labels(facet, others, axis, space)
+    return [label | {"name": name} for label in labels] if name else labels, missing
+
+
+def draw_day_labels(facet: Facet, days: Iterable[pd.Timestamp], axis: str, space: PlotSpace) -> list[dict]:
+    """Annotations that label the official figures of days, above their points where there is room."""
     labels = []
-    for mark in build_label_points(reported).itertuples():
-        on_right = mark.end > space.window[0] + (space.window[1] - space.window[0]) / 2
-        anchors = ("right", "left", "center") if on_right else ("left", "right", "center")
-        for height, anchor in product(style.MARK_LABEL_HEIGHTS, anchors):
-            down = round((space.scale(mark.level) - height) * space.height)
-            aside = {"right": -style.MARK_LABEL_SHIFT, "left": style.MARK_LABEL_SHIFT}.get(anchor, 0)
-            label = {
-                "x": mark.start + (mark.end - mark.start) / 2, "y": mark.level, "yref": axis,
-                "text": "<br>".join(mark.lines), "ax": aside,
-                "ay": down if abs(down) >= style.MARK_LEADER_LENGTH else style.MARK_LEADER_LENGTH,
-                "xanchor": anchor, "align": anchor, "font": {"size": style.MARK_LABEL_FONT}, "hovertext": mark.hover,
-                "showarrow": True, "arrowhead": 0, "arrowwidth": style.MARK_LEADER_WIDTH, "arrowcolor": style.REPORTED,
-                "standoff": style.MARK_LEADER_GAP,
-            }  # fmt: skip
-            x, y = space.x_of(label["x"]), space.y_of(mark.level)
-            leader = (x + min(aside, 0), x + max(aside, 0), *sorted((y, y - label["ay"])))
-            if space.fit_text(space.text_box(label), leader):
-                labels.append(label)
-                break
+    points = [member.points for member in facet.drawn]
+    values = pd.concat(points).drop_duplicates("period_end").set_index("period_end")["value"] if points else {}
+    for day in days:
+        if day in values:
+            text = f"<b>{format_number(values[day], facet.unit)}</b><br>{format_date(day, 'short')}"
+            common = {"x": day, "y": values[day], "yref": axis, "text": text, "font": {"size": style.MARK_LABEL_FONT}}
+            above = common | {"yanchor": "bottom", "yshift": style.DAY_LABEL_RISE, "showarrow": False}
+            first = [above | {"xanchor": side, "align": side} for side in ("right", "center", "left")]
+            labels += _place([*first, *_near(common), *_led(common, space, style.OFFICIAL)], space)
     return labels
 
 
@@ -263,6 +270,82 @@ def draw_totals(facet: Facet, axis: str, levels: tuple[float, float]) -> tuple[l
             }
         )  # fmt: skip
     return shapes, texts
+
+
+def draw_mark_labels(reported: ReportedFacet, axis: str, space: PlotSpace, has_publishers: bool = True) -> list[dict]:
+    """Annotations that label reported figures, the latest first: beside their marks, else with a leader to them.
+
+    ``space`` knows where the texts and series of the facet are; a figure whose label fits nowhere has none. Labels with
+    a leader stand as near to the foot of the facet as they can, so that leaders cross no other label.
+    """
+    take_marks(reported, space)
+    ordered = list(build_label_points(reported).itertuples())
+    best: dict[int, dict] = {}
+    for _turn in range(_TURNS):
+        tried, free = {}, space.copy()
+        for mark in ordered:
+            common = _describe_mark(mark, axis, space, has_publishers)
+            places = [*_near(common), *_led(common, space, style.REPORTED)]
+            if placed := _place(places, free):
+                tried[mark.Index] = placed[0]
+        if len(tried) > len(best):
+            best, kept = tried, free
+        if len(tried) == len(ordered):
+            break
+        ordered.sort(key=lambda mark: mark.Index in tried)  # who found no place chooses first
+    if best:
+        space.adopt(kept)
+    return list(best.values())
+
+
+def _describe_mark(mark: tuple, axis: str, space: PlotSpace, has_publishers: bool) -> dict:
+    """The words of a mark's label, and the place that they belong to."""
+    origin = _("{publisher}, {date}").format(publisher=mark.publisher, date=mark.date)
+    lines = wrap(origin if has_publishers else mark.date, space.count_letters(style.MARK_LABEL_FONT))
+    return {
+        "x": mark.start + (mark.end - mark.start) / 2, "y": mark.height, "yref": axis,
+        "text": "<br>".join([f"<b>{mark.figure}</b>", *lines]), "font": {"size": style.MARK_LABEL_FONT},
+        "hovertext": mark.hover,
+    }  # fmt: skip
+
+
+def _place(places: Iterable[dict], space: PlotSpace) -> list[dict]:
+    """The first of these places of a label that is free, taken; none where all are taken."""
+    for label in places:
+        leader = None
+        if label["showarrow"]:
+            x, y = space.x_of(label["x"]), space.y_of(label["y"])
+            leader = (x + min(label["ax"], 0), x + max(label["ax"], 0), *sorted((y, y - label["ay"])))
+        if space.fit_text(space.text_box(label), leader):
+            return [label]
+    return []
+
+
+def _near(common: dict) -> Iterator[dict]:
+    """The places of a label close to its mark: beside it, or a little above or below that; above it, below it."""
+    aside, away = style.MARK_LABEL_BESIDE, style.MARK_LABEL_ABOVE
+    for rise in ("middle", "bottom", "top"):
+        for side, shift in (("right", -aside), ("left", aside)):
+            yield common | {"xanchor": side, "align": side, "xshift": shift, "yanchor": rise, "showarrow": False}
+    for rise, up in (("bottom", away), ("top", -away)):
+        for side in ("center", "right", "left"):
+            yield common | {"xanchor": side, "align": side, "yanchor": rise, "yshift": up, "showarrow": False}
+
+
+def _led(common: dict, space: PlotSpace, colour: str) -> Iterator[dict]:
+    """The places of a label further off, from the foot of the facet up, from which a leader leads to its mark."""
+    *_across, foot, head = space.text_box(common | {"yanchor": "middle"})
+    step, level = head - foot + style.BOX_DISTANCE + 1, space.y_of(common["y"])
+    rows = [step / 2 + step * row for row in range(int(space.height / step))]
+    on_right = space.x_of(common["x"]) > space.width / 2
+    anchors = ("right", "left", "center") if on_right else ("left", "right", "center")
+    for row, anchor in product(rows, anchors):
+        if abs(level - row) >= style.MARK_LEADER_LENGTH:
+            yield common | {
+                "ax": {"right": -style.MARK_LABEL_SHIFT, "left": style.MARK_LABEL_SHIFT}.get(anchor, 0),
+                "ay": round(level - row), "xanchor": anchor, "align": anchor, "showarrow": True, "arrowhead": 0,
+                "arrowwidth": style.MARK_LEADER_WIDTH, "arrowcolor": colour, "standoff": style.MARK_LEADER_GAP,
+            }  # fmt: skip
 
 
 def draw_notes(facet: Facet, axis: str, window: tuple) -> tuple[list[dict], list[dict]]:

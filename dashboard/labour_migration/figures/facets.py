@@ -90,6 +90,11 @@ class Facet:
         True of a logarithmic axis, which has no zero.
     bar_months
         The number of months that a bar is of: 12, of years, or 1.
+    is_alone
+        True of the one facet of a chart that is as wide as the page: it has no title, since its panel says what it
+        shows, and all labels inside.
+    labelled
+        Of a facet that is alone the days whose official figures are labelled.
     """
 
     title: str
@@ -106,6 +111,8 @@ class Facet:
     ties: tuple[tuple[pd.Timestamp, float, float], ...] = ()
     is_log: bool = False
     bar_months: int = _YEAR
+    is_alone: bool = False
+    labelled: tuple[pd.Timestamp, ...] = ()
 
     @property
     def drawn(self) -> tuple[Series, ...]:
@@ -210,5 +217,5 @@ def describe_facets(facets: Sequence[Facet], opening: str) -> str:
             clauses.append(pattern.format(name=name, start=start, end=end))
         if facet.in_print:
             first, *others = facet.in_print.marks["label"]
-            clauses += [_("articles print {figures}").format(figures=first), *others]
+            clauses += [_("reported: {figures}").format(figures=first), *others]
     return fitted(opening, clauses) if clauses else ""

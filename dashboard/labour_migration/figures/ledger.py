@@ -1,6 +1,7 @@
 """Statements beside the official figures that they are held against: one facet an indicator and route."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -8,7 +9,7 @@ from labour_migration.data.goods import RECENT
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.figures.facets import LINE, STEPS, Facet, Series
-from labour_migration.figures.reported import build_reported_facets
+from labour_migration.figures.reported import ReportedFacet, build_reported_facets
 from labour_migration.figures.style import CATEGORICAL, REPORTERS
 from labour_migration.labels import format_measure, format_programme, row_quantity
 from labour_migration.language import gettext as _
@@ -16,10 +17,14 @@ from labour_migration.results.judgement import JUDGED, NOT_JUDGED
 from labour_migration.results.reconcile import Reconciliation, official_points
 from labour_migration.results.wording import name_counted
 
+# The years around a statement of which official figures are shown.
+_BEFORE, _AFTER = pd.DateOffset(years=4), pd.DateOffset(years=3)
+
 
 def build_ledger(found: Sequence[Reconciliation], package: DataPackage) -> list[Facet]:
     """The statements of an official definition, with the official series behind, each tied to its official figure.
 
+    Of the official series those years are kept that are near. What the words of a statement allow is a bracket.
     One indicator of one route a facet, so that the definition on an axis is one; in the order of ``indicators.csv``. A
     statement that names no year is tied to nothing. Copies of an official figure are not drawn, nor is what is not
     comparable, pending or undated.
@@ -41,7 +46,7 @@ def build_ledger(found: Sequence[Reconciliation], package: DataPackage) -> list[
                 kind=format_measure(indicator.measure),
                 shape=LINE if indicator.measure == "stock" else STEPS,
                 series=_series_behind(own, package),
-                in_print=build_reported_facets(figures, package)[0],
+                in_print=_with_allowed(build_reported_facets(figures, package)[0], own),
                 reported=package.reported[is_own],
                 ties=tuple(_tie(one) for one in own if one.verdict != NOT_JUDGED),
             )
@@ -57,10 +62,13 @@ def is_drawn(one: Reconciliation) -> bool:
 def _series_behind(found: Sequence[Reconciliation], package: DataPackage) -> tuple[Series, ...]:
     """The official series that the statements of one indicator are held against."""
     members: dict[tuple[str, str], pd.DataFrame] = {}
+    ends = [one.figure["period_end"] for one in found]
+    first, last = min(ends) - _BEFORE, max(ends) + _AFTER
     for one in found:
         key = (one.comparison["programme_id"], one.comparison["area_id"])
         points = official_points(one.figure, one.comparison, package)
-        points = points[points["period_start"] >= RECENT]
+        points = points[(points["period_start"] >= RECENT) & (points["period_end"] >= first)]
+        points = points[points["period_start"] <= last]
         if key not in members or len(points) > len(members[key]):
             members[key] = points
     single = [key for key in members if key[0] != ROOT]
@@ -74,12 +82,25 @@ def _series_behind(found: Sequence[Reconciliation], package: DataPackage) -> tup
     )
 
 
+def _with_allowed(reported: ReportedFacet, found: Sequence[Reconciliation]) -> ReportedFacet:
+    """The facet with what the words of each figure allow as its bounds, where that has two ends."""
+    allowed = {
+        one.figure["figure_id"]: one.allowance for one in found if None not in (one.allowance.low, one.allowance.high)
+    }
+    bounds = {
+        name: reported.marks["figure_id"].map({code: getattr(one, name) for code, one in allowed.items()})
+        for name in ("low", "high")
+    }
+    kept = {name: values.astype(float).fillna(reported.marks[name]) for name, values in bounds.items()}
+    return replace(reported, marks=reported.marks.assign(**kept))
+
+
 def _series_name(programme_id: str, area_id: str, package: DataPackage) -> str:
     area = _(package.areas.loc[area_id, "name"])
     if programme_id == ROOT:
-        return _("Official, {area}").format(area=area)
+        return _("Official ({area})").format(area=area)
     programme = format_programme(package.programmes.loc[programme_id])
-    return _("Official, {area}: {programme}").format(area=area, programme=programme)
+    return _("Official ({area}): {programme}").format(area=area, programme=programme)
 
 
 def _tie(one: Reconciliation) -> tuple[pd.Timestamp, float, float]:

@@ -1,10 +1,13 @@
 """Label placement: which parts of a plot are taken, so that no label covers another or a mark."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
 from labour_migration.figures import style
+
+_BOLD = re.compile("</?b>")
 
 Box = tuple[float, float, float, float]  # left, right, bottom, top: pixels from the lower left corner of the plot
 
@@ -42,6 +45,20 @@ class PlotSpace:
             for x0, y0, x1, y1 in segments
         ]
 
+    def copy(self) -> "PlotSpace":
+        """The same space, to try labels in."""
+        other = PlotSpace(self.window, self.scale, self.width, self.height)
+        other.adopt(self)
+        return other
+
+    def adopt(self, other: "PlotSpace") -> None:
+        """Take what is taken in a copy."""
+        self._texts, self._marks = list(other._texts), list(other._marks)
+
+    def take_box(self, box: Box) -> None:
+        """Take the space of a mark whose box is known."""
+        self._marks.append(box)
+
     def take_text(self, text: Box) -> None:
         """Take the space of a text, even if it is taken already."""
         self._texts.append(text)
@@ -65,10 +82,15 @@ class PlotSpace:
         """True of a box that overlaps a mark, or nearly."""
         return any(_overlap(box, mark) for mark in self._marks)
 
+    def count_letters(self, size: float) -> int:
+        """The letters of a line of a label, which takes at most a part of the plot."""
+        return int(self.width * style.LABEL_SHARE * style.REPORTED_LABEL_FONT / style.LETTER_WIDTH / size)
+
     def text_box(self, note: Mapping) -> Box:
         """The box that the text of a Plotly annotation covers, estimated from its number of letters and lines."""
-        lines = note["text"].split("<br>")
-        width, height = max(map(len, lines)) * style.LETTER_WIDTH, len(lines) * style.LINE_HEIGHT
+        lines = _BOLD.sub("", note["text"]).split("<br>")
+        size = note.get("font", {}).get("size", style.REPORTED_LABEL_FONT) / style.REPORTED_LABEL_FONT
+        width, height = max(map(len, lines)) * style.LETTER_WIDTH * size, len(lines) * style.LINE_HEIGHT * size
         level = note["y"] * self.height if note["yref"].endswith("domain") else self.y_of(note["y"])
         x = self.x_of(note["x"]) + note.get("xshift", 0) + note.get("ax", 0)
         y = level + note.get("yshift", 0) - note.get("ay", 0)

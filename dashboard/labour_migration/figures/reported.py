@@ -1,6 +1,5 @@
 """Reported figures, which articles print, as facets over time: computed in one function, drawn in another."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,31 +8,43 @@ import plotly.graph_objects as go
 
 from labour_migration.data.package import DataPackage
 from labour_migration.figures import style
-from labour_migration.figures.drawing import (
-    draw_hover_points,
-    draw_labels,
-    draw_lines,
-    draw_nothing,
-    draw_points,
-    facet_title,
-    finish,
-    fitted,
-    name_point,
-    tick_step,
-    time_ticks,
+from labour_migration.figures.drawing import draw_hover_points, draw_lines, draw_points, name_point
+from labour_migration.figures.placement import PlotSpace
+from labour_migration.figures.shapes import (
+    BRACKET,
+    CARET,
+    CARET_DOWN,
+    CROSS,
+    DASH,
+    DIAMOND,
+    DISC,
+    DOT,
+    RING,
+    SHAPES,
 )
-from labour_migration.figures.placement import PlotSpace, take_tick_labels, wrap
 from labour_migration.labels import (
     format_figure,
     format_figure_period,
     format_measure,
-    format_number,
+    format_short_period,
     format_statement,
-    format_unit,
     row_quantity,
 )
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
+from labour_migration.results.allowance import allow
+from labour_migration.results.judgement import NO_COUNTERPART, PENDING
+from labour_migration.results.reconcile import find_results
+
+# Plotly's symbol of each shape, and its size.
+SYMBOLS = {
+    DISC: ("circle", style.FIGURE_SIZE),
+    RING: ("circle-open", style.FIGURE_SIZE),
+    CROSS: ("x-thin-open", style.FIGURE_SIZE),
+    DASH: ("line-ew-open", style.FIGURE_SIZE),
+    DOT: ("circle", style.DOT_SIZE),
+    DIAMOND: ("diamond-open", style.FIGURE_SIZE),
+}
 
 
 @dataclass(frozen=True)
@@ -47,11 +58,13 @@ class ReportedFacet:
     is_promise
         True of targets, potentials and agreements; False of outcomes.
     marks
-        A row is a figure; key ``figure_id``. ``start, end`` are its period. ``level`` is the number at which it is
-        drawn and ``low, high`` its bounds, all in ``unit``; a missing bound is one that the words do not give.
-        ``is_number`` is true where the words print a number. The hedge: ``is_open_above`` ("more than"),
-        ``is_open_below`` ("less than"), both ("about"). ``label`` is the figure in words, ``lines`` the same in lines,
-        ``hover`` the text for a pointer (HTML of Plotly).
+        A row is a figure; key ``figure_id``. ``start, end`` are its period. ``level`` is its number, or a bound where
+        it has none (``is_number`` is false); ``low, high`` are the bounds that its words give, or that "about" allows
+        (``is_about``). All are in ``unit``; a missing bound is one that the words do not give. The hedge:
+        ``is_open_above`` ("more than"), ``is_open_below`` ("less than"). ``shape`` is that of its result
+        (:mod:`labour_migration.figures.shapes`). ``figure`` is the figure in words, ``label`` the same with the number
+        of its publishers where it has several, ``publisher`` and ``date`` are in few words, ``hover`` is the text for a
+        pointer (HTML of Plotly).
     """
 
     title: str
@@ -95,31 +108,45 @@ def build_reported_facets(reported: pd.DataFrame, package: DataPackage) -> list[
 
 def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.DataFrame:
     """The ``marks`` of :class:`ReportedFacet`."""
-    marks = []
+    marks, results = [], find_results(package)
     for row in rows.to_dict("records"):
         quantity = row_quantity(row)
+        allowed = allow(quantity) if quantity.comparator == "~" else quantity
         publishers = find_publishers(row, package)
-        figure = format_figure(row, unit)
-        words = [figure] if len(publishers) == 1 else _count_outlets(figure, len(publishers)).split("\n")
-        label = " ".join(words)
-        hover = [f"<b>{label}</b>", format_figure_period(row), f"“{row['as_printed']}”"]
+        label = format_figure(row, unit)
+        hover = [f"<b>{label}</b>", format_figure_period(row), f"“{row['as_printed']}”", *publishers]
+        is_about = quantity.comparator == "~"
+        undecided = NO_COUNTERPART if row["statement"] == "outcome" else PENDING
         marks.append(
             {
                 "figure_id": row["figure_id"],
                 "start": row["period_start"],
                 "end": row["period_end"],
                 "level": quantity.level,
-                "low": _or_nan(quantity.low),
-                "high": _or_nan(quantity.high),
+                "low": _or_nan(allowed.low if is_about or quantity.value is None else None),
+                "high": _or_nan(allowed.high if is_about or quantity.value is None else None),
                 "is_number": quantity.value is not None,
-                "is_open_below": quantity.is_open_below,
-                "is_open_above": quantity.is_open_above,
-                "label": label,
-                "lines": tuple(line for part in words for line in wrap(part, style.REPORTED_LABEL_WIDTH)),
-                "hover": "<br>".join([*hover, *publishers]),
+                "is_about": is_about,
+                "is_open_below": quantity.is_open_below and not is_about,
+                "is_open_above": quantity.is_open_above and not is_about,
+                "shape": SHAPES[results.get(row["figure_id"], undecided)],
+                "label": label if len(publishers) == 1 else _count_publishers(label, len(publishers)),
+                "figure": label,
+                "publisher": _name_publisher(publishers),
+                "date": format_short_period(row["period_start"], row["period_end"]),
+                "hover": "<br>".join(hover),
             }
         )
     return pd.DataFrame(marks)
+
+
+def _name_publisher(publishers: list[str]) -> str:
+    """Who reported a figure: the first publisher, and how many others."""
+    others = len(publishers) - 1
+    if not others:
+        return publishers[0]
+    pattern = ngettext("{publisher} and {others} other", "{publisher} and {others} others", others)
+    return pattern.format(publisher=publishers[0], others=others)
 
 
 def find_publishers(row: Mapping, package: DataPackage) -> list[str]:
@@ -128,9 +155,8 @@ def find_publishers(row: Mapping, package: DataPackage) -> list[str]:
     return list(dict.fromkeys(package.sources[source].publisher for source in [row["source_id"], *repeats]))
 
 
-def _count_outlets(figure: str, count: int) -> str:
-    """The figure and the number of outlets that print it, in two lines."""
-    pattern = ngettext("{figure},\nin {count} outlet", "{figure},\nin {count} outlets", count)
+def _count_publishers(figure: str, count: int) -> str:
+    pattern = ngettext("{figure}, in {count} publication", "{figure}, in {count} publications", count)
     return pattern.format(figure=figure, count=count)
 
 
@@ -138,106 +164,17 @@ def _or_nan(number: float | None) -> float:
     return float("nan") if number is None else number
 
 
-def draw_reported(facets: list[ReportedFacet]) -> go.Figure:
-    """A chart of reported figures over time, one facet above the other.
+def draw_marks(facet: ReportedFacet) -> list[go.Scatter]:
+    """The traces of reported figures: the shape of each one's result, a bar over a period, points for hover texts.
 
-    A stock is a dot on its day, a flow a bar over its period. The hedge is drawn: "more than" is a whisker upwards with
-    an arrow, "less than" one downwards, "about" both; two bounds without a number are a bracket. Figures without a
-    number and promises are hollow; promises also have their own colour. Every axis starts at zero. The latest figures
-    are labelled first, as far as there is space: ``meta["unlabelled"]`` counts the others.
-    """
-    if not facets:
-        return draw_nothing(_("No reported figure in this selection."))
-    first, last = min(facet.marks["start"].min() for facet in facets), max(facet.marks["end"].max() for facet in facets)
-    span = max(last - first, pd.Timedelta(days=365))
-    before, after = style.REPORTED_AIR
-    window = (first - span * before, last + span * after)
-    height = style.REPORTED_FACET_HEIGHT * len(facets)
-    plot_height = style.REPORTED_FACET_HEIGHT - style.REPORTED_TITLE_HEIGHT
-    share, plot_share = 1 / len(facets), plot_height / height
-    traces, axes, titles, unlabelled = [], {}, [], 0
-    for place, facet in enumerate(facets):
-        axis = f"y{place + 1}" if place else "y"
-        bottom = 1 - share * (place + 1)
-        top = float(facet.marks[["level", "high"]].max(axis=None)) * style.REPORTED_HEADROOM or 1.0
-        step = tick_step(top)
-        ticks = [step * count for count in range(math.floor(top * style.REPORTED_TOP_TICK / step) + 1)]
-        tick_texts = ["0", *(format_number(tick, facet.unit) for tick in ticks[1:])]
-        space = PlotSpace(window, lambda level, top=top: level / top, style.NARROW_REPORTED_PLOT, plot_height)
-        take_tick_labels(space, ticks, tick_texts)
-        labels = _place_labels(facet, (0, top), space)
-        unlabelled += len(facet.marks) - len(labels)
-        drawn = [*draw_marks(facet, (0, top), window), *draw_labels(labels)]
-        traces += [trace.update(yaxis=axis) for trace in drawn]
-        axes[axis.replace("y", "yaxis")] = {
-            "domain": [bottom, bottom + plot_share],
-            "range": [0, top],
-            "tickvals": ticks,
-            "ticktext": tick_texts,
-            "ticklabelposition": "inside top",
-        }
-        subtitle = _("{unit}, {kind}").format(unit=format_unit(facet.unit), kind=facet.kind)
-        titles.append(facet_title(f"<b>{facet.title}</b><br>{subtitle}", y=bottom + plot_share))
-    time = {"range": list(window), "zeroline": False, "anchor": axis, **time_ticks(span)}
-    figure = go.Figure(traces, {"xaxis": time, **axes, "annotations": titles})
-    return finish(figure, height=height + style.REPORTED_FOOT).update_layout(meta={"unlabelled": unlabelled})
-
-
-def build_label_points(facet: ReportedFacet) -> pd.DataFrame:
-    """The points at which the figures of a facet are labelled and react to a pointer, the latest first.
-
-    Returns
-    -------
-    DataFrame
-        A row is a point, which several figures of one period and number share; key ``start, end, height``. ``height``
-        is where the label belongs, in the unit of the facet: the number, or the middle of a bracket. ``level`` and
-        ``lines`` are those of the first figure, ``hover`` and ``figure_id`` those of all, joined.
-    """
-    marks = facet.marks
-    middles = (marks["low"] + marks["high"]) / 2
-    placed = marks.assign(height=middles.fillna(marks["level"]))
-    points = placed.sort_values("end", ascending=False, kind="stable").groupby(["start", "end", "height"], sort=False)
-    return points.agg(
-        {"level": "first", "lines": "first", "hover": "<br><br>".join, "figure_id": " ".join}
-    ).reset_index()
-
-
-def _place_labels(facet: ReportedFacet, axis: tuple[float, float], space: PlotSpace) -> list[tuple]:
-    """The labels that fit beside their marks: ``(x, y, text, position)`` of :func:`draw_labels`."""
-    take_marks(facet, axis, space)
-    middle = space.window[0] + (space.window[1] - space.window[0]) / 2
-    aside, upwards = style.REPORTED_LABEL_SHIFT
-    labels = []
-    for mark in build_label_points(facet).itertuples():
-        on_right = mark.start + (mark.end - mark.start) / 2 > middle
-        sides = ("left", "right") if on_right else ("right", "left")
-        for rise, side in ((rise, side) for rise in ("middle", "top", "bottom") for side in sides):
-            note = {
-                "x": mark.start if side == "left" else mark.end, "y": mark.height, "yref": "y",
-                "text": "<br>".join(mark.lines), "xshift": -aside if side == "left" else aside,
-                "yshift": {"top": upwards, "bottom": -upwards}.get(rise, 0),
-                "xanchor": "right" if side == "left" else "left",
-                "yanchor": {"top": "bottom", "bottom": "top"}.get(rise, "middle"),
-            }  # fmt: skip
-            if space.fit_text(space.text_box(note)):
-                labels.append((note["x"], note["y"], note["text"], f"{rise} {side}"))
-                break
-    return labels
-
-
-def draw_marks(facet: ReportedFacet, axis: tuple[float, float], window: tuple) -> list[go.Scatter]:
-    """The traces of a facet without labels: bars, whiskers, brackets, points, and invisible points for hover texts.
-
-    ``axis`` has the least and the greatest level of the axis: whiskers end there at the latest. ``window`` is the first
-    and the last day of the chart.
+    :func:`draw_hedges` has the rest.
     """
     colour = style.PROMISED if facet.is_promise else style.REPORTED
-    bars, whiskers, brackets, points = _mark_parts(facet, axis, window)
+    bars = [(mark.start, height, mark.end, height) for mark, height in _at_heights(facet) if mark.end > mark.start]
+    points = [(_middle(mark), height, *SYMBOLS[mark.shape]) for mark, height in _at_heights(facet)]
     hovers = build_label_points(facet)
     return [
         *draw_lines(bars, colour, width=style.PERIOD_WIDTH),
-        *draw_lines(whiskers, colour, width=style.HEDGE_WIDTH),
-        *draw_lines(brackets, colour, width=style.HEDGE_WIDTH, dash="dot"),
         draw_points(points, colour),
         draw_hover_points(
             hovers["start"] + (hovers["end"] - hovers["start"]) / 2,
@@ -249,51 +186,88 @@ def draw_marks(facet: ReportedFacet, axis: tuple[float, float], window: tuple) -
     ]
 
 
-def take_marks(facet: ReportedFacet, axis: tuple[float, float], space: PlotSpace) -> None:
-    """Take the space of the marks of a facet, so that no label covers one."""
-    bars, whiskers, brackets, points = _mark_parts(facet, axis, space.window)
-    space.take_marks([*bars, *whiskers, *brackets], around=style.SEGMENT_DISTANCE)
-    space.take_marks([(x, y, x, y) for x, y, _symbol, _size in points], around=style.MARK_DISTANCE)
+def draw_hedges(facet: ReportedFacet, axis: str, space: PlotSpace) -> list[dict]:
+    """The shapes of hedges: a bracket to scale over what words allow, a caret above "more than", below "less than".
 
-
-def _mark_parts(facet: ReportedFacet, axis: tuple[float, float], window: tuple) -> tuple[list, list, list, list]:
-    """Bars, whiskers and brackets of marks as segments ``(x, y, x, y)``, and points ``(x, y, symbol, size)``."""
-    low, high = axis
-    whisker = (high - low) * style.WHISKER_SHARE
-    middle = window[0] + (window[1] - window[0]) / 2
-    bars, whiskers, brackets, points = [], [], [], []
-    for mark in facet.marks.itertuples():
-        at = mark.start + (mark.end - mark.start) / 2
-        is_span, on_right = mark.end > mark.start, at > middle
-        edge = (mark.start if on_right else mark.end) if is_span else at
-        if is_span:
-            bars.append((mark.start, mark.level, mark.end, mark.level))
-        for is_open, towards, arrow in (
-            (mark.is_open_above, min(mark.level + whisker, high), "arrow-up"),
-            (mark.is_open_below, max(mark.level - whisker, low), "arrow-down"),
-        ):
-            if is_open:
-                whiskers.append((at, mark.level, at, towards))
-                points.append((at, towards, arrow, style.ARROW_SIZE))
+    ``axis`` is Plotly's name of the facet's axis. A bracket that its mark would hide stands beside it.
+    """
+    colour = style.PROMISED if facet.is_promise else style.REPORTED
+    line = {"color": colour, "width": style.HEDGE_WIDTH}
+    shapes = []
+    for mark, height in _at_heights(facet):
+        place = {"xsizemode": "pixel", "xanchor": _middle(mark), "yref": axis, "line": line}
         if _is_bracket(mark):
-            brackets.append((at, mark.low, at, mark.high))
-            points += [(at, bound, "line-ew-open", style.BOUND_SIZE) for bound in (mark.low, mark.high)]
-        else:
-            symbol = "circle" if mark.is_number and not facet.is_promise else "circle-open"
-            points.append((edge, mark.level, symbol, style.PERIOD_END_SIZE if is_span else style.FIGURE_SIZE))
-    return bars, whiskers, brackets, points
+            aside, half = _bracket_aside(mark, space), style.BRACKET_WIDTH / 2
+            across = [(mark.low, mark.low, half), (mark.high, mark.high, half), (mark.low, mark.high, 0)]
+            shapes += [
+                {**place, "type": "line", "x0": aside - wide, "x1": aside + wide, "y0": low, "y1": high}
+                for low, high, wide in across
+            ]
+        for is_open, up in ((mark.is_open_above, 1), (mark.is_open_below, -1)):
+            if is_open:
+                wide, tip = style.CARET_WIDTH / 2, style.CARET_DISTANCE + style.CARET_HEIGHT
+                path = f"M{-wide:g},{up * style.CARET_DISTANCE}L0,{up * tip}L{wide:g},{up * style.CARET_DISTANCE}"
+                shapes.append({**place, "type": "path", "path": path, "ysizemode": "pixel", "yanchor": height})
+    return shapes
+
+
+def find_shapes(facet: ReportedFacet) -> set[str]:
+    """The shapes that the marks of a facet are drawn with, brackets and carets among them."""
+    marks = facet.marks
+    return {
+        *marks["shape"],
+        *([BRACKET] if marks["is_about"].any() else []),
+        *([CARET] if marks["is_open_above"].any() else []),
+        *([CARET_DOWN] if marks["is_open_below"].any() else []),
+    }
+
+
+def build_label_points(facet: ReportedFacet) -> pd.DataFrame:
+    """The points at which the figures of a facet are labelled and react to a pointer, the latest first.
+
+    Returns
+    -------
+    DataFrame
+        A row is a point, which several figures of one period and number share; key ``start, end, height``. ``height``
+        is where the mark is, in the unit of the facet: the number, or the middle of two bounds. ``figure, publisher``
+        and ``date`` are those of the first figure, ``hover`` and ``figure_id`` those of all, joined.
+    """
+    placed = facet.marks.assign(height=[height for _mark, height in _at_heights(facet)])
+    points = placed.sort_values("end", ascending=False, kind="stable").groupby(["start", "end", "height"], sort=False)
+    first = dict.fromkeys(("figure", "publisher", "date"), "first")
+    return points.agg({**first, "hover": "<br><br>".join, "figure_id": " ".join}).reset_index()
+
+
+def take_marks(facet: ReportedFacet, space: PlotSpace) -> None:
+    """Take the space of the marks of a facet, with their hedges, so that no label covers one."""
+    for mark, height in _at_heights(facet):
+        space.take_marks([(mark.start, height, mark.end, height)], around=style.SEGMENT_DISTANCE)
+        at, y = space.x_of(_middle(mark)), space.y_of(height)
+        left, right, foot, head = -style.MARK_DISTANCE, style.MARK_DISTANCE, -style.MARK_DISTANCE, style.MARK_DISTANCE
+        if _is_bracket(mark):
+            left = min(left, _bracket_aside(mark, space) - style.BRACKET_WIDTH / 2)
+            foot, head = min(foot, space.y_of(mark.low) - y), max(head, space.y_of(mark.high) - y)
+        reach = style.CARET_DISTANCE + style.CARET_HEIGHT
+        head, foot = max(head, reach * mark.is_open_above), min(foot, -reach * mark.is_open_below)
+        space.take_box((at + left, at + right, y + foot, y + head))
+
+
+def _at_heights(facet: ReportedFacet) -> list[tuple]:
+    """Each mark with the level at which it is drawn: its number, or the middle of its bounds."""
+    heights = facet.marks["level"].where(facet.marks["is_number"], (facet.marks["low"] + facet.marks["high"]) / 2)
+    return list(zip(facet.marks.itertuples(), heights.fillna(facet.marks["level"]), strict=True))
+
+
+def _middle(mark: tuple) -> pd.Timestamp:
+    return mark.start + (mark.end - mark.start) / 2
 
 
 def _is_bracket(mark: tuple) -> bool:
-    """True of a figure with two bounds, which has no number."""
+    """True of a figure whose words allow what lies between two bounds."""
     return pd.notna(mark.low) and pd.notna(mark.high)
 
 
-def describe_reported(facets: list[ReportedFacet]) -> str:
-    """The alternative text of :func:`draw_reported`: figures with their hedges; outcomes come before promises."""
-    clauses = [
-        _("{name}: {figures}").format(name=facet.title, figures=_("; ").join(facet.marks["label"]))
-        + (_(" ({kind})").format(kind=facet.kind) if facet.is_promise else "")
-        for facet in sorted(facets, key=lambda facet: (facet.is_promise, not facet.marks["is_number"].any()))
-    ]
-    return fitted(_("As articles print it:"), clauses)
+def _bracket_aside(mark: tuple, space: PlotSpace) -> float:
+    """Pixels from the middle of a mark to its bracket: to the left where it is too short to be seen around the mark."""
+    length = space.y_of(mark.high) - space.y_of(mark.low)
+    return 0 if length >= style.BRACKET_LEAST else -style.BRACKET_ASIDE

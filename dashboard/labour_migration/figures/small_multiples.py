@@ -12,10 +12,12 @@ from labour_migration.citation import format_office
 from labour_migration.data.package import DataPackage
 from labour_migration.figures import style
 from labour_migration.figures.annotations import (
+    NARROW,
+    WIDE,
     build_end_labels,
     draw_end_labels,
+    draw_inner_labels,
     draw_inside_labels,
-    draw_mark_labels,
     draw_notes,
     draw_totals,
 )
@@ -43,7 +45,7 @@ from labour_migration.figures.facets import (
     seen,
 )
 from labour_migration.figures.placement import PlotSpace, take_tick_labels
-from labour_migration.figures.reported import draw_marks, take_marks
+from labour_migration.figures.reported import draw_hedges, draw_marks, take_marks
 from labour_migration.labels import (
     format_number,
     format_obs_status,
@@ -61,6 +63,8 @@ _HALF_YEAR, _YEAR = 185, 372
 _TOLERANCE = 1.02  # in other series: as far apart as the nearest two dates, or this multiple of it
 _A_YEAR = 12  # months
 _MONTHS_ARE_NAMED = pd.Timedelta(days=3 * 366)  # on an axis of so many days
+# The plots that a facet that is alone has labels for, each by the name of its annotations.
+_FULL_PLOTS = {WIDE: style.WIDE_FULL_PLOT, NARROW: style.NARROW_FULL_PLOT}
 _MILLISECONDS = 1000  # of a second: Plotly takes widths of bars on a time axis in them
 
 
@@ -82,9 +86,10 @@ def draw_facets(
     facets = [replace(facet, breaks=tuple(note for note in facet.breaks if note.start > first)) for facet in facets]
     window = _window(facets)
     traces, axes, notes, shapes, unlabelled = [], {}, [], [], 0
+    is_alone = facets[0].is_alone
     are_lines = len(facets) == 1 or height <= style.LOW_FACET
     title_height = style.LINE_TITLE_HEIGHT if are_lines else style.FACET_TITLE_HEIGHT
-    full = (height + title_height) * len(facets)
+    full = (height + (0 if is_alone else title_height)) * len(facets)
     for place, facet in enumerate(facets):
         axis = f"y{place + 1}" if place else "y"
         bottom = 1 - (place + 1) / len(facets)
@@ -95,15 +100,16 @@ def draw_facets(
         traces += [trace.update(yaxis=axis) for trace in draw_lines(ties, style.CONTEXT, width=style.TIE_WIDTH)]
         ticks = _axis(low, high, facet)
         axes[axis.replace("y", "yaxis")] = {"domain": domain, **ticks}
-        notes.append(facet_title(_name_facet(facet, len(facets) == 1, are_lines), y=domain[1]))
+        if not is_alone:
+            notes.append(facet_title(_name_facet(facet, len(facets) == 1, are_lines), y=domain[1]))
         lines, names = draw_notes(facet, axis, window)
         brackets, totals = draw_totals(facet, axis, (low, high))
         lines, names = [*lines, *brackets], [*names, *totals]
         marks = PlotSpace(window, _scale(low, high, facet), style.NARROW_PLOT, height)
         if facet.in_print:
-            take_marks(facet.in_print, (low, high), marks)
+            take_marks(facet.in_print, marks)
         inside = draw_inside_labels(facet, axis, marks)
-        ends = build_end_labels(facet, window)
+        ends = [] if is_alone else build_end_labels(facet, window)
         if facet.shape == YEARLY and len(ends) + len(inside) < len(facet.drawn):  # one has no room inside the plot
             inside, ends = [], build_end_labels(facet, window, has_all=True)
         texts, leaders = draw_end_labels(ends, axis, _scale(low, high, facet), height)
@@ -111,15 +117,19 @@ def draw_facets(
         notes += [*texts, *inside]
         shapes += [*leaders, *lines]
         if facet.in_print:
-            traces += [trace.update(yaxis=axis) for trace in draw_marks(facet.in_print, (low, high), window)]
-            space = PlotSpace(window, _scale(low, high, facet), style.NARROW_PLOT, height)
+            traces += [trace.update(yaxis=axis) for trace in draw_marks(facet.in_print)]
+        plots = _FULL_PLOTS if is_alone else {None: style.NARROW_PLOT}
+        for name, width in plots.items():
+            space = PlotSpace(window, _scale(low, high, facet), width, height)
             take_tick_labels(space, ticks["tickvals"], ticks["ticktext"])
             for note in inside:
                 space.take_text(space.text_box(note))
             _take_series(facet, space)
-            labels = draw_mark_labels(facet.in_print, axis, (low, high), space)
-            unlabelled += len(facet.in_print.marks) - len(labels)
+            labels, missing = draw_inner_labels(facet, axis, space, name)
+            unlabelled = max(unlabelled, missing) if is_alone else unlabelled + missing
             notes += labels
+        if facet.in_print:
+            shapes += draw_hedges(facet.in_print, axis, space)
     ticks = _find_time_ticks(facets, window)
     time = {"range": list(window), "zeroline": False, "anchor": axis, "showgrid": False, **ticks}
     figure = go.Figure(traces, {"xaxis": time, **axes, "annotations": notes, "shapes": shapes})
@@ -129,7 +139,8 @@ def draw_facets(
     # As a telephone wraps it, each entry has a row; were there less room, Plotly would move the plot down.
     top = style.KEY_AIR + style.KEY_ROW * len(entries) if entries else style.AIR
     foot = style.FOOT + style.SECOND_LINE * ticks.get("tickformat", "").count("\n")
-    finish(figure, height=full + foot + top, top=top, right=style.LABEL_MARGIN)
+    right = style.AIR if is_alone else style.LABEL_MARGIN
+    finish(figure, height=full + foot + top, top=top, right=right)
     key = {"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top"}
     key["font"] = {"size": style.TEXT_FONT}
     return figure.update_layout(
@@ -215,7 +226,7 @@ def _levels(facet: Facet) -> list[float]:
     else:
         values = [value for member in facet.drawn for value in member.points["value"]]
     if facet.in_print:
-        values += facet.in_print.marks[["level", "high"]].stack().to_list()
+        values += facet.in_print.marks[["low", "level", "high"]].stack().dropna().to_list()
     return values
 
 

@@ -30,19 +30,19 @@ BAND_OPACITY = 0.4  # of a band behind a facet: the gridlines stay visible
 
 NOTE_FONT = 12  # names of breaks and days: the least important words of a chart
 TEXT_FONT = 13  # titles of facets, labels at the ends of series, keys
-MARK_LABEL_FONT = 14  # labels of reported figures among official series: they must stand out
-REPORTED_LABEL_FONT = 15  # labels of reported figures in a chart of their own, which has more room
+MARK_LABEL_FONT = 13  # labels of reported figures among official series, the figure in bold
+REPORTED_LABEL_FONT = 15  # labels that are a trace of their own
 # An estimate of the space that labels of reported figures take; Plotly tells nobody the true one.
-LETTER_WIDTH, LINE_HEIGHT = 7.6, 19
+LETTER_WIDTH, LINE_HEIGHT = 6.7, 19
 
 # --- Marks: diameters -----------------------------------------------------------------------------
 
 POINTER_SIZE = 14  # the invisible points that react to a pointer: easy to hit
 FIGURE_SIZE = 11  # a reported figure on its day
-PERIOD_END_SIZE = 5  # the end of a bar of a reported figure: as thick as the bar
-ARROW_SIZE = 9  # the arrow of a hedge that is open: "more than"
-BOUND_SIZE = 12  # a bound of a bracket: "between"
 LABEL_ANCHOR_SIZE = 12  # the invisible point of a label: keeps the words this far from their mark
+DOT_SIZE = 5  # the same without an official figure beside it
+BRACKET_WIDTH, BRACKET_LEAST, BRACKET_ASIDE = 9, 16, 10  # of "about": its ends; shorter ones stand beside their mark
+CARET_WIDTH, CARET_HEIGHT, CARET_DISTANCE = 11, 5, 9  # of "more than", and from the middle of its mark
 POINT_SIZE = 6  # a date of an official line
 EVENT_SIZE = 11  # an event whose day is known
 EVENT_BAR_SIZE = 1  # the middle of a bar of an event: only for the pointer
@@ -54,8 +54,8 @@ POINT_OUTLINE = 1.5  # outline of a point of an official line
 BAR_OUTLINE = 1.5  # outline of a bar, in its own colour
 LINE_WIDTH = 2  # a line of an official series, unless it stands out
 STROKE_WIDTH, WIDE_STROKE = 4, 11  # a stroke over a period of an official flow; among lines by years
-PERIOD_WIDTH = 5  # a bar over the period of a reported figure
-HEDGE_WIDTH = 2  # whiskers and brackets of reported figures
+PERIOD_WIDTH = 3  # a bar over the period of a reported figure
+HEDGE_WIDTH = 1.5  # brackets and carets of reported figures, brackets of totals
 TIE_WIDTH = 3  # between a statement and the official figure beside it
 LANE_WIDTH, EVENT_WIDTH = 1, 9  # a lane of the timeline, and the bar of an event on it
 NOTE_LINE_WIDTH = 1  # lines at breaks and days
@@ -74,8 +74,9 @@ LABEL_SPACING = "\u2002"  # between a label and its mark: half the width of the 
 
 # --- The space for labels -------------------------------------------------------------------------
 
-# The plot on a telephone, the narrowest that there is: with labels at the right, and without.
-NARROW_PLOT, NARROW_REPORTED_PLOT = 200, 296
+# The plot on a telephone, the narrowest that there is: with labels at the right, and with all inside.
+NARROW_PLOT, NARROW_FULL_PLOT = 200, 330
+WIDE_FULL_PLOT = 698  # the least that has the labels of a wide one: a chart of 720 pixels, as chart.js has it
 TELEPHONE_CHART, DESKTOP_CHART = 326, 786  # charts in windows of 390 and of 1280
 BOX_DISTANCE = 3  # least distance between two texts
 TICK_LABEL_OVERLAP = 3  # tick labels are this much lower than LINE_HEIGHT
@@ -107,6 +108,7 @@ LEADER_LENGTH = 16  # the part of the margin in which leaders run, before the te
 LEADER_START, LEADER_GAP = 2, 3  # from the plot to a leader, and from a leader to its text
 
 # Labels inside a facet.
+DAY_LABEL_RISE = 8  # from a point of a line up to its label
 EARLY_END = 0.12  # of the window: a series that ends longer before its end has no label in the margin
 INSIDE_LABEL_SHIFT = (18, 2)  # from the end of a line to its label: to the right, and down
 STROKE_LABEL_SHIFT = 3  # from a stroke to its figure, above or below it
@@ -117,22 +119,11 @@ NOTE_STEP = 50  # a name stands this much lower than the one before, which may h
 NOTE_SIDE = 0.6  # the share of the window from which names stand at the left of their line
 
 # Labels of reported figures inside a facet.
-# Shares of the facet's height at which they may stand; the first one with space is taken.
-MARK_LABEL_HEIGHTS = (0.14, 0.06, 0.24, 0.34, 0.94, 0.84, 0.74, 0.64, 0.54, 0.44)
+LABEL_SHARE = 0.64  # of the width of the plot: the longest line of a label
+MARK_LABEL_BESIDE, MARK_LABEL_ABOVE = 10, 18  # from a mark to a label that needs no leader: aside, above or below
 MARK_LABEL_SHIFT = 12  # from a mark to its label, to the side
 MARK_LEADER_LENGTH = 30  # least distance between a mark and its label
 MARK_LEADER_GAP = 6  # from the end of a leader to the mark
-
-# --- Reported figures in a chart of their own -----------------------------------------------------
-
-REPORTED_FACET_HEIGHT, REPORTED_TITLE_HEIGHT = 150, 54  # a facet with its title, and its title alone
-REPORTED_FOOT = 30  # what the time axis adds below the last facet
-REPORTED_HEADROOM = 1.9  # the axis ends at this multiple of its largest value: room for open whiskers
-REPORTED_TOP_TICK = 0.75  # the share of the axis up to which there are ticks: one above would touch the title
-REPORTED_AIR = (0.16, 0.08)  # of the span of time: the air before the first mark and after the last
-REPORTED_LABEL_WIDTH = 16  # characters of a line of a label
-REPORTED_LABEL_SHIFT = (16, 8)  # from a mark to its label: to the side, and up or down
-WHISKER_SHARE = 0.32  # of the axis: the length of a whisker whose end is open
 
 # --- Timeline of events ---------------------------------------------------------------------------
 

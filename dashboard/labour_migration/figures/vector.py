@@ -13,7 +13,9 @@ Plotly's are: on a page that is read from the right, left is still left.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -48,6 +50,7 @@ _FONT_HEIGHT = 1.424  # of Source Sans: from the top of its letters to their foo
 _KEY_TOP, _KEY_LINE, _KEY_ASIDE, _KEY_RISE, _KEY_ROW = 6, 30, 5, 2, 19.9
 _KEY_GAP = 5.5  # between two entries: five, and what Plotly rounds up of a text's width
 _LEAST_DASH = 3  # dashes are those of a line that is at least so wide
+_STRAIGHT = re.compile(r"([ML])(-?[\d.]+),(-?[\d.]+)")  # a step of a path
 _DASHES = {"solid": 0, "dot": 1, "dash": 3}  # their lengths, as multiples of the line's width
 
 # What of a figure is drawn, or says nothing of its looks. Everything else raises: nothing is left out in silence.
@@ -67,11 +70,13 @@ _KNOWN = {
         "zeroline",
     },
     "annotation": {
-        "align", "arrowcolor", "arrowhead", "arrowwidth", "ax", "ay", "font", "hovertext", "showarrow", "standoff",
+        "align", "arrowcolor", "arrowhead", "arrowwidth", "ax", "ay", "font", "hovertext", "name", "showarrow",
+        "standoff",
         "text", "x", "xanchor", "xref", "xshift", "y", "yanchor", "yref", "yshift",
     },
     "shape": {
-        "fillcolor", "layer", "line", "opacity", "type", "x0", "x1", "xanchor", "xref", "xsizemode", "y0", "y1", "yref",
+        "fillcolor", "layer", "line", "opacity", "path", "type", "x0", "x1", "xanchor", "xref", "xsizemode", "y0", "y1",
+        "yanchor", "yref", "ysizemode",
     },
     "scatter": {
         *_INTERACTIVE, "cliponaxis", "connectgaps", "line", "marker", "mode", "name", "opacity", "showlegend", "text",
@@ -320,10 +325,12 @@ def _draw_symbol(symbol: str, at: Across, y: float, radius: float, marker: Mappi
     return beside(at, y, Element("path", {"d": choose("symbol", _SYMBOLS, shape)(radius), **look}))
 
 
-# As paths around the point; the tip of an arrow is the point.
+# As paths around the point.
 _SYMBOLS: dict[str, Callable[[float], str]] = {
-    "arrow-up": lambda radius: f"M0 0L{n(-radius)} {n(2 * radius)}H{n(radius)}Z",
-    "arrow-down": lambda radius: f"M0 0L{n(-radius)} {n(-2 * radius)}H{n(radius)}Z",
+    "diamond": lambda radius: f"M{n(1.3 * radius)} 0L0 {n(1.3 * radius)}L{n(-1.3 * radius)} 0L0 {n(-1.3 * radius)}Z",
+    "x-thin": lambda radius: (
+        f"M{n(radius)} {n(radius)}L{n(-radius)} {n(-radius)}M{n(radius)} {n(-radius)}L{n(-radius)} {n(radius)}"
+    ),
     "line-ew": lambda radius: f"M{n(1.4 * radius)} 0H{n(-1.4 * radius)}",
 }
 
@@ -368,15 +375,17 @@ def _draw_note(note: Mapping, plot: Plot) -> Iterator[Element]:
     side = note.get("xanchor", "center")
     if len(lines) > 1 and note.get("align", "center") != side:
         raise ValueError(f"no way to align lines to the {note.get('align', 'center')} of a text at the {side}")
+    shown = {"class": f"{note['name']}-plot"} if note.get("name") else {}
     if note.get("showarrow", True):
-        yield _draw_leader(note, Across(x, aside), y, _text_height(lines, size))
+        leader = _draw_leader(note, Across(x, aside), y, _text_height(lines, size))
+        yield replace(leader, attributes={**leader.attributes, **shown})
         aside, y = aside + note["ax"], y + note["ay"]
     anchor, inwards = choose("anchor", _SIDES, side)
     rise = note.get("yanchor", "middle")
     baseline, down = choose("anchor", _RISES, rise)
     further = {"top": 0, "middle": 0.5, "bottom": 1}[rise] * LINE_STEP * size * (len(lines) - 1)
     place = Across(x, aside + inwards * _NOTE_BORDER)
-    placing = {"text-anchor": anchor, "dominant-baseline": baseline}
+    placing = {"text-anchor": anchor, "dominant-baseline": baseline, **shown}
     yield draw_text(lines, place, y + down * _NOTE_BORDER - further, size, placing)
 
 
@@ -403,8 +412,10 @@ def _draw_leader(note: Mapping, head: Across, y: float, height: float) -> Elemen
 
 
 def _draw_shape(shape: Mapping, plot: Plot) -> Element:
-    """A line, or a rectangle over days; a line may have its places across in pixels from an anchor."""
+    """A line, a rectangle over days, or a path in pixels around a point; a line may have pixels across alone."""
     kind = shape["type"]
+    if kind == "path":
+        return _draw_path(shape, plot)
     y0, y1 = (plot.y(shape[key], shape.get("yref", "y")) for key in ("y0", "y1"))
     if shape.get("xsizemode") == "pixel":
         if kind != "line":
@@ -421,6 +432,17 @@ def _draw_shape(shape: Mapping, plot: Plot) -> Element:
     box = {"x": Across(left).percentage, "width": Across(right - left).percentage}
     box |= {"y": min(y0, y1), "height": abs(y1 - y0), "fill": shape["fillcolor"]}
     return Element("rect", {**box, **_dimmed(shape.get("opacity"))})
+
+
+def _draw_path(shape: Mapping, plot: Plot) -> Element:
+    """A path of straight lines in pixels to the right of its anchor and above it."""
+    if (shape.get("xsizemode"), shape.get("ysizemode")) != ("pixel", "pixel"):
+        raise ValueError("no way to draw a path that is not in pixels")
+    if _STRAIGHT.sub("", shape["path"]):
+        raise ValueError(f"no way to draw the path {shape['path']}")
+    at, y = plot.across(shape["xanchor"], shape.get("xref", "x")), plot.y(shape["yanchor"], shape.get("yref", "y"))
+    d = "".join(f"{step}{n(float(x))} {n(-float(up))}" for step, x, up in _STRAIGHT.findall(shape["path"]))
+    return beside(Across(at), y, Element("path", {"d": d, **_stroke(shape["line"], 2)}))
 
 
 def _draw_key(traces: Sequence[Mapping], layout: Mapping) -> Element:

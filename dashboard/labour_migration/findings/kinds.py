@@ -127,3 +127,11 @@ def find_disagreement(rows: pd.DataFrame, areas: Sequence[str]) -> Comparison | 
         return None
     greater, smaller = (row for _label, row in both.sort_values("value", ascending=False).iterrows())
     return Comparison(greater, smaller)
+
+
+def find_crossing(points: pd.DataFrame, level: float) -> tuple[pd.Series, pd.Series] | None:
+    """The last two successive rows between which values rose past a level; None where they never did."""
+    points = in_time(points)
+    values = points["value"].to_list()
+    places = [place for place in range(1, len(values)) if values[place - 1] < level <= values[place]]
+    return (points.iloc[places[-1] - 1], points.iloc[places[-1]]) if places else None

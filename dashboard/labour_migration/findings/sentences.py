@@ -1,5 +1,6 @@
 """The finding of each chart: one sentence of the rows that it shows, "" where they carry none."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import pandas as pd
@@ -56,9 +57,19 @@ from labour_migration.labels import (
 )
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
-from labour_migration.results.judgement import AGREES, AGREES_WITH_EARLIER, JUDGED
-from labour_migration.results.reconcile import reconcile
-from labour_migration.results.wording import format_verdict
+from labour_migration.results.judgement import (
+    ABOVE,
+    AGREES,
+    AGREES_WITH_EARLIER,
+    BELOW,
+    JUDGED,
+    NEAR,
+    REPEATS,
+    WELL_ABOVE,
+    WELL_BELOW,
+)
+from labour_migration.results.reconcile import find_results, reconcile
+from labour_migration.results.wording import format_verdict, name_counted
 from labour_migration.site import find_view
 
 Finding = Callable[[DataPackage, Content], str]
@@ -587,45 +598,63 @@ def consistent(package: DataPackage, content: Content) -> str:
 
 
 def checked(package: DataPackage, content: Content) -> str:
-    """How many reported figures could be checked, and how many of these are consistent."""
-    results = list(_results(content.rows, package).values())
-    judged = [code for code in results if code]
-    if not judged:
+    """How many reported figures measure what an official figure measures, and what came out."""
+    shown = content.rows.loc[content.rows["repeats"] == "", "figure_id"]
+    results = find_results(package)
+    counts = Counter(results[figure_id] for figure_id in shown if figure_id in results)
+    named = {
+        _("{count} consistent"): (AGREES, NEAR),
+        _("{count} repeating the official figure"): (REPEATS,),
+        _("{count} matching an older one"): (AGREES_WITH_EARLIER,),
+        _("{count} different"): (WELL_BELOW, WELL_ABOVE, ABOVE, BELOW),
+    }
+    numbers = {pattern: sum(counts[code] for code in codes) for pattern, codes in named.items()}
+    measured = sum(numbers.values())
+    if not measured:
         return ""
-    return ngettext(
-        "We could check {judged} of {count} reported figure; official data are consistent with {consistent}",
-        "We could check {judged} of {count} reported figures; official data are consistent with {consistent}",
-        len(results),
-    ).format(judged=len(judged), count=len(results), consistent=judged.count(AGREES))
+    told = ngettext(
+        "We compared {count} reported figure with official statistics. We could check {measured}: {results}.",
+        "We compared {count} reported figures with official statistics. We could check {measured}: {results}.",
+        len(shown),
+    )
+    results = [pattern.format(count=format_number(number)) for pattern, number in numbers.items() if number]
+    return told.format(count=format_number(len(shown)), measured=format_number(measured), results=_(", ").join(results))
 
 
 def headline(package: DataPackage, content: Content) -> str:
-    """What the first headline of the first page matched; where it is not shown or did not, what all shown did."""
+    """Which count the first page's first headline matched; where it is not shown or did not, what all shown did."""
     figure_id = find_view("overview").headlines[0]
     own = [one for one in reconcile(package) if one.figure["figure_id"] == figure_id]
-    is_shown = (content.rows["figure_id"] == figure_id).any()
+    is_shown = content.reported is not None and (content.reported["figure_id"] == figure_id).any()
     if not is_shown or not own or own[0].verdict not in (AGREES, AGREES_WITH_EARLIER):
         return consistent(package, content)
     one = own[0]
     official = one.earlier or one.official
     unit = package.indicators.loc[one.figure["indicator_id"], "unit"]
     published = package.sources[one.figure["source_id"]].date_published
-    told = _("An article of {month} reported {figure} Pakistanis, matching the {number} of {period}").format(
-        figure=format_figure(one.figure, unit),
+    told = _("“{figure}” in {month} matched {period}’s count").format(
+        figure=_capitalise(format_figure(one.figure, unit)),
         month=format_date(published, "month"),
-        number=format_number(official.value, unit),
         period=format_date(official.period_end, "month"),
     )
     return qualify(told, official.observations)
+
+
+def _capitalise(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def result(package: DataPackage, content: Content) -> str:
     """What one statement reports, and its result."""
     for one in reconcile(package):
         if (content.rows["figure_id"] == one.figure["figure_id"]).any():
+            figure_id = one.figure["figure_id"]
             unit = package.indicators.loc[one.figure["indicator_id"], "unit"]
-            figure = format_figure(one.figure, unit)
-            return _("Reported: {figure}. Result: {result}.").format(figure=figure, result=format_verdict(one.verdict))
+            return _("{figure} ({counted}): {result}").format(
+                figure=_capitalise(format_figure(one.figure, unit)),
+                counted=name_counted(one.figure, package),
+                result=format_verdict(find_results(package)[figure_id]),
+            )
     return ""
 
 

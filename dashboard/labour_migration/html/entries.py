@@ -7,7 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from labour_migration.caching import VERSIONS, memo
-from labour_migration.citation import format_office, format_published
+from labour_migration.citation import format_published
 from labour_migration.data.codes import in_prefecture, of_subject
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
@@ -22,9 +22,6 @@ from labour_migration.labels import (
     format_number,
     format_obs_status,
     format_period,
-    format_quantity,
-    months_between,
-    row_quantity,
 )
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
@@ -76,12 +73,7 @@ def build_entry(place: str, figure: Mapping, ones: Sequence[Reconciliation], pac
     said = [quote_words(figure["as_printed"], source), figure["attributed_to"]]
     parts = {"ruling": format_verdicts(ones)} if ones and place != CARDS else {}
     if place == HEADLINES:
-        lines = [
-            _("Period: {period}").format(period=period),
-            _monthly(figure, indicator),
-            *said,
-            link(source.url, f"{source.publisher}, {published}"),
-        ]
+        lines = [said[0], link(source.url, f"{source.publisher}, {published}")]
         parts |= {"official": _official_beside(figure, ones, package)}
     else:
         place_of_words = joined(
@@ -153,38 +145,24 @@ def _official_beside(row: Mapping, ones: Sequence[Reconciliation], package: Data
     point = nearest(beside, row["period_start"], row["period_end"])
     if point is None:
         return ""
-    name = _(package.indicators.loc[indicator_id, "name"])
-    opening = _("Closest official figure, which counts something else ({name}):").format(name=name)
-    return joined(
-        _("Closest official figure:") if indicator_id == row["indicator_id"] else opening,
-        _link_official(point["value"], point, package),
-    )
+    opening = _("Closest official figure:")
+    if indicator_id != row["indicator_id"]:
+        name = _(package.indicators.loc[indicator_id, "name"])
+        opening = _("Closest official figure ({name}):").format(name=name)
+    return joined(opening, _link_official(point["value"], point, package))
 
 
 def _link_official(value: float, observation: Mapping, package: DataPackage) -> Markup:
-    """An official figure with its date, its doubt and its office, as a link to the publication."""
+    """An official figure with its date and its doubt, as a link to the publication."""
     indicator = package.indicators.loc[observation["indicator_id"]]
     source, status = package.sources[observation["source_id"]], format_obs_status(observation["obs_status"])
     named = {
         "figure": format_number(value, indicator["unit"]),
         "period": format_period(observation["period_start"], observation["period_end"]),
-        "publisher": format_office(source),
         "status": status,
     }
-    pattern = _("{figure}, {period} ({status}): {publisher}") if status else _("{figure}, {period}: {publisher}")
+    if observation["period_start"] == observation["period_end"]:
+        pattern = _("{figure} on {period} ({status})") if status else _("{figure} on {period}")
+    else:
+        pattern = _("{figure} in {period} ({status})") if status else _("{figure} in {period}")
     return link(source.url, pattern.format(**named))
-
-
-def _monthly(row: Mapping, indicator: pd.Series) -> str:
-    """Our arithmetic on a flow over whole months, the hedge carried on; nothing where it gives no whole number."""
-    if pd.isna(row["period_end"]):
-        return ""
-    months = months_between(row["period_start"], row["period_end"])
-    if indicator["measure"] != "flow" or not months or months == 1:
-        return ""
-    monthly = row_quantity(row) / months
-    if monthly.value is None or not monthly.value.is_integer():
-        return ""
-    return _("Our calculation: {quantity} a month over {months} months").format(
-        months=format_number(months), quantity=format_quantity(monthly, indicator["unit"])
-    )

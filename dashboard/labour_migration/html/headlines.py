@@ -1,21 +1,18 @@
-"""The figures above a page that are quoted most, each beside the nearest official one, with its verdicts."""
+"""The figures of a page that are quoted most, each beside the nearest official one, with its result."""
 
 from markupsafe import Markup
 
-from labour_migration.caching import memo
+from labour_migration.caching import VERSIONS, memo
 from labour_migration.data.package import DataPackage
-from labour_migration.data.selection import Selection, select_table
 from labour_migration.html.entries import HEADLINES, build_entry, format_list
 from labour_migration.results.reconcile import reconcile
 from labour_migration.site import Page
 
-_KEPT = 128  # selections whose headlines are kept
 
-
-@memo(at_most=_KEPT)
-def format_page_headlines(page: Page, selection: Selection, package: DataPackage) -> Markup:
-    """The headlines of a page that a selection shows, in its order; "" where none is."""
-    reported = select_table(package, "reported_figures", selection).set_index("figure_id", drop=False)
+@memo(at_most=VERSIONS)
+def format_page_headlines(page: Page, package: DataPackage) -> Markup:
+    """The headlines of a page, in its order; "" where there is none."""
+    reported = package.reported.set_index("figure_id", drop=False)
     headlines = reported.loc[[figure for figure in page.headlines if figure in reported.index]].to_dict("records")
     if not headlines:
         return Markup("")

@@ -20,7 +20,7 @@ from labour_migration.view import name_options
 
 # The blocks that open a page, and those that may stand before its first chart: what follows the first of any other
 # kind is written by the app alone.
-_OPENING = (blocks.Title, blocks.Introduction, blocks.Chips, blocks.Html, blocks.Choices)
+_OPENING = (blocks.Title, blocks.Introduction, blocks.Search, blocks.Chips, blocks.Html, blocks.Choices)
 _BEFORE_CHART = (*_OPENING, blocks.Text, blocks.Caption, blocks.Section, blocks.Empty)
 _FIGURES = "reported.csv"  # the document of the data API that has every figure in print
 _HEADING, _SECTION_HEADING = Markup("<h1>%s</h1>"), Markup('<h2 id="%s">%s</h2>')
@@ -31,6 +31,7 @@ _FOLDED = Markup("<details><summary>%s</summary>%s</details>")
 _CODE = Markup("<figure><figcaption>%s</figcaption><pre>%s</pre></figure>")
 # Of widgets that the app will show in the same places.
 _CHIPS, _CHIP = Markup('<div class="chips %s">%s</div>'), Markup("<span>%s</span>")
+_BESIDE = "beside"
 _SECTION = Markup('<section id="%s">%s</section>')
 _LINK, _CURRENT = Markup('<a href="%s">%s</a>'), Markup('<a href="%s" aria-current="page">%s</a>')
 
@@ -46,21 +47,31 @@ def take_opening(shown: Iterable[Block], is_charted: bool, filters: Sequence[str
     ``filters`` are the words on the buttons of its filters, which stand below its introduction. A page without a chart
     opens with what comes before its first section.
     """
+    chips: Block | None = None
     for block in shown:
+        if chips and not isinstance(block, blocks.Search):  # which stands beside the introduction
+            yield chips
+            chips = None
         if isinstance(block, blocks.Panel) and (block.figure is not None or block.tiles):
             yield _open_panel(block)
+            return
+        if isinstance(block, blocks.Beside):
+            yield blocks.Section(_BESIDE, (_open_panel(block.main), *block.aside))
             return
         if not isinstance(block, _BEFORE_CHART if is_charted else _OPENING):
             return
         yield block
         if filters and isinstance(block, blocks.Introduction):
-            yield blocks.Chips(tuple(filters))
+            chips = blocks.Chips(tuple(filters))
+    if chips:
+        yield chips
 
 
 def _open_panel(panel: blocks.Panel) -> blocks.Section:
     """What a reader sees first of a panel: its chart, and what stands above it."""
     shown = panel.tiles if panel.figure is None else draw_svg(panel.figure, panel.alt)
-    return blocks.Section(f"panel-{panel.extract.slug}", (*_head(panel), blocks.Html(shown)))
+    drawn = [blocks.Html(html) for html in (shown, panel.key) if html]
+    return blocks.Section(f"panel-{panel.extract.slug}", (*_head(panel), *drawn))
 
 
 def _head(panel: blocks.Panel) -> Iterator[Block]:
@@ -137,6 +148,10 @@ def _write(block: Block) -> Iterator[Markup]:
             yield _SECTION % (key, write_blocks(inner))
         case blocks.Row(inner):
             yield write_blocks(inner)
+        case blocks.Beside(main, aside):
+            yield _SECTION % (_BESIDE, write_blocks((main, *aside)))
+        case blocks.Search(asked):
+            yield render("search", action="claims", asked=asked, label=block.label, example=block.example)
         case blocks.Folded():
             yield _FOLDED % (block.title, write_blocks(block.inner))
         case blocks.Code(caption, text):
@@ -165,6 +180,7 @@ def _write_panel(panel: blocks.Panel) -> Markup:
         write_blocks(_head(panel)),
         "" if panel.figure is None else draw_svg(panel.figure, panel.alt),
         panel.tiles,
+        panel.key,
         _CAPTION % render_markdown(panel.caveat) if panel.caveat else "",
         *panel.tables,
         _CAPTION % render_markdown(panel.notes) if panel.notes else "",

@@ -9,44 +9,25 @@ from labour_migration.citation import format_office
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
 from labour_migration.html.inline import joined, link, link_within
+from labour_migration.html.signs import format_result
 from labour_migration.labels import format_obs_status, format_period
 from labour_migration.language import gettext as _
-from labour_migration.results.judgement import (
-    ABOVE,
-    AGREES,
-    AGREES_WITH_EARLIER,
-    BELOW,
-    JUDGED,
-    NEAR,
-    NO_COUNTERPART,
-    NOT_COMPARABLE,
-    NOT_JUDGED,
-    PENDING,
-    REPEATS,
-    WELL_ABOVE,
-    WELL_BELOW,
-)
+from labour_migration.results.judgement import JUDGED
 from labour_migration.results.reconcile import Reconciliation
-from labour_migration.results.wording import describe_arithmetic, describe_verdict, format_verdict
-
-# Told apart by shape as well as by words, never by colour alone.
-_SIGNS = {
-    AGREES: "✓", NEAR: "≈", WELL_BELOW: "▽", WELL_ABOVE: "△", AGREES_WITH_EARLIER: "↶", ABOVE: "▲", BELOW: "▼",
-    REPEATS: "=", NOT_JUDGED: "?", NOT_COMPARABLE: "≠", NO_COUNTERPART: "–", PENDING: "…",
-}  # fmt: skip
+from labour_migration.results.wording import describe_arithmetic, describe_verdict
 
 
 @dataclass(frozen=True)
 class Verdict:
     """A result in words.
 
-    ``code`` is that of the closed list, ``mark`` its sign and its name. ``reasons`` say why these official figures,
+    ``code`` is that of the closed list, ``mark`` its shape and its name. ``reasons`` say why these official figures,
     ``sources`` where they were published, ``steps`` are the calculation; sources are empty where nothing official is
     beside the statement.
     """
 
     code: str
-    mark: str
+    mark: Markup
     sentence: str
     reasons: tuple[str, ...]
     sources: tuple[Markup, ...]
@@ -61,7 +42,7 @@ def build_verdicts(ones: Sequence[Reconciliation], package: DataPackage) -> tupl
     return tuple(
         Verdict(
             code=alike[0].verdict,
-            mark=verdict_mark(alike[0].verdict),
+            mark=format_result(alike[0].verdict),
             sentence=sentence,
             reasons=tuple(dict.fromkeys(_reason(one, package) for one in alike)),
             sources=tuple(source for one in alike for source in _official_sources(one, package)),
@@ -75,12 +56,7 @@ def _reason(one: Reconciliation, package: DataPackage) -> str:
     return format_note(one.comparison["remarks"], one.comparison["reason"], package)
 
 
-def verdict_mark(verdict: str) -> str:
-    """A verdict with its sign."""
-    return f"{_SIGNS[verdict]} {format_verdict(verdict)}"
-
-
-def link_to_card(figure_id: str, text: str) -> Markup:
+def link_to_card(figure_id: str, text: str | Markup) -> Markup:
     """A link to the card of a statement, from any page."""
     return link_within("claims", {"figure": [figure_id]}, text)
 
@@ -89,13 +65,13 @@ def format_verdicts(ones: Sequence[Reconciliation]) -> Markup:
     """The verdicts of one statement in a line that leads to its card."""
     marks = []
     for one in ones:
-        mark = verdict_mark(one.verdict)
+        mark = format_result(one.verdict)
         if one.verdict in JUDGED:
             official = one.earlier or one.official
             period = format_period(official.period_start, official.period_end)
-            mark = _("{verdict} ({period})").format(verdict=mark, period=period)
+            mark = joined(mark, _("({period})").format(period=period))
         marks.append(mark)
-    return link_to_card(ones[0].figure["figure_id"], _("; ").join(dict.fromkeys(marks)))
+    return link_to_card(ones[0].figure["figure_id"], joined(*dict.fromkeys(marks), by=_("; ")))
 
 
 def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Markup]:

@@ -20,6 +20,7 @@ from labour_migration.results.judgement import (
     NOT_JUDGED,
     PENDING,
     REPEATS,
+    VERDICTS,
     judge,
 )
 from labour_migration.results.tolerances import OLDER_MONTHS
@@ -110,6 +111,16 @@ def reconcile(package: DataPackage) -> tuple[Reconciliation, ...]:
         for figure_id, rows in chosen.items()
         for one in _judge_together([_find(figures[figure_id], row, package) for row in rows], package)
     )
+
+
+@memo(at_most=VERSIONS)
+def find_results(package: DataPackage) -> dict[str, str]:
+    """The one result of each statement, by its ``figure_id``: of several the first of :data:`VERDICTS`."""
+    order, results = list(VERDICTS), {}
+    for one in reconcile(package):
+        figure_id = one.figure["figure_id"]
+        results[figure_id] = min(results.get(figure_id, one.verdict), one.verdict, key=order.index)
+    return results
 
 
 def _find(figure: Mapping, comparison: Mapping, package: DataPackage) -> Reconciliation:

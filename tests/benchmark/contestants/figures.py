@@ -1,7 +1,8 @@
-"""What the rivals show: the chart of the Overview, drawn by the app's own package, and the rows behind it."""
+"""What the rivals show: the chart of Home, drawn by the app's own package, and the reported figures on it."""
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import combinations_with_replacement
 from pathlib import Path
@@ -12,12 +13,12 @@ import plotly.graph_objects as go
 ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT / "dashboard"))
 
+from labour_migration.charts import find_chart, find_content, view_of  # noqa: E402 - the path comes first
+from labour_migration.content import Content  # noqa: E402
 from labour_migration.data.package import build_package, read_package  # noqa: E402
 from labour_migration.data.selection import Selection, year_span  # noqa: E402
-from labour_migration.figures.reported import build_reported_facets, draw_reported  # noqa: E402
+from labour_migration.figures.small_multiples import draw_facets  # noqa: E402
 from labour_migration.output.export import to_csv  # noqa: E402
-from labour_migration.site import find_view  # noqa: E402 - the path comes first
-from labour_migration.statements import find_quoted  # noqa: E402
 
 COLUMNS = ["figure_id", "indicator_id", "programme_id", "period_start", "period_end", "as_printed", "source_id"]
 
@@ -26,15 +27,30 @@ FIRST, LAST = year_span(package)
 PROGRAMMES = list(package.programmes.index)
 
 
-def choose(years: tuple[int, int], programmes: list[str] | None) -> pd.DataFrame:
-    """The reported figures of a selection."""
-    selection = Selection(tuple(programmes or ()), *map(int, years))
-    return find_quoted(find_view("overview"), selection, package)
+CHART = find_chart("overview", "reported-residents")
+
+
+def _find(years: Sequence[int]) -> Content:
+    selection = Selection((), *map(int, years))
+    return find_content(CHART, package, replace(view_of("overview", package), selection=selection))
+
+
+def choose(years: Sequence[int], _programmes: list[str] | None) -> pd.DataFrame:
+    """The reported figures of a selection; they remember its years. The chart has no other filter."""
+    reported = _find(years).reported
+    rows = package.reported.iloc[:0] if reported is None else reported[reported["period_end"].notna()]
+    return _remember(rows, years)
+
+
+def _remember(rows: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
+    rows = rows.copy()
+    rows.attrs["years"] = tuple(map(int, years))
+    return rows
 
 
 def draw(rows: pd.DataFrame) -> go.Figure:
-    """The chart of the Overview of these rows."""
-    return draw_reported(build_reported_facets(rows, package))
+    """The chart of Home in the years of these rows."""
+    return draw_facets(_find(rows.attrs["years"]).facets, package, height=CHART.height)
 
 
 def csv(rows: pd.DataFrame) -> bytes:
@@ -72,9 +88,9 @@ def distinct_ranges(count: int = 36) -> list[tuple[int, int]]:
 
 
 def _drawn(years: tuple[int, int]) -> str:
-    return _chart_of(tuple(choose(years, []).index))
+    return _chart_of(tuple(years))
 
 
 @cache
-def _chart_of(rows: tuple) -> str:
-    return draw(package.reported.loc[list(rows)]).to_json()
+def _chart_of(years: tuple[int, int]) -> str:
+    return draw(choose(years, [])).to_json()

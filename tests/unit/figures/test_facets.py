@@ -52,7 +52,7 @@ def test_alternative_text_has_first_and_last_figure_of_each_series(make_facet):
 def test_alternative_text_keeps_the_hedge_of_reports(make_facet, make_reported, sound):
     reported = build_reported_facets(make_reported({}), sound)[0]
     text = describe_facets([make_facet([("2019-12-31", 1)], in_print=reported)], "Counted:")
-    assert text.endswith("articles print more than 1,200.")
+    assert text.endswith("reported: more than 1,200.")
 
 
 def test_alternative_text_is_short(make_facet):

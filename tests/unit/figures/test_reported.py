@@ -1,4 +1,4 @@
-"""What is computed for a chart is tested by value; the drawing, by its traces, axes and alternative text."""
+"""What is computed for a chart is tested by value; the drawing, by its traces, shapes and axes."""
 
 from dataclasses import replace
 
@@ -7,7 +7,15 @@ import pytest
 
 from labour_migration.data.selection import Selection, select
 from labour_migration.figures.drawing import ALT_AT_MOST
-from labour_migration.figures.reported import build_reported_facets, describe_reported, draw_reported
+from labour_migration.figures.placement import PlotSpace
+from labour_migration.figures.reported import (
+    SYMBOLS,
+    build_label_points,
+    build_reported_facets,
+    draw_hedges,
+    draw_marks,
+    find_shapes,
+)
 from labour_migration.figures.style import PROMISED, REPORTED
 from labour_migration.figures.timeline import describe_events, draw_timeline
 
@@ -19,14 +27,21 @@ POTENTIAL = {
     "value_low": 20000,
     "value_high": 99999,
 }
+DAY = {"indicator_id": "residents", "period_start": pd.Timestamp("2019-12-31")}
+WINDOW = (pd.Timestamp("2019-01-01"), pd.Timestamp("2020-12-31"))
 
 
-def symbols(figure) -> list[str]:
-    return [symbol for trace in figure.data if isinstance(trace.marker.symbol, tuple) for symbol in trace.marker.symbol]
+def symbols(facet) -> list[str]:
+    return [
+        symbol
+        for trace in draw_marks(facet)
+        if isinstance(trace.marker.symbol, tuple)
+        for symbol in trace.marker.symbol
+    ]
 
 
-def trace_texts(figure) -> list[str]:
-    return [" ".join(text.replace("<br>", " ").split()) for trace in figure.data if trace.text for text in trace.text]
+def space(top: float, height: float = 240) -> PlotSpace:
+    return PlotSpace(WINDOW, lambda level: level / top, 300, height)
 
 
 def test_each_indicator_has_a_panel_and_promises_have_their_own(articles, package):
@@ -56,15 +71,24 @@ def test_marks_keep_number_hedge_and_words(articles, package):
     assert list(marks["label"]) == [
         "about 25,000",
         "“hundreds of thousands”",
-        "more than 5,000, in 5 outlets",
+        "more than 5,000, in 5 publications",
         "5,000",
         "“several”",
-        "US$1.27 billion, in 2 outlets",
+        "US$1.27 billion, in 2 publications",
     ]
     assert list(marks["level"]) == [25000, 200000, 5000, 5000, 3, 1.27e9]
-    assert list(marks["is_open_above"]) == [True, False, True, False, True, False]
-    assert list(marks["is_open_below"]) == [True, False, False, False, False, False]
-    assert marks["high"].dropna().to_list() == [999999]
+    assert list(marks["is_about"]) == [True, False, False, False, False, False]
+    assert list(marks["is_open_above"]) == [False, False, True, False, True, False]
+    assert not marks["is_open_below"].any()
+    assert list(marks["low"].dropna()) == [23_750, 200_000, 3]
+    assert list(marks["high"].dropna()) == [26_250, 999_999]
+    assert list(marks["shape"]) == ["disc", "diamond", "dash", "dash", "dot", "dash"]
+    assert list(marks["publisher"])[::2] == [
+        "UrduPoint",
+        "The News International and 4 others",
+        "The News International",
+    ]
+    assert marks["date"].iloc[0] == "Aug 2024"
 
 
 def test_undated_figure_has_no_mark_and_alone_no_panel(make_reported, sound):
@@ -74,94 +98,92 @@ def test_undated_figure_has_no_mark_and_alone_no_panel(make_reported, sound):
     assert build_reported_facets(make_reported(undated), sound) == []
 
 
-def test_statement_in_many_outlets_is_one_mark_with_their_number_in_words(make_reported, sound):
+def test_statement_in_many_publications_is_one_mark_with_their_number_in_words(make_reported, sound):
     original, repeat, again = (
         {"figure_id": "first", "source_id": "gazette-2020-01-15"},
         {"figure_id": "second", "source_id": "office-2019", "repeats": "first"},
         {"figure_id": "third", "source_id": "office-2019", "repeats": "first"},
     )
-    everything = replace(sound, tables={**sound.tables, "reported_figures": make_reported(original, repeat, again)})
+    rows, compared = make_reported(original, repeat, again), sound.comparisons.iloc[:0]
+    everything = replace(sound, tables={**sound.tables, "reported_figures": rows, "comparisons": compared})
     (facet,) = build_reported_facets(make_reported(original, repeat), everything)
-    assert facet.marks["label"].to_list() == ["more than 1,200, in 2 outlets"]
-    assert facet.marks["lines"].to_list() == [("more than 1,200,", "in 2 outlets")]
+    assert facet.marks["label"].to_list() == ["more than 1,200, in 2 publications"]
+    assert facet.marks["publisher"].to_list() == ["Example Gazette and 1 other"]
     assert facet.marks["hover"].iloc[0].endswith("<br>Example Gazette<br>Example Office")
-    assert "more than 1,200, in 2 outlets" in describe_reported([facet])
     assert build_reported_facets(make_reported(repeat), everything) == []
 
 
 def test_figures_on_one_point_have_one_label_and_all_hover_texts(make_reported, sound):
-    same = {"indicator_id": "residents", "period_start": pd.Timestamp("2019-12-31")}
-    figure = draw_reported(build_reported_facets(make_reported(same, same | {"as_printed": "1,200 and more"}), sound))
-    assert trace_texts(figure) == ["more than 1,200"]
-    (hover,) = [text for trace in figure.data if trace.hovertext for text in trace.hovertext]
-    assert "“more than 1,200 workers left last year”" in hover
-    assert "“1,200 and more”" in hover
-
-
-def test_every_label_is_drawn_and_every_axis_starts_at_zero(articles, package):
-    figure = draw_reported(build_reported_facets(articles, package))
-    labels = [label for facet in build_reported_facets(articles, package) for label in facet.marks["label"]]
-    assert trace_texts(figure) == labels
-    assert figure.layout.meta == {"unlabelled": 0}
-    for axis in figure.select_yaxes():
-        assert axis.range[0] == 0
-        assert axis.range[1] > axis.tickvals[1] > 0
+    (facet,) = build_reported_facets(make_reported(DAY, DAY | {"as_printed": "1,200 and more"}), sound)
+    (point,) = build_label_points(facet).itertuples()
+    assert point.figure == "more than 1,200"
+    assert "“more than 1,200 workers left last year”" in point.hover
+    assert "“1,200 and more”" in point.hover
 
 
 @pytest.mark.parametrize(
-    ("change", "arrows"),
+    ("comparator", "kinds", "path"),
     [
-        ({}, ["arrow-up"]),
-        ({"comparator": ""}, []),
-        ({"comparator": "~"}, ["arrow-up", "arrow-down"]),
-        ({"comparator": "<="}, ["arrow-down"]),
-        ({"comparator": "<"}, ["arrow-down"]),
-        (POTENTIAL, []),
+        (">", ["path"], "M-5.5,9L0,14L5.5,9"),
+        (">=", ["path"], "M-5.5,9L0,14L5.5,9"),
+        ("<", ["path"], "M-5.5,-9L0,-14L5.5,-9"),
+        ("<=", ["path"], "M-5.5,-9L0,-14L5.5,-9"),
+        ("~", ["line", "line", "line"], None),
+        ("", [], None),
     ],
 )
-def test_hedge_is_an_arrow_without_an_end(change, arrows, make_reported, sound):
-    figure = draw_reported(build_reported_facets(make_reported(change), sound))
-    assert [symbol for symbol in symbols(figure) if symbol.startswith("arrow")] == arrows
+def test_hedge_is_a_caret_or_a_bracket_and_never_long(comparator, kinds, path, make_reported, sound):
+    (facet,) = build_reported_facets(make_reported(DAY | {"comparator": comparator}), sound)
+    drawn = draw_hedges(facet, "y", space(2400))
+    assert [shape["type"] for shape in drawn] == kinds
+    assert {shape.get("path") for shape in drawn} - {None} == ({path} if path else set())
 
 
-def test_promise_is_drawn_in_its_own_colour_and_never_as_a_filled_dot(make_reported, sound):
-    promised = draw_reported(build_reported_facets(make_reported(POTENTIAL, {"statement": "target"}), sound))
-    colours = {trace.line.color for trace in promised.data if trace.mode == "lines"}
-    assert colours == {PROMISED}
-    assert set(symbols(promised)) == {"line-ew-open", "arrow-up", "circle-open"}
-    outcome = draw_reported(build_reported_facets(make_reported({}), sound))
-    assert {trace.line.color for trace in outcome.data if trace.mode == "lines"} == {REPORTED}
+def test_bracket_of_about_is_five_per_cent_on_either_side_to_scale(make_reported, sound):
+    (facet,) = build_reported_facets(make_reported(DAY | {"comparator": "~", "value": 25_000}), sound)
+    low, high, post = draw_hedges(facet, "y2", space(30_000))
+    assert (low["y0"], low["y1"], high["y0"], high["y1"]) == (23_750, 23_750, 26_250, 26_250)
+    assert (post["y0"], post["y1"], post["yref"]) == (23_750, 26_250, "y2")
+    assert post["x0"] == post["x1"] == 0  # 20 pixels: it is seen around its mark
+    *_bounds, post = draw_hedges(facet, "y", space(300_000))
+    assert post["x0"] == post["x1"] == -10  # 2 pixels: beside it
 
 
-def test_flow_is_a_bar_over_its_period_and_stock_a_dot_on_its_day(make_reported, sound):
-    flow = draw_reported(build_reported_facets(make_reported({"comparator": ""}), sound))
-    (bar,) = [trace for trace in flow.data if trace.mode == "lines"]
+def test_two_bounds_without_a_number_are_a_bracket_with_the_result_in_its_middle(make_reported, sound):
+    (facet,) = build_reported_facets(make_reported(POTENTIAL), sound)
+    low, high, _post = draw_hedges(facet, "y", space(120_000))
+    assert (low["y0"], high["y0"]) == (20_000, 99_999)
+    points = [trace for trace in draw_marks(facet) if isinstance(trace.marker.symbol, tuple)]
+    assert list(points[0].y) == [59_999.5]
+
+
+def test_promise_is_a_diamond_in_its_own_colour(make_reported, sound):
+    for facet in build_reported_facets(make_reported(POTENTIAL, {"statement": "target"}), sound):
+        assert symbols(facet) == ["diamond-open"]
+        assert {trace.marker.color for trace in draw_marks(facet) if trace.mode == "markers"} == {PROMISED}
+    (outcome,) = build_reported_facets(make_reported(DAY), sound)
+    assert {trace.marker.color for trace in draw_marks(outcome) if trace.mode == "markers"} == {REPORTED}
+    assert symbols(outcome) == [SYMBOLS["dot"][0]]
+
+
+def test_flow_is_a_bar_over_its_period_and_stock_a_mark_on_its_day(make_reported, sound):
+    (flow,) = build_reported_facets(make_reported({"comparator": ""}), sound)
+    (bar,) = [trace for trace in draw_marks(flow) if trace.mode == "lines"]
     assert list(pd.to_datetime(bar.x)) == [pd.Timestamp("2019-01-01"), pd.Timestamp("2019-12-31"), pd.NaT]
     assert list(bar.y) == [1200, 1200, None]
-    day = {"indicator_id": "residents", "comparator": "", "period_start": pd.Timestamp("2019-12-31")}
-    stock = draw_reported(build_reported_facets(make_reported(day), sound))
-    assert [trace for trace in stock.data if trace.mode == "lines"] == []
+    (stock,) = build_reported_facets(make_reported(DAY | {"comparator": ""}), sound)
+    assert [trace for trace in draw_marks(stock) if trace.mode == "lines"] == []
 
 
-def test_words_without_a_number_are_hollow(make_reported, sound):
-    several = {"as_printed": "several left", "value": float("nan"), "comparator": "", "value_low": 3}
-    drawn = symbols(draw_reported(build_reported_facets(make_reported(several), sound)))
-    assert sorted(drawn) == ["arrow-up", "circle-open"]
+def test_key_has_the_shapes_that_are_drawn(make_reported, sound):
+    (facet,) = build_reported_facets(make_reported(DAY | {"comparator": "~"}, DAY | {"comparator": ">"}), sound)
+    assert find_shapes(facet) == {"dot", "bracket", "caret"}
 
 
 def test_flow_whose_period_is_not_named_says_so(articles, package):
     kinds = {facet.title: facet.kind for facet in build_reported_facets(articles, package)}
     assert kinds["Trade between Pakistan and Japan"] == "over a period that is not named"
     assert kinds["Pakistanis who arrived in Japan"] == "over a period"
-
-
-@pytest.mark.parametrize(
-    ("value", "ticks"),
-    [(25_000, (0, 20_000)), (5000, (0, 5000)), (1.27e9, (0, 1e9)), (3, (0, 2, 4)), (900, (0, 1000))],
-)
-def test_ticks_are_round(value, ticks, make_reported, sound):
-    figure = draw_reported(build_reported_facets(make_reported({"value": value, "as_printed": "a number"}), sound))
-    assert figure.layout.yaxis.tickvals == ticks
 
 
 def test_inferred_day_of_an_event_is_told(package):
@@ -175,12 +197,6 @@ def test_hover_text_names_words_period_and_publisher(articles, package):
     assert marks["hover"].iloc[0] == (
         "<b>about 25,000</b><br>29 August 2024 (assumed)<br>“25,000-strong Pakistani diaspora in Japan”<br>UrduPoint"
     )
-
-
-def test_nothing_to_draw_is_a_sentence(package):
-    for figure in (draw_reported([]), draw_timeline(package.events.iloc[:0], package)):
-        assert len(figure.data) == 0
-        assert "in this selection" in figure.layout.annotations[0].text
 
 
 def test_timeline_has_every_event_in_order_of_time(package):
@@ -199,49 +215,28 @@ def test_year_is_a_bar_of_a_year_in_the_timeline(package):
     assert list(pd.to_datetime(bar.x)) == [pd.Timestamp("2022-01-01"), pd.Timestamp("2023-01-01"), pd.NaT]
 
 
-SELECTIONS = [
-    Selection(),
-    Selection(("titp",)),
-    Selection(year_from=2023),
-    Selection(year_to=2019),
-    Selection(("ssw",)),
-]
-
-
-@pytest.mark.parametrize("selection", SELECTIONS)
-def test_alternative_text_is_short_and_says_more_than_the_title(selection, package):
-    reported, events = select(package.reported, selection, package), select(package.events, selection, package)
-    for text, rows in (
-        (describe_reported(build_reported_facets(reported, package)), reported),
-        (describe_events(events), events),
-    ):
-        assert rows.empty or 20 < len(text) <= ALT_AT_MOST
-        assert text not in ("The figures in print over time", "Dated events")
-
-
-def test_alternative_text_keeps_the_hedge(articles, package):
-    text = describe_reported(build_reported_facets(articles, package))
-    assert text == (
-        "As articles print it: Pakistanis living in Japan: about 25,000; "
-        "Pakistanis registered in Japan: more than 5,000, in 5 outlets; Pakistanis who arrived in Japan: 5,000, "
-        "and 3 more."
-    )
-
-
-def test_alternative_text_says_that_a_promise_is_one(make_reported, sound):
-    text = describe_reported(build_reported_facets(make_reported(POTENTIAL), sound))
-    assert text == "As articles print it: Workers who left for Japan: “tens of thousands” (forecast)."
-
-
 def test_alternative_text_counts_what_does_not_fit(package):
     text = describe_events(package.events)
     assert text.startswith("20 dated entries, 2019 to 2024: Memorandum on TITP signed")
     assert text.endswith(", and 16 more.")
 
 
+def test_alternative_text_of_events_is_short_whatever_is_chosen(package):
+    for selection in (Selection(), Selection(("titp",)), Selection(year_from=2023), Selection(year_to=2019)):
+        events = select(package.events, selection, package)
+        assert events.empty or 20 < len(describe_events(events)) <= ALT_AT_MOST
+
+
+def test_no_event_is_a_sentence(package):
+    figure = draw_timeline(package.events.iloc[:0], package)
+    assert len(figure.data) == 0
+    assert "in this selection" in figure.layout.annotations[0].text
+
+
 def test_drawing_leaves_its_input_as_it_was(package):
     reported, events = package.reported.copy(), package.events.copy()
-    draw_reported(build_reported_facets(package.reported, package))
+    for facet in build_reported_facets(package.reported, package):
+        draw_marks(facet)
     draw_timeline(package.events, package)
     assert package.reported.equals(reported)
     assert package.events.equals(events)

@@ -123,8 +123,9 @@ def test_report_is_a_mark_with_its_hedge_and_never_a_point_of_the_line(make_face
     symbols = [
         symbol for trace in figure.data if isinstance(trace.marker.symbol, tuple) for symbol in trace.marker.symbol
     ]
-    assert symbols.count("arrow-up") == 1
-    assert "more than 1,200" in [note.text for note in figure.layout.annotations]
+    assert symbols == ["circle", "circle"]  # of the report, which has no official figure beside it, and of the line
+    assert [shape.path for shape in figure.layout.shapes if shape.type == "path"] == ["M-5.5,9L0,14L5.5,9"]
+    assert "<b>more than 1,200</b><br>Example Gazette, 2019" in [note.text for note in figure.layout.annotations]
     assert [list(points.y) for points in dots(figure)] == [[100]]
     assert figure.layout.yaxis.range[1] > 1200
 
@@ -163,20 +164,29 @@ def test_doubtful_stroke_is_pale(make_facet, sound):
     assert [trace.opacity for trace in lines(figure)] == [1, 0.62]
 
 
-def test_whisker_stays_inside_an_axis_that_is_fitted(make_facet, make_reported, sound):
+def test_bracket_stays_inside_an_axis_that_is_fitted(make_facet, make_reported, sound):
     (reported,) = build_reported_facets(make_reported({"value": 1000, "comparator": "~"}), sound)
     facet = make_facet([("2019-06-30", 990), ("2019-12-31", 1010)], in_print=reported)
     figure = draw_facets([facet], sound, is_fitted=True)
     low, high = figure.layout.yaxis.range
-    tips = [
-        (symbol, level)
-        for trace in figure.data
-        if not isinstance(trace.marker.symbol, str | None)
-        for symbol, level in zip(trace.marker.symbol, trace.y, strict=True)
-        if symbol.startswith("arrow")
-    ]
-    assert {symbol for symbol, _level in tips} == {"arrow-up", "arrow-down"}
-    assert all(low <= level <= high for _symbol, level in tips)
+    bounds = {level for shape in figure.layout.shapes if shape.yref == "y" for level in (shape.y0, shape.y1)}
+    assert bounds == {950, 1050}
+    assert all(low <= level <= high for level in bounds)
+
+
+def test_facet_that_is_alone_has_no_title_and_its_labels_inside_for_both_widths(make_facet, make_reported, sound):
+    reported = build_reported_facets(make_reported({"indicator_id": "residents"}), sound)[0]
+    day = pd.Timestamp("2019-12-31")
+    facet = make_facet([("2018-12-31", 90), (day, 100)], in_print=reported, is_alone=True, labelled=(day,))
+    figure = draw_facets([facet], sound)
+    assert figure.layout.margin.r == 8
+    texts = {note.name: [] for note in figure.layout.annotations}
+    for note in figure.layout.annotations:
+        texts[note.name].append(note.text)
+    assert texts == {
+        "wide": ["<b>100</b><br>Dec 2019", "<b>more than 1,200</b><br>Example Gazette, 2019"],
+        "narrow": ["<b>100</b><br>Dec 2019", "<b>more than 1,200</b><br>2019"],
+    }
 
 
 def test_dates_more_than_a_year_apart_are_a_gap_whatever_is_usual():

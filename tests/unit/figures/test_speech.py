@@ -21,7 +21,7 @@ def said(package):
 
 def test_reported_figure_is_said_with_its_qualifier_and_its_result(said):
     assert "29 August 2024 (assumed), reported: about 25,000. Result: Consistent." in said(
-        "overview", "reported-figures"
+        "overview", "reported-residents"
     )
 
 
@@ -41,8 +41,8 @@ def test_event_is_said_with_its_date(said):
 
 # All that is told of a chart of the sound package: its alternative text, and each of its points.
 FACETS = (
-    "Official figures and statements: People living in Japan: 90 (30 June 2019) to 100 (31 December 2019); "
-    "articles print about 3,000.",
+    "Official count and reported figures: People living in Japan: 90 (30 June 2019) to 100 (31 December 2019); "
+    "reported: about 3,000.",
     "30 June 2019, official: 90 people, People living in Japan.",
     "31 December 2019, official: 100 people, People living in Japan.",
     "15 January 2020 (assumed), reported: about 3,000. Result: Higher than official.",
@@ -56,7 +56,9 @@ EVENTS = (
 
 
 @pytest.mark.parametrize(
-    ("page", "slug", "told"), [("claims", "ledger", FACETS), ("overview", "events", EVENTS)], ids=["facets", "events"]
+    ("page", "slug", "told"),
+    [("overview", "reported-residents", FACETS), ("data", "timeline", EVENTS)],
+    ids=["facets", "events"],
 )
 def test_all_that_is_told_of_a_chart(page, slug, told, sound):
     chart = find_chart(page, slug)
@@ -65,10 +67,10 @@ def test_all_that_is_told_of_a_chart(page, slug, told, sound):
 
 
 def test_chart_of_reported_figures_is_told_with_their_qualifiers(package):
-    chart = find_chart("overview", "reported-figures")
+    chart = find_chart("overview", "reported-residents")
     panel = make_panel(chart, package, chart.narrow(view_of("overview", package), package))
-    start = "As articles print it: Pakistanis living in Japan: about 25,000; about 10,000; 25,000; more than 30,000;"
-    assert panel.alt.startswith(start)
+    assert "reported: about 25,000; about 10,000; 25,000; more than 30,000" in panel.alt
+    assert panel.alt.startswith("Official count and reported figures: Pakistanis living in Japan: 10,599")
 
 
 def test_tiles_are_told_the_largest_first(package, official_figure):

@@ -247,3 +247,40 @@ LINE = {"type": "line", "x0": "2025-01-01", "x1": "2025-01-01", "y0": 0, "y1": 1
 def test_what_is_not_known_is_refused(traces, layout, said, draw):
     with pytest.raises(ValueError, match=said):
         draw(*traces, **layout)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "path"),
+    [
+        ("x-thin-open", "M5 5L-5 -5M5 -5L-5 5"),
+        ("line-ew-open", "M7 0H-7"),
+        ("diamond-open", "M6.5 0L0 6.5L-6.5 0L0 -6.5Z"),
+    ],
+)
+def test_shape_of_a_result_is_drawn_in_outline(symbol, path, draw):
+    (drawn,) = find(draw(draw_points([("2025-01-01", 75, symbol, 10)], INK)), "path", d=path)
+    assert (drawn.get("stroke"), drawn.get("fill")) == (INK, None)
+
+
+CARET = {
+    "type": "path", "path": "M-5,9L0,14L5,9", "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": "2025-01-01",
+    "yanchor": 75, "yref": "y", "line": {"color": INK, "width": 1.5},
+}  # fmt: skip
+
+
+def test_path_in_pixels_stands_above_its_point(draw):
+    root = draw(shapes=[CARET])
+    (path,) = find(root, "path", d="M-5 -9L0 -14L5 -9")
+    assert path.get("stroke") == INK
+    assert any(svg.get("x") == "50.01%" and svg.get("y") == "39.75" for svg in find(root, "svg"))
+
+
+@pytest.mark.parametrize("change", [{"path": "M0,0C1,1,2,2,3,3"}, {"ysizemode": "scaled"}])
+def test_other_paths_are_refused(change, draw):
+    with pytest.raises(ValueError, match="no way to draw"):
+        draw(shapes=[CARET | change])
+
+
+def test_note_of_a_wide_plot_is_named_so(draw):
+    (text,) = find(draw(annotations=[NOTE | {"text": "a", "name": "wide"}]), "text", **{"class": "wide-plot"})
+    assert "".join(text.itertext()) == "a"

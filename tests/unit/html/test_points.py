@@ -9,7 +9,7 @@ import pytest
 
 from labour_migration.charts import CHARTS, FACETS, MULTIPLES, find_content, options_of
 from labour_migration.figures.facets import Facet, find_point
-from labour_migration.figures.reported import build_reported_facets, draw_reported
+from labour_migration.figures.reported import build_reported_facets, draw_marks
 from labour_migration.figures.small_multiples import draw_facets
 from labour_migration.figures.timeline import draw_timeline
 from labour_migration.html.points import format_chosen, format_points
@@ -90,7 +90,7 @@ def test_every_point_of_a_chart_leads_to_its_words_or_its_publication(chart, bui
 
 def test_every_figure_in_print_leads_to_its_words(package):
     panels = build_reported_facets(package.reported, package)
-    names = [name for name, _level in spots(draw_reported(panels))]
+    names = [name for name, _level in spots(go.Figure([trace for panel in panels for trace in draw_marks(panel)]))]
     for name in names:
         require_way_out(name, [], package)
     dated = package.reported[package.reported["period_end"].notna() & (package.reported["repeats"] == "")]

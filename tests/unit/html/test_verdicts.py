@@ -3,13 +3,9 @@
 import pytest
 
 from labour_migration.data.remarks import format_note
-from labour_migration.html.verdicts import build_verdicts, format_verdicts, link_to_card, verdict_mark
+from labour_migration.html.verdicts import build_verdicts, format_verdicts, link_to_card
 from labour_migration.results.judgement import JUDGED, NOT_JUDGED, VERDICTS
 from labour_migration.results.reconcile import reconcile
-
-
-def test_every_verdict_has_a_sign_of_its_own():
-    assert len({verdict_mark(code)[0] for code in VERDICTS}) == len(VERDICTS)
 
 
 def test_card_is_linked_by_the_id_of_its_statement():

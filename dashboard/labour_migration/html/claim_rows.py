@@ -1,0 +1,155 @@
+"""Statements of articles beside official figures: a row each, which opens to the words, the sums and the sources."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup
+
+from labour_migration.caching import memo
+from labour_migration.citation import format_published
+from labour_migration.data.package import DataPackage
+from labour_migration.figures.shapes import order_results
+from labour_migration.html.entries import CARDS, Entry, build_entry
+from labour_migration.html.inline import joined, link, quote_words
+from labour_migration.html.rendering import render
+from labour_migration.html.signs import format_result
+from labour_migration.html.verdicts import link_to_card
+from labour_migration.labels import (
+    format_date,
+    format_figure,
+    format_locator,
+    format_number,
+    format_period,
+    format_short_period,
+)
+from labour_migration.language import gettext as _
+from labour_migration.results.judgement import JUDGED, NOT_COMPARABLE, PENDING, REPEATS, VERDICTS
+from labour_migration.results.reconcile import Reconciliation, reconcile
+from labour_migration.results.wording import name_counted
+
+_KEPT = 128  # selections whose rows are kept
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement as a row: its cells, and the parts of what it opens to."""
+
+    code: str
+    result: Markup
+    figure: str
+    counted: str
+    publisher: str
+    period: str
+    official: str
+    official_period: str
+    difference: str
+    quote: Markup
+    origin: Markup
+    speaker: str
+    entry: Entry
+    address: Markup
+
+
+@memo(at_most=_KEPT)
+def make_rows(package: DataPackage, figure_ids: Collection[str]) -> Markup:
+    """These statements as rows in the order of their results, of one result the latest first."""
+    statements = [_build(ones, package) for ones in _order(_found(package, figure_ids))]
+    return render("claims", statements=statements, heads=_heads(), words=_words())
+
+
+@memo(at_most=_KEPT)
+def make_statement(package: DataPackage, figure_id: str) -> Markup:
+    """All that is known of one statement: the words, the comparison, the calculation, the sources."""
+    (ones,) = _found(package, [figure_id])
+    return render("claim", statement=_build(ones, package), words=_words())
+
+
+def _found(package: DataPackage, figure_ids: Collection[str]) -> list[list[Reconciliation]]:
+    """What each of these statements was compared with, the comparison that has its result first."""
+    found: dict[str, list[Reconciliation]] = {}
+    for one in reconcile(package):
+        if one.figure["figure_id"] in figure_ids:
+            found.setdefault(one.figure["figure_id"], []).append(one)
+    order = list(VERDICTS)
+    return [sorted(ones, key=lambda one: order.index(one.verdict)) for ones in found.values()]
+
+
+def _order(found: Sequence[Sequence[Reconciliation]]) -> list[Sequence[Reconciliation]]:
+    order = order_results(VERDICTS)
+
+    def key(ones: Sequence[Reconciliation]) -> tuple[int, float]:
+        day = ones[0].figure["period_end"]
+        return order.index(ones[0].verdict), 0 if pd.isna(day) else -day.timestamp()
+
+    return sorted(found, key=key)
+
+
+def _heads() -> list[str]:
+    return [_("Result"), _("Reported figure"), _("Publisher, period"), _("Official figure"), _("Difference")]
+
+
+def _words() -> Mapping[str, str]:
+    return {
+        "comparison": _("Comparison"),
+        "calculation": _("Calculation"),
+        "sources": _("Sources"),
+        "note": _("Note"),
+    }
+
+
+def _build(ones: Sequence[Reconciliation], package: DataPackage) -> Statement:
+    one = ones[0]
+    figure, source = one.figure, package.sources[one.figure["source_id"]]
+    dated = pd.notna(figure["period_end"])
+    official, official_period = _tell_official(one, package)
+    origin = joined(
+        link(source.url, source.title),
+        source.publisher,
+        format_published(source),
+        format_locator(figure["locator"]) if "paragraph" in figure["locator"] else "",
+        link(source.archive_url, _("archived copy")),
+        by=", ",
+    )
+    speaker = figure["attributed_to"]
+    return Statement(
+        code=figure["figure_id"],
+        result=format_result(one.verdict),
+        figure=format_figure(figure, package.indicators.loc[figure["indicator_id"], "unit"]),
+        counted=name_counted(figure, package),
+        publisher=source.publisher,
+        period=format_short_period(figure["period_start"], figure["period_end"]) if dated else "",
+        official=official,
+        official_period=official_period,
+        difference=_tell_difference(one),
+        quote=quote_words(figure["as_printed"], source),
+        origin=origin,
+        speaker=_("Attributed to {speaker}.").format(speaker=speaker) if speaker else "",
+        entry=build_entry(CARDS, figure, ones, package),
+        address=link_to_card(figure["figure_id"], _("Link, chart and citation of this figure")),
+    )
+
+
+def _tell_official(one: Reconciliation, package: DataPackage) -> tuple[str, str]:
+    """The official figure of a row and its period; in words where it counts something else."""
+    if one.official is None:
+        return "–", ""
+    if one.verdict == NOT_COMPARABLE:
+        return _("counts something else"), ""
+    unit = package.indicators.loc[one.comparison["indicator_id"], "unit"]
+    official = one.official
+    start, end = official.period_start, official.period_end
+    pattern = _("so far {number}") if one.verdict == PENDING else "{number}"
+    period = format_date(end, "brief") if start == end else format_period(start, end)
+    return pattern.format(number=format_number(official.value, unit)), period
+
+
+def _tell_difference(one: Reconciliation) -> str:
+    """The difference in per cent of the official figure, with its sign; none where nothing was judged."""
+    if one.verdict == REPEATS:
+        return "0"
+    if one.verdict not in JUDGED or one.difference_percent is None:
+        return "–"
+    percent = round(one.difference_percent, 1)
+    sign = "+" if percent > 0 else "−" if percent < 0 else ""
+    return f"{sign}{format_number(abs(percent), 'percent')}"
