@@ -491,7 +491,7 @@ _DRAW = {
 
 def _what_is_left_out(facets: Sequence[Facet], can_be_drawn: bool) -> str:
     """What the table has and the chart has not."""
-    has_parts = any(facet.leaves_out and not facet.is_log for facet in facets)
+    has_parts = any(facet.leaves_out for facet in facets)
     if can_be_drawn:
         return _("Part-year figures are in the table.") if has_parts else ""
     if has_parts:

@@ -17,10 +17,10 @@ from labour_migration.blocks import (
 from labour_migration.charts import find_chart
 from labour_migration.data.package import DataPackage
 from labour_migration.findings.glances import Glance, find_glances
+from labour_migration.html.glances import Finding, build_lines, build_marks, format_findings
 from labour_migration.html.headlines import format_page_headlines
 from labour_migration.html.inline import link_within
 from labour_migration.html.references import format_lines
-from labour_migration.html.sparklines import Finding, build_lines, build_marks, format_findings
 from labour_migration.language import gettext as _
 from labour_migration.site import find_view, format_heading
 from labour_migration.statements import originals

@@ -1,4 +1,4 @@
-"""Text in small multiples: labels at the ends of series and inside facets, names of breaks and days, bands."""
+"""Text in small multiples: labels at the ends of series and inside facets, names of breaks and days, totals."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -349,19 +349,9 @@ def _led(common: dict, space: PlotSpace, colour: str) -> Iterator[dict]:
 
 
 def draw_notes(facet: Facet, axis: str, window: tuple) -> tuple[list[dict], list[dict]]:
-    """The shapes and annotations of a facet's notes: bands for spans, lines with names for breaks and days."""
+    """The shapes and annotations of a facet's notes: lines with names for breaks and days."""
     across = {"xref": "x", "yref": f"{axis} domain", "y0": 0, "y1": 1}
     shapes, texts = [], []
-    for note in facet.spans:
-        end = min(note.end, window[1]) if note.end is not None else window[1]
-        start = max(note.start, window[0])
-        if start < end:
-            shapes.append(
-                {
-                    **across, "type": "rect", "x0": start, "x1": end, "fillcolor": style.LANE,
-                    "opacity": style.BAND_OPACITY, "line": {"width": 0}, "layer": "below",
-                }
-            )  # fmt: skip
     named = [(note, "dash") for note in facet.breaks] + [(note, "dot") for note in facet.days]
     for place, (note, dash) in enumerate(named):
         if not window[0] <= note.start <= window[1]:

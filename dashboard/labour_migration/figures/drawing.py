@@ -127,36 +127,6 @@ def draw_points(points: list[tuple], colour: str) -> go.Scatter:
     return go.Scatter(x=xs, y=ys, mode="markers", marker=marker, hoverinfo="skip", cliponaxis=False)
 
 
-def draw_labels(labels: list[tuple]) -> list[go.Scatter]:
-    """One trace of labels ``(x, y, text, position)``, each beside its mark; no trace without labels.
-
-    ``position`` is a ``textposition`` of Plotly, such as "middle right".
-    """
-    if not labels:
-        return []
-    xs, ys, texts, positions = zip(*labels, strict=True)
-    spaced = [
-        "<br>".join(
-            f"{style.LABEL_SPACING}{line}" if position.endswith("right") else f"{line}{style.LABEL_SPACING}"
-            for line in text.split("<br>")
-        )
-        for text, position in zip(texts, positions, strict=True)
-    ]
-    return [
-        go.Scatter(
-            x=xs,
-            y=ys,
-            mode="markers+text",
-            marker={"opacity": style.INVISIBLE, "size": style.LABEL_ANCHOR_SIZE},
-            text=spaced,
-            textposition=positions,
-            textfont={"size": style.REPORTED_LABEL_FONT},
-            hoverinfo="skip",
-            cliponaxis=False,
-        )
-    ]
-
-
 def facet_title(text: str, y: float) -> dict:
     """The annotation that is the title of a facet; ``y`` is the top of the facet as a share of the chart's height."""
     place = {"xref": "paper", "yref": "paper", "x": 0, "y": y, "xanchor": "left", "yanchor": "bottom"}

@@ -80,14 +80,12 @@ class Facet:
         Reported figures of the same indicator and routes that can be drawn; None without any.
     reported
         Rows of ``reported_figures.csv`` for the table: the figures of ``in_print``, their repeats, and undated ones.
-    breaks, spans, days, totals
-        Notes. A break interrupts lines and is a line across the facet; a span is a band behind it; a day is a line; a
-        total is a bracket over the bars that it is of.
+    breaks, days, totals
+        Notes. A break interrupts lines and is a line across the facet; a day is a line; a total is a bracket over the
+        bars that it is of.
     ties
         Lines from a reported figure to the official one that it is compared with: the time, the reported level, the
         official level.
-    is_log
-        True of a logarithmic axis, which has no zero.
     bar_months
         The number of months that a bar is of: 12, of years, or 1.
     is_alone
@@ -105,11 +103,9 @@ class Facet:
     in_print: ReportedFacet | None = None
     reported: pd.DataFrame | None = None
     breaks: tuple[Note, ...] = ()
-    spans: tuple[Note, ...] = ()
     days: tuple[Note, ...] = ()
     totals: tuple[Note, ...] = ()
     ties: tuple[tuple[pd.Timestamp, float, float], ...] = ()
-    is_log: bool = False
     bar_months: int = _YEAR
     is_alone: bool = False
     labelled: tuple[pd.Timestamp, ...] = ()
@@ -133,11 +129,8 @@ class Facet:
     def can_draw(self, points: pd.DataFrame) -> pd.Series:
         """A truth value for each row: False where the chart cannot show it.
 
-        Bars show whole years alone, or months alone, strokes nothing shorter than a year, a logarithmic axis positive
-        values alone.
+        Bars show whole years alone, or months alone, strokes nothing shorter than a year.
         """
-        if self.is_log:
-            return points["value"] > 0
         if self.shape == LINE:
             return pd.Series(True, index=points.index)
         periods = zip(points["period_start"], points["period_end"], strict=True)

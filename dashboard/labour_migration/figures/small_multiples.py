@@ -98,21 +98,21 @@ def draw_facets(
         traces += [trace.update(yaxis=axis) for trace in _draw_series(facet, place, package)]
         ties = [(at, reported, at, official) for at, reported, official in facet.ties]
         traces += [trace.update(yaxis=axis) for trace in draw_lines(ties, style.CONTEXT, width=style.TIE_WIDTH)]
-        ticks = _axis(low, high, facet)
+        ticks = _axis(low, high, facet.unit)
         axes[axis.replace("y", "yaxis")] = {"domain": domain, **ticks}
         if not is_alone:
             notes.append(facet_title(_name_facet(facet, len(facets) == 1, are_lines), y=domain[1]))
         lines, names = draw_notes(facet, axis, window)
         brackets, totals = draw_totals(facet, axis, (low, high))
         lines, names = [*lines, *brackets], [*names, *totals]
-        marks = PlotSpace(window, _scale(low, high, facet), style.NARROW_PLOT, height)
+        marks = PlotSpace(window, _scale(low, high), style.NARROW_PLOT, height)
         if facet.in_print:
             take_marks(facet.in_print, marks)
         inside = draw_inside_labels(facet, axis, marks)
         ends = [] if is_alone else build_end_labels(facet, window)
         if facet.shape == YEARLY and len(ends) + len(inside) < len(facet.drawn):  # one has no room inside the plot
             inside, ends = [], build_end_labels(facet, window, has_all=True)
-        texts, leaders = draw_end_labels(ends, axis, _scale(low, high, facet), height)
+        texts, leaders = draw_end_labels(ends, axis, _scale(low, high), height)
         inside += names
         notes += [*texts, *inside]
         shapes += [*leaders, *lines]
@@ -120,7 +120,7 @@ def draw_facets(
             traces += [trace.update(yaxis=axis) for trace in draw_marks(facet.in_print)]
         plots = _FULL_PLOTS if is_alone else {None: style.NARROW_PLOT}
         for name, width in plots.items():
-            space = PlotSpace(window, _scale(low, high, facet), width, height)
+            space = PlotSpace(window, _scale(low, high), width, height)
             take_tick_labels(space, ticks["tickvals"], ticks["ticktext"])
             for note in inside:
                 space.take_text(space.text_box(note))
@@ -209,8 +209,6 @@ def _range(facet: Facet, is_fitted: bool) -> tuple[float, float]:
     """The least and the greatest level of a facet's axis."""
     values = _levels(facet)
     low, high = min(values), max(values)
-    if facet.is_log:
-        return 10.0 ** math.floor(math.log10(low)), high * style.LOG_HEADROOM
     if is_fitted and facet.shape == LINE and high > low:
         air = (high - low) * style.FITTED_AIR
         return max(low - air, 0) if low >= 0 else low - air, high + air * 2
@@ -230,20 +228,16 @@ def _levels(facet: Facet) -> list[float]:
     return values
 
 
-def _axis(low: float, high: float, facet: Facet) -> dict:
+def _axis(low: float, high: float, unit: str) -> dict:
     """Plotly properties of a facet's axis."""
-    if facet.is_log:
-        powers = range(round(math.log10(low)), math.floor(math.log10(high)) + 1)
-        ticks, span = [10**power for power in powers], [math.log10(low), math.log10(high)]
-    else:
-        step = tick_step(high - low)
-        first, last = math.ceil(low / step), math.floor((low + (high - low) * style.TOP_TICK) / step)
-        ticks, span = [step * count for count in range(first, last + 1)], [low, high]
+    step = tick_step(high - low)
+    first, last = math.ceil(low / step), math.floor((low + (high - low) * style.TOP_TICK) / step)
+    ticks = [step * count for count in range(first, last + 1)]
     return {
-        "type": "log" if facet.is_log else "linear",
-        "range": span,
+        "type": "linear",
+        "range": [low, high],
         "tickvals": ticks,
-        "ticktext": [_format_tick(tick, facet.unit) for tick in ticks],
+        "ticktext": [_format_tick(tick, unit) for tick in ticks],
         "ticklabelposition": "inside top",
         "zeroline": low < 0,
     }
@@ -253,10 +247,8 @@ def _format_tick(tick: float, unit: str) -> str:
     return "0" if not tick else format_number(tick, "" if unit == "index" else unit)
 
 
-def _scale(low: float, high: float, facet: Facet) -> Callable[[float], float]:
+def _scale(low: float, high: float) -> Callable[[float], float]:
     """A function from a level to its place on the axis: a share, from the bottom."""
-    if facet.is_log:
-        return lambda level: math.log(level / low) / math.log(high / low)
     return lambda level: (level - low) / (high - low)
 
 

@@ -24,7 +24,6 @@ GRID_LINE, ZERO_LINE = "var(--chart-grid, rgb(128 128 128 / 0.25))", "var(--char
 
 OPAQUE, INVISIBLE = 1, 0
 DOUBTFUL_OPACITY = 0.62  # bars and strokes whose value is estimated, provisional or otherwise doubtful
-BAND_OPACITY = 0.4  # of a band behind a facet: the gridlines stay visible
 
 # --- Fonts ----------------------------------------------------------------------------------------
 
@@ -39,7 +38,6 @@ LETTER_WIDTH, LINE_HEIGHT = 6.7, 19
 
 POINTER_SIZE = 14  # the invisible points that react to a pointer: easy to hit
 FIGURE_SIZE = 11  # a reported figure on its day
-LABEL_ANCHOR_SIZE = 12  # the invisible point of a label: keeps the words this far from their mark
 DOT_SIZE = 5  # the same without an official figure beside it
 BRACKET_WIDTH, BRACKET_LEAST, BRACKET_ASIDE = 9, 16, 10  # of "about": its ends; shorter ones stand beside their mark
 CARET_WIDTH, CARET_HEIGHT, CARET_DISTANCE = 11, 5, 9  # of "more than", and from the middle of its mark
@@ -70,7 +68,6 @@ AIR = 8  # a margin that nothing stands in
 TICK_SHIFT = 8  # from the plot outwards to the labels of its axes
 TITLE_SHIFT = -6  # titles of facets begin this much to the left of the plot, above the tick labels
 EMPTY_HEIGHT = 120  # a chart with a sentence in place of figures
-LABEL_SPACING = "\u2002"  # between a label and its mark: half the width of the font
 
 # --- The space for labels -------------------------------------------------------------------------
 
@@ -92,7 +89,6 @@ FOOT = 26  # what the time axis adds below the last facet
 LABEL_MARGIN = 112  # the right margin, for the labels at the ends of series
 KEY_ROW, KEY_AIR = 20, 12  # a row of the key, and the air around all of them
 HEADROOM, NAMED_HEADROOM = 1.3, 1.9  # the axis ends at this multiple of its largest value; with names of days above
-LOG_HEADROOM = 2  # the same of a logarithmic axis
 FITTED_AIR = 0.15  # of the span of values: the air below values on an axis that is fitted to them; above it is twice
 TOP_TICK = 0.97  # the share of the axis up to which there are ticks
 WINDOW_AIR = 0.03  # of the span of time: the air after the last date

@@ -75,12 +75,12 @@ _KNOWN = {
         "text", "x", "xanchor", "xref", "xshift", "y", "yanchor", "yref", "yshift",
     },
     "shape": {
-        "fillcolor", "layer", "line", "opacity", "path", "type", "x0", "x1", "xanchor", "xref", "xsizemode", "y0", "y1",
+        "line", "path", "type", "x0", "x1", "xanchor", "xref", "xsizemode", "y0", "y1",
         "yanchor", "yref", "ysizemode",
     },
     "scatter": {
-        *_INTERACTIVE, "cliponaxis", "connectgaps", "line", "marker", "mode", "name", "opacity", "showlegend", "text",
-        "textfont", "textposition", "type", "x", "y", "yaxis",
+        *_INTERACTIVE, "cliponaxis", "connectgaps", "line", "marker", "mode", "name", "opacity", "showlegend", "type",
+        "x", "y", "yaxis",
     },
     "bar": {*_INTERACTIVE, "base", "marker", "showlegend", "type", "width", "x", "y", "yaxis"},
     "marker": {"color", "line", "opacity", "size", "symbol"},
@@ -132,7 +132,6 @@ def _lay_in_file(image: Mapping, layout: Mapping, width: int, parts: tuple[Eleme
 def _draw(traces: Sequence[Mapping], layout: Mapping, plot: Plot) -> Iterator[Element]:
     """All parts of a drawing, the lowest first; places are those of the plot, without its margins."""
     shapes = layout.get("shapes", ())
-    yield from (_draw_shape(shape, plot) for shape in shapes if shape.get("layer") == "below")
     axes = plot.axes.values()
     for axis in axes:
         yield from _draw_grid(axis, plot)
@@ -143,7 +142,7 @@ def _draw(traces: Sequence[Mapping], layout: Mapping, plot: Plot) -> Iterator[El
     for axis in axes:
         yield from _label_levels(axis, plot)
     yield from _label_days(plot)
-    yield from (_draw_shape(shape, plot) for shape in shapes if shape.get("layer") != "below")
+    yield from (_draw_shape(shape, plot) for shape in shapes)
     if layout.get("showlegend"):
         yield _draw_key(traces, layout)
     for note in layout.get("annotations", ()):
@@ -194,9 +193,9 @@ def _require(kind: str, properties: Mapping) -> None:
     """Raise ValueError for a property that is not among the known ones of its kind, or of a part of it."""
     if unknown := properties.keys() - _KNOWN[kind]:
         raise ValueError(f"no way to draw {', '.join(sorted(unknown))} of {kind}")
-    for part in ("marker", "line", "font", "textfont"):
+    for part in ("marker", "line", "font"):
         if part in properties:
-            _require("font" if part == "textfont" else part, properties[part])
+            _require(part, properties[part])
 
 
 # --- axes ---------------------------------------------------------------------------------------------
@@ -273,7 +272,7 @@ def _draw_bars(trace: Mapping, axis: Axis, plot: Plot) -> Iterator[Element]:
 
 
 def _draw_scatter(trace: Mapping, axis: Axis, plot: Plot) -> Iterator[Element]:
-    """Lines, points, texts, as the mode of a trace names them."""
+    """Lines and points, as the mode of a trace names them."""
     count = len(trace["x"])
     xs = [None if day is None else plot.share(day) for day in trace["x"]]
     points = list(zip(xs, _listed(trace["y"], count), strict=True))
@@ -335,24 +334,7 @@ _SYMBOLS: dict[str, Callable[[float], str]] = {
 }
 
 
-def _draw_point_texts(points: list[tuple], trace: Mapping, axis: Axis) -> Iterator[Element]:
-    """A text beside each point that is inside the plot."""
-    size, count = trace["textfont"]["size"], len(points)
-    texts, positions = _listed(trace["text"], count), _listed(trace["textposition"], count)
-    gap = trace["marker"]["size"] / 2 / 0.8 + 1
-    for (x, level), text, position in zip(points, texts, positions, strict=True):
-        if not _is_inside(x, level, axis):
-            continue
-        lines = text.split("<br>")
-        height = ((len(lines) - 1) * LINE_STEP + 1) * size
-        rise, side = position.split()
-        down = choose("position", {"top": -gap - height, "middle": -height / 2, "bottom": gap}, rise)
-        aside, anchor = choose("position", {"left": (-gap, "end"), "right": (gap, "start")}, side)
-        base = axis.y(level) + 0.75 * size + down
-        yield draw_text(lines, Across(x, aside), base, size, {"text-anchor": anchor})
-
-
-_MODES = {"lines": _draw_lines, "markers": _draw_points, "text": _draw_point_texts}
+_MODES = {"lines": _draw_lines, "markers": _draw_points}
 _DRAW = {"bar": _draw_bars, "scatter": _draw_scatter}
 
 
@@ -412,26 +394,20 @@ def _draw_leader(note: Mapping, head: Across, y: float, height: float) -> Elemen
 
 
 def _draw_shape(shape: Mapping, plot: Plot) -> Element:
-    """A line, a rectangle over days, or a path in pixels around a point; a line may have pixels across alone."""
+    """A line, or a path in pixels around a point; a line may have pixels across alone."""
     kind = shape["type"]
     if kind == "path":
         return _draw_path(shape, plot)
+    if kind != "line":
+        raise ValueError(f"no way to draw a {kind}")
     y0, y1 = (plot.y(shape[key], shape.get("yref", "y")) for key in ("y0", "y1"))
     if shape.get("xsizemode") == "pixel":
-        if kind != "line":
-            raise ValueError(f"no way to draw a {kind} in pixels")
         d = f"M{n(shape['x0'])} {n(y0)}L{n(shape['x1'])} {n(y1)}"
         at = Across(plot.across(shape["xanchor"], shape.get("xref", "x")))
         return beside(at, 0, Element("path", {"d": d, **_stroke(shape["line"], 2)}))
     left, right = (plot.across(shape[key], shape.get("xref", "x")) for key in ("x0", "x1"))
-    if kind == "line":
-        places = {"x1": Across(left).percentage, "x2": Across(right).percentage, "y1": y0, "y2": y1}
-        return Element("line", {**places, **_stroke(shape["line"], 2)})
-    if kind != "rect" or shape["line"]["width"]:
-        raise ValueError(f"no way to draw a {kind} with an outline")
-    box = {"x": Across(left).percentage, "width": Across(right - left).percentage}
-    box |= {"y": min(y0, y1), "height": abs(y1 - y0), "fill": shape["fillcolor"]}
-    return Element("rect", {**box, **_dimmed(shape.get("opacity"))})
+    places = {"x1": Across(left).percentage, "x2": Across(right).percentage, "y1": y0, "y2": y1}
+    return Element("line", {**places, **_stroke(shape["line"], 2)})
 
 
 def _draw_path(shape: Mapping, plot: Plot) -> Element:

@@ -36,20 +36,6 @@ def arrival_cells(rows: pd.DataFrame, package: DataPackage) -> list[list[str | M
     return cells
 
 
-def month_columns() -> list[str]:
-    """Heads of the columns of :func:`month_cells`."""
-    return [_("Period"), _("Entries")]
-
-
-def month_cells(rows: pd.DataFrame) -> list[list[str]]:
-    """A row a month, and one of their sum, which says that it is ours; ``rows`` are of a series."""
-    return [
-        [_("{period}, our total").format(period=period) if row["is_computed"] else period, _figure(row)]
-        for row in rows.to_dict("records")
-        for period in [format_period(row["period_start"], row["period_end"])]
-    ]
-
-
 def record_columns() -> list[str]:
     """Heads of the columns of :func:`record_cells`."""
     return [

@@ -21,7 +21,10 @@ from labour_migration.labels import (
     format_locator,
     format_number,
     format_period,
+    format_quantity,
     format_short_period,
+    months_between,
+    row_quantity,
 )
 from labour_migration.language import gettext as _
 from labour_migration.results.judgement import JUDGED, NOT_COMPARABLE, PENDING, REPEATS, VERDICTS
@@ -47,6 +50,7 @@ class Statement:
     quote: Markup
     origin: Markup
     speaker: str
+    monthly: str
     entry: Entry
     address: Markup
 
@@ -125,8 +129,23 @@ def _build(ones: Sequence[Reconciliation], package: DataPackage) -> Statement:
         quote=quote_words(figure["as_printed"], source),
         origin=origin,
         speaker=_("Attributed to {speaker}.").format(speaker=speaker) if speaker else "",
+        monthly=_tell_monthly(figure, package),
         entry=build_entry(CARDS, figure, ones, package),
         address=link_to_card(figure["figure_id"], _("Link, chart and citation of this figure")),
+    )
+
+
+def _tell_monthly(figure: Mapping, package: DataPackage) -> str:
+    """Our calculation on a flow over whole months, the hedge carried on; nothing where it gives no whole number."""
+    indicator = package.indicators.loc[figure["indicator_id"]]
+    if pd.isna(figure["period_end"]) or indicator["measure"] != "flow":
+        return ""
+    months = months_between(figure["period_start"], figure["period_end"]) or 1
+    monthly = row_quantity(figure) / months
+    if months == 1 or monthly.value is None or not monthly.value.is_integer():
+        return ""
+    return _("Our calculation: {quantity} a month over {months} months.").format(
+        quantity=format_quantity(monthly, indicator["unit"]), months=format_number(months)
     )
 
 

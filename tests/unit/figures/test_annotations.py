@@ -176,12 +176,6 @@ def test_break_is_drawn_and_named_where_it_falls_into_the_window(start, count, m
     assert [text["text"] for text in texts] == ["break: another count"] * count
 
 
-def test_span_without_an_end_reaches_to_the_edge(make_facet):
-    facet = make_facet([("2019-12-31", 1)], spans=(Note("TITP", pd.Timestamp("2019-02-01")),))
-    (shape,), _texts = draw_notes(facet, "y", WINDOW)
-    assert (shape["x0"], shape["x1"]) == (pd.Timestamp("2019-02-01"), WINDOW[1])
-
-
 def test_words_stay_whole_in_lines():
     assert wrap("Manufacture of food and beverages 84,071", 14) == ["Manufacture of", "food and", "beverages", "84,071"]
     assert wrap("", 14) == [""]

@@ -37,11 +37,6 @@ def test_bars_of_months_show_no_year(make_facet):
     assert facet.leaves_out
 
 
-def test_logarithmic_axis_has_no_zero(make_facet):
-    facet = make_facet([("2019-06-30", 0), ("2019-12-31", 2)], is_log=True)
-    assert list(facet.drawn[0].points["value"]) == [2]
-
-
 def test_alternative_text_has_first_and_last_figure_of_each_series(make_facet):
     facet = make_facet([("2019-06-30", 1000), ("2019-12-31", 2000)])
     assert describe_facets([facet], "Counted:") == "Counted: Title: 1,000 (30 June 2019) to 2,000 (31 December 2019)."

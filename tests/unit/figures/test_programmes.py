@@ -45,7 +45,6 @@ def test_announcements_are_days(series, package):
         "29 August 2024: Progress under TITP called encouraging",
     ]
     assert [str(day.start.date()) for day in ssw.days] == ["2019-12-23", "2024-08-29"]
-    assert [facet.spans for facet in (titp, ssw)] == [(), ()]  # no shade covers the lines
 
 
 def test_both_programmes_are_in_proportion_to_all_residents(series, package):

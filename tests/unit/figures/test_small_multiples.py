@@ -102,13 +102,6 @@ def test_stroke_is_as_long_as_its_period_and_named_in_the_key_once(make_facet, s
     assert figure.layout.showlegend
 
 
-def test_logarithmic_axis_has_powers_of_ten(make_facet, sound):
-    axis = draw_facets([make_facet([("2019-06-30", 3), ("2019-12-31", 2500)], is_log=True)], sound).layout.yaxis
-    assert axis.type == "log"
-    assert axis.tickvals == (1, 10, 100, 1000)
-    assert axis.ticktext == ("1", "10", "100", "1,000")
-
-
 def test_each_facet_has_its_own_axis_and_its_unit(make_facet, sound):
     facet = make_facet([("2019-12-31", 1)])
     figure = draw_facets([facet, facet], sound)

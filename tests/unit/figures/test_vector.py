@@ -14,7 +14,7 @@ import pytest
 from labour_migration.blocks import Panel, chart_blocks
 from labour_migration.charts import CHARTS, Chart, options_of
 from labour_migration.data.package import DataPackage
-from labour_migration.figures.drawing import draw_labels, draw_lines, draw_nothing, draw_points, finish
+from labour_migration.figures.drawing import draw_lines, draw_nothing, draw_points, finish
 from labour_migration.figures.vector import draw_svg
 from labour_migration.view import parse_view
 
@@ -183,16 +183,15 @@ def test_texts_are_escaped_wherever_they_stand(draw):
     lines = [
         line.update(name=HOSTILE, showlegend=True) for line in draw_lines([("2020-01-01", 1, "2021-01-01", 2)], INK, 2)
     ]
-    labels = draw_labels([("2025-01-01", 50, HOSTILE, "middle right")])
     note = {"text": HOSTILE, "x": "2025-01-01", "y": 50, "showarrow": False}
     key = {"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top", "font": {"size": 13}}
     levels = {"ticktext": [HOSTILE, "50"]}
-    root = draw(*lines, *labels, annotations=[note], legend=key, showlegend=True, levels=levels)
+    root = draw(*lines, annotations=[note], legend=key, showlegend=True, levels=levels)
     said = [
         *words(root),
         *(span.text or "".join(span.itertext()) for span in root.iter("{http://www.w3.org/1999/xhtml}span")),
     ]
-    assert sum(HOSTILE in text for text in said) == 4
+    assert sum(HOSTILE in text for text in said) == 3
     assert not {"script", "img"} & {element.tag.rpartition("}")[2] for element in root.iter()}
 
 
@@ -231,7 +230,6 @@ LINE = {"type": "line", "x0": "2025-01-01", "x1": "2025-01-01", "y0": 0, "y1": 1
         ([go.Scatter(x=["2025-01-01"], y=[1], mode="markers", error_y={"array": [1]})], {}, "error_y of scatter"),
         ([go.Scatter(x=["2025-01-01"], y=[1], mode="lines", line={"shape": "hv"})], {}, "shape of line"),
         ([go.Scatter(x=["2025-01-01"], y=[1], mode="lines", connectgaps=True, line={"color": INK})], {}, "across gaps"),
-        (draw_labels([("2025-01-01", 1, "a", "middle center")]), {}, "position center"),
         ([draw_points([("abc", 1, "circle", 9)], INK)], {}, "'abc' on a time axis"),
         ([draw_points([("2025-01-01", 1, "circle", 9)], INK)], {"levels": {"type": "category"}}, "axis category"),
         ([], {"levels": {"side": "right"}}, "side of yaxis"),

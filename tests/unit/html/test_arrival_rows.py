@@ -2,15 +2,13 @@
 
 from labour_migration.data.selection import Selection
 from labour_migration.data.series import full_series
-from labour_migration.figures.arrivals import Record, common_years, find_ages, find_records, sum_claimed
+from labour_migration.figures.arrivals import Record, common_years, find_ages, find_records
 from labour_migration.html.arrival_rows import (
     age_cells,
     age_columns,
     arrival_cells,
     arrival_columns,
     format_record,
-    month_cells,
-    month_columns,
     record_cells,
     record_columns,
 )
@@ -23,15 +21,6 @@ def test_each_count_says_whom_it_counts_and_who_counts(package):
     assert {len(row) for row in cells} == {len(arrival_columns(year))}
     assert all(all(row) for row in cells)
     assert all(row[-1].startswith("<a href=") for row in cells)
-
-
-def test_sum_of_months_says_that_it_is_ours(package):
-    cells = month_cells(sum_claimed(full_series(package), package, Selection()))
-    assert len(cells) == 11
-    assert cells[0] == ["August 2022", "1,107 [u]"]
-    assert cells[-1][0].endswith(", our total")
-    assert cells[-1][1].endswith("[s]")
-    assert {len(row) for row in cells} == {len(month_columns())}
 
 
 def test_run_is_highest_of_all_of_the_same_months_or_not(package):

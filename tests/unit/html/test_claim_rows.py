@@ -71,3 +71,9 @@ def test_what_repeats_a_statement_stands_with_it(package):
 
 def test_nothing_chosen_is_no_row(package):
     assert "<details" not in make_rows(package, frozenset())
+
+
+def test_flow_over_months_is_told_by_the_month_with_its_hedge(package):
+    told = "Our calculation: more than 500 a month over 10 months."
+    assert told in make_statement(package, "the-news-2023-06-05-registrations")
+    assert "a month over" not in make_statement(package, RESIDENTS)

@@ -1,4 +1,4 @@
-"""Findings with a small chart each, drawn by the style sheet alone: lines over time, or marks along a scale."""
+"""Findings with a small chart each, drawn by the style sheet: lines over time, or marks along a scale."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from labour_migration.figures.shapes import CROSS
+from labour_migration.figures.sparks import find_window, trace_runs
 from labour_migration.html.rendering import render
+from labour_migration.html.sparks import format_spark
 from labour_migration.labels import format_number, format_short_period
 
 _TICK = "tick"
@@ -17,28 +19,11 @@ _SPAN = (6, 94)  # per cent of the width: marks stand within them, since their l
 
 @dataclass(frozen=True)
 class Line:
-    """A line as shares: ``places`` (across, up) from 0 to 1, and the label of its last point."""
+    """A line with a dot at its last point, the label of that, and where it stands from the top."""
 
-    places: tuple[tuple[float, float], ...]
+    drawn: Markup
     label: str
-
-    @property
-    def above(self) -> str:
-        """The corners of the area below the line, as a polygon of CSS."""
-        top = [f"{across:.1%} {1 - up:.1%}" for across, up in self.places]
-        return f"polygon({', '.join([*top, '100% 100%', '0% 100%'])})"
-
-    @property
-    def stroke(self) -> str:
-        """The corners of the line itself, two pixels thick."""
-        there = [f"{across:.1%} calc({1 - up:.1%} - 1px)" for across, up in self.places]
-        back = [f"{across:.1%} calc({1 - up:.1%} + 1px)" for across, up in reversed(self.places)]
-        return f"polygon({', '.join([*there, *back])})"
-
-    @property
-    def end(self) -> str:
-        """Where the last point stands, from the top."""
-        return f"{1 - self.places[-1][1]:.1%}"
+    end: str
 
 
 @dataclass(frozen=True)
@@ -74,18 +59,17 @@ def format_findings(findings: Sequence[Finding]) -> Markup:
 
 def build_lines(named: Sequence[tuple[str, pd.DataFrame]], unit: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     """The lines of series over one time and from zero up, and the first and the last date; the highest line first."""
-    if not named:
+    window = find_window([rows for _name, rows in named])
+    if window is None:
         return (), ()
-    days = pd.concat([rows["period_end"] for _name, rows in named])
-    first, last = days.min(), days.max()
-    most = max(rows["value"].max() for _name, rows in named) or 1
-    span = (last - first) or pd.Timedelta(days=1)
+    levels = (0.0, max(rows["value"].max() for _name, rows in named))
     lines = []
     for name, rows in sorted(named, key=lambda pair: -pair[1]["value"].iloc[-1]):
-        places = tuple(((row.period_end - first) / span, row.value / most) for row in rows.itertuples())
+        runs = trace_runs(rows, window, levels)
         number = format_number(rows["value"].iloc[-1], unit)
-        lines.append(Line(places, f"{number} {name}".strip()))
-    return tuple(lines), tuple(format_short_period(day, day) for day in (first, last))
+        _across, down = runs[-1][-1]
+        lines.append(Line(format_spark(runs, "", is_strong=True), f"{number} {name}".strip(), f"{down:.1%}"))
+    return tuple(lines), tuple(format_short_period(day, day) for day in window)
 
 
 def build_marks(reported: Sequence[float], official: Sequence[float]) -> tuple[Mark, ...]:
