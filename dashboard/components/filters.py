@@ -13,6 +13,7 @@ import streamlit as st
 from components.chip import open_chip
 from labour_migration.caching import VERSIONS, memo
 from labour_migration.charts import filters_of, offered_of
+from labour_migration.data.codes import SINCE
 from labour_migration.data.combinations import fit, resolve, simplify
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import QUERY_KEYS, Selection, format_query, normalise, parse_query, year_span
@@ -31,8 +32,6 @@ from labour_migration.view import (
     keys_of,
     name_filters,
 )
-
-_AGREED = 2019  # the year of the agreements on both labour programmes
 
 
 def read_query() -> dict[str, list[str]]:
@@ -138,7 +137,7 @@ def _choose_years(selection: Selection, package: DataPackage, page: str, place: 
         return
     shown = (selection.year_from or first, selection.year_to or last)
     presets = {
-        _("Since {year}").format(year=_AGREED): (_AGREED, last),
+        _("Since {year}").format(year=SINCE): (SINCE, last),
         _("Last five years"): (last - 4, last),
         _("All years"): (first, last),
     }

@@ -1,4 +1,4 @@
-"""What a chart shows of a view before it is drawn, and how that is built: rows, facets, figures in print."""
+"""What a chart shows of a view before it is drawn, and how that is built: rows, facets, reported figures."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,7 +27,7 @@ class Content:
     """What a chart shows of a view, before it is drawn; shared by all readers, so never changed in place.
 
     ``rows`` are what its table and its files have: rows of :data:`labour_migration.data.series.COLUMNS` behind
-    ``facets``, else rows of the chart's table. ``reported`` are the figures in print beside official series.
+    ``facets``, else rows of the chart's table. ``reported`` are the reported figures beside official series.
     ``ranking`` are the rows that are drawn of a facet as bars from the greatest down, where they are.
     ``basis`` has, by their tables, the rows that a computed table was made of.
     """
@@ -63,7 +63,7 @@ def of_series(
 
 
 def _join(facets: Sequence[Facet]) -> Content:
-    """Facets with the points of all their series, and with all figures in print beside them."""
+    """Facets with the points of all their series, and with all reported figures beside them."""
     points = [one.points for facet in facets for one in facet.series]
     reported = [facet.reported for facet in facets if facet.reported is not None]
     return Content(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from labour_migration.caching import memo
-from labour_migration.data.codes import EVERYBODY, PAKISTAN, in_prefecture
+from labour_migration.data.codes import EVERYBODY, PAKISTAN, SINCE, in_prefecture
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection, year_span
@@ -18,7 +18,6 @@ OFFICIAL, REPORTED, NOTHING, NOT_IN_FORCE = "official", "reported", "nothing", "
 COLUMNS = ["programme_id", "question", "year", "state", "reason", "office"]
 LABOUR = "labour-programmes"  # the group of routes that the memoranda are about
 _KEPT = 64  # selections whose coverage is kept
-FIRST_YEAR = 2019  # of both memoranda, on TITP in February and on SSW in December
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def coverage(package: DataPackage, selection: Selection) -> pd.DataFrame:
     """
     first, last = year_span(package)
     years = range(
-        max(FIRST_YEAR, first, selection.year_from or first),
+        max(SINCE, first, selection.year_from or first),
         min(last, selection.year_to or last) + 1,
     )
     routes = package.routes

@@ -97,7 +97,7 @@ def describe_page(page: Page, package: DataPackage, base: str) -> dict:
 def find_tables(page: Page, package: DataPackage) -> dict[str, pd.DataFrame]:
     """The rows of each table of the package that a page shows as it opens, in the order of the page.
 
-    What its charts and tables have, by the registry, the figures in print beside official series among them; and the
+    What its charts and tables have, by the registry, the reported figures beside official series among them; and the
     tables that it lists whole. A row stands once. Official rows are those of charts: sums that we made among them.
     """
     view = view_of(page.view, package)

@@ -171,7 +171,7 @@ def test_programmes_page_tells_each_programme_and_the_sectors(run_app):
         "205 of 449,432 people in TITP were Pakistani in June 2025",
         "9 of 336,196 people in SSW were Pakistani in June 2025",
     ]
-    assert "The programmes in time" in headings
+    assert "Timeline of TITP and SSW" in headings
     assert headings[-2:] == ["Sectors that the articles name", "Figures that are missing"]
     meanings = table_titled(app, "<caption>Labour programmes and what they are")
     assert [row[2] for row in meanings[1:]] == ["219 on 31 December 2025", "11 on 31 December 2025", "–"]

@@ -7,7 +7,6 @@ import pytest
 
 from labour_migration.coverage import (
     COLUMNS,
-    FIRST_YEAR,
     NOT_IN_FORCE,
     NOTHING,
     OFFICIAL,
@@ -15,6 +14,7 @@ from labour_migration.coverage import (
     REPORTED,
     coverage,
 )
+from labour_migration.data.codes import SINCE
 from labour_migration.data.selection import Selection, year_span
 
 
@@ -30,7 +30,7 @@ def rows(package):
 
 def test_every_question_is_asked_of_every_programme_in_every_year(rows, package):
     family = package.routes.family("labour-programmes")[1:]
-    years = range(FIRST_YEAR, year_span(package)[1] + 1)
+    years = range(SINCE, year_span(package)[1] + 1)
     assert list(rows.columns) == COLUMNS
     assert len(rows) == len(QUESTIONS) * (1 + len(family)) * len(years)
     assert not rows.duplicated(["programme_id", "question", "year"]).any()

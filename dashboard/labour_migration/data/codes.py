@@ -5,6 +5,9 @@ import pandas as pd
 PAKISTAN, JAPAN = "PAK", "JPN"  # ISO 3166-1 alpha-3: of areas, and of nationalities
 EVERYBODY = "all"  # all nationalities together
 _PREFECTURE = "JP-"  # how ISO 3166-2 begins the code of each
+# What a latest value is compared with: the year of both memoranda, on TITP in February and on SSW in December, and the
+# last before the pandemic.
+SINCE = 2019
 PART = "/"  # in a category: male/0-4 is a part of male
 
 

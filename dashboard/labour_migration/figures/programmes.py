@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from labour_migration.coverage import LABOUR
-from labour_migration.data.codes import JAPAN, PAKISTAN, in_prefecture, of_subject
+from labour_migration.data.codes import JAPAN, PAKISTAN, SINCE, in_prefecture, of_subject
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection, select, select_years
@@ -19,7 +19,6 @@ from labour_migration.language import gettext as _
 from labour_migration.view import View
 
 HELD = ("titp", "ssw")  # programmes whose status of residence is counted
-SINCE = "2019-01-01"  # the year of both memoranda
 _FOR_WORK = (LABOUR, "work", "study")  # the groups of statuses for work, training and study
 _FIELDS = 5  # of SSW that are drawn
 
@@ -30,7 +29,7 @@ def build_holders(series: pd.DataFrame, package: DataPackage, view: View) -> lis
     Days of dated events, such as the agreement, are lines through it.
     """
     rows = pick(series, indicator_id="residents", nationality_id=PAKISTAN, area_id=JAPAN)
-    rows = select_years(rows[rows["period_end"] >= pd.Timestamp(SINCE)], view.selection)
+    rows = select_years(rows[rows["period_end"].dt.year >= SINCE], view.selection)
     events = select(package.events, view.selection, package)
     facets = []
     for code in HELD:
@@ -60,7 +59,7 @@ def rank_held(series: pd.DataFrame, package: DataPackage, view: View) -> Ranking
     None where no date of the chosen years has them all.
     """
     rows = pick(series, indicator_id="residents", nationality_id=PAKISTAN, area_id=JAPAN)
-    rows = select_years(rows[rows["period_end"] >= pd.Timestamp(SINCE)], view.selection)
+    rows = select_years(rows[rows["period_end"].dt.year >= SINCE], view.selection)
     first, second = (format_programme(package.programmes.loc[code]) for code in HELD)
     names = {ROOT: _("All Pakistani residents"), LABOUR: _("{first} or {second}").format(first=first, second=second)}
     names |= dict(zip(HELD, (first, second), strict=True))

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from labour_migration.caching import memo
-from labour_migration.data.codes import EVERYBODY, JAPAN, PAKISTAN, in_prefecture
+from labour_migration.data.codes import EVERYBODY, JAPAN, PAKISTAN, SINCE, in_prefecture
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection, select_years
@@ -27,7 +27,6 @@ _DECEMBER = 12
 _DAYS_KEPT = 64  # selections whose days of count are kept
 _RANKED_AT_MOST = 12  # rows of a ranking, beside that of the rest
 CATEGORIES = "categories"  # our groups of statuses, in place of the statuses of one
-SINCE_YEAR = 2019  # what a ranking compares with: the year of both memoranda, and the last before the pandemic
 
 
 def build_residents(series: pd.DataFrame, package: DataPackage, view: View, indicator_id: str) -> list[Facet]:
@@ -62,7 +61,7 @@ def _route_series(rows: pd.DataFrame, package: DataPackage, selection: Selection
     codes = selection.programmes or (ROOT,)
     members = [
         Series(
-            format_programme(package.programmes.loc[code]) if code != ROOT else _("All routes"),
+            format_programme(package.programmes.loc[code]) if code != ROOT else _("All statuses"),
             pick(rows, programme_id=code),
             CATEGORICAL[place % len(CATEGORICAL)],
         )
@@ -110,7 +109,7 @@ def rank_routes(
     day = max(member.points["period_end"].max() for member in members)
     order = Order(
         day,
-        find_base_day(whole.points["period_end"][whole.points["period_end"] <= day], SINCE_YEAR),
+        find_base_day(whole.points["period_end"][whole.points["period_end"] <= day], SINCE),
         None if selection.programmes else whole,
         [format_programme(package.programmes.loc[code]) for code in highlighted],
         _RANKED_AT_MOST,
@@ -220,10 +219,10 @@ def build_comparison(counts: pd.DataFrame, package: DataPackage, measure: str) -
         points = points.assign(value=points["value"] / base * 100).dropna(subset="value")
         members.append(Series(_(name), points, *_peer_style(code, len(members))))
     if measure == SHARE:
-        title, unit, kind = _("Share of all foreign residents"), "percent", _("our arithmetic")
+        title, unit, kind = _("Share of all foreign residents"), "percent", _("our calculation")
     else:
         title, unit = _("Residents, index"), "index"
-        kind = _("{day} = 100, our arithmetic").format(day=format_date(first))
+        kind = _("{day} = 100, our calculation").format(day=format_date(first))
     return [Facet(title, unit, kind, LINE, _subject_last(members, package))]
 
 
@@ -243,7 +242,7 @@ def rank_peers(series: pd.DataFrame, package: DataPackage, view: View, route: st
     Where no date has all, at the latest that has Pakistan's and the total. None where there is none.
     """
     rows = pick(series, indicator_id="residents", programme_id=route, area_id=JAPAN)
-    rows = select_years(rows[rows["period_end"] >= pd.Timestamp(f"{SINCE_YEAR}-12-31")], view.selection)
+    rows = select_years(rows[rows["period_end"] >= pd.Timestamp(f"{SINCE}-12-31")], view.selection)
     named = {
         code: Series(_(name), pick(rows, nationality_id=code), is_drawn=code != EVERYBODY)
         for code, name in package.nationalities["name"].items()

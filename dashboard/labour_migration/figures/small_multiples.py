@@ -377,7 +377,7 @@ def format_hover_texts(name: str, points: pd.DataFrame, unit: str, package: Data
             f"<b>{format_number(point.value, unit)}</b> {'' if says_itself(unit) else format_unit(unit)}".rstrip(),
             format_period(point.period_start, point.period_end),
             name,
-            _("our sum of its parts") if point.is_computed else "",
+            _("our total") if point.is_computed else "",
             format_obs_status(point.obs_status),
             format_office(package.sources[point.source_id]),
         ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from labour_migration.content import Content
-from labour_migration.data.codes import JAPAN, PAKISTAN
+from labour_migration.data.codes import JAPAN, PAKISTAN, SINCE
 from labour_migration.data.goods import TRADE
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
@@ -39,7 +39,7 @@ class Glance:
 def find_glances(package: DataPackage) -> Iterator[Glance]:
     """The findings on residents, on the labour programmes and on trade; without rows there is none."""
     people = pick(full_series(package), indicator_id="residents", nationality_id=PAKISTAN, area_id=JAPAN)
-    people = people[people["period_end"] >= f"{sentences.SINCE}-12-01"]
+    people = people[people["period_end"] >= f"{SINCE}-12-01"]
     whole = pick(people, programme_id=ROOT)
     parts = people[people["programme_id"].isin(HELD)]
     lines = {code: pick(parts, programme_id=code) for code in HELD}

@@ -7,7 +7,7 @@ import pandas as pd
 
 from labour_migration.content import Content
 from labour_migration.coverage import NOT_IN_FORCE, OFFICIAL
-from labour_migration.data.codes import EVERYBODY, JAPAN, PAKISTAN
+from labour_migration.data.codes import EVERYBODY, JAPAN, PAKISTAN, SINCE
 from labour_migration.data.goods import DIRECTIONS, TO_JAPAN, TRADE
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
@@ -74,7 +74,6 @@ from labour_migration.site import find_view
 
 Finding = Callable[[DataPackage, Content], str]
 
-SINCE = 2019  # what a latest value is compared with: the year of both memoranda, and the last before the pandemic
 _MORE = 1.05  # the least ratio of two values that is a finding: below it they are as good as alike
 _TIMES_FROM = 1.5  # the least ratio of two reports that is said as a multiple, not in per cent
 _NAMED_AT_MOST = 3  # prefectures

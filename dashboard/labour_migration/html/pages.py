@@ -86,7 +86,7 @@ def _head(panel: blocks.Panel) -> Iterator[Block]:
 
 
 def write_shell(page: Page, selection: Selection, opening: Markup) -> Markup:
-    """The first paint of a page: links to all pages, its opening, a link to the figures in print.
+    """The first paint of a page: links to all pages, its opening, a link to the reported figures.
 
     The links keep the selection, as those of the app do.
     """

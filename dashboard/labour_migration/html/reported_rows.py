@@ -1,4 +1,4 @@
-"""Figures in print as rows of a table."""
+"""Reported figures as rows of a table."""
 
 from collections.abc import Mapping
 

@@ -81,7 +81,7 @@ def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Mar
         source, status = package.sources[row["source_id"]], format_obs_status(row["obs_status"])
         period = format_period(row["period_start"], row["period_end"])
         if row["is_computed"]:
-            parts = [period, _("our sum of its published parts"), status]
+            parts = [period, _("our total"), status]
         else:
             parts = [row["locator"] or period, status, format_note(row["remarks"], row["note"], package)]
         yield joined(_("Official:"), link(source.url, format_office(source)), "; ".join(filter(None, parts)))

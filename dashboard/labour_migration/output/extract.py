@@ -47,7 +47,7 @@ class Extract:
 
     ``slug`` names it in files and on its page, whose path is ``path``; ``unit`` says what is counted and how;
     ``table`` is the resource of the package that the rows are of, or COVERAGE. ``view`` is what was chosen of it.
-    ``reported`` are the figures in print that official rows are shown with: never rows of the same table.
+    ``reported`` are the reported figures that official rows are shown with: never rows of the same table.
     ``base`` is the address of the site, with a slash at its end, and ``day`` the day on which the extract was taken:
     both are missing until then. ``finding`` is what its rows say, "" where they say nothing: readers see it above them,
     machines the title.
@@ -83,7 +83,7 @@ class Extract:
 
     @property
     def tables(self) -> dict[str, tuple[str, pd.DataFrame]]:
-        """Resource and rows by the slug of their file: its own rows first, then the figures in print, if any."""
+        """Resource and rows by the slug of their file: its own rows first, then the reported figures, if any."""
         tables = {self.slug: (self.table, self.rows)}
         if self.reported is not None and not self.reported.empty:
             tables[f"{self.slug}-in-print"] = ("reported_figures", self.reported)
@@ -179,7 +179,7 @@ def _notes(package: DataPackage) -> list[str]:
 
 
 def to_xlsx(extract: Extract, package: DataPackage) -> bytes:
-    """A workbook with the sheets Data, Sources, Filters and Notes, and one of figures in print where there are any.
+    """A workbook with the sheets Data, Sources, Filters and Notes, and one of reported figures where there are any.
 
     Numbers are numbers, dates dates, truth values truth values; text is text, never a formula or a link.
     """

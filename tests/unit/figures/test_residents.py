@@ -200,7 +200,7 @@ def test_index_is_a_hundred_at_the_first_date(series, package):
 def test_index_begins_where_the_reader_begins(series, package):
     counts = compared_counts(series, Selection(year_from=2019))
     (facet,) = build_comparison(counts, package, "index")
-    assert facet.kind == "30 June 2019 = 100, our arithmetic"
+    assert facet.kind == "30 June 2019 = 100, our calculation"
 
 
 def test_share_is_of_all_foreign_residents(series, package):

@@ -139,7 +139,7 @@ def test_nothing_to_draw_is_a_sentence(make_facet, sound):
 def test_pointer_shows_figure_period_doubt_sum_and_publisher(make_points, sound):
     points = make_points({"period_end": "2019-12-31", "value": 1234, "obs_status": "U"}).assign(is_computed=True)
     assert format_hover_texts("TITP", points, "persons", sound) == [
-        "<b>1,234</b> people<br>31 December 2019<br>TITP<br>our sum of its parts<br>unverified<br>Example Office"
+        "<b>1,234</b> people<br>31 December 2019<br>TITP<br>our total<br>unverified<br>Example Office"
     ]
 
 

@@ -1,4 +1,4 @@
-"""Figures in print in a table."""
+"""Reported figures in a table."""
 
 import pandas as pd
 import pytest

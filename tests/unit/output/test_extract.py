@@ -36,7 +36,7 @@ ADDRESS = f"{BASE}residents?programme=titp&programme=ssw&from=2019&to=2025#resid
 
 @pytest.fixture(scope="module")
 def extract(package) -> Extract:
-    """A filtered view of official rows, sums among them, with the figures in print beside it."""
+    """A filtered view of official rows, sums among them, with the reported figures beside it."""
     series = pick(full_series(package), indicator_id="residents", nationality_id="PAK")
     rows = select(series, CHOSEN, package)
     return Extract(
