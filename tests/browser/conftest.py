@@ -65,6 +65,14 @@ def open_filter(page: Page, name: str) -> Locator:
     return opened
 
 
+def stand(page: Page) -> None:
+    """Wait until the app has taken the place of the first paint, and all of it is there."""
+    expect(page.locator("#shell")).to_have_count(0, timeout=60_000)
+    expect(page.locator("#root .foot")).to_be_visible(timeout=60_000)
+    expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
+    page.wait_for_load_state("networkidle")
+
+
 def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 

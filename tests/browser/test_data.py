@@ -7,20 +7,6 @@ from playwright.sync_api import expect
 
 from labour_migration.site import PAGES
 
-from .conftest import seen_at
-
-SIZES = [(1280, 800), (390, 844)]
-HIGHEST = {1280: 5_000, 390: 7_000}
-
-
-@seen_at(["data"], *SIZES)
-def test_page_is_short_and_its_chart_comes_early(address, seen):
-    page = seen.page
-    expect(page.locator("#shell")).to_have_count(0, timeout=30_000)
-    width = page.viewport_size["width"]
-    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") <= HIGHEST[width]
-    assert page.locator(".st-key-chart-explorer").bounding_box()["y"] <= (380 if width > 390 else 480)
-
 
 @pytest.mark.parametrize("path", [page.path for page in PAGES])
 def test_everything_as_one_file_is_a_click_away_on_every_page(path, app, visit):

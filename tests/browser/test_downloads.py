@@ -22,27 +22,25 @@ def download(page: Page, name: str, panel: str) -> tuple[str, bytes]:
 
 
 def test_shown_and_full_csv_equal_the_rows_byte_for_byte(app, visit, package):
-    page = visit(f"{app.url}/?from=2023&to=2023").page
-    expect(page.locator(".st-key-chart-events .annotation-text")).to_have_count(7, timeout=30_000)
+    page = visit(f"{app.url}/data?from=2023&to=2023").page
+    expect(page.locator(".st-key-chart-timeline .annotation-text")).to_have_count(7, timeout=30_000)
     shown = select(package.events, Selection(year_from=2023, year_to=2023), package)
     assert len(shown) == 7
-    name, content = download(page, "This chart (CSV) (7 rows)", ".st-key-panel-events")
-    assert name == f"events.filtered.from-2023.to-2023.v{package.descriptor.version}.csv"
+    name, content = download(page, "This chart (CSV) (7 rows)", ".st-key-panel-timeline")
+    assert name == f"timeline.filtered.from-2023.to-2023.v{package.descriptor.version}.csv"
     assert content == to_csv(shown, package)
-    name, content = download(page, "Full table (CSV) (20 rows)", ".st-key-panel-events")
+    name, content = download(page, "Full table (CSV) (20 rows)", ".st-key-panel-timeline")
     assert name == f"events.v{package.descriptor.version}.csv"
     assert content == to_csv(package.events, package)
 
 
 def test_csv_has_the_rows_of_the_table_on_the_page(app, visit, package):
-    page = visit(app.url).page
-    table = open_below(page, ".st-key-panel-reported-figures", "Table")
-    quoted = package.reported["indicator_id"].isin(["residents", "registrations", "arrivals", "trade"])
-    quoted &= package.reported["programme_id"] == "all"
-    expect(table.locator("td q")).to_have_count(int(quoted.sum()))
+    page = visit(f"{app.url}/data").page
+    table = open_below(page, ".st-key-panel-timeline", "Table")
+    expect(table.locator("td q")).to_have_count(len(package.events))
     quotes = table.locator("td q").all_text_contents()
     page.keyboard.press("Escape")
-    _name, content = download(page, "This chart (CSV)", ".st-key-panel-reported-figures")
+    _name, content = download(page, "This chart (CSV)", ".st-key-panel-timeline")
     rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     assert [row["as_printed"] for row in rows] == quotes
 

@@ -1,26 +1,11 @@
-"""Arrivals and trade as a reader meets them: the finding first, few words, short pages, labels that nothing strikes."""
+"""Arrivals and trade as a reader meets them: a year of choice, labels that nothing strikes."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import PHONE, seen_at
+from .conftest import DESKTOP, PHONE
 
-PAGES = ("arrivals", "trade")
-DESKTOP = (1280, 800)
 WINDOWS = (DESKTOP, PHONE)
-# The first chart begins, and the page ends, so far from the top at most; in pixels.
-FIRST, HIGHEST = {DESKTOP: 380, PHONE: 480}, {DESKTOP: 5_000, PHONE: 7_000}
-WORDS_ABOVE = 25
-# What stands above the chart of each panel: its heading, its lines, what is chosen of it.
-ABOVE = """() => [...document.querySelectorAll('[class*="st-key-panel-"]')].flatMap(panel => {
-    const chart = panel.querySelector('[class*="st-key-chart-"], .ranking');
-    if (!chart) return [];
-    const range = document.createRange();
-    range.setStart(panel, 0);
-    range.setEndBefore(chart);
-    const texts = [...range.cloneContents().querySelectorAll('h2, p')].map(one => one.textContent);
-    return [[panel.className.match(/st-key-panel-([\\w-]+)/)[1], texts.join(' ')]];
-})"""
 
 
 def wait(page: Page) -> None:
@@ -28,24 +13,6 @@ def wait(page: Page) -> None:
     expect(page.locator(".chart .main-svg .trace").first).to_be_attached(timeout=30_000)
     expect(page.locator("#root .foot")).to_be_visible(timeout=30_000)
     page.wait_for_load_state("networkidle")
-
-
-@seen_at(PAGES, *WINDOWS)
-def test_first_chart_is_near_the_top_and_the_page_ends_soon(address, seen):
-    wait(seen.page)
-    size = tuple(seen.page.viewport_size.values())
-    top = seen.page.locator(".ranking, .chart").first.bounding_box()["y"]
-    assert top <= FIRST[size]
-    height = seen.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
-    assert height <= HIGHEST[size]
-
-
-@seen_at(PAGES, DESKTOP)
-def test_few_words_stand_above_a_chart(address, seen):
-    wait(seen.page)
-    above = dict(seen.page.evaluate(ABOVE))
-    assert len(above) >= 5
-    assert {slug: text for slug, text in above.items() if len(text.split()) > WORDS_ABOVE} == {}
 
 
 def test_reader_chooses_a_year_of_the_five_figures(app, visit):

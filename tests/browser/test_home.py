@@ -1,20 +1,9 @@
-"""Home and Check a figure as a reader uses them: what is seen at once, what a search finds, how long pages are."""
+"""Home and Check a figure as a reader uses them: what is seen at once, what a search finds."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import seen_at
-
-DESKTOP, PHONE = (1280, 800), (390, 844)
-# Of a page as it opens, by the width of the window: where its first chart begins at most, and how tall it may be.
-FIRST_CHART = {1280: 380, 390: 480}
-TALLEST = {1280: 5000, 390: 7000}
-
-
-def stand(page: Page) -> None:
-    """Wait until the app has taken the place of the first paint, and all of it is there."""
-    expect(page.locator("#shell")).to_have_count(0, timeout=60_000)
-    expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
+from .conftest import DESKTOP, PHONE, seen_at, stand
 
 
 def search(page: Page, words: str) -> None:
@@ -22,21 +11,6 @@ def search(page: Page, words: str) -> None:
     field.fill(words)
     field.press("Enter")
     expect(page.get_by_role("heading", name="Check a figure", exact=True)).to_be_visible(timeout=60_000)
-
-
-@seen_at([""], DESKTOP, PHONE)
-def test_first_chart_is_in_the_first_screen(address, seen):
-    stand(seen.page)
-    chart = seen.page.locator(".chart").first
-    expect(chart).to_be_visible(timeout=60_000)
-    assert chart.bounding_box()["y"] <= FIRST_CHART[seen.page.viewport_size["width"]]
-
-
-@seen_at(["", "claims"], DESKTOP, PHONE)
-def test_page_is_no_taller_than_anybody_reads(address, seen):
-    stand(seen.page)
-    height = seen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    assert height <= TALLEST[seen.page.viewport_size["width"]]
 
 
 @seen_at([""], DESKTOP)

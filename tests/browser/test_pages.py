@@ -7,8 +7,8 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from labour_migration.blocks import Block, Panel
-from labour_migration.charts import is_charted, options_of
+from labour_migration.blocks import Beside, Block, Panel
+from labour_migration.charts import filters_of, is_charted, options_of
 from labour_migration.data.package import DataPackage, read_package
 from labour_migration.data.rules.engine import require_valid
 from labour_migration.site import PAGES as SITE
@@ -37,7 +37,7 @@ def count_charts(address: str) -> int:
     """How many charts the page at an address has, by the blocks that lay it out."""
     path, _mark, query = address.partition("?")
     page, package = find_page(path), read_datasets()
-    view, _problems = parse_view(parse_qs(query), options_of(page.view), package)
+    view, _problems = parse_view(parse_qs(query), options_of(page.view), package, filters_of(page.view))
     return sum(panel.figure is not None for panel in find_panels(layout_of(page)(package, view)))
 
 
@@ -46,7 +46,10 @@ def find_panels(shown: Iterable[Block]) -> Iterator[Panel]:
     for block in shown:
         if isinstance(block, Panel):
             yield block
-        yield from find_panels(getattr(block, "blocks", ()))
+        if isinstance(block, Beside):
+            yield block.main
+        inner = getattr(block, "blocks", ())
+        yield from find_panels(() if callable(inner) else inner)  # what is made as it unfolds is not there yet
 
 
 def wait_for_charts(page: Page, count: int) -> Locator:

@@ -1,17 +1,13 @@
-"""The pages on people, the way a reader takes: programmes beside other nationalities, prefectures, routes; how long."""
+"""The pages on people, the way a reader takes: programmes beside other nationalities, prefectures, routes."""
 
 import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .conftest import DESKTOP, PHONE, seen_at
+from .conftest import PHONE
 
 READY = 30_000
-FIRST_CHART = {1280: 380, 390: 480}  # pixels from the top
-TALLEST = {1280: 5_000, 390: 7_000}
-WORDS_ABOVE = 25
-DRAWN = ".ranking, .multiples, [class*='st-key-chart-']"
 
 
 def ranking(page: Page, slug: str) -> Locator:
@@ -74,17 +70,6 @@ def test_tile_opens_the_history_of_its_prefecture(app, visit, official_figure):
     expect(page.get_by_role("heading", name=re.compile(f"^Ibaraki: .*{number}"))).to_be_visible(timeout=READY)
 
 
-@seen_at(["residents", "programmes"], DESKTOP, PHONE)
-def test_first_chart_is_near_the_top_and_the_page_ends_soon(address, seen):
-    page = seen.page
-    first = page.locator(DRAWN).first
-    expect(first).to_be_visible(timeout=READY)
-    width = page.viewport_size["width"]
-    assert first.bounding_box()["y"] + page.evaluate("scrollY") <= FIRST_CHART[width]
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("one => one.scrollHeight") <= TALLEST[width]
-
-
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("path", ["residents", "programmes"])
 def test_bar_is_as_long_as_its_number_says(path, width, app, visit):
@@ -102,12 +87,3 @@ def test_bar_is_as_long_as_its_number_says(path, width, app, visit):
     for number, (_text, length, space) in zip(numbers, bars, strict=True):
         expected = space * number / max(numbers)
         assert length == pytest.approx(max(expected, 1.5 if number else 0), abs=0.6)
-
-
-@seen_at(["residents", "programmes"], DESKTOP, PHONE)
-def test_few_words_stand_above_a_chart(address, seen):
-    panels = seen.page.locator("[class*='st-key-panel-']").filter(has=seen.page.locator(DRAWN))
-    expect(panels.first).to_be_visible(timeout=READY)
-    for panel in panels.all():
-        lines = panel.locator("[data-testid=stCaptionContainer]").all_inner_texts()
-        assert len(lines[0].split()) <= WORDS_ABOVE if lines else True

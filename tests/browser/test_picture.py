@@ -14,7 +14,7 @@ from labour_migration.labels import format_date
 from .conftest import PHONE, Look, open_below, seen_at
 
 SVG = "{http://www.w3.org/2000/svg}"
-CHARTS = {"": "reported-figures", "residents": "residents", "trade": "goods-trade"}
+CHARTS = {"": "reported-residents", "residents": "residents", "trade": "goods-trade"}
 
 
 def take(page: Page, slug: str, kind: str) -> tuple[str, bytes]:
@@ -58,8 +58,8 @@ def test_svg_has_the_marks_of_the_chart_and_the_words_around_it(address, seen, a
 
 @seen_at([""])
 def test_picture_needs_nothing_but_itself(address, seen):
-    wait_for_chart(seen.page, "reported-figures")
-    _name, content = take(seen.page, "reported-figures", "SVG")
+    wait_for_chart(seen.page, "reported-residents")
+    _name, content = take(seen.page, "reported-residents", "SVG")
     text = content.decode()
     assert "@font-face" in text
     assert all(address.startswith(("data:", "#")) for address in re.findall(r"url\((.*?)\)", text))
@@ -102,7 +102,7 @@ def test_no_tooltip_is_in_the_picture(app, visit):
 
 
 # A low chart, one with labels at the ends of its series, and one that needs more height than the picture has.
-UPRIGHT = {"arrivals": "visitor-arrivals-by-month", "programmes": "ssw-fields", "": "events"}
+UPRIGHT = {"arrivals": "visitor-arrivals-by-month", "programmes": "ssw-fields", "data": "timeline"}
 
 
 @seen_at(UPRIGHT, PHONE)
@@ -110,7 +110,7 @@ def test_picture_from_a_telephone_is_upright_and_full(address, seen):
     wait_for_chart(seen.page, UPRIGHT[address])
     image = Image.open(BytesIO(take(seen.page, UPRIGHT[address], "PNG")[1])).convert("RGB")
     width, height = image.size
-    assert (width, height > 1350) == (1080, address == "")
+    assert (width, height > 1350) == (1080, address == "data")
     assert height >= 1350
     # No band of it is empty: a fifth of its height has words or marks everywhere.
     ground = Image.new("RGB", (width, height // 5), image.getpixel((2, 2)))

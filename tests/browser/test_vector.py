@@ -230,7 +230,7 @@ def test_every_text_and_every_mark_stands_where_plotly_puts_it(slug, size, open_
         assert [one for one in more if one.get("kind") != "axis" and not years.fullmatch(one.get("text", ""))] == []
 
 
-@pytest.mark.parametrize("slug", ["reported-figures", "residents", "goods-trade", "ssw-fields"])
+@pytest.mark.parametrize("slug", ["reported-residents", "residents", "goods-trade", "ssw-fields"])
 def test_light_and_dark_are_one_drawing_in_the_colours_of_the_page(slug, open_canvas):
     seen = []
     for scheme, ink in (("light", "rgb(34, 37, 42)"), ("dark", "rgb(233, 230, 223)")):
@@ -244,7 +244,7 @@ def test_light_and_dark_are_one_drawing_in_the_colours_of_the_page(slug, open_ca
     assert light == dark
 
 
-@pytest.mark.parametrize("slug", ["reported-figures", "goods-trade"])
+@pytest.mark.parametrize("slug", ["reported-residents", "goods-trade"])
 def test_drawing_is_the_same_on_a_page_that_is_read_from_the_right(slug, open_canvas):
     ((figure, svg),) = read_figures(slug)
     usual, other = (draw(open_canvas(direction=way), figure, svg, WIDTHS[DESKTOP])[1] for way in ("ltr", "rtl"))
