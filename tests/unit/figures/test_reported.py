@@ -189,7 +189,7 @@ def test_flow_whose_period_is_not_named_says_so(articles, package):
 def test_inferred_day_of_an_event_is_told(package):
     event = package.events[package.events["event_id"] == "all-time-high-2023"]
     (label,) = draw_timeline(event, package).layout.annotations
-    assert label.text == "<b>5 June 2023 (assumed)</b> Arrivals called an all-time<br>high"
+    assert label.text == "<b>5 June 2023 (assumed)</b> Arrivals called an all-time high"
 
 
 def test_hover_text_names_words_period_and_publisher(articles, package):

@@ -260,10 +260,12 @@ def test_title_of_a_facet_alone_is_its_unit_and_low_ones_have_titles_in_a_line(m
     facet = make_facet(years(2018, 5), shape=BARS)
 
     def titles(*facets, **more) -> list[str]:
-        return [note.text for note in draw_facets(facets, sound, **more).layout.annotations if "counted" in note.text]
+        return [
+            note.text for note in draw_facets(facets, sound, **more).layout.annotations if "on one day" in note.text
+        ]
 
-    assert titles(facet) == ["persons, counted at a time"]
-    assert titles(facet, facet, height=80) == ["<b>Title</b>, persons, counted at a time"] * 2
+    assert titles(facet) == ["people, on one day"]
+    assert titles(facet, facet, height=80) == ["<b>Title</b>, people, on one day"] * 2
     assert draw_facets([facet] * 2, sound, height=80).layout.height < 2 * (80 + 52)
 
 

@@ -67,9 +67,8 @@ def test_opening_ends_with_the_first_chart_or_before_the_first_section_and_makes
             asked.append(block)
             yield block
 
-    has_charts = is_charted(page.view)
-    is_first = has_charts and page.view != "data"  # whose one chart comes last
-    opening = list(take_opening(note(layout_of(page)(package, view_of(page.view, package))), has_charts))
+    is_first = is_charted(page.view)
+    opening = list(take_opening(note(layout_of(page)(package, view_of(page.view, package))), is_first))
     assert isinstance(opening[0], blocks.Title)
     assert isinstance(opening[1], blocks.Introduction)
     assert asked[: len(opening) - is_first] == opening[: len(opening) - is_first]
