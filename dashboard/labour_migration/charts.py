@@ -53,6 +53,7 @@ from labour_migration.figures.explorer import (
 )
 from labour_migration.figures.headline import build_headline
 from labour_migration.figures.programmes import (
+    FOR_WORK,
     HELD,
     build_count,
     build_fields,
@@ -677,6 +678,7 @@ CHARTS: tuple[Chart, ...] = (
         subtitle=_tell_ranked,
         build=of_ranking(rank_work),
         form=RANKING,
+        routes=FOR_WORK,
         finding=sentences.growth,
     ),
     Chart(

@@ -1,5 +1,6 @@
 """The state of a page: which rows its reader has selected, and what else was chosen of what the page offers."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -21,7 +22,7 @@ from labour_migration.labels import format_programme
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.problems import Problem
-from labour_migration.search import clean, to_code
+from labour_migration.search import clean
 
 _ALL = Selection()
 AT_ONCE, LIST, LINKS, TEXT = "at once", "list", "links", "text"
@@ -37,6 +38,7 @@ FILTER_KEYS = {
 }
 SHARED = (PROGRAMMES, YEARS)
 _NAMED_IN_CHIP = 2  # codes at most that the button of a filter names
+_NO_WORD = re.compile(r"[\W_]+")  # what a file name has no room for
 _NAMED = 6  # codes of filters at most that a file name has: file systems take 255 bytes
 
 
@@ -165,7 +167,7 @@ def name_view(view: View) -> list[str]:
     names = codes if len(codes) <= _NAMED else [f"{len(codes)}-codes"]
     years = {"from": selection.year_from, "to": selection.year_to}
     names += [f"{key}-{year}" for key, year in years.items() if year is not None]
-    return [*names, *(f"{choice.key}-{to_code(choice.code)}" for choice in view.chosen)]
+    return [*names, *(f"{choice.key}-{_NO_WORD.sub('-', choice.code).strip('-')}" for choice in view.chosen)]
 
 
 def list_view(view: View, package: DataPackage) -> list[tuple[str, str, str]]:

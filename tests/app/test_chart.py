@@ -26,8 +26,8 @@ def test_choice_counts_in_the_chart_that_it_was_made_in_and_for_points_that_it_h
 
 
 def test_chart_is_sent_as_it_was_written_once(run_app):
-    (sent,) = run_app("claims").get("bidi_component")
-    (again,) = run_app("claims", from_="1900").get("bidi_component")
+    (sent,) = run_app("overview").get("bidi_component")
+    (again,) = run_app("overview", from_="1900").get("bidi_component")
     assert sent.proto.bytes == again.proto.bytes
     assert sent.proto.js_source_path == "chart.js"
     assert not sent.proto.js_content  # a script in the page would be refused by its policy

@@ -25,7 +25,7 @@ def test_whole_package_comes_first_and_is_at_the_foot_of_every_page(run_app):
 def test_explorer_draws_what_the_address_names(run_app):
     app = run_app("data", indicator="residents", nationality=["PAK", "NPL"], programme="titp", from_="2019")
     assert app.header[0].value.startswith("Foreign residents of Japan: TITP: ")
-    (chart,) = charts(app)
+    chart, _timeline = charts(app)
     assert chart["alt"].startswith("Official figures: ")
     assert "Nepal" in chart["alt"]
     chips = popovers(app, "filter")
@@ -36,11 +36,11 @@ def test_explorer_draws_what_the_address_names(run_app):
 
 def test_explorer_offers_only_what_there_is_and_writes_it_into_the_address(run_app):
     app = open_all(run_app("data", indicator="visas-issued", nationality="PAK"), "filter")
-    nationalities = app.multiselect(key="nationalities-data")
+    nationalities = app.multiselect(key="nationalities-filter-nationalities-data")
     assert nationalities.options == ["Pakistan"]
-    app.selectbox(key="indicators-data").select("residents").run()
+    app.selectbox(key="indicators-filter-indicators-data").select("residents").run()
     assert address(app) == {}  # Pakistani residents are what is shown where nothing is named
-    app.multiselect(key="nationalities-data").select("NPL").run()
+    app.multiselect(key="nationalities-filter-nationalities-data").select("NPL").run()
     assert address(app) == {"nationality": ["PAK", "NPL"]}
     app.button(key="clear").click().run()
     assert address(app) == {}

@@ -155,7 +155,7 @@ def test_selection_without_figures_is_a_sentence_and_no_chart(run_app):
     app = run_app(from_="1962", to="1970")
     assert alts(app) == []
     assert [info.value for info in app.info] == [
-        "Pakistanis living in Japan: no official figure falls into this selection. "
+        "Pakistanis living in Japan: no figures match these filters. "
         "Try more statuses or more years, or clear the filters.",
     ]
 
@@ -209,7 +209,7 @@ def test_report_stands_beside_the_official_line_with_its_hedge_and_words(run_app
     app = run_app("residents")
     reported = package.reported[package.reported["indicator_id"] == "residents"]
     reported = reported.query("statement == 'outcome' and programme_id == 'all'")
-    assert "articles print about 25,000" in alts(app)[0]
+    assert "reported: about 25,000" in alts(app)[0]
     rows = table_titled(app, "<caption>Reported figures in this chart")
     assert rows[1][0] == "about 25,000"
     assert len(rows) - 1 == len(reported)

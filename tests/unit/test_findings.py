@@ -245,11 +245,11 @@ def test_nothing_shown_tells_nothing(name, package):
 @pytest.mark.parametrize(
     ("figure_id", "told"),
     [
-        ("urdupoint-2024-08-29-residents", "Reported: about 25,000. Result: Consistent."),
-        ("ary-2019-12-residents", "Reported: 25,000. Result: Higher than official."),
+        ("urdupoint-2024-08-29-residents", "About 25,000 (Pakistanis living in Japan): Consistent"),
+        ("ary-2019-12-residents", "25,000 (Pakistanis living in Japan): Higher than official"),
         (
             "the-news-2023-06-05-residents-potential",
-            "Reported: “hundreds of thousands”. Result: Forecast or plan, not checked.",
+            "“hundreds of thousands” (Pakistanis living in Japan): Forecast or plan, not checked",
         ),
     ],
 )
@@ -463,6 +463,11 @@ def explored(files: Files, query: dict) -> set[str] | None:
         return None
     day = max(set.intersection(*map(set, lines.values())))
     return {digits(max(values[day] for values in lines.values())), day[:4]}
+
+
+def registered(files: Files, query: dict) -> set[str] | None:
+    """All who were registered; of chosen statuses nothing is told, since they were no residents."""
+    return None if "programme" in query else lines_of("registered-foreigners")(files, query)
 
 
 def ranked(groups: tuple[str, ...]) -> Callable:
@@ -821,7 +826,7 @@ AGAIN: dict[str, Callable[[Files, dict], set[str] | None]] = {
     "reported-residents": quoted,
     "statements": statements,
     "residents": lines_of("residents"),
-    "registered-foreigners": lines_of("registered-foreigners"),
+    "registered-foreigners": registered,
     "residents-by-status": ranked(()),
     "residents-by-prefecture": prefectures,
     "prefecture": prefecture,

@@ -19,7 +19,7 @@ from labour_migration.language import gettext as _
 from labour_migration.view import View
 
 HELD = ("titp", "ssw")  # programmes whose status of residence is counted
-_FOR_WORK = (LABOUR, "work", "study")  # the groups of statuses for work, training and study
+FOR_WORK = (LABOUR, "work", "study")  # the groups of statuses for work, training and study
 _FIELDS = 5  # of SSW that are drawn
 
 
@@ -75,7 +75,7 @@ def rank_held(series: pd.DataFrame, package: DataPackage, view: View) -> Ranking
 def rank_work(series: pd.DataFrame, package: DataPackage, view: View) -> Ranking | None:
     """The statuses that people come to work, train or study on, beside those of 2019: the programmes stand out."""
     routes = package.routes
-    codes = [code for group in _FOR_WORK for code in routes.parts(group)]
+    codes = [code for group in FOR_WORK for code in routes.parts(group)]
     ranking = rank_routes(series, package, view.selection, codes, HELD)
     # Of what is left of all residents, most came for other reasons: no row of this ranking.
     return ranking and replace(ranking, rows=tuple(row for row in ranking.rows if not row.is_rest))
