@@ -17,14 +17,19 @@ from labour_migration.view import LINKS, PROGRAMMES, YEARS
 
 from .conftest import open_all
 
-ROWS = ("reported-figures", "official-statistics", "events")  # on the page of data, in a part that unfolds
+# On the page of data, in parts that unfold: the beginning of the names of their files.
+UNFOLDED = {
+    "rows": [f"{slug}.filtered.from-2000" for slug in ("reported-figures", "official-statistics", "events")],
+    "missing-figures": ["missing-figures"],
+}
+_APART = {start.partition(".")[0] for starts in UNFOLDED.values() for start in starts}
 # Every chart and table that its page shows as it opens; what links alone lead to has its own tests.
 EXTRACTS = [
     chart
     for chart in CHARTS
     if chart.has_files
     and not any(option.widget == LINKS for option in chart.options)
-    and (chart.page != "data" or chart.slug not in ROWS)
+    and (chart.page != "data" or chart.slug not in _APART)
 ]
 
 
@@ -64,13 +69,12 @@ def test_every_chart_and_table_gives_all_forms_of_files_and_cites_itself(page, g
             assert any(entry.startswith(own) for entry in listed)
 
 
-def test_rows_with_the_filters_give_all_forms_of_files(given, package):
-    files = given("data", part="rows", from_="2000")
-    for slug in ROWS:
-        start = f"{slug}.filtered.from-2000.v{package.descriptor.version}"
-        assert {f"{start}.{ending}" for ending in ("csv", *(one.ending for one in FORMATS if one.on_pages))} <= set(
-            files
-        )
+@pytest.mark.parametrize("part", UNFOLDED)
+def test_part_of_the_page_of_data_gives_all_forms_of_files(part, given, package):
+    files = given("data", part=part, from_="2000")
+    endings = ["csv", *(one.ending for one in FORMATS if one.on_pages)]
+    names = [f"{start}.v{package.descriptor.version}.{ending}" for start in UNFOLDED[part] for ending in endings]
+    assert set(names) <= files.keys()
 
 
 def test_figure_is_cited_with_its_words_by_its_own_page(run_app):
