@@ -313,6 +313,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     content = find_content(chart, package, view)
     drawing = _DRAW[chart.form](chart, content, package, view)
     extract = find_extract(chart, package, view)
+    subtitle = extract.below_heading(chart.format_subtitle(package, content))
     extract = replace(extract, unit="  \n".join(filter(None, [extract.unit, *drawing.below, drawing.notes])))
     tables = [drawing.table]
     if content.reported is not None and not content.reported.empty:
@@ -326,7 +327,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     return Panel(
         downloads=Downloads(extract, find_full(chart, content.rows, package), pictures),
         choices=_offer([option for option in chart.options if not option.of_page], view),
-        subtitle=chart.format_subtitle(package, content),
+        subtitle=subtitle,
         filtered=tell_filters(view.selection, package),
         caveat=" ".join(filter(None, [chart.format_caveat(package, content), *drawing.below])),
         notes=drawing.notes,

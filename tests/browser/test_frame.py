@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from labour_migration.charts import filters_of, is_charted
+from labour_migration.charts import filters_of
 from labour_migration.site import PAGES, find_page
 
 from .conftest import DESKTOP, PHONE, open_below, open_filter, seen_at
@@ -14,8 +14,6 @@ ADDRESSES = [page.path for page in PAGES]
 # Pages whose first chart stands right below their filters; the others are to follow.
 CHART_FIRST = ["residents", "programmes", "trade"]
 HIGHEST = {DESKTOP: 380, PHONE: 480}  # pixels above the first chart
-MOST_WORDS = 30  # above a chart, in its panel, of which a definition of an indicator takes some
-USUAL_WORDS = 28
 PANEL = "residents-by-status"
 # Where the parts stand in the first paint and in the app.
 PLACES = """() => {
@@ -49,23 +47,6 @@ def test_first_chart_starts_in_the_first_screen(address, seen):
     wait_for_chart(page)
     size = (page.viewport_size["width"], page.viewport_size["height"])
     assert page.locator("#root .chart").first.bounding_box()["y"] <= HIGHEST[size]
-
-
-@seen_at([page.path for page in PAGES if is_charted(page.view)], DESKTOP)
-def test_few_words_stand_above_a_chart(address, seen):
-    page = seen.page
-    wait_for_chart(page)
-    texts = page.locator("[class*=st-key-panel-]:has(.chart)").evaluate_all(
-        """panels => panels.map(panel => {
-            const chart = panel.querySelector(".chart").getBoundingClientRect().top;
-            return [...panel.querySelectorAll("h2, [data-testid=stCaptionContainer]")]
-                .filter(one => one.getBoundingClientRect().top < chart).map(one => one.textContent).join(" ");
-        })"""
-    )
-    counts = sorted(len(text.split()) for text in texts)
-    assert counts
-    assert counts[-1] <= MOST_WORDS
-    assert counts[len(counts) // 2] <= USUAL_WORDS
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
