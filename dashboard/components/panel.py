@@ -17,8 +17,12 @@ def show_panel(panel: Panel, package: DataPackage, has_hint: bool = False) -> No
         show_heading(extract.heading, extract.slug)
         if panel.former:
             st.html(panel.former)
-        for line in filter(None, (panel.subtitle, panel.filtered)):
-            st.caption(line)
+        # One element each, whatever is chosen: the chart keeps its place among them, and is not made anew.
+        for line in (panel.subtitle, panel.filtered):
+            if line:
+                st.caption(line)
+            else:
+                st.empty()
         # Outside of the fragment: what is chosen here changes the page.
         if panel.choices:
             show_options(panel.choices, extract.slug, package)

@@ -12,7 +12,7 @@ from labour_migration.site import ICON, find_page, format_heading
 from web.delivery.encoding import BROTLI, SWITCH, THOROUGH, encode
 from web.delivery.static import CHART_FOLDER, CompressedFiles, find_chart_scripts
 
-from .conftest import WATCH, seen_at
+from .conftest import WATCH, open_below, seen_at
 
 CHART = "#root .js-plotly-plot .main-svg"
 
@@ -190,7 +190,7 @@ def test_policy_lets_a_reader_take_the_picture_of_a_chart(app, context):
     expect_complete(page, "claims")
     for kind in ("PNG", "SVG"):
         with page.expect_download() as download:
-            page.get_by_role("button", name=kind).first.click()
+            open_below(page, ".st-key-panel-ledger", "Download").get_by_role("button", name=kind, exact=True).click()
         assert download.value.path().stat().st_size > 1000
     assert page.evaluate("violations") == []
 

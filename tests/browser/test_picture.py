@@ -93,8 +93,10 @@ def test_no_tooltip_is_in_the_picture(app, visit):
     expect(tooltip).to_be_visible()
     words = tooltip.locator("b").first.text_content()
     # Without moving the mouse, so that the tooltip stays.
+    panel = page.locator(".st-key-panel-tertiary-students")
+    panel.get_by_role("button", name="Download", exact=True).dispatch_event("click")
     with page.expect_download() as caught:
-        page.locator(".st-key-panel-tertiary-students button[data-picture=svg]").dispatch_event("click")
+        page.get_by_test_id("stPopoverBody").locator("button[data-picture=svg]").dispatch_event("click")
     expect(tooltip).to_be_visible()
     text = Path(caught.value.path()).read_text(encoding="utf-8")
     assert "hover" not in text
@@ -122,16 +124,16 @@ def test_picture_is_copied_and_that_is_said_aloud(app, visit):
     page = visit(f"{app.url}/trade").page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     wait_for_chart(page, "direct-investment")
-    panel = page.locator(".st-key-panel-direct-investment")
-    panel.get_by_role("button", name="Copy picture").click()
-    expect(panel.get_by_role("status")).to_have_text("Picture copied.")
+    opened = open_below(page, ".st-key-panel-direct-investment", "Download")
+    opened.get_by_role("button", name="Copy picture").click()
+    expect(opened.get_by_role("status")).to_have_text("Picture copied.")
     size = page.evaluate("""async () => {
         const [copied] = await navigator.clipboard.read();
         const image = await createImageBitmap(await copied.getType("image/png"));
         return [image.width, image.height];
     }""")
     assert size == [2 * 1200, 2 * 675]
-    expect(panel.get_by_role("status")).to_be_empty()
+    expect(opened.get_by_role("status")).to_be_empty()
 
 
 def test_browser_that_copies_no_pictures_offers_none(app, browser):
@@ -140,7 +142,8 @@ def test_browser_that_copies_no_pictures_offers_none(app, browser):
     page = context.new_page()
     page.goto(f"{app.url}/trade")
     wait_for_chart(page, "direct-investment")
-    expect(page.get_by_role("button", name="PNG", exact=True).first).to_be_visible()
+    opened = open_below(page, ".st-key-panel-direct-investment", "Download")
+    expect(opened.get_by_role("button", name="PNG", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Copy picture")).to_have_count(0)
     context.close()
 
