@@ -45,6 +45,7 @@ from labour_migration.findings.wording import (
     join_rows,
     name_period,
     qualify,
+    tell_share,
     write,
 )
 from labour_migration.labels import (
@@ -182,11 +183,7 @@ def largest_status(package: DataPackage, content: Content) -> str:
     if not top.empty and len(whole) and now["value"].sum() == whole["value"].iloc[0]:
         row, total = top.iloc[0], whole.iloc[0]
         told = _("{category} was the largest category in {period}: {number} of {total} Pakistanis, {percent}").format(
-            category=format_programme(package.programmes.loc[row["programme_id"]]),
-            number=format_number(row["value"]),
-            total=format_number(total["value"]),
-            period=name_period(row),
-            percent=format_percent(row["value"] / total["value"]),
+            category=format_programme(package.programmes.loc[row["programme_id"]]), **tell_share(row["value"], total)
         )
         return qualify(told, [row, total])
     codes = rows["programme_id"].unique()
@@ -264,13 +261,7 @@ def holders(package: DataPackage, content: Content) -> str:
         return ""
     parts, whole = both.iloc[:-1], both.iloc[-1]
     names = [package.programmes.loc[code, "abbreviation"] for code in codes]
-    number = parts["value"].sum()
-    told = {
-        "number": format_number(number),
-        "total": format_number(whole["value"]),
-        "period": name_period(whole),
-        "percent": format_percent(number / whole["value"]),
-    }
+    told = tell_share(parts["value"].sum(), whole)
     if len(codes) == 1:
         pattern = _("{number} of {total} Pakistanis in Japan held {programme} in {period}, {percent}")
         return qualify(pattern.format(programme=names[0], **told), join_rows(both))
@@ -287,11 +278,7 @@ def share_of_programme(package: DataPackage, content: Content) -> str:
         return ""
     own, whole = both.iloc[0], both.iloc[1]
     told = _("Pakistanis were {number} of the {total} people in {programme} in {period}, {percent}").format(
-        number=format_number(own["value"]),
-        total=format_number(whole["value"]),
-        programme=format_programme(package.programmes.loc[own["programme_id"]]),
-        period=name_period(own),
-        percent=format_percent(own["value"] / whole["value"]),
+        programme=format_programme(package.programmes.loc[own["programme_id"]]), **tell_share(own["value"], whole)
     )
     return qualify(told, join_rows(both))
 
@@ -333,10 +320,7 @@ def share_of_workers(_package: DataPackage, content: Content) -> str:
         return ""
     part, whole = both.iloc[0], both.iloc[1]
     told = _("{number} of {total} workers whom Pakistan registered in {period} were bound for Japan, {percent}").format(
-        number=format_number(part["value"]),
-        total=format_number(whole["value"]),
-        period=name_period(part),
-        percent=format_percent(part["value"] / whole["value"]),
+        **tell_share(part["value"], whole)
     )
     return qualify(told, join_rows(both))
 
@@ -370,10 +354,7 @@ def men(package: DataPackage, content: Content) -> str:
         return ""
     male, whole = both.iloc[0], total.iloc[-1]
     told = _("Men and boys made {number} of {total} entries by Pakistanis in {period}, {percent}").format(
-        number=format_number(male["value"]),
-        total=format_number(whole["value"]),
-        period=name_period(male),
-        percent=format_percent(male["value"] / whole["value"]),
+        **tell_share(male["value"], whole)
     )
     return qualify(told, [male, whole])
 
