@@ -46,6 +46,7 @@ from labour_migration.findings.wording import (
     join_rows,
     name_period,
     qualify,
+    tell_share,
     write,
 )
 from labour_migration.labels import (
@@ -314,13 +315,7 @@ def holders(package: DataPackage, content: Content) -> str:
         return ""
     parts, whole = both.iloc[:-1], both.iloc[-1]
     names = [package.programmes.loc[code, "abbreviation"] for code in codes]
-    number = parts["value"].sum()
-    told = {
-        "number": format_number(number),
-        "total": format_number(whole["value"]),
-        "period": name_period(whole),
-        "percent": format_percent(number / whole["value"]),
-    }
+    told = tell_share(parts["value"].sum(), whole)
     if len(codes) == 1:
         pattern = _("{number} of {total} Pakistanis in Japan held {programme} in {period}, {percent}")
         return qualify(pattern.format(programme=names[0], **told), join_rows(both))
@@ -410,10 +405,7 @@ def share_of_workers(_package: DataPackage, content: Content) -> str:
         return ""
     part, whole = both.iloc[0], both.iloc[1]
     told = _("{number} of {total} workers whom Pakistan registered in {period} were bound for Japan, {percent}").format(
-        number=format_number(part["value"]),
-        total=format_number(whole["value"]),
-        period=name_period(part),
-        percent=format_percent(part["value"] / whole["value"]),
+        **tell_share(part["value"], whole)
     )
     return qualify(told, join_rows(both))
 
@@ -447,10 +439,7 @@ def men(package: DataPackage, content: Content) -> str:
         return ""
     male, whole = both.iloc[0], total.iloc[-1]
     told = _("Men and boys made {number} of {total} entries by Pakistanis in {period}, {percent}").format(
-        number=format_number(male["value"]),
-        total=format_number(whole["value"]),
-        period=name_period(male),
-        percent=format_percent(male["value"] / whole["value"]),
+        **tell_share(male["value"], whole)
     )
     return qualify(told, [male, whole])
 

@@ -68,6 +68,16 @@ def format_percent(share: float) -> str:
     return _("{number}%").format(number=format_decimal(share * 100))
 
 
+def tell_share(number: float, whole: Mapping) -> dict[str, str]:
+    """The words of a part of a whole, which is a row: ``number``, ``total``, ``period`` and ``percent``."""
+    return {
+        "number": format_number(number),
+        "total": format_number(whole["value"]),
+        "period": name_period(whole),
+        "percent": format_percent(number / whole["value"]),
+    }
+
+
 def join_rows(*frames: pd.DataFrame) -> list[Mapping]:
     """The rows of frames as records, for :func:`qualify`."""
     return [row for frame in frames for row in frame.to_dict("records")]
