@@ -7,6 +7,8 @@ from components.options import show_options
 from components.point import show_chart
 from labour_migration.blocks import Panel
 from labour_migration.data.package import DataPackage
+from labour_migration.html.inline import joined
+from labour_migration.html.terms import TOLD
 from labour_migration.language import gettext as _
 
 
@@ -43,8 +45,8 @@ def _show_body(panel: Panel, package: DataPackage, has_hint: bool) -> None:
     if is_alone:  # nothing else shows the figures
         _show_tables(panel)
     hint = _("Select any point to see its source.") if has_hint and panel.figure is not None else ""
-    if caveat := " ".join(filter(None, [panel.caveat, hint])):
-        st.caption(caveat)
+    if caveat := joined(panel.caveat, hint, by=" "):
+        st.html(TOLD % caveat)
     with st.container(horizontal=True, gap="small", key=f"foot-{slug}"):
         if panel.credit:
             with open_quietly(panel.credit, f"credit-{slug}") as sources:
@@ -66,4 +68,4 @@ def _show_tables(panel: Panel) -> None:
     for table in panel.tables:
         st.html(table)
     if panel.notes:
-        st.caption(f"{panel.notes} {_('[What these marks mean](data?part=glossary)')}")
+        st.html(TOLD % panel.notes)

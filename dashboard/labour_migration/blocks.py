@@ -50,6 +50,7 @@ from labour_migration.html.reported_rows import figure_cells, figure_columns
 from labour_migration.html.series_rows import series_cells, series_columns
 from labour_migration.html.signs import format_key
 from labour_migration.html.tables import Table, format_table
+from labour_migration.html.terms import open_terms
 from labour_migration.html.tiles import format_tile_map
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
@@ -71,9 +72,9 @@ class Title:
 
 @dataclass(frozen=True)
 class Introduction:
-    """What a page is about, in Markdown, below its title; what its address names in vain is told below it."""
+    """What a page is about, below its title, in Markdown or as HTML; what its address names in vain is told below."""
 
-    text: str
+    text: str | Markup
 
 
 @dataclass(frozen=True)
@@ -276,8 +277,8 @@ class Panel:
     choices: Choices | None
     subtitle: str
     filtered: str
-    caveat: str
-    notes: str
+    caveat: Markup
+    notes: Markup
     credit: str
     tables: tuple[Markup, ...]
     sources: Markup
@@ -372,8 +373,8 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
         choices=_offer([option for option in chart.options if not option.of_page and option.widget != LINKS], view),
         subtitle=subtitle,
         filtered=tell_filters(view.selection, package),
-        caveat=" ".join(filter(None, [chart.format_caveat(package, content), *drawing.below])),
-        notes=drawing.notes,
+        caveat=open_terms(" ".join(filter(None, [chart.format_caveat(package, content), *drawing.below])), package),
+        notes=open_terms(drawing.notes, package),
         credit=format_credit_line(sources),
         tables=tuple(tables),
         sources=format_references(sources),
@@ -445,13 +446,13 @@ def _draw_tiles(chart: Chart, content: Content, package: DataPackage, view: View
     return _Drawing(
         table=prefecture_table(rows, full_series(package), package),
         notes=explain_marks(rows, is_drawn=False),
-        tiles=_BESIDE % (_rank(content, chart.format_title(package, content)), tiles),
+        tiles=_BESIDE % (_rank(content, chart.format_title(package, content), package), tiles),
     )
 
 
-def _rank(content: Content, title: str) -> Markup:
+def _rank(content: Content, title: str, package: DataPackage) -> Markup:
     """The ranked rows of a content; its own table has the title alone for its caption."""
-    return format_ranking(content.ranking, _("{title}, ranked").format(title=title))
+    return format_ranking(content.ranking, _("{title}, ranked").format(title=title), package)
 
 
 def _draw_ranking(chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
@@ -463,7 +464,7 @@ def _draw_ranking(chart: Chart, content: Content, package: DataPackage, _view: V
         table=format_table(chart.lay_out_table(package, content) if chart.lay_out_table else table),
         below=tuple(filter(None, [explain_marks(points, is_drawn=False)])),
         notes=explain_marks(content.rows, is_drawn=False),
-        tiles=_rank(content, title),
+        tiles=_rank(content, title, package),
     )
 
 

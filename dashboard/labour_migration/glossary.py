@@ -27,6 +27,8 @@ from labour_migration.results.tolerances import CLOSE, FAR, OLDER_MONTHS, ROUNDE
 
 # The programmes of the agreements: what each is stands in programmes.csv.
 PROGRAMMES = ("titp", "ssw", "esd")
+# The marks beside numbers, in every language, with the codes of their terms.
+MARKS = {"[u]": "unverified", "[p]": "provisional", "[e]": "estimated", "[b]": "break", "[s]": "total"}
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,14 @@ def list_terms(package: DataPackage) -> tuple[Term, ...]:
 
 
 _SHARES = {"rounded": ROUNDED, "same": SAME, "close": CLOSE, "far": FAR}
+
+
+@memo(VERSIONS)
+def find_openers(package: DataPackage) -> Mapping[str, str]:
+    """What opens a term wherever it stands, with the term's code: marks, abbreviations of programmes."""
+    return MARKS | {
+        package.programmes.loc[code, "abbreviation"]: code for code in PROGRAMMES if code in package.programmes.index
+    }
 
 
 def _name_programme(row: Mapping) -> str:

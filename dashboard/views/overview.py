@@ -21,6 +21,7 @@ from labour_migration.html.glances import Finding, build_lines, build_marks, for
 from labour_migration.html.headlines import format_page_headlines
 from labour_migration.html.inline import link_within
 from labour_migration.html.references import format_lines
+from labour_migration.html.terms import open_terms
 from labour_migration.language import gettext as _
 from labour_migration.site import find_view, format_heading
 from labour_migration.statements import originals
@@ -35,7 +36,7 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
         _("What news articles have reported about Pakistanis in Japan, compared with official statistics.")
     )
     yield Search()
-    findings = Html(format_findings([_show(glance) for glance in find_glances(package)]))
+    findings = Html(format_findings([_show(glance, package) for glance in find_glances(package)]))
     for block in chart_blocks(find_chart("overview", "reported-residents"), package, view):
         yield block if isinstance(block, Empty) else Beside(block, (findings,))
         if isinstance(block, Empty):
@@ -53,10 +54,10 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
         )
 
 
-def _show(glance: Glance) -> Finding:
+def _show(glance: Glance, package: DataPackage) -> Finding:
     """A finding with its small chart, and the link to its page."""
     page = find_view(glance.view)
     lines, ends = build_lines(glance.lines, glance.unit)
     marks = build_marks(glance.reported, glance.official)
     more = link_within(page.path, {}, _(page.title))
-    return Finding(f"{glance.sentence}.", more, lines, ends, marks, _("US$ billion"))
+    return Finding(open_terms(f"{glance.sentence}.", package), more, lines, ends, marks, _("US$ billion"))

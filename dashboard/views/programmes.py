@@ -33,6 +33,7 @@ from labour_migration.html.marks import format_marks
 from labour_migration.html.reported_rows import figure_cells, figure_columns
 from labour_migration.html.sector_rows import sector_cells, sector_columns
 from labour_migration.html.tables import Table, format_table
+from labour_migration.html.terms import open_terms
 from labour_migration.labels import format_date, format_number
 from labour_migration.language import gettext as _
 from labour_migration.site import find_view, format_heading
@@ -45,9 +46,8 @@ _ASIDE = ("japanese-language", "workers-registered-share", "programme-events")
 def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     """The page, from its title down."""
     yield Title(format_heading(find_view("programmes")))
-    yield Introduction(
-        _("Pakistan and Japan agreed on two labour programmes in 2019: TITP and SSW. ESD is to replace TITP.")
-    )
+    told = _("Pakistan and Japan agreed on two labour programmes in 2019: TITP and SSW. ESD is to replace TITP.")
+    yield Introduction(open_terms(told, package))
     share = find_chart("programmes", "programme-share")
     yield from chart_blocks(share, package, view)
     codes = [code for code in package.routes.parts(LABOUR) if is_chosen(code, package, view.selection)]

@@ -19,6 +19,8 @@ PAGES = tuple(
     for page in SITE
 )
 CHARTED = tuple(page.name for page in PAGES if is_charted(page.name))
+STEADY = ("arrivals",)  # whose first chart is of months that are the same in each range of years
+CHANGING = tuple(page for page in CHARTED if page not in STEADY)
 TITLES = {page.view: page.title for page in SITE}
 
 

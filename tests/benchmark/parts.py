@@ -14,7 +14,7 @@ from statistics import median
 import browsing
 import click
 from crowd import Crowd
-from pages import CHARTED, PAGES
+from pages import CHANGING, PAGES
 from playwright.sync_api import BrowserType
 from playwright.sync_api import Error as BrowserError
 from report import percentile
@@ -149,7 +149,7 @@ def _change(browser: BrowserType, server: Server, years: Sequence[int], number: 
 
 
 def measure_pages(record: Record, repeats: int, asked: Asked) -> None:
-    """Cold loads of every page of this app, and changes of the first chart of each that has one."""
+    """Cold loads of every page of this app, and changes of the first chart of each that has one that changes."""
     with served(APP) as (app, _seconds), browsing.chromium() as browser:
 
         def visit(contestant: Contestant) -> Run:
@@ -158,7 +158,7 @@ def measure_pages(record: Record, repeats: int, asked: Asked) -> None:
             for link in [link for link in LINKS_OF_PAGES if link in asked.links]:
                 with browsing.profile(browser) as context:
                     _load(run, "cold", link, browsing.load(context, server, link))
-            if contestant.name in CHARTED:
+            if contestant.name in CHANGING:
                 taken, _used = _change(browser, server, asked.years[contestant.name], CHANGES_OF_A_PAGE)
                 run["change p50"] = percentile(taken, 0.5)
             return run

@@ -15,7 +15,7 @@ import click
 import psutil
 from browsing import find_chromium
 from growth import measure_growth
-from pages import CHARTED, TITLES, draw_first
+from pages import CHANGING, TITLES, draw_first
 from parts import AT_ONCE, PARTS, SESSIONS, SOAK, Asked, Record
 from report import Measure, format_growth, format_pages, format_table, medians
 from servers import HERE, KEPT, RIVALS, compress_static_files, install_rivals
@@ -133,7 +133,7 @@ def main(only: str, repeats: int, links: str, out: Path | None) -> None:
     ranges, years = distinct_ranges(), {"overview": distinct_years()}
     if "pages" in parts:
         recent = range(LAST - RECENT, LAST + 1)
-        years = {page: distinct_years(partial(draw_first, page, package), recent) for page in CHARTED} | years
+        years = {page: distinct_years(partial(draw_first, page, package), recent) for page in CHANGING} | years
     command = " ".join(["tests/benchmark/run.py", *sys.argv[1:]])
     about = f"{datetime.now(UTC):%-d %B %Y}; {machine()}; rounds: {repeats}; `{command}`"
     records = {}

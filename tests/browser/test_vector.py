@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from plotly.io import to_json
 
 from labour_migration.blocks import Panel, chart_blocks
-from labour_migration.charts import CHARTS, EVENTS, FACETS, REPORTS, view_of
+from labour_migration.charts import CHARTS, EVENTS, FACETS, view_of
 from labour_migration.figures.vector import draw_svg
 
 from ..conftest import ROOT
@@ -23,7 +23,7 @@ from .test_pages import read_datasets
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 (SANS,) = (Path(streamlit.__file__).parent / "static" / "static" / "media").glob("SourceSansVF-Upright*.woff2")
 STYLE = (ROOT / "dashboard" / "assets" / "style.css").read_text(encoding="utf-8")
-DRAWN = [chart for chart in CHARTS if chart.form in (EVENTS, FACETS, REPORTS)]
+DRAWN = [chart for chart in CHARTS if chart.form in (EVENTS, FACETS)]
 WIDTHS = {DESKTOP: 786, PHONE: 326}  # of a chart in its panel, by the window
 NEAR = 1  # pixel
 PALE = 0.02  # share of opacity

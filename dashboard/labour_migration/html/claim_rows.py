@@ -14,6 +14,7 @@ from labour_migration.html.entries import CARDS, Entry, build_entry
 from labour_migration.html.inline import joined, link, quote_words
 from labour_migration.html.rendering import render
 from labour_migration.html.signs import format_result
+from labour_migration.html.terms import explain
 from labour_migration.html.verdicts import link_to_card
 from labour_migration.labels import (
     format_date,
@@ -53,6 +54,7 @@ class Statement:
     monthly: str
     entry: Entry
     address: Markup
+    meaning: str | Markup  # of its result: the name, which opens the definition
 
 
 @memo(at_most=_KEPT)
@@ -132,6 +134,7 @@ def _build(ones: Sequence[Reconciliation], package: DataPackage) -> Statement:
         monthly=_tell_monthly(figure, package),
         entry=build_entry(CARDS, figure, ones, package),
         address=link_to_card(figure["figure_id"], _("Link, chart and citation of this figure")),
+        meaning=explain(one.verdict, _(VERDICTS[one.verdict]), package),
     )
 
 

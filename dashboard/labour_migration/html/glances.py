@@ -44,7 +44,7 @@ class Mark:
 class Finding:
     """A sentence with a link, and the parts of its small chart; an empty part is not shown."""
 
-    sentence: str
+    sentence: Markup
     more: Markup
     lines: tuple[Line, ...] = ()
     ends: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from labour_migration.data.selection import Selection, format_query
 from labour_migration.figures.vector import draw_svg
 from labour_migration.html.inline import joined
 from labour_migration.html.rendering import render, render_markdown
+from labour_migration.html.terms import TOLD
 from labour_migration.language import LANGUAGE
 from labour_migration.language import gettext as _
 from labour_migration.output.extract import Extract
@@ -134,6 +135,8 @@ def _write(block: Block) -> Iterator[Markup]:
     match block:
         case blocks.Title(text):
             yield _HEADING % text
+        case blocks.Introduction(text) if isinstance(text, Markup):
+            yield TOLD % text
         case blocks.Introduction(text) | blocks.Text(text):
             yield render_markdown(text)
         case blocks.Caption(text):
@@ -181,9 +184,9 @@ def _write_panel(panel: blocks.Panel) -> Markup:
         "" if panel.figure is None else draw_svg(panel.figure, panel.alt),
         panel.tiles,
         panel.key,
-        _CAPTION % render_markdown(panel.caveat) if panel.caveat else "",
+        TOLD % panel.caveat if panel.caveat else "",
         *panel.tables,
-        _CAPTION % render_markdown(panel.notes) if panel.notes else "",
+        TOLD % panel.notes if panel.notes else "",
         panel.sources,
         _write_files(panel.extract),
     ]

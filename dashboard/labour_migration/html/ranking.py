@@ -5,16 +5,18 @@ from collections.abc import Mapping
 import pandas as pd
 from markupsafe import Markup
 
+from labour_migration.data.package import DataPackage
 from labour_migration.figures.ranking import Ranking, Row
 from labour_migration.figures.sparks import Window, find_levels, find_window, trace_runs
 from labour_migration.html.marks import format_marks
 from labour_migration.html.rendering import render
 from labour_migration.html.sparks import format_spark
+from labour_migration.html.terms import open_name
 from labour_migration.labels import format_change, format_date, format_number, format_share
 from labour_migration.language import gettext as _
 
 
-def format_ranking(ranking: Ranking, caption: str) -> Markup:
+def format_ranking(ranking: Ranking, caption: str, package: DataPackage) -> Markup:
     """The ranking as an HTML table that a screen reader can walk; "" without a row.
 
     A bar is as long as its value beside the greatest; the style sheet gives one that is not zero 1.5 pixels at least.
@@ -36,7 +38,7 @@ def format_ranking(ranking: Ranking, caption: str) -> Markup:
     return render(
         "ranking",
         caption=caption,
-        kind=ranking.kind,
+        kind=open_name(ranking.kind, package),
         form="dots" if ranking.is_dotted else "",
         has_change=ranking.base_day is not None,
         figure=ranking.period or _month(ranking.day),

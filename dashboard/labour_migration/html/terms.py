@@ -1,21 +1,40 @@
 """Terms of the glossary: one that opens its definition where it stands, and all of them as a list."""
 
+import re
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from labour_migration.data.package import DataPackage
-from labour_migration.glossary import Term, find_term
-from labour_migration.html.rendering import render
+from labour_migration.glossary import Term, find_openers, find_term, list_terms
+from labour_migration.html.rendering import render, render_line
 
 # Of several terms one is open at a time.
 _TERM = Markup('<details class="term" name="term"><summary>%s</summary><span>%s</span></details>')
+TOLD = Markup('<div class="told">%s</div>')  # what has terms to open: no paragraph may hold them
 
 
 def explain(code: str, shown: str, package: DataPackage) -> str | Markup:
     """Words that open the definition of a term; the words alone where the glossary has no such term."""
     term = find_term(code, package)
     return _TERM % (shown, term.definition) if term else shown
+
+
+def open_name(name: str, package: DataPackage) -> str | Markup:
+    """The name of a term, which opens its definition; any other words alone."""
+    return next((explain(term.code, name, package) for term in list_terms(package) if term.name == name), name)
+
+
+def open_terms(text: str, package: DataPackage) -> Markup:
+    """A line of Markdown as HTML, in which the first of each mark and of each programme opens its definition."""
+    openers = dict(find_openers(package))
+    words = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in openers))
+
+    def open_first(found: re.Match) -> str:
+        code = openers.pop(found[0], "")
+        return explain(code, found[0], package) if code else found[0]
+
+    return render_line(text, lambda part: words.sub(open_first, part))
 
 
 def format_glossary(terms: Sequence[Term]) -> Markup:

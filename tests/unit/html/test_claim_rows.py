@@ -19,7 +19,7 @@ def text(html: str) -> str:
 
 def cells(html: str) -> list[str]:
     """What is seen of each row while it is closed."""
-    return [text(row) for row in re.findall("<summary>(.*?)</summary>", html, re.DOTALL)]
+    return [text(row) for row in re.findall("<summary>\n(.*?)</summary>", html, re.DOTALL)]
 
 
 def test_row_has_result_figure_publisher_official_figure_and_difference(package):

@@ -14,10 +14,12 @@ DAY, BEFORE = pd.Timestamp("2025-06-30"), pd.Timestamp("2019-12-31")
 
 
 @pytest.fixture
-def make_table(make_official):
+def make_table(make_official, package):
     """A ranking as HTML, of a value or of an earlier and a later one for each name."""
 
-    def make(whole: float | None = None, status: str = "A", base: bool = False, **values: tuple) -> str:
+    def make(
+        whole: float | None = None, status: str = "A", base: bool = False, kind: str = "Nationality", **values: tuple
+    ) -> str:
         def series(name: str, found: tuple) -> Series:
             days = [BEFORE, DAY][-len(found) :]
             rows = [
@@ -29,7 +31,7 @@ def make_table(make_official):
         members = tuple(series(name, found) for name, found in values.items())
         order = Order(DAY, BEFORE if base else None, None if whole is None else series("All", (whole,)), ("Pakistan",))
         return format_ranking(
-            rank(Facet("", "persons", "", LINE, members), "Nationality", order), "People by nationality"
+            rank(Facet("", "persons", "", LINE, members), kind, order), "People by nationality", package
         )
 
     return make
@@ -82,11 +84,16 @@ def test_it_is_a_table_with_a_caption_heads_and_roles(make_table):
     assert 'role="table"' in html
 
 
-def test_nothing_to_rank_is_nothing():
-    assert format_ranking(Ranking("", Facet("", "persons", "", LINE, ()), ()), "") == ""
+def test_head_that_is_a_term_opens_its_definition(make_table):
+    html = make_table(kind="Status of residence", Student=(5,))
+    assert 'class="name"><details class="term" name="term"><summary>Status of residence</summary>' in html
 
 
-def test_counts_of_different_things_are_dots_each_with_what_it_counts(make_official):
+def test_nothing_to_rank_is_nothing(package):
+    assert format_ranking(Ranking("", Facet("", "persons", "", LINE, ()), ()), "", package) == ""
+
+
+def test_counts_of_different_things_are_dots_each_with_what_it_counts(make_official, package):
     point = build_series(make_official({"period_end": DAY, "value": 5})).iloc[0]
     html = format_ranking(
         Ranking(
@@ -97,6 +104,7 @@ def test_counts_of_different_things_are_dots_each_with_what_it_counts(make_offic
             is_dotted=True,
         ),
         "Five",
+        package,
     )
     assert '<div class="ranking dots">' in html
     assert '<span class="note">By &lt;b&gt;.</span>' in html
