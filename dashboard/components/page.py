@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.downloads import base_address, cite_package, cite_row, show_download, show_downloads, show_whole_package
 from components.filters import read_query, show_filters, show_notice
@@ -14,6 +15,7 @@ from labour_migration import blocks
 from labour_migration.charts import filters_of, options_of
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection
+from labour_migration.html.terms import TOLD
 from labour_migration.language import gettext as _
 from labour_migration.output.snippets import api_address, curl_snippet, pandas_snippet, r_snippet
 from labour_migration.problems import Problem
@@ -118,7 +120,10 @@ class Writer:
     def _introduce(self, text: str) -> None:
         with self.opening:
             self.lead = st.container(key="lead", gap=None)
-            self.lead.markdown(text)
+            if isinstance(text, Markup):
+                self.lead.html(TOLD % text)
+            else:
+                self.lead.markdown(text)
             show_filters(self.view, self.package, self.page.view)
         self.warn()
 

@@ -1,6 +1,7 @@
 """TITP and SSW since 2019: who holds them, what was announced, what each is, what the articles say; the sectors."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from markupsafe import Markup
 
@@ -56,16 +57,21 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     yield from charts("programmes", package, view, but=[share.slug, *_ASIDE])
     if not codes:
         yield Empty(_("No programme of its own is in this selection."), view)
-    aside = (find_chart("programmes", slug) for slug in _ASIDE)
     yield Folded(
         _("More: learners of Japanese, registered workers, dated events, sectors, missing figures"),
-        (
-            *(block for chart in aside for block in chart_blocks(chart, package, view)),
-            *(block for code in codes for block in _lay_out_programme(code, package, view)),
-            _lay_out_sectors(package, view),
-            missing_figures("programmes", package, view),
-        ),
+        partial(_lay_out_aside, package, view, codes),
+        "more",
     )
+
+
+def _lay_out_aside(package: DataPackage, view: View, codes: Sequence[str]) -> Iterator[Block]:
+    """What is not on the people under the programmes."""
+    for slug in _ASIDE:
+        yield from chart_blocks(find_chart("programmes", slug), package, view)
+    for code in codes:
+        yield from _lay_out_programme(code, package, view)
+    yield _lay_out_sectors(package, view)
+    yield missing_figures("programmes", package, view)
 
 
 def _lay_out_meanings(codes: Sequence[str], package: DataPackage) -> Section:

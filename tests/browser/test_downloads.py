@@ -37,12 +37,12 @@ def test_shown_and_full_csv_equal_the_rows_byte_for_byte(app, visit, package):
 def test_csv_has_the_rows_of_the_table_on_the_page(app, visit, package):
     page = visit(f"{app.url}/data").page
     table = open_below(page, ".st-key-panel-timeline", "Table")
-    expect(table.locator("td q")).to_have_count(len(package.events))
+    expect(table.locator("td q")).to_have_count(int((package.events["as_printed"] != "").sum()))
     quotes = table.locator("td q").all_text_contents()
     page.keyboard.press("Escape")
     _name, content = download(page, "This chart (CSV)", ".st-key-panel-timeline")
     rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    assert [row["as_printed"] for row in rows] == quotes
+    assert [row["as_printed"] for row in rows if row["as_printed"]] == quotes
 
 
 @seen_at(["data?part=rows"])
@@ -56,7 +56,7 @@ def test_no_grid_has_an_export_of_its_own(address, seen):
 
 def test_name_of_a_file_tells_no_filter_that_its_rows_do_not_follow(app, visit):
     page = visit(f"{app.url}/arrivals?programme=titp&from=2020").page
-    name, _content = download(page, "This chart (CSV)", ".st-key-panel-entries")
+    name, _content = download(page, "This chart (CSV)", ".st-key-panel-arrivals-over-time")
     assert ".from-2020." in name
     assert "titp" not in name
 

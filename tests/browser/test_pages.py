@@ -184,7 +184,7 @@ def test_text_has_contrast_in_light_and_dark(address, seen, scheme):
 
 def test_address_of_a_page_is_its_own(app, visit):
     page = visit(app.url).page
-    page.get_by_role("link", name="Labour programmes").click()
+    page.locator(".st-key-navigation").get_by_role("link", name="Labour programmes").click()
     expect(page.get_by_role("heading", name="Labour programmes", exact=True)).to_be_visible()
     assert page.url == f"{app.url}/programmes"
 

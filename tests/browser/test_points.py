@@ -120,8 +120,9 @@ def test_choosing_marks_the_point_and_choosing_it_again_gives_it_back(path, app,
 
 
 def test_points_of_two_strips_stand_below_each_other_until_they_are_closed(app, visit):
-    page = visit(f"{app.url}/residents").page
-    chart = charts_of(page, "residents")[0]
+    page = visit(f"{app.url}/programmes").page
+    charts_of(page, "programmes")
+    chart = page.locator(".st-key-chart-programme-holders .chart")
     first, second = (
         next(s["name"] for s in spots(chart) if s["name"].startswith(of)) for of in ("official 0", "official 1")
     )
@@ -180,17 +181,22 @@ def test_keys_walk_the_points_which_are_said_aloud_and_enter_opens_one(app, visi
     assert reader.get_attribute("aria-valuetext") != said
     heard = set()
     page.keyboard.press("Home")
-    for _step in range(int(reader.get_attribute("aria-valuemax"))):
-        heard.add(reader.get_attribute("aria-valuetext"))
-        page.keyboard.press("ArrowRight")
+    for way, then in (
+        ("ArrowRight", "ArrowDown"),
+        ("ArrowLeft", "Home"),
+    ):  # the official line, then the reported figures
+        for _step in range(int(reader.get_attribute("aria-valuemax"))):
+            heard.add(reader.get_attribute("aria-valuetext"))
+            page.keyboard.press(way)
+        page.keyboard.press(then)
     assert "29 August 2024 (assumed), reported: about 25,000. Result: Consistent." in heard
-    below = reader.get_attribute("aria-valuenow")
-    page.keyboard.press("ArrowDown")
-    assert int(reader.get_attribute("aria-valuenow")) > int(below)
+    above = reader.get_attribute("aria-valuenow")
+    page.keyboard.press("ArrowUp")
+    assert int(reader.get_attribute("aria-valuenow")) < int(above)
     page.keyboard.press("Enter")
     opened = page.get_by_role("dialog", name="Selected point")
     expect(opened).to_be_focused()
-    expect(opened.locator("li.reported").first).to_be_visible()
+    expect(opened.locator("li.official").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(opened).to_have_count(0)
     expect(reader).to_be_focused()
@@ -293,7 +299,7 @@ def test_label_and_panel_keep_to_their_sides_in_both_directions(direction, app, 
     expect(chart).to_have_css("direction", direction)
     chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
-    for share in (0.08, 0.3, 0.5, 0.8):
+    for share in (0.8, 0.5, 0.3, 0.08):  # the last where there is the official line alone, which keys then walk
         page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] / 2)
         expect(chart.locator(".reading")).to_be_visible()
         assert chart.evaluate(READING) == {"isWithin": True, "isBeside": True}

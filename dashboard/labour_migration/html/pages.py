@@ -43,7 +43,8 @@ def write_blocks(shown: Iterable[Block]) -> Markup:
 
 
 def take_opening(shown: Iterable[Block], is_charted: bool, filters: Sequence[str] = ()) -> Iterator[Block]:
-    """The blocks that open a page, up to and with its first chart: nothing that comes after is made.
+    """The blocks that open a page, up to and with its first chart: nothing that comes after is made, but for sections
+    where something stands beside that chart.
 
     ``filters`` are the words on the buttons of its filters, which stand below its introduction. A page without a chart
     opens with what comes before its first section.
@@ -58,6 +59,7 @@ def take_opening(shown: Iterable[Block], is_charted: bool, filters: Sequence[str
             return
         if isinstance(block, blocks.Beside):
             yield blocks.Section(_BESIDE, (_open_panel(block.main), *block.aside))
+            yield from (one for one in shown if isinstance(one, blocks.Section))  # the headline figures
             return
         if not isinstance(block, _BEFORE_CHART if is_charted else _OPENING):
             return
