@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from labour_migration.charts import filters_of
+from labour_migration.charts import filters_of, is_charted
 from labour_migration.site import PAGES, find_page
 
 from .conftest import DESKTOP, PHONE, open_below, open_filter, seen_at, stand
