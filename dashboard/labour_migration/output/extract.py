@@ -167,9 +167,7 @@ def _notes(package: DataPackage) -> list[str]:
         _("{title}, version {version}, {day}.").format(
             title=descriptor.title, version=descriptor.version, day=descriptor.released.isoformat()
         ),
-        _(
-            "A qualifier is part of a figure: a comparator “>” means more than, “>=” at least, “~” about, “<” less than."
-        ),
+        _("A qualifier is part of a figure: comparator “>” means more than, “>=” at least, “~” about, “<” less than."),
         _("Reported figures come from articles, official figures from agencies. They never form one series."),
         _("A row without a normal status (obs_status other than A) is doubtful, provisional or breaks a series."),
         _("Please credit all sources that are listed. Their figures belong to their publishers."),
