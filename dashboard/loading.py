@@ -55,7 +55,7 @@ def _show_problems(error: DataPackageError, version: tuple) -> None:
             count,
         ).format(count=count)
     )
-    with st.expander(_("What is wrong, and what to do"), expanded=True):
+    with st.expander(_("Problems and how to fix them"), expanded=True):
         for line in list_problems(error.problems):
             st.text(line)
 

@@ -340,25 +340,25 @@ def test_result_is_what_a_careful_reader_reached_by_hand(figure_id, package):
 CARDS = {
     "urdupoint-2024-08-29-residents": (
         "Reported: about 25,000. Latest official figure then public: 25,334 (31 December 2023). The two are "
-        "consistent. The count nearest to the day itself was published later: 27,642 (30 June 2024)."
+        "consistent. The count closest to the day itself was published later: 27,642 (30 June 2024)."
     ),
     "pakistan-today-2025-03-04-residents": (
         "Reported: about 25,000. Latest official figure then public: 27,642 (30 June 2024). It matches an older "
-        "figure, 14 months old then: 25,334 (31 December 2023). The count nearest to the day itself was published "
+        "figure, 14 months old then: 25,334 (31 December 2023). The count closest to the day itself was published "
         "later: 29,647 (31 December 2024)."
     ),
     "ary-2019-12-residents": (
         "Reported: 25,000. Latest official figure then public: 16,968 (30 June 2019). The reported figure is 8,032 "
-        "(47.3% of the official figure) higher. The count nearest to the day itself was published later: 17,766 "
+        "(47.3% of the official figure) higher. The count closest to the day itself was published later: 17,766 "
         "(31 December 2019)."
     ),
     "daily-the-province-2026-02-residents": (
         "Reported: more than 26,000. Latest official figure then public: 32,478 (30 June 2025). That is true, but well "
-        "below: the number is 6,478 (19.9% of the official figure) lower. The count nearest to the day itself was "
+        "below: the number is 6,478 (19.9% of the official figure) lower. The count closest to the day itself was "
         "published later: 34,911 (31 December 2025)."
     ),
     "urdupoint-2024-08-29-trade": (
-        "Reported: US$1.27 billion. The article names no year. The number lies between US$1.26 billion (FY2022-23) and "
+        "Reported: US$1.27 billion. The article gives no year. The number lies between US$1.26 billion (FY2022-23) and "
         "US$1.33 billion (FY2023-24)."
     ),
     "comtrade-via-observer-bd-2022-01-11-goods-to-japan": (

@@ -43,7 +43,7 @@ class Writer:
         self.page, self.package, self.view, self.problems, self.open_list = page, package, view, problems, open_list
         self.opening = st.container(key="opening", gap=None)
         self.lead = None  # the introduction, until something else stands below it
-        self.has_hint = True  # the first chart says what its points are for
+        self.told: set[str] = set()  # the hints that some chart of the page has given
 
     def show(self, shown: Iterable[blocks.Block]) -> None:
         """Show blocks in their order."""
@@ -105,8 +105,8 @@ class Writer:
             case blocks.PackageCitation():
                 cite_package(self.package, self.view)
             case blocks.Panel():
-                show_panel(block, self.package, self.has_hint)
-                self.has_hint = self.has_hint and block.figure is None
+                show_panel(block, self.package, [hint for hint in block.hints if hint not in self.told])
+                self.told.update(block.hints)
             case _:
                 raise TypeError(f"no way to show {type(block).__name__}")
 
@@ -141,7 +141,7 @@ def write_snippets(page: str, tables: Collection[str], selection: Selection) -> 
         name: api_address(base, f"{name}.csv", selection) for name, table in API_TABLES.items() if table in tables
     }
     listing = api_address(base, "", Selection())
-    yield blocks.Code(_("Addresses"), "\n".join([listing, *addresses.values()]))
+    yield blocks.Code(_("Links"), "\n".join([listing, *addresses.values()]))
     yield blocks.Code(_("In Python, with pandas"), pandas_snippet(addresses))
     yield blocks.Code(_("In R"), r_snippet(addresses))
     yield blocks.Code(_("In a shell, with curl"), curl_snippet(addresses))
@@ -159,8 +159,8 @@ def show_grid(rows: pd.DataFrame, first: Iterable[str], alt: str) -> None:
         column_order=[*first, *rows.columns.drop(first)],
         column_config={
             **{column: st.column_config.DateColumn(format="YYYY-MM-DD") for column in dates},
-            "words_url": st.column_config.LinkColumn(display_text=_("to the words")),
-            "url": st.column_config.LinkColumn(display_text=_("page")),
+            "words_url": st.column_config.LinkColumn(display_text=_("quote in the source")),
+            "url": st.column_config.LinkColumn(display_text=_("source")),
             "archive_url": st.column_config.LinkColumn(display_text=_("archived copy")),
         },
         alt=alt,

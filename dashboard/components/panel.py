@@ -1,5 +1,7 @@
 """A chart with what names it above, and below it one line that opens its sources, table, files and citation."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from components.downloads import open_quietly, show_takeaways
@@ -12,8 +14,8 @@ from labour_migration.html.terms import TOLD
 from labour_migration.language import gettext as _
 
 
-def show_panel(panel: Panel, package: DataPackage, has_hint: bool = False) -> None:
-    """The panel on the page; with a hint, it says what a point of its chart is for."""
+def show_panel(panel: Panel, package: DataPackage, hints: Sequence[str] = ()) -> None:
+    """The panel on the page, with those of its hints that the page has not told yet."""
     extract = panel.extract
     with st.container(key=f"panel-{extract.slug}", gap=None):
         show_heading(extract.heading, extract.slug)
@@ -28,12 +30,12 @@ def show_panel(panel: Panel, package: DataPackage, has_hint: bool = False) -> No
         # Outside of the fragment: what is chosen here changes the page.
         if panel.choices:
             show_options(panel.choices, extract.slug, package)
-        _show_body(panel, package, has_hint)
+        _show_body(panel, package, hints)
 
 
 # A fragment: choosing a point or opening something of the line below runs this again and nothing else of the page.
 @st.fragment
-def _show_body(panel: Panel, package: DataPackage, has_hint: bool) -> None:
+def _show_body(panel: Panel, package: DataPackage, hints: Sequence[str]) -> None:
     slug = panel.extract.slug
     if panel.figure is not None:
         show_chart(panel, package)
@@ -44,8 +46,7 @@ def _show_body(panel: Panel, package: DataPackage, has_hint: bool) -> None:
     is_alone = panel.figure is None and not panel.tiles
     if is_alone:  # nothing else shows the figures
         _show_tables(panel)
-    hint = _("Select any point to see its source.") if has_hint and panel.figure is not None else ""
-    if caveat := joined(panel.caveat, hint, by=" "):
+    if caveat := joined(panel.caveat, *hints, by=" "):
         st.html(TOLD % caveat)
     with st.container(horizontal=True, gap="small", key=f"foot-{slug}"):
         if panel.credit:

@@ -266,7 +266,8 @@ class Panel:
     """What is always together: what is drawn, the same as tables, the sources, the files. All HTML is made.
 
     Above the chart stand its title, ``subtitle``, ``filtered`` where something is left out, and ``choices``; below it
-    its ``key`` and ``caveat``. ``notes`` explain the tables, ``credit`` says in a few words whose figures these are.
+    its ``key``, ``caveat`` and ``hints``, which a page tells once.
+    ``notes`` explain the tables, ``credit`` says in a few words whose figures these are.
     ``chart`` is the ``figure`` as it is sent to browsers; ``facets`` are what it was drawn of, where it has official
     figures; ``tiles`` are what is drawn as HTML in place of a figure: tiles, ranked rows. Shared by all readers:
     nothing of it is ever changed, its frames and its figure least of all. ``former`` is what links to charts whose
@@ -289,6 +290,7 @@ class Panel:
     facets: tuple[Facet, ...] = ()
     former: Markup | None = None
     key: Markup | None = None
+    hints: tuple[str, ...] = ()
 
     @property
     def extract(self) -> Extract:
@@ -329,9 +331,29 @@ def chart_blocks(chart: Chart, package: DataPackage, view: View) -> Iterator[Blo
     content = find_content(chart, package, view)
     if content.is_empty:
         if chart.empty:
-            yield Empty(_(chart.empty).format(title=chart.format_title(package, content)), view)
+            told = _(chart.empty).format(title=chart.format_title(package, content))
+            if year := _find_nearest(chart, package, view):
+                told = f"{told} {_('The nearest year with figures is {year}.').format(year=year)}"
+            yield Empty(told, view)
     else:
         yield make_panel(chart, package, chart.narrow(view, package))
+
+
+def _find_nearest(chart: Chart, package: DataPackage, view: View) -> int | None:
+    """The year nearest to the chosen ones of which a chart has rows; None where no years are chosen, or it has none."""
+    first, last = view.selection.year_from, view.selection.year_to
+    if first is None and last is None:
+        return None
+    rows = find_content(
+        chart, package, replace(view, selection=replace(view.selection, year_from=None, year_to=None))
+    ).rows
+    ends = rows.get("period_end", rows.get("date_end", pd.Series(dtype="datetime64[ns]"))).dropna()
+    away = {
+        year: max(year - last if last else 0, first - year if first else 0, 0)
+        for year in map(int, ends.dt.year.unique())
+    }
+    year = min(away, key=lambda year: (away[year], -year), default=None)
+    return year if year and away[year] else None
 
 
 def missing_figures(page: str, package: DataPackage, view: View) -> Section:
@@ -357,7 +379,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     drawing = _DRAW[chart.form](chart, content, package, view)
     extract = find_extract(chart, package, view)
     subtitle = extract.below_heading(chart.format_subtitle(package, content))
-    told = [extract.unit, *drawing.below, describe_key(drawing.shapes), drawing.notes]
+    told = [extract.unit, *drawing.below, drawing.left_out, describe_key(drawing.shapes), drawing.notes]
     extract = replace(extract, unit="  \n".join(filter(None, told)))
     tables = [drawing.table]
     if content.reported is not None and not content.reported.empty:
@@ -374,6 +396,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
         subtitle=subtitle,
         filtered=tell_filters(view.selection, package),
         caveat=open_terms(" ".join(filter(None, [chart.format_caveat(package, content), *drawing.below])), package),
+        hints=tuple(filter(None, [drawing.left_out, drawing.figure and _("Select any point to see its source.")])),
         notes=open_terms(drawing.notes, package),
         credit=format_credit_line(sources),
         tables=tuple(tables),
@@ -393,7 +416,7 @@ def _write_chart(drawing: "_Drawing", title: str, content: Content, package: Dat
     if drawing.figure is None:
         return None
     words = {
-        "points": _("{title}: arrow keys read the points, Enter opens one").format(title=title),
+        "points": _("{title}: use the arrow keys to read points and Enter to open one").format(title=title),
         "opened": _("Selected point"),
     }
     return write_chart(drawing.figure, say_points(drawing.figure, package, content.facets), drawing.alt, words)
@@ -404,7 +427,8 @@ class _Drawing:
     """A content as it is shown: as a table, as a chart or tiles, and what is said of either."""
 
     table: Markup
-    below: tuple[str, ...] = ()  # how to read what is drawn, and what is not
+    below: tuple[str, ...] = ()  # how to read what is drawn
+    left_out: str = ""  # what the table has and a chart has not
     notes: str = ""  # what the marks in the table say
     figure: Figure | None = None
     alt: str = ""
@@ -420,7 +444,8 @@ def _draw_facets(chart: Chart, content: Content, package: DataPackage, view: Vie
     title = chart.format_title(package, content)
     return _Drawing(
         table=format_table(Table(title, series_columns(facets), series_cells(facets, package))),
-        below=tuple(filter(None, [_what_is_left_out(facets, can_be_drawn)])),
+        below=() if can_be_drawn else (_what_is_undrawn(facets),),
+        left_out=_what_is_left_out(facets) if can_be_drawn else "",
         notes=explain_marks(content.rows),
         figure=figure if can_be_drawn else None,
         alt=describe_facets(facets, chart.format_opening(package, content)) if can_be_drawn else "",
@@ -490,14 +515,16 @@ _DRAW = {
 }
 
 
-def _what_is_left_out(facets: Sequence[Facet], can_be_drawn: bool) -> str:
+def _what_is_left_out(facets: Sequence[Facet]) -> str:
     """What the table has and the chart has not."""
-    has_parts = any(facet.leaves_out for facet in facets)
-    if can_be_drawn:
-        return _("Part-year figures are in the table.") if has_parts else ""
-    if has_parts:
+    return _("Part-year figures are in the table.") if any(facet.leaves_out for facet in facets) else ""
+
+
+def _what_is_undrawn(facets: Sequence[Facet]) -> str:
+    """Why there is a table and no chart."""
+    if any(facet.leaves_out for facet in facets):
         return _("We found no full-year figures. Part-year figures are in the table.")
-    return _("No figures to draw match these filters. The table has the rest.")
+    return _("The figures that match these filters are only in the table.")
 
 
 def find_full(chart: Chart, rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:

@@ -89,10 +89,17 @@ from labour_migration.figures.trade import (
 )
 from labour_migration.findings import sentences
 from labour_migration.findings.kinds import find_common
-from labour_migration.findings.wording import qualify
+from labour_migration.findings.wording import name_period, qualify
 from labour_migration.html.arrival_rows import age_cells, age_columns, arrival_cells, arrival_columns
 from labour_migration.html.tables import Table
-from labour_migration.labels import format_date, format_figure, format_number, format_period, format_programme
+from labour_migration.labels import (
+    format_date,
+    format_figure,
+    format_number,
+    format_period,
+    format_programme,
+    format_unit,
+)
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
 from labour_migration.output.extract import COVERAGE, Extract
@@ -300,7 +307,7 @@ COMPARE = Option(
 )
 YEAR = Option("year", marked("Year"), _list_years, LIST)
 BROKEN_DOWN = Option(BREAKDOWN, marked("Breakdown"), list_parts, LIST)
-BY_PERIOD = Option(PERIOD, marked("By"), list_periods)
+BY_PERIOD = Option(PERIOD, marked("Period"), list_periods)
 SOURCE = Option("source", marked("Source"), _list_sources, LINKS)
 PART = Option("part", marked("Part"), lambda _package, _selection: {"": "", **_PARTS_OF_DATA}, LINKS)
 # What a page can be asked for that is none of its charts'.
@@ -328,17 +335,17 @@ def _of_indicator(indicator_id: str, column: str) -> Callable[[DataPackage, Cont
 
 def _count_statements(_package: DataPackage, content: Content) -> str:
     count = int((content.rows["repeats"] == "").sum())
-    return ngettext("{count} statement", "{count} statements", count).format(count=format_number(count))
+    return ngettext("{count} reported figure", "{count} reported figures", count).format(count=format_number(count))
 
 
 def _tell_undated(_package: DataPackage, content: Content) -> str:
     rows = content.reported
     count = 0 if rows is None else int((rows["period_end"].isna() & (rows["repeats"] == "")).sum())
     if not count:
-        return _("An article may count people of Pakistani origin too.")
+        return _("Articles may also count people of Pakistani origin.")
     return ngettext(
-        "An article may count people of Pakistani origin too. {count} figure without a date is in the table.",
-        "An article may count people of Pakistani origin too. {count} figures without a date are in the table.",
+        "Articles may also count people of Pakistani origin. {count} figure without a date is in the table.",
+        "Articles may also count people of Pakistani origin. {count} figures without a date are in the table.",
         count,
     ).format(count=format_number(count))
 
@@ -355,7 +362,7 @@ def _tell_allowed(package: DataPackage, content: Content) -> str:
 
 
 def _tell_day(_package: DataPackage, content: Content) -> str:
-    told = _("Residents on {day}. Darker tiles mean more people.")
+    told = _("Residents on {day}.")
     return "" if content.is_empty else told.format(day=format_date(content.rows["period_end"].iloc[0]))
 
 
@@ -368,11 +375,11 @@ def _tell_months(_package: DataPackage, content: Content) -> str:
 
 def _tell_claim(package: DataPackage, content: Content) -> str:
     """That an article and an agency count different things; and what else the article reports."""
-    told = _("We count whole months. Entries are not people, and include tourists: we calculate no difference.")
+    told = _("We count whole months. Entries are not people and include tourists, so we calculate no difference.")
     rows = pd.DataFrame() if content.reported is None else content.reported
     for row in rows[rows["indicator_id"] == "registrations"].head(1).to_dict("records") if len(rows) else []:
         figure = format_figure(row, package.indicators.loc["registrations", "unit"])
-        also = _("The “{figure}” registered, in the same article, is another figure.").format(figure=figure)
+        also = _("The same article’s “{figure}” registered is a different figure.").format(figure=figure)
         told = f"{told} {also}"
     return told
 
@@ -389,23 +396,24 @@ def _tell_measure(_package: DataPackage, content: Content) -> str:
 
 
 def _tell_ranked(_package: DataPackage, content: Content) -> str:
-    """What is compared in a ranking of residents."""
-    if content.ranking is None:
-        return _("Pakistani residents by status of residence.")
-    if content.ranking.base_day is None:
-        return _("Pakistani residents on {day}.").format(day=format_date(content.ranking.day))
-    told = _("Pakistani residents on {day}, and on {base_day} (upright line).")
-    return told.format(day=format_date(content.ranking.day), base_day=format_date(content.ranking.base_day))
+    """Who is counted in a ranking of residents, and when where it is one day; of two, its columns name them."""
+    if content.ranking is None or content.ranking.base_day is not None:
+        return _("Pakistani residents.")
+    return _("Residents on {day}.").format(day=format_date(content.ranking.day))
 
 
-def _tell_categories(package: DataPackage, content: Content) -> str:
-    """That the categories are ours, where they are what is ranked."""
-    is_ours = content.rows["programme_id"].isin(package.routes.groups).any()
-    return _("The categories are ours; each is the total of its statuses.") if is_ours else ""
+def _tell_line(package: DataPackage, content: Content) -> str:
+    """What the vertical line of each bar is; and that the categories are ours, where they are what is ranked."""
+    told = []
+    if content.ranking is not None and content.ranking.base_day is not None:
+        told.append(_("Vertical line: {day}.").format(day=format_date(content.ranking.base_day)))
+    if content.rows["programme_id"].isin(package.routes.groups).any():
+        told.append(_("The categories are ours. Each is the total of its statuses."))
+    return " ".join(told)
 
 
 def _tell_arrivals(_package: DataPackage, _content: Content) -> str:
-    return _("No count of arrivals by programme was found: these are people who live in Japan.")
+    return _("These people live in Japan. We found no figure for arrivals by programme.")
 
 
 def _tell_latest_peers(_package: DataPackage, content: Content) -> str:
@@ -416,7 +424,7 @@ def _tell_latest_peers(_package: DataPackage, content: Content) -> str:
     if both.empty or both["period_end"].iloc[0] == content.ranking.day:
         return ""
     own, whole = both.iloc[0], both.iloc[1]
-    told = _("Latest date with figures for all shown. In {month}, Pakistanis were {number} of {total}")
+    told = _("This is the latest date with figures for all shown. In {month}, Pakistanis were {number} of {total}")
     told = told.format(
         month=format_date(own["period_end"], "month"),
         number=format_number(own["value"]),
@@ -434,9 +442,9 @@ def _tell_peers(code: str) -> Callable[[DataPackage, Content], str]:
     def tell(package: DataPackage, content: Content) -> str:
         programme = package.programmes.loc[code, "abbreviation"]
         if content.ranking is None:
-            return _("Residents with {programme} status, by nationality.").format(programme=programme)
+            return _("Residents with {programme} status.").format(programme=programme)
         day = format_date(content.ranking.day)
-        return _("Residents with {programme} status, by nationality, on {day}.").format(programme=programme, day=day)
+        return _("Residents with {programme} status, on {day}.").format(programme=programme, day=day)
 
     return tell
 
@@ -444,6 +452,20 @@ def _tell_peers(code: str) -> Callable[[DataPackage, Content], str]:
 def _tell_explored(_package: DataPackage, content: Content) -> str:
     """The name of the indicator, of whom and where; where nothing is left, that of the page's explorer."""
     return content.facets[0].title if content.facets else _("Official figures")
+
+
+def _measure_explored(_package: DataPackage, content: Content) -> str:
+    """What the lines are counted in, and from when to when."""
+    drawn = [member.points for facet in content.facets for member in facet.drawn]
+    if not drawn:
+        return ""
+    facet, points = content.facets[0], pd.concat(drawn).sort_values("period_end")
+    first, last = name_period(points.iloc[0]), name_period(points.iloc[-1])
+    counted = {"unit": format_unit(facet.unit), "kind": facet.kind, "first": first, "last": last}
+    told = (
+        _("Unit: {unit}, {kind}. Shown: {first}.") if first == last else _("Unit: {unit}, {kind}. {first} to {last}.")
+    )
+    return told.format(**counted)
 
 
 def _define_explored(package: DataPackage, content: Content) -> str:
@@ -457,9 +479,9 @@ def _define_explored(package: DataPackage, content: Content) -> str:
 
 def _tell_measured(_package: DataPackage, content: Content) -> str:
     is_share = any(facet.unit == "percent" for facet in content.facets)
-    if is_share:
-        return _("Share of all foreign residents of Japan, by nationality.")
-    return _("Residents of Japan by nationality, compared with their own number at the start.")
+    if is_share or content.is_empty:
+        return _("Share of all foreign residents.")
+    return _("Residents, index: {day} = 100.").format(day=format_date(content.rows["period_end"].min()))
 
 
 def _lay_out_counts(package: DataPackage, content: Content) -> Table:
@@ -489,8 +511,10 @@ def _missing_figures(page: str, theme: str = "") -> Chart:
     return Chart(
         slug="missing-figures",
         page=page,
-        title=marked("Figures that are missing"),
-        subtitle=marked("Not published, counted together with others, or not read. Filters do not apply here."),
+        title=marked("Missing figures"),
+        subtitle=marked(
+            "These figures are not published, are counted with others or were not read. Filters do not apply here."
+        ),
         build=partial(build_missing, theme=theme),
         form=TABLE,
         table="missing_data",
@@ -521,14 +545,14 @@ CHARTS: tuple[Chart, ...] = (
         slug="explorer",
         page="data",
         title=_tell_explored,
-        subtitle=marked("Choose an indicator, nationality, status, area and years above."),
+        subtitle=_measure_explored,
         caveat=_define_explored,
         build=of_series(build_explored),
         opening=marked("Official figures:"),
         filters=(INDICATORS, NATIONALITIES, PROGRAMMES, AREAS, YEARS),
         options=(BROKEN_DOWN, BY_PERIOD, AXIS),
         height=300,
-        empty=marked("No official figures match these choices."),
+        empty=_NOTHING_OFFICIAL,
         finding=sentences.explored,
     ),
     Chart(
@@ -544,8 +568,8 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         slug="what-was-official",
         page="claims",
-        title=marked("What was official when"),
-        subtitle=marked("The reported figure, and the official figures of the years around it."),
+        title=marked("Official figures at the time"),
+        subtitle=marked("The reported figure and the official figures of the years around it."),
         caveat=_tell_allowed,
         build=build_then,
         opening=marked("Official figures and the reported one:"),
@@ -558,7 +582,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="statements",
         page="claims",
         title=_count_statements,
-        subtitle=marked("What articles have reported, in their own words."),
+        subtitle=marked("Figures from articles, with their exact quotes."),
         build=build_statements,
         form=TABLE,
         table=REPORTED,
@@ -569,7 +593,7 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         slug="statement",
         page="claims",
-        title=marked("This statement"),
+        title=marked("This reported figure"),
         subtitle="",
         build=build_statement,
         form=TABLE,
@@ -595,6 +619,7 @@ CHARTS: tuple[Chart, ...] = (
         page="residents",
         title=marked("By prefecture"),
         subtitle=_tell_day,
+        caveat=marked("Darker tiles mean more people."),
         build=build_prefectures,
         form=TILES,
         filters=(YEARS,),
@@ -619,7 +644,7 @@ CHARTS: tuple[Chart, ...] = (
         page="residents",
         title=marked("By status of residence"),
         subtitle=_tell_ranked,
-        caveat=_tell_categories,
+        caveat=_tell_line,
         build=of_ranking(rank_statuses),
         form=RANKING,
         options=(UNFOLD,),
@@ -628,9 +653,9 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         slug="residents-compared",
         page="residents",
-        title=marked("Beside other nationalities"),
+        title=marked("Compared with other nationalities"),
         subtitle=_tell_measured,
-        caveat=marked("One scale for all. Pale line: Pakistan. The files have the counts behind the lines."),
+        caveat=marked("All charts share one scale. Pale line: Pakistan. The counts are in the files."),
         build=of_series(build_compared, count=compared_counts),
         form=MULTIPLES,
         opening=_tell_measure,
@@ -643,8 +668,8 @@ CHARTS: tuple[Chart, ...] = (
         slug="registered-foreigners",
         page="residents",
         title=marked("Before 2012: registered foreigners"),
-        subtitle=marked("Pakistanis registered in Japan, on 31 December. Visitors are included."),
-        caveat=marked("Not comparable with residents, who are counted since 2012."),
+        subtitle=marked("On 31 December, including visitors."),
+        caveat=marked("They are not comparable with residents, who have been counted since 2012."),
         build=of_series(build_residents, indicator_id="registered-foreigners"),
         opening=marked("Official counts:"),
         empty="",
@@ -655,9 +680,9 @@ CHARTS: tuple[Chart, ...] = (
         page="residents",
         title=marked("Students at universities"),
         subtitle=marked("Degree students from Pakistan, per year (UNESCO)."),
-        caveat=marked("Language students are not included, so residents with the status Student are far more."),
+        caveat=marked("Language students are not included, so far more residents have the status Student."),
         build=of_series(build_count, indicator_id="tertiary-students"),
-        opening=marked("As UNESCO counts:"),
+        opening=marked("UNESCO figures:"),
         filters=(YEARS,),
         finding=sentences.students,
     ),
@@ -665,7 +690,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="asylum-applications",
         page="residents",
         title=marked("Asylum applications by Pakistanis"),
-        subtitle=marked("Applications to be recognised as a refugee, per year."),
+        subtitle=marked("Per year, for refugee recognition."),
         caveat=_of_indicator("asylum-applications", "note"),
         build=of_series(build_count, indicator_id="asylum-applications"),
         opening=marked("By year:"),
@@ -676,7 +701,7 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         slug="programme-share",
         page="programmes",
-        title=marked("Pakistanis in TITP and SSW, and in all of Japan"),
+        title=marked("Pakistanis in TITP and SSW"),
         subtitle=_tell_ranked,
         caveat=_tell_arrivals,
         build=of_ranking(rank_held),
@@ -690,6 +715,7 @@ CHARTS: tuple[Chart, ...] = (
         page="programmes",
         title=marked("Statuses for work, training and study"),
         subtitle=_tell_ranked,
+        caveat=_tell_line,
         build=of_ranking(rank_work),
         form=RANKING,
         routes=FOR_WORK,
@@ -698,11 +724,11 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         slug="programme-holders",
         page="programmes",
-        title=marked("Pakistanis under the programmes"),
-        subtitle=marked("Pakistani residents with each status, every six months since 2019."),
-        caveat=marked("Each line is a whole programme. Upright lines: agreements and other dated events."),
+        title=marked("Pakistanis by programme"),
+        subtitle=marked("Every six months."),
+        caveat=marked("Each line is a whole programme. Vertical lines: agreements and other dated events."),
         build=of_series(build_holders),
-        opening=marked("Pakistani holders:"),
+        opening=marked("Pakistani residents:"),
         whole=HELD,
         height=160,
         finding=sentences.holders_since,
@@ -726,10 +752,8 @@ CHARTS: tuple[Chart, ...] = (
         slug="ssw-fields",
         page="programmes",
         title=marked("SSW by field, all nationalities"),
-        subtitle=marked("SSW (i) workers of all nationalities, five largest fields."),
-        caveat=marked(
-            "Lines break where no figure was found. Figures for 2023 include SSW (ii); January 2025 may too."
-        ),
+        subtitle=marked("SSW (i), five largest fields."),
+        caveat=marked("Lines break where we found no figure. Figures for 2023 include SSW (ii); January 2025 may too."),
         build=of_series(build_fields),
         opening=marked("Specified skilled workers:"),
         routes=("ssw",),
@@ -741,10 +765,10 @@ CHARTS: tuple[Chart, ...] = (
         slug="intake-limits",
         page="programmes",
         title=marked("Intake caps, all nationalities"),
-        subtitle=marked("Intake caps decided or proposed by Japan's government, not people."),
-        caveat=marked("No country has its own quota."),
+        subtitle=marked("Decided or proposed by Japan's government."),
+        caveat=marked("A cap is not a number of people. No country has its own quota."),
         build=of_series(build_limits),
-        opening=marked("Limits:"),
+        opening=marked("Intake caps:"),
         routes=(LABOUR,),
         height=140,
         finding=sentences.cap,
@@ -753,9 +777,9 @@ CHARTS: tuple[Chart, ...] = (
         slug="japanese-language",
         page="programmes",
         title=marked("Japanese in Pakistan"),
-        subtitle=marked("Learners, teachers and institutions in the Japan Foundation survey, every three years."),
+        subtitle=marked("Japan Foundation survey, every three years."),
         build=of_series(build_language),
-        opening=marked("As the survey counts:"),
+        opening=marked("Survey figures:"),
         filters=(YEARS,),
         routes=(LABOUR,),
         height=110,
@@ -764,10 +788,8 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         slug="workers-registered-share",
         page="programmes",
-        title=marked("Japan among all destinations of Pakistani workers"),
-        subtitle=marked(
-            "Workers whom Pakistan registered for Japan, as a share of those registered for work abroad, per year."
-        ),
+        title=marked("Japan's share of registered workers"),
+        subtitle=marked("Registered in Pakistan, per year."),
         build=_share_of("workers-registered", "workers-registered-all"),
         opening=marked("By year:"),
         filters=(YEARS,),
@@ -800,8 +822,8 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         slug="sectors",
         page="programmes",
-        title=marked("Sectors that the articles name"),
-        subtitle=marked("The articles give no number for any of them."),
+        title=marked("Sectors named in the articles"),
+        subtitle=marked("The articles give no numbers for these sectors."),
         build=lambda package, _view: Content(package.sectors),
         form=TABLE,
         table="sectors",
@@ -811,9 +833,9 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         slug="arrivals-compared",
         page="arrivals",
-        title=marked("Official figures that are called arrivals"),
-        subtitle=marked("What each figure counts, per year."),
-        caveat=marked("They count different things, so we never add them up. One trip can be in several of them."),
+        title=marked("Official figures called “arrivals”"),
+        subtitle=marked("Each counts something different, per year."),
+        caveat=marked("One trip can be in several of them, so we never add them up."),
         build=of_ranking(rank_counts),
         form=RANKING,
         filters=(YEARS,),
@@ -825,7 +847,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="ten-months",
         page="arrivals",
         title=_tell_months,
-        subtitle=marked("Entries by month, for all purposes."),
+        subtitle=marked("Entries by month."),
         caveat=_tell_claim,
         build=build_claimed_months,
         opening=marked("By month:"),
@@ -837,7 +859,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="arrivals-over-time",
         page="arrivals",
         title=marked("Each figure over time"),
-        subtitle=marked("Each on its own scale, by year."),
+        subtitle=marked("By year, each on its own scale."),
         caveat=marked("Purposes, sexes and kinds of visa are in the table."),
         build=of_series(build_arrivals),
         opening=marked("By year:"),
@@ -850,7 +872,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="workers-registered",
         page="arrivals",
         title=_first_title("workers-registered"),
-        subtitle=marked("Workers registered before they leave Pakistan, per year."),
+        subtitle=marked("Per year."),
         caveat=_of_indicator("workers-registered", "note"),
         build=of_series(build_registered),
         opening=marked("By year:"),
@@ -862,7 +884,7 @@ CHARTS: tuple[Chart, ...] = (
         slug=f"{BY_MONTH}-by-month",
         page="arrivals",
         title=marked("Visitor arrivals by month"),
-        subtitle=marked("Entries by month, for all purposes."),
+        subtitle=marked("Entries for all purposes."),
         finding=sentences.busiest_month,
         build=of_series(build_months),
         opening=marked("By month:"),
@@ -873,7 +895,9 @@ CHARTS: tuple[Chart, ...] = (
         slug="all-time-high",
         page="arrivals",
         title=marked("The reported “all-time high”"),
-        subtitle=marked("Visitor arrivals before the article, compared with all earlier months. No filter applies."),
+        subtitle=marked(
+            "Visitor arrivals before the article, compared with all earlier months. Filters do not apply here."
+        ),
         build=build_records,
         form=TABLE,
         filters=(),
@@ -883,7 +907,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="entries-by-age",
         page="arrivals",
         title=_tell_year,
-        subtitle=marked("Re-entries included, both sexes."),
+        subtitle=marked("Including re-entries."),
         caveat=sentences.men,
         build=of_ranking(rank_ages),
         form=RANKING,
@@ -895,8 +919,8 @@ CHARTS: tuple[Chart, ...] = (
         slug="goods-trade",
         page="trade",
         title=marked("Goods, as each country records them"),
-        subtitle=marked("Goods in current US dollars, by calendar year."),
-        caveat=marked("Strokes are Pakistan's fiscal years (July–June). Lines break where no figure was found."),
+        subtitle=marked("Current US dollars, by calendar year."),
+        caveat=marked("Short lines: Pakistan's fiscal years (July–June). Lines break where we found no figure."),
         build=of_series(build_goods),
         opening=marked("Goods:"),
         filters=(YEARS,),
@@ -906,9 +930,9 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         slug="trade-both-directions",
         page="trade",
-        title=marked("Trade in both directions, official and reported"),
-        subtitle=marked("Goods in current US dollars, both directions."),
-        caveat=marked("Lines are our totals of each country's figures. Strokes are Pakistan's fiscal years."),
+        title=marked("Trade in both directions"),
+        subtitle=marked("Goods, in current US dollars."),
+        caveat=marked("Long lines: our totals of each country's figures. Short lines: Pakistan's fiscal years."),
         build=of_series(build_trade),
         opening=marked("Trade:"),
         filters=(YEARS,),
@@ -919,7 +943,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="remittances",
         page="trade",
         title=marked("Remittances from Japan"),
-        subtitle=marked("Current US dollars, by Pakistan's fiscal year (July–June)."),
+        subtitle=marked("US dollars, fiscal years (July–June)."),
         caveat=marked("The rules changed in July 2019, so do not compare across the line."),
         build=of_series(build_remittances),
         opening=marked("By year:"),
@@ -931,7 +955,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="used-vehicles",
         page="trade",
         title=marked("Used vehicles from Japan"),
-        subtitle=marked("Cleared by Japanese customs, by calendar year."),
+        subtitle=marked("Japanese customs, by calendar year."),
         build=of_series(build_count, indicator_id="used-vehicles-exported"),
         opening=marked("By year:"),
         filters=(YEARS,),
@@ -941,7 +965,7 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         slug="remittances-share",
         page="trade",
-        title=marked("Japan among all sources of remittances"),
+        title=marked("Japan's share of remittances"),
         subtitle=marked("Share of remittances to Pakistan, by fiscal year (July–June)."),
         build=_share_of("remittances", "remittances-all"),
         opening=marked("By year:"),
@@ -953,7 +977,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="used-vehicles-imported",
         page="trade",
         title=marked("Used vehicles from all countries"),
-        subtitle=marked("By Pakistan's fiscal year (July–June)."),
+        subtitle=marked("Fiscal years (July–June)."),
         build=of_series(build_count, indicator_id="used-vehicles-imported"),
         opening=marked("By year:"),
         filters=(YEARS,),
@@ -965,7 +989,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="direct-investment",
         page="trade",
         title=marked("Direct investment from Japan"),
-        subtitle=marked("Current US dollars, by fiscal year (July–June)."),
+        subtitle=marked("US dollars, fiscal years (July–June)."),
         caveat=marked("Below zero means more money left than arrived."),
         build=of_series(build_count, indicator_id="direct-investment"),
         opening=marked("By year:"),
@@ -988,9 +1012,10 @@ CHARTS: tuple[Chart, ...] = (
         slug="goods-trade-1962-2002",
         page="trade",
         title=marked("Goods, 1962 to 2002"),
-        subtitle=marked("Goods in current US dollars, by calendar year."),
+        subtitle=marked("Current US dollars, by calendar year."),
         caveat=marked(
-            "Whether the first years count what is now Bangladesh is not stated. Pakistan did not report 1994."
+            "The source does not say whether early years include what is now Bangladesh. "
+            "Pakistan reported nothing for 1994."
         ),
         build=of_series(build_early_goods),
         opening=marked("Goods, by year:"),
@@ -1016,7 +1041,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="coverage",
         page="data",
         title=marked("Missing data"),
-        subtitle=marked("Labour programmes by year: an official figure, only a reported one, or neither."),
+        subtitle=marked("Official and reported figures for each labour programme, by year."),
         build=build_coverage,
         form=TABLE,
         table=COVERAGE,

@@ -46,11 +46,11 @@ QUESTIONS = (
         PAKISTAN,
         "residents",
         marked("Immigration Services Agency of Japan"),
-        marked("The agency publishes every status each half-year. We do not know why this one is missing."),
+        marked("The agency publishes every status every six months. We do not know why this one is missing."),
     ),
     Question(
         "arrivals",
-        marked("Pakistanis who came"),
+        marked("Pakistanis who arrived"),
         {"theme": "arrivals", "measure": "flow"},
         PAKISTAN,
         "arrivals",

@@ -44,8 +44,8 @@ _WORDS = {
     "status-of-residence": (
         marked("Status of residence"),
         marked(
-            "What Japan admits a foreign national as, such as Student, Engineer or Permanent Resident. Residents are "
-            "counted by it."
+            "The legal basis of a foreign national's stay in Japan, such as Student or Permanent Resident. Japan "
+            "counts residents by it."
         ),
     ),
     "programme": (
@@ -96,13 +96,13 @@ _WORDS = {
     "estimated": (marked("Estimated [e]"), marked("The agency estimated this figure; it did not count it.")),
     "break": (
         marked("Break in the series [b]"),
-        marked("From here on something else is counted, or by other rules. Do not compare across a break."),
+        marked("From here the figure counts something else or follows new rules. Do not compare across a break."),
     ),
     "total": (
         marked("Our total [s]"),
         marked(
-            "Published figures of one source, added up by us where the source gives only the parts. It is no surer "
-            "than the least sure part."
+            "Published figures of one source, added up by us where the source gives only the parts. It is only "
+            "as reliable as its least reliable part."
         ),
     ),
     "assumed": (
@@ -120,18 +120,20 @@ _WORDS = {
 }  # fmt: skip
 # What each result means; its name stands with the rules (results/judgement.py).
 _RESULTS = {
-    AGREES: marked("The official figure lies within what the reported words allow, or differs by at most {same}."),
+    AGREES: marked(
+        "The official figure is within the range that we read from the quote, or differs by at most {same}."
+    ),
     NEAR: marked("The reported figure differs from the official one by at most {close}."),
     WELL_BELOW: marked("“More than” is true, but the official figure is over {far} higher than the number named."),
     WELL_ABOVE: marked("“Less than” is true, but the official figure is over {far} lower than the number named."),
     AGREES_WITH_EARLIER: marked(
-        "The reported figure does not fit the latest official figure then public, but an earlier one, at most {months} "
-        "months old."
+        "The reported figure does not match the latest official figure then public. It matches an earlier one, at most "
+        "{months} months old."
     ),
     ABOVE: marked("The reported figure is more than {close} higher than the official one."),
     BELOW: marked("The reported figure is more than {close} lower than the official one."),
-    REPEATS: marked("The page copies the official figure, so that comparing them would show nothing."),
-    NOT_JUDGED: marked("The article names no year, so that we do not know which official figure to compare."),
+    REPEATS: marked("The article repeats the official figure, so a comparison would show nothing."),
+    NOT_JUDGED: marked("The article gives no year, so we do not know which official figure to compare it with."),
     NOT_COMPARABLE: marked("The closest official figure measures something else, so we calculate no difference."),
     NO_COUNTERPART: marked("We found no official figure to compare the reported one with."),
     PENDING: marked("The reported figure is a target, a forecast or an agreement. We do not check it."),

@@ -45,7 +45,7 @@ _MEASURES = {
     "stock": marked("on one day"),
     "flow": marked("over a period"),
     "balance": marked("net, over a period"),
-    "limit": marked("a cap for a period, not people"),
+    "limit": marked("cap for a period"),
 }
 # Statuses of observations that are not normal, in the words of SDMX's code list CL_OBS_STATUS.
 _OBS_STATUSES = {
@@ -61,8 +61,8 @@ _STATEMENTS = {
     "agreement": marked("agreement"),
 }
 _ROLES = {
-    "community_business": marked("Business of the community"),
-    "opportunity": marked("Said to be open to workers"),
+    "community_business": marked("Community business"),
+    "opportunity": marked("Described as open to workers"),
 }
 _KINDS = {
     "article": marked("article or web page"),

@@ -63,7 +63,7 @@ OUTLET = Option("outlet", marked("Publisher"), lambda package, _selection: _outl
 SPEAKER = Option("speaker", marked("Speaker"), lambda package, _selection: _speakers(package), LIST, of_page=True)
 SEARCH = Option("q", marked("Search"), lambda _package, _selection: {}, TEXT, of_page=True)
 SHOW = Option("show", marked("Show"), lambda package, _selection: _shown(package), of_page=True)
-FIGURE = Option("figure", marked("Statement"), lambda package, _selection: _figures(package), LINKS)
+FIGURE = Option("figure", marked("Reported figure"), lambda package, _selection: _figures(package), LINKS)
 CHOOSABLE = (VERDICT, INDICATOR, OUTLET, SPEAKER)
 
 

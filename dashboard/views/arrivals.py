@@ -58,7 +58,7 @@ def _tell_missing(package: DataPackage) -> str:
     visas = visas[visas["programme_id"].isin(package.routes.family(_TITP))]
     if visas.empty:
         return said
-    found = _("Visas for technical interns, {first} to {last}, are on the [Data](data) page.").format(
+    found = _("Visas for technical interns, {first} to {last}, are on the page [Data and sources](data).").format(
         first=visas["period_end"].min().year, last=visas["period_end"].max().year
     )
     return f"{said} {found}"
@@ -87,7 +87,7 @@ def _examine(package: DataPackage, view: View) -> Section | Empty:
         (
             Heading(extract.heading, _HIGHEST),
             Caption(chart.format_subtitle(package, content)),
-            Html(format_table(Table(_("What the article says"), event_columns(), event_cells(events, package)))),
+            Html(format_table(Table(_("Quote from the article"), event_columns(), event_cells(events, package)))),
             *([Text(" ".join(told))] if told else []),
             Html(format_table(Table(_("Official visitor arrivals"), record_columns(), record_cells(records)))),
             Text(" ".join(limits)),

@@ -86,8 +86,8 @@ def _lay_out_list(package: DataPackage, view: View) -> Iterator[Block]:
 
 def _name_rest(count: int) -> Iterator[Block]:
     named = ngettext(
-        "No result: {count} figure that is not comparable, names no year, has no official figure, or is a forecast",
-        "No result: {count} figures that are not comparable, name no year, have no official figure, or are forecasts",
+        "No result: {count} figure that is not comparable, gives no year, has no official figure or is a forecast",
+        "No result: {count} figures that are not comparable, give no year, have no official figure or are forecasts",
         count,
     )
     yield Heading(named.format(count=count), "without-result")

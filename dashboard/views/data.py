@@ -116,9 +116,9 @@ def _lay_out_api(package: DataPackage, view: View) -> Iterator[Block]:
             "The first link lists all tables and parameters."
         )
     )
-    yield Caption(_("The official figures of the chart above"))
+    yield Caption(_("Official figures in the chart above"))
     yield Snippets(("official_statistics",), resolve(view.selection, package))
-    yield Caption(_("All tables with the filters that they have"))
+    yield Caption(_("All tables, with the filters that apply to them"))
     yield Snippets(tuple(chart.table for chart in charts_of("data") if chart.slug in _FILTERED), view.selection)
 
 
@@ -132,16 +132,16 @@ def _lay_out_rows(package: DataPackage, view: View) -> Iterator[Block]:
 def _lay_out_table(chart: Chart, package: DataPackage, view: View) -> Iterator[Block]:
     """The rows of a table that the filters leave: the first of them on the page, all in the file."""
     extract = find_extract(chart, package, view)
-    yield Heading(_("{table}, as filtered").format(table=extract.title), extract.slug)
+    yield Heading(_("{table}, filtered").format(table=extract.title), extract.slug)
     if extract.rows.empty:
         yield Empty(_(chart.empty).format(title=extract.title), view)
         return
     count = len(extract.rows)
     if count > _ROWS_AT_MOST:
-        told = _("The first {count} of {all} rows; the file has all of them.")
+        told = _("These are the first {count} of {all} rows. The file has all of them.")
         yield Caption(told.format(count=format_number(_ROWS_AT_MOST), all=format_number(count)))
     rows = cited_rows(package, chart.table, extract.view.selection, _ROWS_AT_MOST)
-    alt = _("The rows of {table} that the filters leave, with their citations").format(table=extract.title)
+    alt = _("Rows of {table} that match the filters, with citations").format(table=extract.title)
     yield Grid(rows, _FIRST_COLUMNS.get(chart.table, ()), alt)
     yield Downloads(extract)
 
@@ -206,7 +206,7 @@ def _lay_out_reasons(package: DataPackage, view: View) -> Iterator[Block]:
     for question in QUESTIONS:
         asked = rows[rows["question"] == question.question_id]
         said = " ".join(filter(None, asked["reason"].unique()))
-        told = _("**{question}.** Publisher: {office}. {reason}")
+        told = _("**{question}.** Agency: {office}. {reason}")
         yield Text(told.format(question=_(question.label), office=_(question.office), reason=said))
 
 
@@ -235,11 +235,11 @@ def _lay_out_source(source: Source, package: DataPackage) -> Section:
         Html(format_lines(unquote(format_citation(source)), read, joined(*links, by=" · "))),
     ]
     if note := format_note(source.remarks, source.note, package):
-        why = _("Why this date: {note}") if source.is_date_inferred else _("Note: {note}")
+        why = _("Reason for this date: {note}") if source.is_date_inferred else _("Note: {note}")
         blocks.append(Html(format_lines(linked(why.format(note=note)))))
     blocks.append(Html(make_resting(package, source.source_id)))
     if passages := make_passages(package, source.source_id):
-        blocks.append(Folded(_("Every sentence of this article, and what it became"), (Html(passages),)))
+        blocks.append(Folded(_("Every sentence of this article, and how we recorded it"), (Html(passages),)))
     return Section(f"source-{source.source_id}", tuple(blocks))
 
 

@@ -56,7 +56,7 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
         yield _lay_out_meanings(codes, package)
     yield from charts("programmes", package, view, but=[share.slug, *_ASIDE])
     if not codes:
-        yield Empty(_("No programme of its own is in this selection."), view)
+        yield Empty(_("No labour programme matches these filters."), view)
     yield Folded(
         _("More: learners of Japanese, registered workers, dated events, sectors, missing figures"),
         partial(_lay_out_aside, package, view, codes),
@@ -89,12 +89,16 @@ def _lay_out_meanings(codes: Sequence[str], package: DataPackage) -> Section:
                 _link_to(source) if source else "",
             ]
         )
-    columns = [_("Programme"), _("What it is"), _("Pakistanis in Japan"), _("Read more")]
-    table = Table(_("Labour programmes and what they are"), columns, cells)
-    link_to_statuses = _("Other ways to work or study in Japan are in the next chart, with how many use each.")
+    columns = [_("Programme"), _("Description"), _("Pakistanis in Japan"), _("Read more")]
+    table = Table(_("Labour programmes"), columns, cells)
+    link_to_statuses = _("The next chart shows other ways to work or study in Japan, and how many Pakistanis use each.")
     return Section(
         "panel-meanings",
-        (Heading(_("What each programme is"), "meanings"), Html(format_table(table)), Caption(link_to_statuses)),
+        (
+            Heading(_("The labour programmes in brief"), "meanings"),
+            Html(format_table(table)),
+            Caption(link_to_statuses),
+        ),
     )
 
 
@@ -121,7 +125,7 @@ def _lay_out_programme(code: str, package: DataPackage, view: View) -> Iterator[
     )
     tables = []
     if not events.empty:
-        tables.append(Table(_("What the sources say of it"), event_columns(), event_cells(events, package)))
+        tables.append(Table(_("Dated events"), event_columns(), event_cells(events, package)))
     if not reported.empty:
         tables.append(Table(_("Reported figures"), figure_columns(), figure_cells(reported, package)))
     if tables:

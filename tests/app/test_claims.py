@@ -44,7 +44,7 @@ def test_statement_has_words_result_arithmetic_and_both_sources(run_app, officia
     text = html(app)
     assert '<q lang="en">25,000-strong Pakistani diaspora in Japan</q>' in text
     assert f"Latest official figure then public: {public} (31 December 2023). The two are consistent." in text
-    assert f"The count nearest to the day itself was published later: {later} (30 June 2024)." in text
+    assert f"The count closest to the day itself was published later: {later} (30 June 2024)." in text
     assert f"25,000 − {public} = " in text
     assert "https://www.urdupoint.com/" in text
     assert "https://www.e-stat.go.jp/" in text

@@ -65,7 +65,7 @@ def test_code_that_there_is_not_is_told(run_app):
 
 def test_choice_without_figures_says_so(run_app):
     app = run_app("data", indicator="remittances", nationality="NPL")
-    assert app.info[0].value.startswith("No official figures match these choices.")
+    assert app.info[0].value.startswith("Official figures: no figures match these filters.")
 
 
 def test_sources_are_a_line_each_and_one_opens_by_its_address(run_app, package):
@@ -83,13 +83,13 @@ def test_source_lists_its_figures_in_the_article_s_order(run_app, package):
     places = [tuple(map(int, place)) for place in re.findall(r"paragraph (\d+), sentence (\d+)", the_news)]
     assert places == sorted(places)
     assert len(places) == 13
-    assert f"Why this date: {package.remarks['no-date']}" in text
+    assert f"Reason for this date: {package.remarks['no-date']}" in text
 
 
 @pytest.mark.parametrize(("source", "sentences"), [("urdupoint-2024-08-29", 18), ("the-news-2023-06-05", 12)])
 def test_every_sentence_of_an_article_that_is_recorded_whole_is_folded(source, sentences, run_app):
     (folded,) = run_app("data", source=source).expander
-    assert folded.label == "Every sentence of this article, and what it became"
+    assert folded.label == "Every sentence of this article, and how we recorded it"
     assert len(set(re.findall(r"paragraph \d+, sentence \d+", html(folded)))) == sentences
 
 

@@ -208,8 +208,8 @@ def test_export_of_what_is_not_known_explains_its_own_columns(given):
     files = given("data")
     (name,) = named(files, "coverage", "xlsx")
     notes = {row[0]: row[2] for row in sheet(files[name](), "Notes")}
-    assert notes["question"] == "What is asked."
-    assert notes["reason"] == "Why something is missing."
+    assert notes["question"] == "The question."
+    assert notes["reason"] == "Reason why the figure is missing."
     assert notes["office"]
     assert set(column(files[name.replace(".xlsx", ".csv")](), "question")) == {"holders", "arrivals", "limits"}
 

@@ -92,7 +92,7 @@ def test_home_draws_one_chart_and_the_data_page_the_events_with_alternative_text
     (figures,) = alts(run_app())
     assert "reported: about 25,000; about 10,000; 25,000; more than 30,000" in figures
     *_others, events = alts(run_app("data"))
-    assert events.startswith("20 dated entries, 2019 to 2024: Memorandum on TITP signed (no day given)")
+    assert events.startswith("20 events, 2019 to 2024: Memorandum on TITP signed (no day given)")
 
 
 UNCHOSEN = {"prefecture"}  # nothing of it is chosen
@@ -155,7 +155,7 @@ def test_selection_without_figures_is_a_sentence_and_no_chart(run_app):
     app = run_app(from_="1962", to="1970")
     assert alts(app) == []
     assert [info.value for info in app.info] == [
-        "Pakistanis living in Japan: no figures match these filters. "
+        "Pakistanis living in Japan: no figures match these filters. The nearest year with figures is 2012. "
         "Try more statuses or more years, or clear the filters.",
     ]
 
@@ -165,15 +165,15 @@ def test_programmes_page_tells_each_programme_and_the_sectors(run_app):
     headings = [heading.value for heading in app.main.header]
     assert headings[:2] == [
         "230 of 34,911 Pakistanis in Japan held TITP or SSW in December 2025, 0.7% (our total)",
-        "What each programme is",
+        "The labour programmes in brief",
     ]
     assert headings[4:6] == [
         "205 of 449,432 people in TITP were Pakistani in June 2025",
         "9 of 336,196 people in SSW were Pakistani in June 2025",
     ]
     assert "Timeline of TITP and SSW" in headings
-    assert headings[-2:] == ["Sectors that the articles name", "Figures that are missing"]
-    meanings = table_titled(app, "<caption>Labour programmes and what they are")
+    assert headings[-2:] == ["Sectors named in the articles", "Missing figures"]
+    meanings = table_titled(app, "<caption>Labour programmes<")
     assert [row[2] for row in meanings[1:]] == ["219 on 31 December 2025", "11 on 31 December 2025", "–"]
     text = html(app)
     assert "Specified Skilled Workers (SSW) Programs signed in 2019" in text
@@ -278,7 +278,7 @@ DAYS = ("2019-12-31", "2025-12-31")
 
 def test_holders_of_the_programmes_are_on_the_programmes_page(run_app, official_figure):
     held = {day: [official_figure(day, programme_id=code) for code in ("titp", "ssw")] for day in DAYS}
-    rows = table_titled(run_app("programmes"), "<caption>Pakistanis under the programmes")
+    rows = table_titled(run_app("programmes"), "<caption>Pakistanis by programme")
     at = {row[0]: row[1:3] for row in rows[1:]}
     assert at["31 December 2019"] == [f"{figure} [s]" for figure in held[DAYS[0]]]
     assert at["31 December 2025"] == held[DAYS[1]]

@@ -1,6 +1,7 @@
 """The frame of every page: where its parts stand, what opens, what a telephone shows of it."""
 
 import re
+from collections import Counter
 
 import pytest
 from playwright.sync_api import expect
@@ -15,18 +16,27 @@ CHARTED = [page.path for page in PAGES if is_charted(page.view)]
 # By the width of the window, in pixels from the top: where the first chart begins, and where the page ends, at most.
 FIRST_CHART = {1280: 380, 390: 480}
 TALLEST = {1280: 5_000, 390: 7_000}
-MOST_WORDS = 25  # above a chart, in its panel
+MOST_WORDS = 25  # above a chart, in its panel; the labels of what can be chosen are not read as text
 DRAWN = ".ranking, .multiples, [class*='st-key-chart-']"
-# What stands above the chart of each panel: its heading, its lines, what is chosen of it.
+# What stands above the chart of each panel: its heading, and its lines.
 ABOVE = """drawn => [...document.querySelectorAll('[class*="st-key-panel-"]')].flatMap(panel => {
     const chart = panel.querySelector(drawn);
     if (!chart) return [];
     const range = document.createRange();
     range.setStart(panel, 0);
     range.setEndBefore(chart);
-    const texts = [...range.cloneContents().querySelectorAll('h2, p')].map(one => one.textContent);
-    return [[panel.className.match(/st-key-panel-([\\w-]+)/)[1], texts.join(' ')]];
+    const texts = [...range.cloneContents().querySelectorAll('h2, [data-testid="stCaptionContainer"] p')];
+    const words = texts.map(one => one.textContent).join(' ');
+    return [[panel.className.match(/st-key-panel-([\\w-]+)/)[1], words]];
 })"""
+# The lines of text of the app that are neither data nor the names of what can be pressed or chosen.
+LINES = """() => {
+    const listed = "table, .tiles, .ranking, .multiples, .claims, .headlines, .cards, .key, [class*='st-key-chart-']";
+    const named = "button, a, label, [role=radiogroup], .tally, .sources";
+    return [...document.querySelectorAll("#root p, #root caption, #root li, #root figcaption")]
+        .filter(one => one.checkVisibility() && !one.closest(`${listed}, ${named}`))
+        .map(one => one.innerText.trim()).filter(Boolean);
+}"""
 PANEL = "residents-by-status"
 # Where the parts stand in the first paint and in the app.
 PLACES = """() => {
@@ -71,7 +81,21 @@ def test_few_words_stand_above_a_chart(address, seen):
     stand(seen.page)
     above = dict(seen.page.evaluate(ABOVE, DRAWN))
     assert above
-    assert {slug: text for slug, text in above.items() if len(text.split()) > MOST_WORDS} == {}
+    assert {slug: text for slug, text in above.items() if len(_words(text)) > MOST_WORDS} == {}
+
+
+def _words(text):
+    """The words of a text: a dash or a slash between two of them is none."""
+    return [word for word in text.split() if re.search(r"\w", word)]
+
+
+@seen_at(ADDRESSES, DESKTOP)
+def test_no_sentence_of_the_page_is_told_more_than_three_times(address, seen):
+    stand(seen.page)
+    sentences = [one for line in seen.page.evaluate(LINES) for one in re.split(r"(?<=[.?!])\s+", line)]
+    told = Counter(one for one in sentences if len(_words(one)) > 1)
+    assert told
+    assert {sentence: times for sentence, times in told.items() if times > 3} == {}
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -214,10 +214,8 @@ def test_screen_reader_is_told_each_kind_of_chart(app, visit, official_figure):
     page.goto(f"{app.url}/data")
     charts_of(page, "data")
     events = page.locator(".st-key-chart-timeline .chart")
-    assert " dated entries, 2019 to 2024: Memorandum on TITP signed (no day given);" in events.get_attribute(
-        "aria-label"
-    )
-    name = "Timeline of agreements, visits and statements: arrow keys read the points, Enter opens one"
+    assert " events, 2019 to 2024: Memorandum on TITP signed (no day given);" in events.get_attribute("aria-label")
+    name = "Timeline of agreements, visits and statements: use the arrow keys to read points and Enter to open one"
     reader = events.get_by_role("slider", name=name, exact=True)
     reader.focus()
     page.keyboard.press("Home")

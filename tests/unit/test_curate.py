@@ -128,4 +128,4 @@ def test_nothing_is_imported_into_tables_that_cannot_be_read(run, lay_package):
     refused = run("import-estat", estat(*ROWS), lay_package("open_quote"), "--write")
     assert refused.exit_code == 1
     assert "Traceback" not in refused.output
-    assert "Mend the quotes." in refused.output
+    assert "Fix the quotes." in refused.output

@@ -216,7 +216,7 @@ def test_investment_below_zero_is_told_as_withdrawn(package):
     )
     higher = pd.concat([rows, frame(("2022-07-01", "2023-06-30", 5e6, {}), indicator_id="direct-investment")])
     assert sentences.investment(package, Content(higher)).endswith(
-        "US$5 million in FY2022-23, the most of the 2 years shown"
+        "US$5 million in FY2022-23, the most of 2 years shown"
     )
 
 
@@ -228,7 +228,7 @@ def test_two_countries_that_agree_make_no_disagreement(package):
     assert sentences.disagreement(package, Content(rows)) == ""
     more = rows.assign(value=[100.0, 80.0])
     assert sentences.disagreement(package, Content(more)) == (
-        "Goods to Japan in 2016: Japan's figure is 25.0% above Pakistan's"
+        "Japan's figure for goods to Japan in 2016 is 25.0% above Pakistan's"
     )
 
 
@@ -908,11 +908,11 @@ def test_what_is_reported_and_what_is_counted_are_told_apart(package):
     chart = find_chart("arrivals", "ten-months")
     content = find_content(chart, package, parse_view({}, options_of("arrivals"), package)[0])
     assert chart.format_finding(package, content).replace("\u2009", " ") == (
-        "“5,000” reported as arrived; Japan counted 13,794 visitor arrivals in Aug 2022 – May 2023 "
+        "“5,000” arrivals reported; Japan counted 13,794 visitor arrivals in Aug 2022 – May 2023 "
         "(our total, unverified)"
     )
     assert chart.format_caveat(package, content).endswith(
-        "The “more than 5,000” registered, in the same article, is another figure."
+        "The same article’s “more than 5,000” registered is a different figure."
     )
 
 

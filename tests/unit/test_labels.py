@@ -150,7 +150,7 @@ def test_measures_say_what_kind_of_count_they_are():
         "stock": "on one day",
         "flow": "over a period",
         "balance": "net, over a period",
-        "limit": "a cap for a period, not people",
+        "limit": "cap for a period",
     }
 
 

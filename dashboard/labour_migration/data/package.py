@@ -231,7 +231,7 @@ def parse_table(path: str, content: bytes) -> tuple[RawTable | None, list[Proble
         note("byte-order-mark", _("a byte order mark"), _("none"), _("Save the file as UTF-8 without BOM."), 1)
     if b"\r" in content:
         line = content[: content.index(b"\r")].count(b"\n") + 1
-        note("line-end", _("a carriage return"), _("lines that end in LF alone"), _("Save with LF line ends."), line)
+        note("line-end", _("a carriage return"), _("lines that end in LF only"), _("Save with LF line ends."), line)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -243,7 +243,7 @@ def parse_table(path: str, content: bytes) -> tuple[RawTable | None, list[Proble
     try:
         rows = [(reader.line_num, row) for row in reader]
     except csv.Error as error:
-        note("csv-syntax", str(error), _("cells in quotes closed and doubled"), _("Mend the quotes."), reader.line_num)
+        note("csv-syntax", str(error), _("cells in quotes closed and doubled"), _("Fix the quotes."), reader.line_num)
         return None, problems
     if not rows or not any(rows[0][1]):
         note("file-empty", _("an empty first line"), _("a header line"), _("Restore the file."))

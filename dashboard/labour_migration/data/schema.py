@@ -155,7 +155,7 @@ def read_descriptor(folder: Path) -> Descriptor:
         problem = Problem("descriptor-missing", DESCRIPTOR, found, expected, remedy)
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         found, line = str(error), getattr(error, "lineno", None)
-        problem = Problem("descriptor-syntax", DESCRIPTOR, found, _("JSON in UTF-8"), _("Mend the file."), line)
+        problem = Problem("descriptor-syntax", DESCRIPTOR, found, _("JSON in UTF-8"), _("Fix the file."), line)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         found, expected = repr(error), _("a Data Package descriptor with resources, fields and keys")
         remedy = _("Restore the property that is missing or has another type.")

@@ -119,7 +119,7 @@ def _sums(
             ("programme_id", ", ", rows["programme_id"].to_list()),
         )
     }
-    notes = {named: _("Sum that we made of: {parts}.").format(parts=named) for named in set(joined["programme_id"])}
+    notes = {named: _("Our total of: {parts}.").format(parts=named) for named in set(joined["programme_id"])}
     found = rows[firsts].assign(
         programme_id=whole,
         value=rows["value"].groupby(place.to_numpy()).sum().to_numpy(),

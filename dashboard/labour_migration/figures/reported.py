@@ -93,7 +93,7 @@ def build_reported_facets(reported: pd.DataFrame, package: DataPackage) -> list[
             is_promise = statement != "outcome"
             kind = format_statement(statement) if is_promise else format_measure(indicator.measure)
             if not is_promise and indicator.measure == "flow" and (rows["period_start"] == rows["period_end"]).all():
-                kind = _("over a period that is not named")
+                kind = _("period not stated")
             facets.append(
                 ReportedFacet(
                     title=_(indicator.name),
@@ -156,7 +156,7 @@ def find_publishers(row: Mapping, package: DataPackage) -> list[str]:
 
 
 def _count_publishers(figure: str, count: int) -> str:
-    pattern = ngettext("{figure}, in {count} publication", "{figure}, in {count} publications", count)
+    pattern = ngettext("{figure}, in {count} article", "{figure}, in {count} articles", count)
     return pattern.format(figure=figure, count=count)
 
 

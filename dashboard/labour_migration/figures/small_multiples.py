@@ -80,7 +80,7 @@ def draw_facets(
     """
     facets = seen(facets)
     if not facets:
-        return draw_nothing(_("No official figure in this selection."))
+        return draw_nothing(_("No official figure matches these filters."))
     first = min((member.points["period_start"].min() for facet in facets for member in facet.drawn), default=pd.NaT)
     # A break is left out where the selection has no value before it.
     facets = [replace(facet, breaks=tuple(note for note in facet.breaks if note.start > first)) for facet in facets]

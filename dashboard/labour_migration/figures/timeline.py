@@ -33,7 +33,7 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
     the same days the first alone has them in its label.
     """
     if events.empty:
-        return draw_nothing(_("No dated event in this selection."))
+        return draw_nothing(_("No event matches these filters."))
     ordered = in_order_of_time(events)
     sources = package.sources
     first, last = ordered["date_start"].min(), ordered["date_end"].max()
@@ -85,7 +85,7 @@ def describe_events(events: pd.DataFrame) -> str:
         return ""
     ordered = in_order_of_time(events)
     first, last = ordered["date_start"].min().year, ordered["date_end"].max().year
-    opening = ngettext("{count} dated entry, {years}:", "{count} dated entries, {years}:", len(events)).format(
+    opening = ngettext("{count} event, {years}:", "{count} events, {years}:", len(events)).format(
         count=len(events), years=str(first) if first == last else _("{first} to {last}").format(first=first, last=last)
     )
     return fitted(opening, [_(title) for title in ordered["title"]])

@@ -154,7 +154,7 @@ def _tell_largest_status(rows: pd.DataFrame, package: DataPackage) -> str:
     if top.empty:
         return ""
     row = top.iloc[0]
-    told = _("Of the statuses shown, {status} had the most Pakistani residents: {number} in {period}").format(
+    told = _("{status} was the largest status shown: {number} Pakistani residents in {period}").format(
         status=format_programme(package.programmes.loc[row["programme_id"]]),
         number=format_number(row["value"]),
         period=name_period(row),
@@ -171,7 +171,7 @@ def investment(package: DataPackage, content: Content) -> str:
     if row["value"] < 0:
         told = _("Japan withdrew {number} more from Pakistan than it invested in {period}")
     elif not before.empty and row["value"] > before["value"].max():
-        told = _("Net direct investment from Japan was {number} in {period}, the most of the {count} years shown")
+        told = _("Net direct investment from Japan was {number} in {period}, the most of {count} years shown")
     else:
         told = _("Net direct investment from Japan was {number} in {period}")
     number = format_number(abs(row["value"]), package.indicators.loc["direct-investment", "unit"])
@@ -187,9 +187,9 @@ def cap(_package: DataPackage, content: Content) -> str:
         return ""
     name, row = max(latest_caps.items(), key=lambda one: one[1]["value"])
     if row["indicator_id"] == "intake-limit":
-        told = _("Japan set the {programme} cap at {number} up to {month}, all nationalities")
+        told = _("Japan capped {programme} at {number} up to {month}, all nationalities")
     else:
-        told = _("Japan's proposed {programme} cap was {number} up to {month}, all nationalities")
+        told = _("Japan proposed to cap {programme} at {number} up to {month}, all nationalities")
     month = format_date(row["period_end"], "month")
     return qualify(told.format(programme=name, number=format_number(row["value"]), month=month), [row])
 
@@ -209,7 +209,7 @@ def growth(package: DataPackage, content: Content) -> str:
     found = find_growth(rows, "programme_id", SINCE)
     if found is None:
         return _tell_largest_status(rows[rows["period_end"] == content.ranking.day], package)
-    told = _("{status} grew most: from {base} Pakistanis in {start} to {number} in {period}").format(
+    told = _("{status} grew most from {start} to {period}: {base} to {number}").format(
         status=format_programme(package.programmes.loc[found.value["programme_id"]]),
         base=format_number(found.base["value"]),
         start=name_period(found.base),
@@ -253,7 +253,7 @@ def largest_field(package: DataPackage, content: Content) -> str:
         return ""
     row = top.iloc[0]
     labels = package.descriptor.resource("official_statistics").field("category").choices
-    told = _("{field} was the largest SSW field in {period}: {number} people").format(
+    told = _("{field} was the largest SSW field in {period}: {number}").format(
         field=field_name(labels[row["category"]]), period=name_period(row), number=format_number(row["value"])
     )
     return qualify(told, [row])
@@ -265,7 +265,7 @@ def busiest_month(_package: DataPackage, content: Content) -> str:
     if top.empty:
         return ""
     row = top.iloc[0]
-    told = _("Of {count} months, {month} had the most visitor arrivals of Pakistanis: {number}").format(
+    told = _("Pakistani visitor arrivals peaked at {number} in {month}, the most in {count} months").format(
         count=format_number(len(content.rows)), month=name_period(row), number=format_number(row["value"])
     )
     return qualify(told, [row])
@@ -454,7 +454,7 @@ def commonest_age(package: DataPackage, content: Content) -> str:
     if top.empty or whole.empty:
         return ""
     row = top.iloc[0]
-    told = _("{number} of {total} entries by Pakistanis in {period} were at ages {age}, the most").format(
+    told = _("Ages {age} had the most entries by Pakistanis in {period}: {number} of {total}").format(
         number=format_number(row["value"]),
         total=format_number(whole["value"].iloc[-1]),
         period=name_period(row),
@@ -492,7 +492,7 @@ def months_of_claim(package: DataPackage, content: Content) -> str:
     if not arrived:
         return qualify(_("Japan counted {number} visitor arrivals of Pakistanis in {period}").format(**told), [row])
     figure = format_figure(arrived[0], package.indicators.loc["arrivals", "unit"])
-    pattern = _("“{figure}” reported as arrived; Japan counted {number} visitor arrivals in {period}")
+    pattern = _("“{figure}” arrivals reported; Japan counted {number} visitor arrivals in {period}")
     return qualify(pattern.format(figure=figure, **told), [row])
 
 
@@ -526,11 +526,11 @@ def disagreement(package: DataPackage, content: Content) -> str:
     one = max((one for one in found if one.value["period_end"] == last), key=lambda one: one.ratio)
     is_to_japan = one.value["indicator_id"] == TO_JAPAN
     if one.ratio >= _TIMES_FROM:
-        to_japan = _("Goods to Japan in {period}: {country}'s figure is {times} times {other}'s")
-        to_pakistan = _("Goods to Pakistan in {period}: {country}'s figure is {times} times {other}'s")
+        to_japan = _("{country}'s figure for goods to Japan in {period} is {times} times {other}'s")
+        to_pakistan = _("{country}'s figure for goods to Pakistan in {period} is {times} times {other}'s")
     else:
-        to_japan = _("Goods to Japan in {period}: {country}'s figure is {percent} above {other}'s")
-        to_pakistan = _("Goods to Pakistan in {period}: {country}'s figure is {percent} above {other}'s")
+        to_japan = _("{country}'s figure for goods to Japan in {period} is {percent} above {other}'s")
+        to_pakistan = _("{country}'s figure for goods to Pakistan in {period} is {percent} above {other}'s")
     told = (to_japan if is_to_japan else to_pakistan).format(
         country=_(package.areas.loc[one.value["area_id"], "name"]),
         other=_(package.areas.loc[one.base["area_id"], "name"]),
@@ -585,28 +585,41 @@ def consistent(package: DataPackage, content: Content) -> str:
     ).format(consistent=results.count(AGREES), judged=len(results))
 
 
+# The results that are told as one, and the words of their number.
+_OUTCOMES = (
+    ((AGREES, NEAR), lambda n: ngettext("{count} is consistent", "{count} are consistent", n)),
+    ((REPEATS,), lambda n: ngettext("{count} repeats the official figure", "{count} repeat the official figure", n)),
+    ((AGREES_WITH_EARLIER,), lambda n: ngettext("{count} matches an older figure", "{count} match an older figure", n)),
+    ((WELL_BELOW, WELL_ABOVE, ABOVE, BELOW), lambda n: ngettext("{count} differs", "{count} differ", n)),
+)
+
+
 def checked(package: DataPackage, content: Content) -> str:
     """How many reported figures measure what an official figure measures, and what came out."""
     shown = content.rows.loc[content.rows["repeats"] == "", "figure_id"]
     results = find_results(package)
     counts = Counter(results[figure_id] for figure_id in shown if figure_id in results)
-    named = {
-        _("{count} consistent"): (AGREES, NEAR),
-        _("{count} repeating the official figure"): (REPEATS,),
-        _("{count} matching an older one"): (AGREES_WITH_EARLIER,),
-        _("{count} different"): (WELL_BELOW, WELL_ABOVE, ABOVE, BELOW),
-    }
-    numbers = {pattern: sum(counts[code] for code in codes) for pattern, codes in named.items()}
-    measured = sum(numbers.values())
+    numbers = [sum(counts[code] for code in codes) for codes, _tell in _OUTCOMES]
+    measured = sum(numbers)
     if not measured:
         return ""
-    told = ngettext(
-        "We compared {count} reported figure with official statistics. We could check {measured}: {results}.",
-        "We compared {count} reported figures with official statistics. We could check {measured}: {results}.",
+    compared = ngettext(
+        "We compared {count} reported figure with official statistics.",
+        "We compared {count} reported figures with official statistics.",
         len(shown),
     )
-    results = [pattern.format(count=format_number(number)) for pattern, number in numbers.items() if number]
-    return told.format(count=format_number(len(shown)), measured=format_number(measured), results=_(", ").join(results))
+    told = ngettext("{count} has a result: {results}.", "{count} have a result: {results}.", measured)
+    results = [
+        tell(number).format(count=format_number(number))
+        for (_codes, tell), number in zip(_OUTCOMES, numbers, strict=True)
+        if number
+    ]
+    return " ".join(
+        [
+            compared.format(count=format_number(len(shown))),
+            told.format(count=format_number(measured), results=format_list(results)),
+        ]
+    )
 
 
 def headline(package: DataPackage, content: Content) -> str:

@@ -18,7 +18,7 @@ from labour_migration.language import gettext as _
 
 def arrival_columns(year: str) -> list[str]:
     """Heads of the columns of :func:`arrival_cells`."""
-    return [_("Figure"), year, _("Who is counted"), _("Unit"), _("Agency")]
+    return [_("Figure"), year, _("Definition"), _("Unit"), _("Agency")]
 
 
 def arrival_cells(rows: pd.DataFrame, package: DataPackage) -> list[list[str | Markup]]:

@@ -33,7 +33,7 @@ def format_picture_buttons(picture: Picture) -> Markup:
 
     Of a link in them the picture has the text alone. A browser that cannot copy pictures hides the last button.
     """
-    about = _("The chart with title, unit, source and date, as {kind}")
+    about = _("Download this chart as {kind}")
     kinds = (("png", _("PNG"), picture.name_png), ("svg", _("SVG"), picture.name_svg))
     buttons = [
         {"kind": kind, "label": label, "file_name": file_name, "title": about.format(kind=label)}

@@ -91,7 +91,7 @@ def _build_official(facet: Facet, point: Mapping, package: DataPackage) -> Entry
         explain_marks(pd.DataFrame([point]), is_drawn=False),
         _("; ").join(f"{name}: {format_number(value, facet.unit)}" for name, value in parts),
         joined(_("Official:"), link(source.url, format_office(source))),
-        _("Place in it: {locator}").format(locator=point["locator"]),
+        _("Place in the source: {locator}").format(locator=point["locator"]),
         _("Read on {day}.").format(day=format_date(source.date_accessed)),
         link(source.archive_url, _("archived copy")),
         *format_rivals(point, facet.unit, find_rivals(package), package),

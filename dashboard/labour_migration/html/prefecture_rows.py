@@ -37,7 +37,7 @@ def prefecture_table(rows: pd.DataFrame, series: pd.DataFrame, package: DataPack
     cells += [_prefecture_cells(_("Prefecture not known"), row, whole, package) for row in unplaced.to_dict("records")]
     if rest := whole - rows["value"].sum() - unplaced["value"].sum():
         share = format_number(rest / whole * 100, "percent")
-        cells.append([_("In none of them, our difference"), format_number(rest), share, ""])
+        cells.append([_("Not in any prefecture, our difference"), format_number(rest), share, ""])
     cells += [_prefecture_cells(_("All of Japan"), row, whole, package) for row in total.to_dict("records")]
     columns = [_("Prefecture"), _("Residents"), _("Share of all, our calculation"), _("Source")]
     caption = _("Pakistani residents by prefecture, {day}").format(day=format_date(day))

@@ -117,7 +117,7 @@ def resting_cells(source: Source, package: DataPackage) -> list[list[str | Marku
     for row in _on(source, package.sectors).to_dict("records"):
         rows.append((row["locator"], named(row["sector_id"], _name_sector(row)), row["as_printed"]))
     for row in _on(source, package.missing_data).to_dict("records"):
-        rows.append(("", _("Why it is missing: {name}").format(name=_(row["name"])), ""))
+        rows.append(("", _("Missing figure: {name}").format(name=_(row["name"])), ""))
     routes = _on(source, package.programmes).to_dict("records")
     told = [route for route in routes if route["description"] or route["date_start"]]
     rows += [("", _("{programme}: dates and description").format(programme=format_programme(row)), "") for row in told]
@@ -141,7 +141,7 @@ def make_resting(package: DataPackage, source_id: str) -> Markup:
 
 def passage_columns() -> list[str]:
     """Heads of the columns of :func:`passage_cells`."""
-    return [_("Where"), _("About"), _("What it became")]
+    return [_("Where"), _("About"), _("Recorded as")]
 
 
 def passage_cells(source: Source, package: DataPackage) -> list[list[str | Markup]]:

@@ -21,20 +21,20 @@ from labour_migration.view import WHOLE, View, describe_view, format_address, fo
 
 # What an export adds to the columns of its table.
 _ADDED = {
-    "quantity": ("string", marked("The number with its hedge in words; where the words give none, the words.")),
+    "quantity": ("string", marked("The number with its qualifier in words; where there is no number, the quote.")),
     "unit": ("string", marked("Unit of the value.")),
-    "is_computed": ("boolean", marked("True of a sum that we made of published parts.")),
-    "words_url": ("string", marked("Address that opens the source at its own words.")),
-    "citation": ("string", marked("Reference of the row: its source, its words, the version of this package.")),
+    "is_computed": ("boolean", marked("True for our total of published figures.")),
+    "words_url": ("string", marked("Link that opens the source at the quote.")),
+    "citation": ("string", marked("Citation of the row: its source, its quote, the version of this package.")),
 }
 # Columns of tables that are no resource of the package: they are computed.
 COVERAGE = "coverage"
 _COMPUTED = {
     COVERAGE: {
-        "question": ("string", marked("What is asked.")),
-        "year": ("number", marked("Calendar year that is asked about.")),
-        "state": ("string", marked("What is known: an official figure, only a report, nothing.")),
-        "reason": ("string", marked("Why something is missing.")),
+        "question": ("string", marked("The question.")),
+        "year": ("number", marked("Calendar year of the question.")),
+        "state": ("string", marked("Data found: an official figure, only a reported one, or none.")),
+        "reason": ("string", marked("Reason why the figure is missing.")),
         "office": ("string", marked("The agency that would publish the official figure.")),
     }
 }
@@ -71,8 +71,8 @@ class Extract:
         return self.finding or self.title
 
     def below_heading(self, unit: str) -> str:
-        """What stands below its heading: its title where that is not the heading, then what is counted and how."""
-        if not self.finding:
+        """What stands below its heading: its title where the heading does not say it, then what is counted and how."""
+        if not self.finding or self.finding.startswith(f"{self.title}:"):
             return unit
         return _("{title}. {unit}").format(title=self.title, unit=unit) if unit else self.title
 
@@ -167,7 +167,7 @@ def _notes(package: DataPackage) -> list[str]:
         _("{title}, version {version}, {day}.").format(
             title=descriptor.title, version=descriptor.version, day=descriptor.released.isoformat()
         ),
-        _("The hedge is part of a figure: a comparator “>” means more than, “>=” at least, “~” about, “<” less than."),
+        _("A qualifier is part of a figure: comparator “>” means more than, “>=” at least, “~” about, “<” less than."),
         _("Reported figures come from articles, official figures from agencies. They never form one series."),
         _("A row without a normal status (obs_status other than A) is doubtful, provisional or breaks a series."),
         _("Please credit all sources that are listed. Their figures belong to their publishers."),
@@ -338,7 +338,7 @@ def write_readme(extract: Extract, files: list[str], package: DataPackage) -> st
         f"# {extract.title}",
         extract.unit.replace("  \n", "\n\n"),
         _("Filters: {filters}.").format(filters=describe_view(extract.view, package)),
-        _("The same view, open: {address}").format(address=f"<{extract.address}>"),
+        _("Open the same view: {address}").format(address=f"<{extract.address}>"),
         "## " + _("How to cite"),
         cite_extract(extract, package),
         "## " + _("Notes"),

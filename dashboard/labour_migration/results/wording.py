@@ -83,7 +83,7 @@ def describe_verdict(found: Reconciliation, package: DataPackage) -> str:
     if verdict == NOT_COMPARABLE:
         return _unlike(found).format(**named)
     if verdict == NOT_JUDGED:
-        opening = _("Reported: {figure}. The article names no year.").format(**named)
+        opening = _("Reported: {figure}. The article gives no year.").format(**named)
         return _join([opening, _describe_place(found, unit, package)])
     sentences = [_opening(found, package).format(area=_area(found.official, package), **named)]
     if verdict in (ABOVE, BELOW, NEAR, WELL_BELOW, WELL_ABOVE):
@@ -225,7 +225,7 @@ def _describe_beside(found: Reconciliation, unit: str) -> str:
     if found.verdict == REPEATS:
         pattern = _("Another official figure for {period}: {number}.")
     else:
-        pattern = _("The count nearest to the day itself was published later: {number} ({period}).")
+        pattern = _("The count closest to the day itself was published later: {number} ({period}).")
     return pattern.format(**_named(found.beside, unit))
 
 
@@ -312,7 +312,7 @@ def _difference_lines(found: Reconciliation, unit: str) -> list[str]:
             lines.append(_("The official figures differ; the reported one is consistent with their range."))
         elif not found.allowance.side(rounded):
             allowed = format_allowance(rounded, unit)
-            lines.append(_("The official figure is rounded: it stands for {allowed}.").format(allowed=allowed))
+            lines.append(_("The official figure is rounded. We read it as {allowed}.").format(allowed=allowed))
         else:
             lines.append(_rule(_("A difference of at most {percent} counts as consistent."), SAME))
     if found.verdict == NEAR:

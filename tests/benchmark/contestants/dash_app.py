@@ -7,7 +7,7 @@ app = Dash(__name__, title="Pakistanis in Japan")
 server = app.server
 app.layout = html.Main(
     [
-        html.H1("Pakistanis in Japan: the figures in print"),
+        html.H1("Pakistanis in Japan: reported and official figures"),
         html.Label("Years", htmlFor="years"),
         dcc.RangeSlider(FIRST, LAST, step=1, value=[FIRST, LAST], marks=None, id="years"),
         html.Label("Route", htmlFor="programmes"),

@@ -18,7 +18,7 @@ def draw_dated(chosen):
 
 
 pn.Column(
-    "# Pakistanis in Japan: the figures in print",
+    "# Pakistanis in Japan: reported and official figures",
     years,
     programmes,
     pn.pane.Plotly(pn.bind(draw_dated, rows), sizing_mode="stretch_width"),

@@ -18,7 +18,7 @@ def write_page() -> str:
     chart = plotly.io.to_html(draw(choose((FIRST, LAST), None)), include_plotlyjs=True, full_html=False)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pakistanis in Japan</title></head>'
-        f"<body><h1>Pakistanis in Japan: the figures in print</h1>{chart}</body></html>"
+        f"<body><h1>Pakistanis in Japan: reported and official figures</h1>{chart}</body></html>"
     )
 
 

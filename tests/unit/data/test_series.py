@@ -60,7 +60,7 @@ def test_sum_is_made_of_parts_where_the_whole_is_not_published(sound):
     assert list(days["value"]) == [25, 30]
     assert list(days["is_computed"]) == [False, True]
     assert days["locator"].iloc[1] == "table 1; table 1"
-    assert days["note"].iloc[1] == "Sum that we made of: titp-i-a, titp-i-b."
+    assert days["note"].iloc[1] == "Our total of: titp-i-a, titp-i-b."
     assert list(pick(series, **at, programme_id="labour-programmes")["value"]) == [25, 35]
 
 

@@ -71,10 +71,10 @@ def test_marks_keep_number_hedge_and_words(articles, package):
     assert list(marks["label"]) == [
         "about 25,000",
         "“hundreds of thousands”",
-        "more than 5,000, in 5 publications",
+        "more than 5,000, in 5 articles",
         "5,000",
         "“several”",
-        "US$1.27 billion, in 2 publications",
+        "US$1.27 billion, in 2 articles",
     ]
     assert list(marks["level"]) == [25000, 200000, 5000, 5000, 3, 1.27e9]
     assert list(marks["is_about"]) == [True, False, False, False, False, False]
@@ -107,7 +107,7 @@ def test_statement_in_many_publications_is_one_mark_with_their_number_in_words(m
     rows, compared = make_reported(original, repeat, again), sound.comparisons.iloc[:0]
     everything = replace(sound, tables={**sound.tables, "reported_figures": rows, "comparisons": compared})
     (facet,) = build_reported_facets(make_reported(original, repeat), everything)
-    assert facet.marks["label"].to_list() == ["more than 1,200, in 2 publications"]
+    assert facet.marks["label"].to_list() == ["more than 1,200, in 2 articles"]
     assert facet.marks["publisher"].to_list() == ["Example Gazette and 1 other"]
     assert facet.marks["hover"].iloc[0].endswith("<br>Example Gazette<br>Example Office")
     assert build_reported_facets(make_reported(repeat), everything) == []
@@ -182,7 +182,7 @@ def test_key_has_the_shapes_that_are_drawn(make_reported, sound):
 
 def test_flow_whose_period_is_not_named_says_so(articles, package):
     kinds = {facet.title: facet.kind for facet in build_reported_facets(articles, package)}
-    assert kinds["Trade between Pakistan and Japan"] == "over a period that is not named"
+    assert kinds["Trade between Pakistan and Japan"] == "period not stated"
     assert kinds["Pakistanis who arrived in Japan"] == "over a period"
 
 
@@ -217,8 +217,8 @@ def test_year_is_a_bar_of_a_year_in_the_timeline(package):
 
 def test_alternative_text_counts_what_does_not_fit(package):
     text = describe_events(package.events)
-    assert text.startswith("20 dated entries, 2019 to 2024: Memorandum on TITP signed")
-    assert text.endswith(", and 16 more.")
+    assert text.startswith("20 events, 2019 to 2024: Memorandum on TITP signed")
+    assert text.endswith(", and 15 more.")
 
 
 def test_alternative_text_of_events_is_short_whatever_is_chosen(package):
@@ -230,7 +230,7 @@ def test_alternative_text_of_events_is_short_whatever_is_chosen(package):
 def test_no_event_is_a_sentence(package):
     figure = draw_timeline(package.events.iloc[:0], package)
     assert len(figure.data) == 0
-    assert "in this selection" in figure.layout.annotations[0].text
+    assert "matches these filters" in figure.layout.annotations[0].text
 
 
 def test_drawing_leaves_its_input_as_it_was(package):

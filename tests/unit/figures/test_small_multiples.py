@@ -133,7 +133,7 @@ def test_break_ends_the_line(make_facet, sound):
 def test_nothing_to_draw_is_a_sentence(make_facet, sound):
     assert not draw_facets([], sound).data
     figure = draw_facets([make_facet([{"period_start": "2019-01-01", "period_end": "2019-06-30"}], shape=BARS)], sound)
-    assert [note.text for note in figure.layout.annotations] == ["No official figure in this selection."]
+    assert [note.text for note in figure.layout.annotations] == ["No official figure matches these filters."]
 
 
 def test_pointer_shows_figure_period_doubt_sum_and_publisher(make_points, sound):

@@ -48,7 +48,7 @@ FACETS = (
     "15 January 2020 (assumed), reported: about 3,000. Result: Higher than official.",
 )
 EVENTS = (
-    "3 dated entries, 2019 to 2020: Memorandum signed; Office opened; Seminar held.",
+    "3 events, 2019 to 2020: Memorandum signed; Office opened; Seminar held.",
     "2019: Memorandum signed.",
     "1 April 2019: Office opened.",
     "1 February 2020: Seminar held.",

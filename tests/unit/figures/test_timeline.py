@@ -16,5 +16,5 @@ def test_days_are_written_once_above_the_events_that_share_them(package):
 
 def test_no_event_is_a_sentence(package):
     figure = draw_timeline(package.events.iloc[:0], package)
-    assert [note.text for note in figure.layout.annotations] == ["No dated event in this selection."]
+    assert [note.text for note in figure.layout.annotations] == ["No event matches these filters."]
     assert describe_events(package.events.iloc[:0]) == ""

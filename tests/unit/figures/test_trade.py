@@ -58,7 +58,7 @@ def test_goods_since_2003_have_no_earlier_year(series, package):
 
 def test_reported_volume_is_a_mark_beside_the_sums(series, package):
     (together,) = build_trade(series, package, WHOLE)
-    assert together.in_print.marks["label"].iloc[0] == "US$1.27 billion, in 2 publications"
+    assert together.in_print.marks["label"].iloc[0] == "US$1.27 billion, in 2 articles"
     ministry = together.series[-1]
     assert list(ministry.points["value"]) == [1_260_000_000, 1_330_000_000]
     assert not ministry.points["is_computed"].any()

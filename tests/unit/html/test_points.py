@@ -150,7 +150,7 @@ def test_doubtful_point_says_why_and_where_it_was_read(build, package):
     shown = official(build, "arrivals-over-time", "18,049 entries [u]", package)
     assert "18,049 entries [u]" in shown
     assert "[u] unverified." in shown
-    assert "Place in it: 3-5, 2016, Pakistan" in shown
+    assert "Place in the source: 3-5, 2016, Pakistan" in shown
     assert re.search(r"Read on \d+ \w+ 2026\.", shown)
     assert package.remarks["copy-halved"] in shown
 

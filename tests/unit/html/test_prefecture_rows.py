@@ -31,5 +31,5 @@ def test_difference_that_nobody_published_is_ours(package):
     series = full_series(package)
     html = prefecture_table(latest_prefectures(series, Selection())["2020-12-31"], series, package)
     lines = [text(line).split() for line in re.findall("<tr.*?</tr>", html, re.DOTALL)]
-    assert " ".join(lines[-2]).startswith("In none of them, our difference 170 0.89%")
+    assert " ".join(lines[-2]).startswith("Not in any prefecture, our difference 170 0.89%")
     assert lines[-1][:4] == ["All", "of", "Japan", "19,103"]

@@ -42,7 +42,7 @@ def test_each_sentence_leads_to_what_it_became_or_says_why_nothing(package):
         "Not recorded: an appeal or an intention in general words, with nothing to date, count or check",
     ]
     (carpets,) = (row for row in cells if "Carpet" in row[1])
-    assert carpets[2].startswith('<a href="#carpet-trade" target="_self">Business of the community: Carpet trade')
+    assert carpets[2].startswith('<a href="#carpet-trade" target="_self">Community business: Carpet trade')
 
 
 def test_what_an_event_or_a_sector_leads_to_is_on_the_same_page(package):

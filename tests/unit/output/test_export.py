@@ -197,7 +197,7 @@ def test_sum_that_we_made_says_so_and_names_its_parts(package):
     rows = pick(full_series(package), indicator_id="residents", programme_id="titp", nationality_id="PAK")
     (row,) = read_rows(to_csv(rows[rows["period_end"] == "2019-12-31"], package))
     assert (row["value"], row["is_computed"]) == ("5", "true")
-    assert row["note"].startswith("Sum that we made of: titp-i-a, titp-i-b, ")
+    assert row["note"].startswith("Our total of: titp-i-a, titp-i-b, ")
 
 
 def test_every_official_observation_is_exported_with_its_citation_and_unit(package):

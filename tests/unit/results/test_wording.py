@@ -46,7 +46,7 @@ def test_figure_without_a_year_is_placed_in_one_sentence(package):
     for said in sentences.values():
         (sentence,) = said
         assert re.search(
-            r"The article names no year\. The number (lies between|is higher than|is lower than) ", sentence
+            r"The article gives no year\. The number (lies between|is higher than|is lower than) ", sentence
         )
 
 

@@ -30,7 +30,7 @@ def find_uncompared_figures(frames: Frames) -> Iterator[Problem]:
     for line, figure in reported.loc[reported["repeats"] == "", "figure_id"].items():
         if figure not in compared:
             expected = _("a row in comparisons.csv")
-            remedy = _("Choose the official figure to hold it against; where none fits, give the reason alone.")
+            remedy = _("Choose the official figure to compare it with; where none fits, give only the reason.")
             at = Cell(_REPORTED, line, "figure_id")
             yield at.problem("comparison-missing", f"‘{figure}’", expected, remedy)
 
@@ -123,7 +123,7 @@ def _choice_problems(line: int, row: Row, figure: Row, measure: str, observed: O
     others = own or named if row["is_copy"] == "true" else [one for one in named if one not in own]
     periods = [(first, last) for _source, first, last, _value in others]
     if not periods:
-        expected = _("what another source than the report's has an official observation of")
+        expected = _("what a source other than the article has an official observation of")
         remedy = _("Choose another figure; where there is none, leave all but the reason empty.")
         at = Cell(_COMPARISONS, line, "indicator_id")
         yield at.problem("comparison-without-official", f"‘{', '.join(key)}’", expected, remedy)
@@ -165,14 +165,20 @@ def _expected_days(row: Row, figure: Row, periods: list[tuple[str, str]], counte
     if row["method"] == "stock_at":
         day = figure["period_end"]
         if row["is_same_definition"] == "true" or figure["statement"] != "outcome" or max(counted) < day:
-            return "" if day and days == (day, day) else _("the last day of the report's period, twice")
+            return "" if day and days == (day, day) else _("the last day of the reported figure's period, twice")
         is_after = day and days[0] == days[1] >= day and days[0] in counted
-        return "" if is_after else _("the day of a count on or after the last day of the report's period, twice")
+        return (
+            "" if is_after else _("the day of a count on or after the last day of the reported figure's period, twice")
+        )
     if row["method"] == "change_between":
         return (
             "" if {*days} <= counted and days[0] < days[1] else _("an earlier and a later day that have observations")
         )
-    return "" if _covers(periods, days) else _("the first and the last day of official observations without a gap")
+    return (
+        ""
+        if _covers(periods, days)
+        else _("the first and the last day of official observations with none missing between")
+    )
 
 
 def _covers(periods: list[tuple[str, str]], days: tuple[str, str]) -> bool:

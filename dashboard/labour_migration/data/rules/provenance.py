@@ -61,7 +61,7 @@ def find_broken_addresses(frames: Frames) -> Iterator[Problem]:
     for field in ("url", "archive_url"):
         for line, address in sources[field].items():
             if fault := _find_fault(address.removeprefix(_ARCHIVE)):
-                remedy = _("Mend it from what was read; else name the site alone, and give the address in note.")
+                remedy = _("Fix it from what was read; else name only the site, and give the link in note.")
                 yield Cell("sources", line, field).problem("address-broken", f"‘{address}’", fault, remedy)
 
 

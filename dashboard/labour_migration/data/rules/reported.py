@@ -52,7 +52,7 @@ def find_other_numbers(frames: Frames) -> Iterator[Problem]:
             found = f"‘{row['comparator']}’"
             expected = _("‘{sign}’, as ‘{words}’ says").format(sign=alike[0].comparator, words=row["as_printed"])
             at = Cell(_REPORTED, line, "comparator")
-            yield at.problem("hedge-lost", found, expected, _("Keep the hedge of the words."))
+            yield at.problem("hedge-lost", found, expected, _("Keep the qualifier of the quote."))
         else:
             found = ", ".join(row[name] for name in _NUMBERS if row[name])
             expected = _("a number that ‘{words}’ prints").format(words=row["as_printed"])

@@ -52,7 +52,7 @@ def _shape_problems(raw: RawPackage) -> Iterator[Problem]:
             continue
         if not table.rows and resource.name not in _MAY_BE_EMPTY:
             expected, remedy = _("a row at least"), _("Restore the rows.")
-            yield Problem("table-empty", resource.path, _("a header alone"), expected, remedy, 1)
+            yield Problem("table-empty", resource.path, _("only a header"), expected, remedy, 1)
         for line, row in table.ragged:
             remedy = _("Look for a missing or needless comma, or an empty line; put text with commas in quotes.")
             yield Problem("row-width", resource.path, _count(row), _count(columns), remedy, line)
@@ -77,7 +77,7 @@ def _schema_problems(raw: RawPackage, whole: list[Resource], is_thorough: bool) 
         resources = [_checkable(resource, rows, names) for resource, rows in read]
         report = frictionless.Package(resources=resources).validate()
     except (frictionless.FrictionlessException, re.error, TypeError) as error:
-        expected, remedy = _("Table Schemas that frictionless can read"), _("Mend the descriptor.")
+        expected, remedy = _("Table Schemas that frictionless can read"), _("Fix the descriptor.")
         yield Problem("descriptor-schema", DESCRIPTOR, str(error), expected, remedy)
         return
     for (resource, rows), task in zip(read, report.tasks, strict=True):
