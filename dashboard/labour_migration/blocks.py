@@ -347,10 +347,9 @@ def _find_nearest(chart: Chart, package: DataPackage, view: View) -> int | None:
     rows = find_content(
         chart, package, replace(view, selection=replace(view.selection, year_from=None, year_to=None))
     ).rows
-    ends = rows.get("period_end", rows.get("date_end", pd.Series(dtype="datetime64[ns]"))).dropna()
+    ends = rows.get("period_end", rows.get("date_end", pd.Series())).dropna()
     away = {
-        year: max(year - last if last else 0, first - year if first else 0, 0)
-        for year in map(int, ends.dt.year.unique())
+        year: max(year - last if last else 0, first - year if first else 0, 0) for year in {end.year for end in ends}
     }
     year = min(away, key=lambda year: (away[year], -year), default=None)
     return year if year and away[year] else None

@@ -402,6 +402,11 @@ def _tell_ranked(_package: DataPackage, content: Content) -> str:
     return _("Residents on {day}.").format(day=format_date(content.ranking.day))
 
 
+def _tell_held(_package: DataPackage, content: Content) -> str:
+    """The day of a ranking of programmes."""
+    return "" if content.ranking is None else _("On {day}.").format(day=format_date(content.ranking.day))
+
+
 def _tell_line(package: DataPackage, content: Content) -> str:
     """What the vertical line of each bar is; and that the categories are ours, where they are what is ranked."""
     told = []
@@ -702,7 +707,7 @@ CHARTS: tuple[Chart, ...] = (
         slug="programme-share",
         page="programmes",
         title=marked("Pakistanis in TITP and SSW"),
-        subtitle=_tell_ranked,
+        subtitle=_tell_held,
         caveat=_tell_arrivals,
         build=of_ranking(rank_held),
         form=RANKING,
@@ -1000,8 +1005,8 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         slug="trade-payments",
         page="trade",
-        title=marked("Payments for trade"),
-        subtitle=marked("Bank payments, including services."),
+        title=marked("Bank payments for trade"),
+        subtitle=marked("Including services."),
         caveat=marked("This is not customs data. We found no full-year figures."),
         build=of_ranking(rank_payments),
         form=RANKING,

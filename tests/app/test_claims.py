@@ -32,7 +32,7 @@ def test_results_come_first_and_every_statement_is_one_row_once_all_are_asked_fo
 def test_page_says_what_came_out(run_app):
     app = run_app("claims")
     assert app.markdown[0].value.startswith(
-        "We compared 76 reported figures with official statistics. We could check 18:"
+        "We compared 76 reported figures with official statistics. 18 have a result:"
     )
     assert html(app).count('<i class="sign disc">') > 3
 
