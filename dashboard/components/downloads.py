@@ -82,7 +82,7 @@ def _show_files(downloads: Downloads, extract: Extract, package: DataPackage) ->
     if downloads.is_official and full is not None:
         show_download(Download(_("All official rows (CSV)"), f"{extract.slug}-published", full), package)
     elif full is not None:
-        show_download(Download(_("Full table (CSV)"), extract.table, full), package)
+        show_download(Download(_("Full table (CSV)"), extract.slug, full), package)
     for slug, (_table, rows) in list(extract.tables.items())[1:]:
         show_download(Download(_("Reported figures (CSV)"), slug, rows, extract.view), package)
     if downloads.pictures:

@@ -138,9 +138,11 @@ def open_all(app: AppTest, *kinds: str) -> AppTest:
 
 
 def open_page(view: str, query: dict) -> AppTest:
+    """A page with its charts, those that unfold at a reader's wish included."""
     app = AppTest.from_file(str(MAIN), default_timeout=30)
     for key, value in query.items():
         app.query_params[key.rstrip("_")] = value
+    app.session_state["folded-more"] = True
     go_to(app, view)
     assert not app.exception
     return app

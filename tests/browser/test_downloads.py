@@ -30,7 +30,7 @@ def test_shown_and_full_csv_equal_the_rows_byte_for_byte(app, visit, package):
     assert name == f"timeline.filtered.from-2023.to-2023.v{package.descriptor.version}.csv"
     assert content == to_csv(shown, package)
     name, content = download(page, "Full table (CSV) (20 rows)", ".st-key-panel-timeline")
-    assert name == f"events.v{package.descriptor.version}.csv"
+    assert name == f"timeline.v{package.descriptor.version}.csv"
     assert content == to_csv(package.events, package)
 
 
