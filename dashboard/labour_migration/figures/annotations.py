@@ -186,8 +186,6 @@ def _label_lines(facet: Facet, member: Series, current_day: pd.Timestamp | None)
     """Name, last value and its date. The date is left out where several series end on it and it is ``current_day``."""
     last = member.points.iloc[-1]
     figure = format_number(last["value"], facet.unit)
-    if " " not in figure and len(figure) > style.END_LABEL_WIDTH:  # the title of the facet has the unit
-        figure = format_number(last["value"])
     is_named = len(facet.drawn) > 1 and facet.shape != STEPS  # the key names strokes
     lines = wrap(f"{member.name} {figure}" if is_named else figure, style.END_LABEL_WIDTH)
     if is_named and member.label:

@@ -98,7 +98,7 @@ def draw_facets(
         traces += [trace.update(yaxis=axis) for trace in _draw_series(facet, place, package)]
         ties = [(at, reported, at, official) for at, reported, official in facet.ties]
         traces += [trace.update(yaxis=axis) for trace in draw_lines(ties, style.CONTEXT, width=style.TIE_WIDTH)]
-        ticks = _axis(low, high, facet.unit)
+        ticks = _axis(low, high, facet.unit, height)
         axes[axis.replace("y", "yaxis")] = {"domain": domain, **ticks}
         if not is_alone:
             notes.append(facet_title(_name_facet(facet, len(facets) == 1, are_lines), y=domain[1]))
@@ -228,10 +228,11 @@ def _levels(facet: Facet) -> list[float]:
     return values
 
 
-def _axis(low: float, high: float, unit: str) -> dict:
-    """Plotly properties of a facet's axis."""
-    step = tick_step(high - low)
-    first, last = math.ceil(low / step), math.floor((low + (high - low) * style.TOP_TICK) / step)
+def _axis(low: float, high: float, unit: str, height: int) -> dict:
+    """Plotly properties of a facet's axis, so many pixels high: no tick is too near to the top for its label."""
+    top = high - (high - low) * style.TICK_ROOM / height
+    step = tick_step(top - low)
+    first, last = math.ceil(low / step), math.floor(top / step)
     ticks = [step * count for count in range(first, last + 1)]
     return {
         "type": "linear",

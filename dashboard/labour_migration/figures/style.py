@@ -90,7 +90,7 @@ LABEL_MARGIN = 112  # the right margin, for the labels at the ends of series
 KEY_ROW, KEY_AIR = 20, 12  # a row of the key, and the air around all of them
 HEADROOM, NAMED_HEADROOM = 1.3, 1.9  # the axis ends at this multiple of its largest value; with names of days above
 FITTED_AIR = 0.15  # of the span of values: the air below values on an axis that is fitted to them; above it is twice
-TOP_TICK = 0.97  # the share of the axis up to which there are ticks
+TICK_ROOM = 17  # above a tick, for its label: one with less room has no line either
 WINDOW_AIR = 0.03  # of the span of time: the air after the last date
 TICK_LABEL_AIR = 3  # the air before the first date, as a multiple of that: tick labels stand there
 TOTAL_RISE, TOTAL_HOOK = 0.1, 0.04  # of the axis: a bracket stands so much above its bars, and ends so much lower
@@ -100,7 +100,7 @@ BAR_SHARE = 0.86  # of the length of its period: the width of a bar, so that the
 # Labels at the ends of series, in the right margin.
 END_LABEL_WIDTH = 14  # characters of a line
 END_LABEL_LINE, END_LABEL_GAP = 16, 4  # a line of a label, and the gap between two labels
-LEADER_LENGTH = 16  # the part of the margin in which leaders run, before the texts
+LEADER_LENGTH = 14  # the part of the margin in which leaders run, before the texts
 LEADER_START, LEADER_GAP = 2, 3  # from the plot to a leader, and from a leader to its text
 
 # Labels inside a facet.

@@ -188,10 +188,8 @@ def test_lowest_labels_are_left_out_where_not_all_fit():
     assert len(leaders) == 4
 
 
-def test_figure_too_long_for_the_margin_leaves_its_unit_to_the_title(make_facet):
+def test_figure_at_an_end_keeps_its_unit_and_all_its_digits(make_facet):
     facet = make_facet([("2019-12-31", 2_231_241_878)])
-    for unit, shown in (("usd", "2,231,241,878"), ("persons", "2,231,241,878")):
+    for unit, shown in (("usd", "US$2,231,241,878"), ("jpy", "JP¥2,231,241,878"), ("persons", "2,231,241,878")):
         (label,) = build_end_labels(replace(facet, unit=unit), WINDOW)
         assert label.lines[0] == shown
-    (label,) = build_end_labels(replace(make_facet([("2019-12-31", 716_535_175)]), unit="usd"), WINDOW)
-    assert label.lines[0] == "US$716,535,175"

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from collections import Counter
 from collections.abc import Callable
 from html import unescape
 from xml.etree import ElementTree
@@ -73,6 +74,9 @@ def check(chart: Chart, query: dict[str, list[str]], package: DataPackage) -> No
             assert len(brotli.compress(svg.encode())) <= MOST
             notes = (re.sub("</?b>", "", note.text).split("<br>") for note in block.figure.layout.annotations)
             assert {unescape(line) for lines in notes for line in lines} <= lines_of(root)
+            axes = [axis for axis in block.figure.select_yaxes() if axis.visible is not False]
+            lines = [text for axis in axes for text in axis.ticktext or ()]
+            assert Counter(lines) <= Counter(words(root))  # every line of a level has its label
 
 
 def lines_of(root: ElementTree.Element) -> set[str]:
