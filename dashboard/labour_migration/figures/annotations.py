@@ -7,6 +7,7 @@ from itertools import product
 import pandas as pd
 
 from labour_migration.figures import style
+from labour_migration.figures.drawing import tint
 from labour_migration.figures.facets import BARS, LINE, STEPS, YEARLY, Facet, Series
 from labour_migration.figures.placement import PlotSpace, wrap
 from labour_migration.figures.reported import ReportedFacet, build_label_points, take_marks
@@ -55,7 +56,7 @@ def draw_end_labels(
     texts = [
         {
             **margin, "x": 1, "xanchor": "left", "xshift": style.LEADER_LENGTH, "yanchor": "middle",
-            "y": place / height, "text": "<br>".join(label.lines), "align": "left", "showarrow": False,
+            "y": place / height, "text": _tint_lines(label.lines, label.colour), "align": "left", "showarrow": False,
             "font": {"size": style.TEXT_FONT},
         }
         for label, place in zip(ordered, places, strict=True)
@@ -70,6 +71,10 @@ def draw_end_labels(
         for label, level, place in zip(ordered, levels, places, strict=True)
     ]  # fmt: skip
     return texts, leaders
+
+
+def _tint_lines(lines: Iterable[str], colour: str) -> str:
+    return "<br>".join(tint(line, colour) for line in lines)
 
 
 def _label_height(label: EndLabel) -> int:
@@ -138,8 +143,9 @@ def _label_lines_inside(facet: Facet, axis: str, window: tuple) -> list[dict]:
     return [
         {
             "x": member.points["period_end"].iloc[-1], "y": member.points["value"].iloc[-1], "yref": axis,
-            "text": "<br>".join(_label_lines(facet, member, None)), "align": "left", "xanchor": "left",
-            "xshift": aside, **place, "showarrow": False, "font": {"size": style.TEXT_FONT},
+            "text": _tint_lines(_label_lines(facet, member, None), member.colour),
+            "align": "left", "xanchor": "left", "xshift": aside, **place, "showarrow": False,
+            "font": {"size": style.TEXT_FONT},
         }
         for member in facet.drawn
         if member.is_labelled and _is_labelled_inside(facet, member, window)
@@ -148,7 +154,8 @@ def _label_lines_inside(facet: Facet, axis: str, window: tuple) -> list[dict]:
 
 def _label_strokes(facet: Facet, axis: str, window: tuple) -> list[dict]:
     """The value above each stroke; below the lower ones of strokes that end together. The latest first, if they fit."""
-    points = pd.concat([member.points for member in facet.drawn]).sort_values(["period_end", "value"], ascending=False)
+    coloured = [member.points.assign(colour=member.colour) for member in facet.drawn]
+    points = pd.concat(coloured).sort_values(["period_end", "value"], ascending=False)
     room = points["value"].max() * style.STROKE_LABEL_ROOM
     labels, taken = [], []
     for point, is_below in zip(points.itertuples(), points.duplicated("period_end"), strict=True):
@@ -165,8 +172,9 @@ def _label_strokes(facet: Facet, axis: str, window: tuple) -> list[dict]:
         rise = -style.STROKE_LABEL_SHIFT if is_below else style.STROKE_LABEL_SHIFT
         labels.append(
             {
-                "x": middle, "y": point.value, "yref": axis, "text": text, "yanchor": "top" if is_below else "bottom",
-                "yshift": rise, "showarrow": False, "font": {"size": style.TEXT_FONT},
+                "x": middle, "y": point.value, "yref": axis, "text": tint(text, point.colour),
+                "yanchor": "top" if is_below else "bottom", "yshift": rise, "showarrow": False,
+                "font": {"size": style.TEXT_FONT},
             }
         )  # fmt: skip
     return labels
@@ -226,7 +234,8 @@ def draw_day_labels(facet: Facet, days: Iterable[pd.Timestamp], axis: str, space
     values = pd.concat(points).drop_duplicates("period_end").set_index("period_end")["value"] if points else {}
     for day in days:
         if day in values:
-            text = f"<b>{format_number(values[day], facet.unit)}</b><br>{format_date(day, 'short')}"
+            figure = tint(format_number(values[day], facet.unit), style.OFFICIAL, "b")
+            text = f"{figure}<br>{tint(format_date(day, 'short'), style.OFFICIAL)}"
             common = {"x": day, "y": values[day], "yref": axis, "text": text, "font": {"size": style.MARK_LABEL_FONT}}
             above = common | {"yanchor": "bottom", "yshift": style.DAY_LABEL_RISE, "showarrow": False}
             first = [above | {"xanchor": side, "align": side} for side in ("right", "center", "left")]
@@ -264,7 +273,8 @@ def draw_totals(facet: Facet, axis: str, levels: tuple[float, float]) -> tuple[l
             {
                 "x": note.start + (note.end - note.start) / 2, "y": level, "yref": axis, "xanchor": "center",
                 "align": "center", "yanchor": "bottom", "yshift": style.NOTE_SHIFT, "showarrow": False,
-                "text": "<br>".join(wrap(note.text, style.NOTE_WIDTH)), "font": {"size": style.TEXT_FONT},
+                "text": _tint_lines(wrap(note.text, style.NOTE_WIDTH), style.OFFICIAL),
+                "font": {"size": style.TEXT_FONT},
             }
         )  # fmt: skip
     return shapes, texts
@@ -302,7 +312,8 @@ def _describe_mark(mark: tuple, axis: str, space: PlotSpace, has_publishers: boo
     lines = wrap(origin if has_publishers else mark.date, space.count_letters(style.MARK_LABEL_FONT))
     return {
         "x": mark.start + (mark.end - mark.start) / 2, "y": mark.height, "yref": axis,
-        "text": "<br>".join([f"<b>{mark.figure}</b>", *lines]), "font": {"size": style.MARK_LABEL_FONT},
+        "text": f"{tint(mark.figure, style.REPORTED, 'b')}<br>{_tint_lines(lines, style.CONTEXT)}",
+        "font": {"size": style.MARK_LABEL_FONT},
         "hovertext": mark.hover,
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from labour_migration.figures import style
 
-_BOLD = re.compile("</?b>")
+_TAG = re.compile("</?(?:b|span)(?: [^>]*)?>")
 
 Box = tuple[float, float, float, float]  # left, right, bottom, top: pixels from the lower left corner of the plot
 
@@ -88,7 +88,7 @@ class PlotSpace:
 
     def text_box(self, note: Mapping) -> Box:
         """The box that the text of a Plotly annotation covers, estimated from its number of letters and lines."""
-        lines = _BOLD.sub("", note["text"]).split("<br>")
+        lines = _TAG.sub("", note["text"]).split("<br>")
         size = note.get("font", {}).get("size", style.REPORTED_LABEL_FONT) / style.REPORTED_LABEL_FONT
         width, height = max(map(len, lines)) * style.LETTER_WIDTH * size, len(lines) * style.LINE_HEIGHT * size
         level = note["y"] * self.height if note["yref"].endswith("domain") else self.y_of(note["y"])

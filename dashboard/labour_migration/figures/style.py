@@ -19,6 +19,13 @@ LANE = "rgba(128, 128, 128, 0.35)"  # lanes of the timeline and bands behind a f
 NOTE_LINE = "gray"  # lines at breaks and at days of events
 # Lines of the axes, in drawings that stand in a page (vector.py): the page's own, in light and in dark.
 GRID_LINE, ZERO_LINE = "var(--chart-grid, rgb(128 128 128 / 0.25))", "var(--chart-zero, rgb(128 128 128 / 0.6))"
+# Words in the colour of their mark, yet to be read: in tones of the page, or with a part of its ink mixed in.
+TEXT_TONES = {
+    REPORTED: "var(--reported-text, #a54612)",
+    OFFICIAL: "var(--official-text, #246b83)",
+    CONTEXT: "var(--soft, #5b6068)",
+    **{colour: f"color-mix(in srgb, {colour} 60%, currentColor)" for colour in CATEGORICAL[1:]},
+}
 
 # --- Opacities (shares) ---------------------------------------------------------------------------
 

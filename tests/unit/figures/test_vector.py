@@ -19,6 +19,8 @@ from labour_migration.figures.drawing import draw_lines, draw_nothing, draw_poin
 from labour_migration.figures.vector import draw_svg
 from labour_migration.view import parse_view
 
+from .conftest import in_ink
+
 DRAWN = [chart for chart in CHARTS if chart.is_drawn]
 VIEWS = [{"from": ["2019"], "to": ["2022"]}, {"programme": ["titp"]}, {"axis": ["fit"], "compare": ["share"]}]
 MOST = 5_000  # bytes of one drawing, as a browser gets it
@@ -72,7 +74,7 @@ def check(chart: Chart, query: dict[str, list[str]], package: DataPackage) -> No
             assert (root.get("role"), root.get("aria-label")) == ("img", block.alt)
             assert f"height:{block.figure.layout.height}px" in root.get("style")
             assert len(brotli.compress(svg.encode())) <= MOST
-            notes = (re.sub("</?b>", "", note.text).split("<br>") for note in block.figure.layout.annotations)
+            notes = (re.sub("</?b>", "", in_ink(note.text)).split("<br>") for note in block.figure.layout.annotations)
             assert {unescape(line) for lines in notes for line in lines} <= lines_of(root)
             axes = [axis for axis in block.figure.select_yaxes() if axis.visible is not False]
             lines = [text for axis in axes for text in axis.ticktext or ()]
