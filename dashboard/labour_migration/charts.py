@@ -573,7 +573,7 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_residents, indicator_id="residents"),
         opening=marked("Official counts:"),
         options=(AXIS,),
-        height=250,
+        height=330,
         finding=sentences.residents,
     ),
     Chart(
@@ -690,7 +690,6 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_holders),
         opening=marked("Pakistani holders:"),
         whole=HELD,
-        height=160,
         finding=sentences.holders_since,
     ),
     *(

@@ -10,7 +10,7 @@ from labour_migration.figures import style
 from labour_migration.figures.drawing import tint
 from labour_migration.figures.facets import BARS, LINE, STEPS, YEARLY, Facet, Series
 from labour_migration.figures.placement import PlotSpace, wrap
-from labour_migration.figures.reported import ReportedFacet, build_label_points, take_marks
+from labour_migration.figures.reported import ReportedFacet, build_label_points
 from labour_migration.labels import format_date, format_number, format_period
 from labour_migration.language import gettext as _
 
@@ -209,22 +209,22 @@ def _format_short(point: pd.Series) -> str:
     return format_date(end, "month") if start == end else format_period(start, end)
 
 
-def draw_inner_labels(facet: Facet, axis: str, space: PlotSpace, name: str | None) -> tuple[list[dict], int]:
-    """The labels of a facet's reported figures and of its labelled days, and how many figures have none.
+def draw_inner_labels(facet: Facet, axis: str, space: PlotSpace, name: str) -> tuple[list[dict], int]:
+    """The names of a facet's notes, the labels of its reported figures and days, and how many figures have none.
 
-    ``name`` is that of all annotations: "wide" or "narrow" of those for plots of that width alone, which have no
-    publishers where they are narrow. The latest official figure is labelled first, then the reports, the other days
-    last.
+    ``name`` is that of all annotations: "wide" or "narrow", for plots of that width alone. Narrow ones have no
+    publishers. Names of notes come first, then the latest official figure, the reports, the other days last.
     """
     latest, *others = facet.labelled or (None,)
-    labels = draw_day_labels(facet, [latest] if latest is not None else [], axis, space)
+    labels = name_notes(facet, axis, space)
+    labels += draw_day_labels(facet, [latest] if latest is not None else [], axis, space)
     missing = 0
     if facet.in_print:
         marked = draw_mark_labels(facet.in_print, axis, space, has_publishers=name != NARROW)
         missing = len(build_label_points(facet.in_print)) - len(marked)
         labels += marked
     labels += draw_day_labels(facet, others, axis, space)
-    return [label | {"name": name} for label in labels] if name else labels, missing
+    return [label | {"name": name} for label in labels], missing
 
 
 def draw_day_labels(facet: Facet, days: Iterable[pd.Timestamp], axis: str, space: PlotSpace) -> list[dict]:
@@ -283,10 +283,9 @@ def draw_totals(facet: Facet, axis: str, levels: tuple[float, float]) -> tuple[l
 def draw_mark_labels(reported: ReportedFacet, axis: str, space: PlotSpace, has_publishers: bool = True) -> list[dict]:
     """Annotations that label reported figures, the latest first: beside their marks, else with a leader to them.
 
-    ``space`` knows where the texts and series of the facet are; a figure whose label fits nowhere has none. Labels with
-    a leader stand as near to the foot of the facet as they can, so that leaders cross no other label.
+    ``space`` knows where the texts, series and marks of the facet are; a figure whose label fits nowhere has none.
+    Labels with a leader stand as near to the foot of the facet as they can, so that leaders cross no other label.
     """
-    take_marks(reported, space)
     ordered = list(build_label_points(reported).itertuples())
     best: dict[int, dict] = {}
     for _turn in range(_TURNS):
@@ -333,9 +332,10 @@ def _place(places: Iterable[dict], space: PlotSpace) -> list[dict]:
 def _near(common: dict) -> Iterator[dict]:
     """The places of a label close to its mark: beside it, or a little above or below that; above it, below it."""
     aside, away = style.MARK_LABEL_BESIDE, style.MARK_LABEL_ABOVE
-    for rise in ("middle", "bottom", "top"):
+    for rise, up in (("middle", 0), ("bottom", style.MARK_LABEL_LIFT), ("top", -style.MARK_LABEL_LIFT)):
         for side, shift in (("right", -aside), ("left", aside)):
-            yield common | {"xanchor": side, "align": side, "xshift": shift, "yanchor": rise, "showarrow": False}
+            place = {"xanchor": side, "align": side, "xshift": shift, "yanchor": rise, "yshift": up}
+            yield common | place | {"showarrow": False}
     for rise, up in (("bottom", away), ("top", -away)):
         for side in ("center", "right", "left"):
             yield common | {"xanchor": side, "align": side, "yanchor": rise, "yshift": up, "showarrow": False}
@@ -357,24 +357,44 @@ def _led(common: dict, space: PlotSpace, colour: str) -> Iterator[dict]:
             }  # fmt: skip
 
 
-def draw_notes(facet: Facet, axis: str, window: tuple) -> tuple[list[dict], list[dict]]:
-    """The shapes and annotations of a facet's notes: lines with names for breaks and days."""
-    across = {"xref": "x", "yref": f"{axis} domain", "y0": 0, "y1": 1}
-    shapes, texts = [], []
+def draw_notes(facet: Facet, axis: str, window: tuple) -> list[dict]:
+    """The shapes of a facet's notes: a line across the facet for each break and day within the window."""
+    across = {"type": "line", "xref": "x", "yref": f"{axis} domain", "y0": 0, "y1": 1}
+    look = {"color": style.NOTE_LINE, "width": style.NOTE_LINE_WIDTH}
     named = [(note, "dash") for note in facet.breaks] + [(note, "dot") for note in facet.days]
-    for place, (note, dash) in enumerate(named):
-        if not window[0] <= note.start <= window[1]:
-            continue
-        on_right = note.start > window[0] + (window[1] - window[0]) * style.NOTE_SIDE
-        line = {"color": style.NOTE_LINE, "width": style.NOTE_LINE_WIDTH, "dash": dash}
-        shapes.append({**across, "type": "line", "x0": note.start, "x1": note.start, "line": line})
-        texts.append(
-            {
-                "x": note.start, "xshift": -style.NOTE_SHIFT if on_right else style.NOTE_SHIFT,
-                "yref": f"{axis} domain", "y": 1, "yanchor": "top", "yshift": -style.NOTE_STEP * place,
-                "xanchor": "right" if on_right else "left", "align": "right" if on_right else "left",
-                "text": "<br>".join(wrap(note.text, style.NOTE_WIDTH)), "showarrow": False,
-                "font": {"size": style.NOTE_FONT},
-            }
-        )  # fmt: skip
-    return shapes, texts
+    return [
+        {**across, "x0": note.start, "x1": note.start, "line": {**look, "dash": dash}}
+        for note, dash in named
+        if window[0] <= note.start <= window[1]
+    ]
+
+
+def name_notes(facet: Facet, axis: str, space: PlotSpace) -> list[dict]:
+    """Annotations that name a facet's notes beside their lines, each as near to the top as there is room in ``space``.
+
+    One that has room nowhere lies on marks, on no other text if it can. No later label lies on a name or on its line.
+    """
+    first, last = space.window
+    notes = [note for note in (*facet.breaks, *facet.days) if first <= note.start <= last]
+    texts = []
+    for note in notes:
+        common = {
+            "x": note.start, "yref": f"{axis} domain", "y": 1, "yanchor": "top", "showarrow": False,
+            "text": "<br>".join(wrap(note.text, style.NOTE_WIDTH)), "font": {"size": style.NOTE_FONT},
+        }  # fmt: skip
+        sides = [
+            {"xanchor": "left", "align": "left", "xshift": style.NOTE_SHIFT},
+            {"xanchor": "right", "align": "right", "xshift": -style.NOTE_SHIFT},
+        ]
+        if note.start > first + (last - first) * style.NOTE_SIDE:
+            sides.reverse()
+        rows = range(0, int(space.height), style.NOTE_STEP)
+        places = [{**common, **side, "yshift": -row} for row, side in product(rows, sides)]
+        placed = _place(places, space)
+        if not placed:
+            placed = _place(places, space.copy(has_marks=False)) or places[:1]
+            space.take_text(space.text_box(placed[0]))
+        texts += placed
+    for note in notes:
+        space.take_upright(note.start)
+    return texts

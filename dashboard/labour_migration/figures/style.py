@@ -80,10 +80,12 @@ EMPTY_HEIGHT = 120  # a chart with a sentence in place of figures
 
 # The plot on a telephone, the narrowest that there is: with labels at the right, and with all inside.
 NARROW_PLOT, NARROW_FULL_PLOT = 200, 330
-WIDE_FULL_PLOT = 698  # the least that has the labels of a wide one: a chart of 720 pixels, as chart.js has it
+# The least that has the labels of a wide one: of a chart of 720 pixels, as chart.js has it.
+WIDE_PLOT, WIDE_FULL_PLOT = 590, 698
 TELEPHONE_CHART, DESKTOP_CHART = 326, 786  # charts in windows of 390 and of 1280
 BOX_DISTANCE = 3  # least distance between two texts
 TICK_LABEL_OVERLAP = 3  # tick labels are this much lower than LINE_HEIGHT
+SLANT = 4  # a slanted line is avoided in boxes up to so high, or so wide
 SEGMENT_DISTANCE = 2  # from a label to bars, whiskers and brackets of reported figures
 MARK_DISTANCE = 6  # from a label to the points of reported figures
 SERIES_DISTANCE = 4  # from a label to official series
@@ -116,14 +118,15 @@ EARLY_END = 0.12  # of the window: a series that ends longer before its end has 
 INSIDE_LABEL_SHIFT = (18, 2)  # from the end of a line to its label: to the right, and down
 STROKE_LABEL_SHIFT = 3  # from a stroke to its figure, above or below it
 STROKE_LABEL_ROOM = 0.25  # of the axis: figures of strokes that are closer, and overlap in time, would cover each other
-NOTE_WIDTH = 24  # characters of a line in the name of a break or a day
+NOTE_WIDTH = 20  # characters of a line in the name of a break or a day
 NOTE_SHIFT = 4  # from the line at a break or a day to its name
-NOTE_STEP = 50  # a name stands this much lower than the one before, which may have three lines
+NOTE_STEP = 7  # by so much a name stands lower where there is no room above
 NOTE_SIDE = 0.6  # the share of the window from which names stand at the left of their line
 
 # Labels of reported figures inside a facet.
 LABEL_SHARE = 0.64  # of the width of the plot: the longest line of a label
 MARK_LABEL_BESIDE, MARK_LABEL_ABOVE = 10, 18  # from a mark to a label that needs no leader: aside, above or below
+MARK_LABEL_LIFT = 4  # of one that is beside its mark and higher or lower
 MARK_LABEL_SHIFT = 12  # from a mark to its label, to the side
 MARK_LEADER_LENGTH = 30  # least distance between a mark and its label
 MARK_LEADER_GAP = 6  # from the end of a leader to the mark

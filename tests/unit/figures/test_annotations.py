@@ -16,6 +16,7 @@ from labour_migration.figures.annotations import (
     draw_inside_labels,
     draw_mark_labels,
     draw_notes,
+    name_notes,
 )
 from labour_migration.figures.facets import BARS, STEPS, Note
 from labour_migration.figures.placement import PlotSpace, wrap
@@ -174,9 +175,29 @@ def test_reports_are_labelled_as_far_as_there_is_room_the_latest_first(make_repo
 @pytest.mark.parametrize(("start", "count"), [("2019-06-01", 1), ("2025-01-01", 0)])
 def test_break_is_drawn_and_named_where_it_falls_into_the_window(start, count, make_facet):
     facet = make_facet([("2019-12-31", 1)], breaks=(Note("break: another count", pd.Timestamp(start)),))
-    shapes, texts = draw_notes(facet, "y", WINDOW)
-    assert [shape["line"]["dash"] for shape in shapes] == ["dash"] * count
-    assert [text["text"] for text in texts] == ["break: another count"] * count
+    assert [shape["line"]["dash"] for shape in draw_notes(facet, "y", WINDOW)] == ["dash"] * count
+    assert [text["text"] for text in name_notes(facet, "y", plot(WINDOW))] == ["break: another count"] * count
+
+
+def test_names_of_days_stand_at_the_top_and_lower_only_where_there_is_no_room(make_facet):
+    days = (Note("one day named", pd.Timestamp("2017-06-01")), Note("another day named", pd.Timestamp("2019-11-01")))
+    facet = make_facet([("2019-12-31", 1)], days=days)
+    wide, narrow = PlotSpace(WINDOW, linear, 590, 250), PlotSpace(WINDOW, linear, 140, 250)
+    assert [note["yshift"] for note in name_notes(facet, "y", wide)] == [0, 0]
+    first, second = name_notes(facet, "y", narrow)
+    assert first["yshift"] == 0 > second["yshift"]
+
+
+def test_name_of_a_day_lies_on_no_line(make_facet):
+    facet = make_facet([("2019-12-31", 1)], days=(Note("a day", pd.Timestamp("2018-06-01")),))
+    space = plot(WINDOW)
+    space.take_marks([(WINDOW[0], 95, WINDOW[1], 95)], around=4)
+    (name,) = name_notes(facet, "y", space)
+    _left, _right, _foot, top = space.text_box(name)
+    assert top < 0.95 * 250 - 4
+    space = plot(WINDOW)
+    space.take_box((0, 200, 0, 250))
+    assert [name["yshift"] for name in name_notes(facet, "y", space)] == [0]
 
 
 def test_words_stay_whole_in_lines():
