@@ -8,7 +8,7 @@ import pandas as pd
 
 from labour_migration.figures import style
 from labour_migration.figures.drawing import tint
-from labour_migration.figures.facets import BARS, LINE, STEPS, YEARLY, Facet, Series
+from labour_migration.figures.facets import BARS, LINE, STEPS, YEARLY, Facet, Series, in_calendar_years
 from labour_migration.figures.placement import PlotSpace, wrap
 from labour_migration.figures.reported import ReportedFacet, build_label_points
 from labour_migration.labels import format_date, format_number, format_period
@@ -142,7 +142,7 @@ def _label_lines_inside(facet: Facet, axis: str, window: tuple) -> list[dict]:
     place = {"yanchor": "top", "yshift": -down} if facet.shape == LINE else {"yanchor": "bottom", "yshift": down}
     return [
         {
-            "x": member.points["period_end"].iloc[-1], "y": member.points["value"].iloc[-1], "yref": axis,
+            "x": _end_of_line(facet, member), "y": member.points["value"].iloc[-1], "yref": axis,
             "text": _tint_lines(_label_lines(facet, member, None), member.colour),
             "align": "left", "xanchor": "left", "xshift": aside, **place, "showarrow": False,
             "font": {"size": style.TEXT_FONT},
@@ -150,6 +150,14 @@ def _label_lines_inside(facet: Facet, axis: str, window: tuple) -> list[dict]:
         for member in facet.drawn
         if member.is_labelled and _is_labelled_inside(facet, member, window)
     ]  # fmt: skip
+
+
+def _end_of_line(facet: Facet, member: Series) -> pd.Timestamp:
+    """The day of the last point of a line: in the middle of its period, or at the end of a stroke."""
+    last = member.points.iloc[[-1]]
+    start, end = last["period_start"].iloc[0], last["period_end"].iloc[0]
+    is_stroke = facet.shape == YEARLY and not in_calendar_years(last).iloc[0]
+    return end if is_stroke else start + (end - start) / 2
 
 
 def _label_strokes(facet: Facet, axis: str, window: tuple) -> list[dict]:
@@ -195,7 +203,7 @@ def _label_lines(facet: Facet, member: Series, current_day: pd.Timestamp | None)
     last = member.points.iloc[-1]
     figure = format_number(last["value"], facet.unit)
     is_named = len(facet.drawn) > 1 and facet.shape != STEPS  # the key names strokes
-    lines = wrap(f"{member.name} {figure}" if is_named else figure, style.END_LABEL_WIDTH)
+    lines = wrap(f"{member.name} {figure}", style.END_LABEL_WIDTH) if is_named else wrap(figure, style.END_FIGURE_WIDTH)
     if is_named and member.label:
         lines = [*wrap(member.label, style.END_LABEL_WIDTH), figure]
     if len(facet.drawn) == 1 or last["period_end"] != current_day or facet.shape == YEARLY:
@@ -213,18 +221,28 @@ def draw_inner_labels(facet: Facet, axis: str, space: PlotSpace, name: str) -> t
     """The names of a facet's notes, the labels of its reported figures and days, and how many figures have none.
 
     ``name`` is that of all annotations: "wide" or "narrow", for plots of that width alone. Narrow ones have no
-    publishers. Names of notes come first, then the latest official figure, the reports, the other days last.
+    publishers. Names of notes come first, then the latest official figure and the reports, the other days last.
     """
-    latest, *others = facet.labelled or (None,)
-    labels = name_notes(facet, axis, space)
-    labels += draw_day_labels(facet, [latest] if latest is not None else [], axis, space)
-    missing = 0
+    names = name_notes(facet, axis, space)
+    tried = []
+    for is_latest_first in (True, False):
+        free = space.copy()
+        tried.append((_label_inside(facet, axis, free, name, is_latest_first), free))
+    # The most labels, of these the fewest that need a leader; else the latest count has the best place.
+    labels, free = min(tried, key=lambda one: (-len(one[0]), sum(label["showarrow"] for label in one[0])))
+    space.adopt(free)
+    figures = len(build_label_points(facet.in_print)) if facet.in_print else 0
+    missing = figures - sum("hovertext" in label for label in labels)
+    return [label | {"name": name} for label in (*names, *labels)], missing
+
+
+def _label_inside(facet: Facet, axis: str, space: PlotSpace, name: str, is_latest_first: bool) -> list[dict]:
+    """The labels of reported figures and of labelled days, the latest day before the reports or behind them."""
+    first, others = facet.labelled[:is_latest_first], facet.labelled[is_latest_first:]
+    labels = draw_day_labels(facet, first, axis, space)
     if facet.in_print:
-        marked = draw_mark_labels(facet.in_print, axis, space, has_publishers=name != NARROW)
-        missing = len(build_label_points(facet.in_print)) - len(marked)
-        labels += marked
-    labels += draw_day_labels(facet, others, axis, space)
-    return [label | {"name": name} for label in labels], missing
+        labels += draw_mark_labels(facet.in_print, axis, space, has_publishers=name != NARROW)
+    return labels + draw_day_labels(facet, others, axis, space)
 
 
 def draw_day_labels(facet: Facet, days: Iterable[pd.Timestamp], axis: str, space: PlotSpace) -> list[dict]:

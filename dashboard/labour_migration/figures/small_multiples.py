@@ -169,7 +169,10 @@ def _find_time_ticks(facets: Sequence[Facet], window: tuple[pd.Timestamp, pd.Tim
     points = pd.concat(frames) if frames else pd.DataFrame()
     months = set(map(whole_months, points["period_start"], points["period_end"])) if frames else set()
     if months in ({_A_YEAR}, {1}):
-        drawn = points["period_start"].min(), points["period_end"].max()
+        marked = [facet.in_print.marks["end"].max() for facet in facets if facet.in_print]
+        # A year in which a report lies is named too, where its middle is on the axis.
+        ends = [min(day + pd.offsets.YearEnd(0), window[1]) for day in marked]
+        drawn = points["period_start"].min(), max([points["period_end"].max(), *ends])
         starts = set(points["period_start"].dt.month)
         if months == {_A_YEAR}:
             return year_ticks(drawn, min(starts) if len(starts) == 1 else 1)

@@ -107,7 +107,7 @@ PERIOD_LETTER, PERIOD_GAP = 6.2, 5  # the width of a letter in the label of a ye
 BAR_SHARE = 0.86  # of the length of its period: the width of a bar, so that there is a gap to the next
 
 # Labels at the ends of series, in the right margin.
-END_LABEL_WIDTH = 14  # characters of a line
+END_LABEL_WIDTH, END_FIGURE_WIDTH = 14, 16  # characters of a line; digits are narrower than letters
 END_LABEL_LINE, END_LABEL_GAP = 16, 4  # a line of a label, and the gap between two labels
 LEADER_LENGTH = 14  # the part of the margin in which leaders run, before the texts
 LEADER_START, LEADER_GAP = 2, 3  # from the plot to a leader, and from a leader to its text
