@@ -119,15 +119,21 @@ def draw_inside_labels(facet: Facet, axis: str, space: PlotSpace) -> list[dict]:
     """Annotations inside the plot: the values of strokes where they are few, or the label of a line that ends early.
 
     ``space`` knows where the reported figures are: a label that one of them would strike through stands on the other
-    side of its line or stroke; where there is one too, it is left out. The table has its figure.
+    side of its line or stroke; where there is one too, it is left out. The table has its figure. So is the label of a
+    line that would cover another, or stand above the plot.
     """
-    window = space.window
-    labels = (
-        _label_strokes(facet, axis, window) if _has_few_strokes(facet) else _label_lines_inside(facet, axis, window)
-    )
-    places = ([label, {**label, **_other_side(label)}] for label in labels)
-    free = ([place for place in both if not space.has_marks_at(space.text_box(place))] for both in places)
-    return [found[0] for found in free if found]
+    if _has_few_strokes(facet):  # which see to it themselves that none covers another
+        places = ([label, {**label, **_other_side(label)}] for label in _label_strokes(facet, axis, space.window))
+        free = ([place for place in both if not space.has_marks_at(space.text_box(place))] for both in places)
+        return [found[0] for found in free if found]
+    labels = []
+    for label in _label_lines_inside(facet, axis, space.window):
+        for place in (label, {**label, **_other_side(label)}):
+            if space.has_room_at(box := space.text_box(place)):
+                space.take_text(box)
+                labels.append(place)
+                break
+    return labels
 
 
 def _other_side(label: dict) -> dict:

@@ -95,6 +95,11 @@ class PlotSpace:
         """True of a box that overlaps a mark, or nearly."""
         return any(_overlap(box, mark) for mark in self._marks)
 
+    def has_room_at(self, box: Box) -> bool:
+        """True of a box that overlaps no text and no mark, nor nearly, and is no higher or lower than the plot."""
+        is_free = not any(_overlap(box, other) for other in (*self._texts, *self._marks))
+        return is_free and box[2] >= 0 and box[3] <= self.height
+
     def count_letters(self, size: float) -> int:
         """The letters of a line of a label, which takes at most a part of the plot."""
         return int(self.width * style.LABEL_SHARE * style.REPORTED_LABEL_FONT / style.LETTER_WIDTH / size)

@@ -1,7 +1,7 @@
 """Words in a chart: none over another, each tied to what it names."""
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pandas as pd
 import pytest
@@ -18,7 +18,7 @@ from labour_migration.figures.annotations import (
     draw_notes,
     name_notes,
 )
-from labour_migration.figures.facets import BARS, STEPS, Note
+from labour_migration.figures.facets import BARS, STEPS, YEARLY, Note
 from labour_migration.figures.placement import PlotSpace, wrap
 from labour_migration.figures.reported import build_reported_facets
 
@@ -231,3 +231,11 @@ def test_words_have_the_tone_of_their_mark_and_origins_that_of_the_context(make_
     assert end["text"] == '<span style="color:var(--official-text, #246b83)">one</span>'
     (day,) = draw_day_labels(make_facet([("2019-12-31", 7)]), [pd.Timestamp("2019-12-31")], "y", plot(WINDOW))
     assert day["text"].startswith('<b style="color:var(--official-text, #246b83)">7</b>')
+
+
+def test_labels_of_lines_that_end_early_cover_no_other_and_stay_in_the_plot(make_facet):
+    facet = make_facet(years(2017, 50), years(2017, 52), years(2017, 99), shape=YEARLY)
+    labels = draw_inside_labels(facet, "y", plot(WINDOW))
+    boxes = [plot(WINDOW).text_box(label) for label in labels]
+    assert all(foot >= 0 and head <= 250 for _left, _right, foot, head in boxes)
+    assert all(one[3] <= other[2] or other[3] <= one[2] for one, other in combinations(boxes, 2))
