@@ -252,12 +252,18 @@ def _label_inside(facet: Facet, axis: str, space: PlotSpace, name: str, is_lates
 
 
 def draw_day_labels(facet: Facet, days: Iterable[pd.Timestamp], axis: str, space: PlotSpace) -> list[dict]:
-    """Annotations that label the official figures of days, above their points where there is room."""
+    """Annotations that label the official figures of days, above their points where there is room.
+
+    Where a report of the same number lies on the day, the number is in the label of that.
+    """
     labels = []
     points = [member.points for member in facet.drawn]
     values = pd.concat(points).drop_duplicates("period_end").set_index("period_end")["value"] if points else {}
+    reported = (
+        set(zip(facet.in_print.marks["end"], facet.in_print.marks["level"], strict=True)) if facet.in_print else ()
+    )
     for day in days:
-        if day in values:
+        if day in values and (day, values[day]) not in reported:
             figure = tint(format_number(values[day], facet.unit), style.OFFICIAL, "b")
             text = f"{figure}<br>{tint(format_date(day, 'short'), style.OFFICIAL)}"
             common = {"x": day, "y": values[day], "yref": axis, "text": text, "font": {"size": style.MARK_LABEL_FONT}}

@@ -239,3 +239,14 @@ def test_labels_of_lines_that_end_early_cover_no_other_and_stay_in_the_plot(make
     boxes = [plot(WINDOW).text_box(label) for label in labels]
     assert all(foot >= 0 and head <= 250 for _left, _right, foot, head in boxes)
     assert all(one[3] <= other[2] or other[3] <= one[2] for one, other in combinations(boxes, 2))
+
+
+def test_day_is_not_labelled_where_a_report_of_its_number_is(make_facet, make_reported, sound):
+    day = pd.Timestamp("2019-12-31")
+    rows = {"indicator_id": "residents", "period_start": day, "period_end": day, "value": 7, "comparator": ""}
+    facet = make_facet([("2018-12-31", 5), ("2019-12-31", 7)])
+    reported = build_reported_facets(make_reported(rows), sound)[0]
+    space = PlotSpace(WINDOW, lambda level: level / 10, 300, 200)
+    days = [day, pd.Timestamp("2018-12-31")]
+    (label,) = draw_day_labels(replace(facet, in_print=reported), days, "y", space)
+    assert in_ink(label["text"]) == "<b>5</b><br>Dec 2018"
