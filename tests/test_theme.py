@@ -1,14 +1,16 @@
 """The theme: text that can be read in light and dark, colours that a colour-blind reader can tell apart."""
 
 import itertools
+import re
 import tomllib
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from labour_migration.figures.style import CATEGORICAL, CONTEXT, DATED, PROMISED, REPORTED
+from labour_migration.figures.style import CATEGORICAL, CONTEXT, DATED, PROMISED, REPORTED, TEXT_TONES
 
+STYLE = (Path(__file__).parents[1] / "dashboard" / "assets" / "style.css").read_text(encoding="utf-8")
 CONFIG = tomllib.loads((Path(__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 MODES = ("light", "dark")
 
@@ -105,3 +107,24 @@ def test_nothing_is_sent_and_no_traceback_is_shown():
         "showErrorLinks": False,
         "toolbarMode": "minimal",
     }
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """A part of one colour mixed into another, as the style sheet's color-mix in sRGB."""
+    pairs = ([int(colour[place : place + 2], 16) for colour in (one, other)] for place in (1, 3, 5))
+    return "#" + "".join(f"{round(first * share + second * (1 - share)):02x}" for first, second in pairs)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("tone", TEXT_TONES.values())
+@pytest.mark.parametrize("ground", ["backgroundColor", "secondaryBackgroundColor"])
+def test_words_in_the_colour_of_their_mark_can_be_read(mode, tone, ground):
+    theme = CONFIG["theme"][mode]
+    if mix := re.fullmatch(r"color-mix\(in srgb, (#\w{6}) (\d+)%, currentColor\)", tone):
+        colour = mixed(mix[1], theme["textColor"], int(mix[2]) / 100)
+    else:
+        name, fallback = re.fullmatch(r"var\((--[\w-]+), (#\w{6})\)", tone).groups()
+        light, dark = re.search(rf"{name}: light-dark\((#\w{{6}}), (#\w{{6}})\)", STYLE).groups()
+        assert fallback == light
+        colour = {"light": light, "dark": dark}[mode]
+    assert contrast(colour, theme[ground]) >= 4.5

@@ -616,7 +616,7 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_residents, indicator_id="residents"),
         opening=marked("Official counts:"),
         options=(AXIS,),
-        height=250,
+        height=330,
         finding=sentences.residents,
     ),
     Chart(
@@ -735,7 +735,6 @@ CHARTS: tuple[Chart, ...] = (
         build=of_series(build_holders),
         opening=marked("Pakistani residents:"),
         whole=HELD,
-        height=160,
         finding=sentences.holders_since,
     ),
     *(

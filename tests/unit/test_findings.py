@@ -923,3 +923,11 @@ def test_a_title_says_nearly_double_where_the_rows_do(package):
         "34,911 Pakistanis lived in Japan in December 2025, nearly double the 17,766 of December 2019"
     )
     assert format_number(content.rows["value"].iloc[26]) == "34,911"
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: f"{chart.page}-{chart.slug}")
+def test_every_caveat_is_made_of_whole_sentences(chart, package):
+    for query in ({}, {"from": ["2019"], "to": ["2024"]}):
+        view, _problems = parse_view(query, options_of(chart.page), package)
+        caveat = chart.format_caveat(package, find_content(chart, package, view))
+        assert not caveat or caveat.endswith((".", "?", "!"))

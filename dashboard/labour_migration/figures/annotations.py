@@ -7,9 +7,10 @@ from itertools import product
 import pandas as pd
 
 from labour_migration.figures import style
-from labour_migration.figures.facets import BARS, LINE, STEPS, YEARLY, Facet, Series
+from labour_migration.figures.drawing import tint
+from labour_migration.figures.facets import BARS, LINE, STEPS, YEARLY, Facet, Series, in_calendar_years
 from labour_migration.figures.placement import PlotSpace, wrap
-from labour_migration.figures.reported import ReportedFacet, build_label_points, take_marks
+from labour_migration.figures.reported import ReportedFacet, build_label_points
 from labour_migration.labels import format_date, format_number, format_period
 from labour_migration.language import gettext as _
 
@@ -55,7 +56,7 @@ def draw_end_labels(
     texts = [
         {
             **margin, "x": 1, "xanchor": "left", "xshift": style.LEADER_LENGTH, "yanchor": "middle",
-            "y": place / height, "text": "<br>".join(label.lines), "align": "left", "showarrow": False,
+            "y": place / height, "text": _tint_lines(label.lines, label.colour), "align": "left", "showarrow": False,
             "font": {"size": style.TEXT_FONT},
         }
         for label, place in zip(ordered, places, strict=True)
@@ -70,6 +71,10 @@ def draw_end_labels(
         for label, level, place in zip(ordered, levels, places, strict=True)
     ]  # fmt: skip
     return texts, leaders
+
+
+def _tint_lines(lines: Iterable[str], colour: str) -> str:
+    return "<br>".join(tint(line, colour) for line in lines)
 
 
 def _label_height(label: EndLabel) -> int:
@@ -114,15 +119,21 @@ def draw_inside_labels(facet: Facet, axis: str, space: PlotSpace) -> list[dict]:
     """Annotations inside the plot: the values of strokes where they are few, or the label of a line that ends early.
 
     ``space`` knows where the reported figures are: a label that one of them would strike through stands on the other
-    side of its line or stroke; where there is one too, it is left out. The table has its figure.
+    side of its line or stroke; where there is one too, it is left out. The table has its figure. So is the label of a
+    line that would cover another, or stand above the plot.
     """
-    window = space.window
-    labels = (
-        _label_strokes(facet, axis, window) if _has_few_strokes(facet) else _label_lines_inside(facet, axis, window)
-    )
-    places = ([label, {**label, **_other_side(label)}] for label in labels)
-    free = ([place for place in both if not space.has_marks_at(space.text_box(place))] for both in places)
-    return [found[0] for found in free if found]
+    if _has_few_strokes(facet):  # which see to it themselves that none covers another
+        places = ([label, {**label, **_other_side(label)}] for label in _label_strokes(facet, axis, space.window))
+        free = ([place for place in both if not space.has_marks_at(space.text_box(place))] for both in places)
+        return [found[0] for found in free if found]
+    labels = []
+    for label in _label_lines_inside(facet, axis, space.window):
+        for place in (label, {**label, **_other_side(label)}):
+            if space.has_room_at(box := space.text_box(place)):
+                space.take_text(box)
+                labels.append(place)
+                break
+    return labels
 
 
 def _other_side(label: dict) -> dict:
@@ -137,18 +148,28 @@ def _label_lines_inside(facet: Facet, axis: str, window: tuple) -> list[dict]:
     place = {"yanchor": "top", "yshift": -down} if facet.shape == LINE else {"yanchor": "bottom", "yshift": down}
     return [
         {
-            "x": member.points["period_end"].iloc[-1], "y": member.points["value"].iloc[-1], "yref": axis,
-            "text": "<br>".join(_label_lines(facet, member, None)), "align": "left", "xanchor": "left",
-            "xshift": aside, **place, "showarrow": False, "font": {"size": style.TEXT_FONT},
+            "x": _end_of_line(facet, member), "y": member.points["value"].iloc[-1], "yref": axis,
+            "text": _tint_lines(_label_lines(facet, member, None), member.colour),
+            "align": "left", "xanchor": "left", "xshift": aside, **place, "showarrow": False,
+            "font": {"size": style.TEXT_FONT},
         }
         for member in facet.drawn
         if member.is_labelled and _is_labelled_inside(facet, member, window)
     ]  # fmt: skip
 
 
+def _end_of_line(facet: Facet, member: Series) -> pd.Timestamp:
+    """The day of the last point of a line: in the middle of its period, or at the end of a stroke."""
+    last = member.points.iloc[[-1]]
+    start, end = last["period_start"].iloc[0], last["period_end"].iloc[0]
+    is_stroke = facet.shape == YEARLY and not in_calendar_years(last).iloc[0]
+    return end if is_stroke else start + (end - start) / 2
+
+
 def _label_strokes(facet: Facet, axis: str, window: tuple) -> list[dict]:
     """The value above each stroke; below the lower ones of strokes that end together. The latest first, if they fit."""
-    points = pd.concat([member.points for member in facet.drawn]).sort_values(["period_end", "value"], ascending=False)
+    coloured = [member.points.assign(colour=member.colour) for member in facet.drawn]
+    points = pd.concat(coloured).sort_values(["period_end", "value"], ascending=False)
     room = points["value"].max() * style.STROKE_LABEL_ROOM
     labels, taken = [], []
     for point, is_below in zip(points.itertuples(), points.duplicated("period_end"), strict=True):
@@ -165,8 +186,9 @@ def _label_strokes(facet: Facet, axis: str, window: tuple) -> list[dict]:
         rise = -style.STROKE_LABEL_SHIFT if is_below else style.STROKE_LABEL_SHIFT
         labels.append(
             {
-                "x": middle, "y": point.value, "yref": axis, "text": text, "yanchor": "top" if is_below else "bottom",
-                "yshift": rise, "showarrow": False, "font": {"size": style.TEXT_FONT},
+                "x": middle, "y": point.value, "yref": axis, "text": tint(text, point.colour),
+                "yanchor": "top" if is_below else "bottom", "yshift": rise, "showarrow": False,
+                "font": {"size": style.TEXT_FONT},
             }
         )  # fmt: skip
     return labels
@@ -186,10 +208,8 @@ def _label_lines(facet: Facet, member: Series, current_day: pd.Timestamp | None)
     """Name, last value and its date. The date is left out where several series end on it and it is ``current_day``."""
     last = member.points.iloc[-1]
     figure = format_number(last["value"], facet.unit)
-    if " " not in figure and len(figure) > style.END_LABEL_WIDTH:  # the title of the facet has the unit
-        figure = format_number(last["value"])
     is_named = len(facet.drawn) > 1 and facet.shape != STEPS  # the key names strokes
-    lines = wrap(f"{member.name} {figure}" if is_named else figure, style.END_LABEL_WIDTH)
+    lines = wrap(f"{member.name} {figure}", style.END_LABEL_WIDTH) if is_named else wrap(figure, style.END_FIGURE_WIDTH)
     if is_named and member.label:
         lines = [*wrap(member.label, style.END_LABEL_WIDTH), figure]
     if len(facet.drawn) == 1 or last["period_end"] != current_day or facet.shape == YEARLY:
@@ -203,32 +223,49 @@ def _format_short(point: pd.Series) -> str:
     return format_date(end, "month") if start == end else format_period(start, end)
 
 
-def draw_inner_labels(facet: Facet, axis: str, space: PlotSpace, name: str | None) -> tuple[list[dict], int]:
-    """The labels of a facet's reported figures and of its labelled days, and how many figures have none.
+def draw_inner_labels(facet: Facet, axis: str, space: PlotSpace, name: str) -> tuple[list[dict], int]:
+    """The names of a facet's notes, the labels of its reported figures and days, and how many figures have none.
 
-    ``name`` is that of all annotations: "wide" or "narrow" of those for plots of that width alone, which have no
-    publishers where they are narrow. The latest official figure is labelled first, then the reports, the other days
-    last.
+    ``name`` is that of all annotations: "wide" or "narrow", for plots of that width alone. Narrow ones have no
+    publishers. Names of notes come first, then the latest official figure and the reports, the other days last.
     """
-    latest, *others = facet.labelled or (None,)
-    labels = draw_day_labels(facet, [latest] if latest is not None else [], axis, space)
-    missing = 0
+    names = name_notes(facet, axis, space)
+    tried = []
+    for is_latest_first in (True, False):
+        free = space.copy()
+        tried.append((_label_inside(facet, axis, free, name, is_latest_first), free))
+    # The most labels, of these the fewest that need a leader; else the latest count has the best place.
+    labels, free = min(tried, key=lambda one: (-len(one[0]), sum(label["showarrow"] for label in one[0])))
+    space.adopt(free)
+    figures = len(build_label_points(facet.in_print)) if facet.in_print else 0
+    missing = figures - sum("hovertext" in label for label in labels)
+    return [label | {"name": name} for label in (*names, *labels)], missing
+
+
+def _label_inside(facet: Facet, axis: str, space: PlotSpace, name: str, is_latest_first: bool) -> list[dict]:
+    """The labels of reported figures and of labelled days, the latest day before the reports or behind them."""
+    first, others = facet.labelled[:is_latest_first], facet.labelled[is_latest_first:]
+    labels = draw_day_labels(facet, first, axis, space)
     if facet.in_print:
-        marked = draw_mark_labels(facet.in_print, axis, space, has_publishers=name != NARROW)
-        missing = len(build_label_points(facet.in_print)) - len(marked)
-        labels += marked
-    labels += draw_day_labels(facet, others, axis, space)
-    return [label | {"name": name} for label in labels] if name else labels, missing
+        labels += draw_mark_labels(facet.in_print, axis, space, has_publishers=name != NARROW)
+    return labels + draw_day_labels(facet, others, axis, space)
 
 
 def draw_day_labels(facet: Facet, days: Iterable[pd.Timestamp], axis: str, space: PlotSpace) -> list[dict]:
-    """Annotations that label the official figures of days, above their points where there is room."""
+    """Annotations that label the official figures of days, above their points where there is room.
+
+    Where a report of the same number lies on the day, the number is in the label of that.
+    """
     labels = []
     points = [member.points for member in facet.drawn]
     values = pd.concat(points).drop_duplicates("period_end").set_index("period_end")["value"] if points else {}
+    reported = (
+        set(zip(facet.in_print.marks["end"], facet.in_print.marks["level"], strict=True)) if facet.in_print else ()
+    )
     for day in days:
-        if day in values:
-            text = f"<b>{format_number(values[day], facet.unit)}</b><br>{format_date(day, 'short')}"
+        if day in values and (day, values[day]) not in reported:
+            figure = tint(format_number(values[day], facet.unit), style.OFFICIAL, "b")
+            text = f"{figure}<br>{tint(format_date(day, 'short'), style.OFFICIAL)}"
             common = {"x": day, "y": values[day], "yref": axis, "text": text, "font": {"size": style.MARK_LABEL_FONT}}
             above = common | {"yanchor": "bottom", "yshift": style.DAY_LABEL_RISE, "showarrow": False}
             first = [above | {"xanchor": side, "align": side} for side in ("right", "center", "left")]
@@ -266,7 +303,8 @@ def draw_totals(facet: Facet, axis: str, levels: tuple[float, float]) -> tuple[l
             {
                 "x": note.start + (note.end - note.start) / 2, "y": level, "yref": axis, "xanchor": "center",
                 "align": "center", "yanchor": "bottom", "yshift": style.NOTE_SHIFT, "showarrow": False,
-                "text": "<br>".join(wrap(note.text, style.NOTE_WIDTH)), "font": {"size": style.TEXT_FONT},
+                "text": _tint_lines(wrap(note.text, style.NOTE_WIDTH), style.OFFICIAL),
+                "font": {"size": style.TEXT_FONT},
             }
         )  # fmt: skip
     return shapes, texts
@@ -275,10 +313,9 @@ def draw_totals(facet: Facet, axis: str, levels: tuple[float, float]) -> tuple[l
 def draw_mark_labels(reported: ReportedFacet, axis: str, space: PlotSpace, has_publishers: bool = True) -> list[dict]:
     """Annotations that label reported figures, the latest first: beside their marks, else with a leader to them.
 
-    ``space`` knows where the texts and series of the facet are; a figure whose label fits nowhere has none. Labels with
-    a leader stand as near to the foot of the facet as they can, so that leaders cross no other label.
+    ``space`` knows where the texts, series and marks of the facet are; a figure whose label fits nowhere has none.
+    Labels with a leader stand as near to the foot of the facet as they can, so that leaders cross no other label.
     """
-    take_marks(reported, space)
     ordered = list(build_label_points(reported).itertuples())
     best: dict[int, dict] = {}
     for _turn in range(_TURNS):
@@ -304,7 +341,8 @@ def _describe_mark(mark: tuple, axis: str, space: PlotSpace, has_publishers: boo
     lines = wrap(origin if has_publishers else mark.date, space.count_letters(style.MARK_LABEL_FONT))
     return {
         "x": mark.start + (mark.end - mark.start) / 2, "y": mark.height, "yref": axis,
-        "text": "<br>".join([f"<b>{mark.figure}</b>", *lines]), "font": {"size": style.MARK_LABEL_FONT},
+        "text": f"{tint(mark.figure, style.REPORTED, 'b')}<br>{_tint_lines(lines, style.CONTEXT)}",
+        "font": {"size": style.MARK_LABEL_FONT},
         "hovertext": mark.hover,
     }  # fmt: skip
 
@@ -324,9 +362,10 @@ def _place(places: Iterable[dict], space: PlotSpace) -> list[dict]:
 def _near(common: dict) -> Iterator[dict]:
     """The places of a label close to its mark: beside it, or a little above or below that; above it, below it."""
     aside, away = style.MARK_LABEL_BESIDE, style.MARK_LABEL_ABOVE
-    for rise in ("middle", "bottom", "top"):
+    for rise, up in (("middle", 0), ("bottom", style.MARK_LABEL_LIFT), ("top", -style.MARK_LABEL_LIFT)):
         for side, shift in (("right", -aside), ("left", aside)):
-            yield common | {"xanchor": side, "align": side, "xshift": shift, "yanchor": rise, "showarrow": False}
+            place = {"xanchor": side, "align": side, "xshift": shift, "yanchor": rise, "yshift": up}
+            yield common | place | {"showarrow": False}
     for rise, up in (("bottom", away), ("top", -away)):
         for side in ("center", "right", "left"):
             yield common | {"xanchor": side, "align": side, "yanchor": rise, "yshift": up, "showarrow": False}
@@ -348,24 +387,44 @@ def _led(common: dict, space: PlotSpace, colour: str) -> Iterator[dict]:
             }  # fmt: skip
 
 
-def draw_notes(facet: Facet, axis: str, window: tuple) -> tuple[list[dict], list[dict]]:
-    """The shapes and annotations of a facet's notes: lines with names for breaks and days."""
-    across = {"xref": "x", "yref": f"{axis} domain", "y0": 0, "y1": 1}
-    shapes, texts = [], []
+def draw_notes(facet: Facet, axis: str, window: tuple) -> list[dict]:
+    """The shapes of a facet's notes: a line across the facet for each break and day within the window."""
+    across = {"type": "line", "xref": "x", "yref": f"{axis} domain", "y0": 0, "y1": 1}
+    look = {"color": style.NOTE_LINE, "width": style.NOTE_LINE_WIDTH}
     named = [(note, "dash") for note in facet.breaks] + [(note, "dot") for note in facet.days]
-    for place, (note, dash) in enumerate(named):
-        if not window[0] <= note.start <= window[1]:
-            continue
-        on_right = note.start > window[0] + (window[1] - window[0]) * style.NOTE_SIDE
-        line = {"color": style.NOTE_LINE, "width": style.NOTE_LINE_WIDTH, "dash": dash}
-        shapes.append({**across, "type": "line", "x0": note.start, "x1": note.start, "line": line})
-        texts.append(
-            {
-                "x": note.start, "xshift": -style.NOTE_SHIFT if on_right else style.NOTE_SHIFT,
-                "yref": f"{axis} domain", "y": 1, "yanchor": "top", "yshift": -style.NOTE_STEP * place,
-                "xanchor": "right" if on_right else "left", "align": "right" if on_right else "left",
-                "text": "<br>".join(wrap(note.text, style.NOTE_WIDTH)), "showarrow": False,
-                "font": {"size": style.NOTE_FONT},
-            }
-        )  # fmt: skip
-    return shapes, texts
+    return [
+        {**across, "x0": note.start, "x1": note.start, "line": {**look, "dash": dash}}
+        for note, dash in named
+        if window[0] <= note.start <= window[1]
+    ]
+
+
+def name_notes(facet: Facet, axis: str, space: PlotSpace) -> list[dict]:
+    """Annotations that name a facet's notes beside their lines, each as near to the top as there is room in ``space``.
+
+    One that has room nowhere lies on marks, on no other text if it can. No later label lies on a name or on its line.
+    """
+    first, last = space.window
+    notes = [note for note in (*facet.breaks, *facet.days) if first <= note.start <= last]
+    texts = []
+    for note in notes:
+        common = {
+            "x": note.start, "yref": f"{axis} domain", "y": 1, "yanchor": "top", "showarrow": False,
+            "text": "<br>".join(wrap(note.text, style.NOTE_WIDTH)), "font": {"size": style.NOTE_FONT},
+        }  # fmt: skip
+        sides = [
+            {"xanchor": "left", "align": "left", "xshift": style.NOTE_SHIFT},
+            {"xanchor": "right", "align": "right", "xshift": -style.NOTE_SHIFT},
+        ]
+        if note.start > first + (last - first) * style.NOTE_SIDE:
+            sides.reverse()
+        rows = range(0, int(space.height), style.NOTE_STEP)
+        places = [{**common, **side, "yshift": -row} for row, side in product(rows, sides)]
+        placed = _place(places, space)
+        if not placed:
+            placed = _place(places, space.copy(has_marks=False)) or places[:1]
+            space.take_text(space.text_box(placed[0]))
+        texts += placed
+    for note in notes:
+        space.take_upright(note.start)
+    return texts

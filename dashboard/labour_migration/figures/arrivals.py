@@ -15,7 +15,7 @@ from labour_migration.data.selection import Selection, select_years
 from labour_migration.data.series import full_series, pick
 from labour_migration.figures.facets import BARS, Facet, Note, Series, in_calendar_years, with_reports
 from labour_migration.figures.programmes import build_count, field_name
-from labour_migration.figures.ranking import Ranking, Row
+from labour_migration.figures.ranking import Ranked, Ranking
 from labour_migration.figures.style import CONTEXT
 from labour_migration.labels import format_measure, format_number, format_unit, months_between
 from labour_migration.language import gettext as _
@@ -102,7 +102,7 @@ def rank_counts(series: pd.DataFrame, package: DataPackage, view: View) -> Ranki
         return None
     year = view["year"]
     rows = tuple(
-        Row(
+        Ranked(
             name=name_count(row["indicator_id"], row["programme_id"], package),
             point=row,
             note=_("{definition} Counts {unit}. {publisher}.").format(
@@ -264,7 +264,7 @@ def rank_ages(series: pd.DataFrame, package: DataPackage, view: View) -> Ranking
     for age, both in ages.groupby(ages["category"].str.partition(PART)[2], sort=False):
         if len(both) == len(SEXES):
             total = {**both.iloc[0], "value": both["value"].sum(), "is_computed": True}
-            found.append(Row(age.replace("-", "–"), total))
+            found.append(Ranked(age.replace("-", "–"), total))
     indicator = package.indicators.loc["entries"]
     members = (Series(_(indicator["name"]), rows),)
     facet = Facet(_(indicator["name"]), indicator["unit"], format_measure(indicator["measure"]), BARS, members)

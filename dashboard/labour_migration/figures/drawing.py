@@ -140,6 +140,11 @@ def facet_title(text: str, y: float) -> dict:
     }
 
 
+def tint(line: str, colour: str, tag: str = "span") -> str:
+    """A line of a label in the tone for words of a colour, with "b" in bold; all that Plotly and our drawing read."""
+    return f'<{tag} style="color:{style.TEXT_TONES[colour]}">{line}</{tag}>'
+
+
 def fitted(opening: str, clauses: list[str]) -> str:
     """An alternative text: the opening, as many whole clauses as fit, and the number of those left out."""
     for shown in range(len(clauses), 0, -1):

@@ -1,5 +1,6 @@
 """Label placement: which parts of a plot are taken, so that no label covers another or a mark."""
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 
@@ -7,7 +8,7 @@ import pandas as pd
 
 from labour_migration.figures import style
 
-_BOLD = re.compile("</?b>")
+_TAG = re.compile("</?(?:b|span)(?: [^>]*)?>")
 
 Box = tuple[float, float, float, float]  # left, right, bottom, top: pixels from the lower left corner of the plot
 
@@ -34,21 +35,29 @@ class PlotSpace:
         return self.scale(level) * self.height
 
     def take_marks(self, segments: Iterable[tuple], around: float = 0) -> None:
-        """Take the space of marks: the segments ``(x, y, x, y)`` that they consist of, and ``around`` pixels more."""
-        self._marks += [
-            (
-                self.x_of(x0) - around,
-                self.x_of(x1) + around,
-                min(self.y_of(y0), self.y_of(y1)) - around,
-                max(self.y_of(y0), self.y_of(y1)) + around,
-            )
-            for x0, y0, x1, y1 in segments
-        ]
+        """Take the space of marks: the segments ``(x, y, x, y)`` that they consist of, and ``around`` pixels more.
 
-    def copy(self) -> "PlotSpace":
-        """The same space, to try labels in."""
+        A slanted segment is taken in pieces: what is above it and below stays free.
+        """
+        for x0, y0, x1, y1 in segments:
+            left, right, start, end = self.x_of(x0), self.x_of(x1), self.y_of(y0), self.y_of(y1)
+            wide, high = right - left, end - start
+            count = max(1, math.ceil(min(abs(wide), abs(high)) / style.SLANT))
+            for piece in range(count):
+                here, there = start + high * piece / count, start + high * (piece + 1) / count
+                self._marks.append(
+                    (
+                        left + wide * piece / count - around,
+                        left + wide * (piece + 1) / count + around,
+                        min(here, there) - around,
+                        max(here, there) + around,
+                    )
+                )
+
+    def copy(self, has_marks: bool = True) -> "PlotSpace":
+        """The same space, to try labels in, with its marks or with the texts alone."""
         other = PlotSpace(self.window, self.scale, self.width, self.height)
-        other.adopt(self)
+        other._texts, other._marks = list(self._texts), list(self._marks) if has_marks else []
         return other
 
     def adopt(self, other: "PlotSpace") -> None:
@@ -58,6 +67,10 @@ class PlotSpace:
     def take_box(self, box: Box) -> None:
         """Take the space of a mark whose box is known."""
         self._marks.append(box)
+
+    def take_upright(self, day: pd.Timestamp) -> None:
+        """Take the space of a line from the foot of the plot to its head."""
+        self._marks.append((self.x_of(day), self.x_of(day), 0, self.height))
 
     def take_text(self, text: Box) -> None:
         """Take the space of a text, even if it is taken already."""
@@ -82,13 +95,18 @@ class PlotSpace:
         """True of a box that overlaps a mark, or nearly."""
         return any(_overlap(box, mark) for mark in self._marks)
 
+    def has_room_at(self, box: Box) -> bool:
+        """True of a box that overlaps no text and no mark, nor nearly, and is no higher or lower than the plot."""
+        is_free = not any(_overlap(box, other) for other in (*self._texts, *self._marks))
+        return is_free and box[2] >= 0 and box[3] <= self.height
+
     def count_letters(self, size: float) -> int:
         """The letters of a line of a label, which takes at most a part of the plot."""
         return int(self.width * style.LABEL_SHARE * style.REPORTED_LABEL_FONT / style.LETTER_WIDTH / size)
 
     def text_box(self, note: Mapping) -> Box:
         """The box that the text of a Plotly annotation covers, estimated from its number of letters and lines."""
-        lines = _BOLD.sub("", note["text"]).split("<br>")
+        lines = _TAG.sub("", note["text"]).split("<br>")
         size = note.get("font", {}).get("size", style.REPORTED_LABEL_FONT) / style.REPORTED_LABEL_FONT
         width, height = max(map(len, lines)) * style.LETTER_WIDTH * size, len(lines) * style.LINE_HEIGHT * size
         level = note["y"] * self.height if note["yref"].endswith("domain") else self.y_of(note["y"])

@@ -12,7 +12,7 @@ _DOUBTS = "UEPB"  # of several observations, the doubt that is told of their tot
 
 
 @dataclass(frozen=True, eq=False)
-class Row:
+class Ranked:
     """One row of a ranking.
 
     Parameters
@@ -59,7 +59,7 @@ class Ranking:
 
     kind: str
     facet: Facet
-    rows: tuple[Row, ...]
+    rows: tuple[Ranked, ...]
     day: pd.Timestamp | None = None
     base_day: pd.Timestamp | None = None
     period: str = ""
@@ -96,7 +96,7 @@ def rank(facet: Facet, kind: str, order: Order) -> Ranking:
         if order.most is None or place < order.most or member.name in order.highlighted
     ]
     rows = [
-        Row(
+        Ranked(
             name=member.name,
             point=point,
             base=None if order.base_day is None else find_at(member.points, order.base_day),
@@ -110,7 +110,7 @@ def rank(facet: Facet, kind: str, order: Order) -> Ranking:
         base = None if order.base_day is None else find_at(order.whole.points, order.base_day)
         if base is not None:
             base = _find_rest(base, [row.base for row in rows])
-        rows.append(Row(_("All others, our total"), rest, base, rest["value"] / whole["value"], is_rest=True))
+        rows.append(Ranked(_("All others, our total"), rest, base, rest["value"] / whole["value"], is_rest=True))
     return Ranking(kind, facet, tuple(rows), order.day, order.base_day)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import chain
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -18,6 +19,8 @@ from labour_migration.figures.ranking import Order, Ranking, find_base_day, find
 from labour_migration.figures.style import CATEGORICAL, CONTEXT, OFFICIAL
 from labour_migration.labels import format_date, format_measure, format_number, format_obs_status, format_programme
 from labour_migration.language import gettext as _
+from labour_migration.results.judgement import AGREES, AGREES_WITH_EARLIER
+from labour_migration.results.reconcile import reconcile
 from labour_migration.site import find_view
 from labour_migration.view import View, format_view
 
@@ -47,7 +50,24 @@ def build_residents(series: pd.DataFrame, package: DataPackage, view: View, indi
         series=members,
     )
     facet = with_reports(facet, indicator_id, package, view.selection, view.selection.programmes or (ROOT,))
-    return [facet] if facet.series or facet.in_print else []
+    if not (facet.series or facet.in_print):
+        return []
+    return [stand_alone(facet, package) if len(members) < 2 else facet]
+
+
+def stand_alone(facet: Facet, package: DataPackage) -> Facet:
+    """A facet of at most one line as the one of its chart: all labels inside, of its reports and of some counts.
+
+    The latest count is labelled, the first, and those that a report matched on its day.
+    """
+    ends = [member.points["period_end"].agg(["max", "min"]) for member in facet.series]
+    shown = set(facet.reported["figure_id"])
+    matched = [
+        (one.earlier or one.official).period_end
+        for one in reconcile(package)
+        if one.figure["figure_id"] in shown and one.verdict in (AGREES, AGREES_WITH_EARLIER)
+    ]
+    return replace(facet, is_alone=True, labelled=tuple(dict.fromkeys([*chain(*ends), *matched])))
 
 
 def _subject(series: pd.DataFrame, indicator_id: str, area_id: str | None = JAPAN) -> pd.DataFrame:

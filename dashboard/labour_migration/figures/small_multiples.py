@@ -63,7 +63,8 @@ _HALF_YEAR, _YEAR = 185, 372
 _TOLERANCE = 1.02  # in other series: as far apart as the nearest two dates, or this multiple of it
 _A_YEAR = 12  # months
 _MONTHS_ARE_NAMED = pd.Timedelta(days=3 * 366)  # on an axis of so many days
-# The plots that a facet that is alone has labels for, each by the name of its annotations.
+# The plots that a facet has labels for, each by the name of its annotations; without a margin where it is alone.
+_PLOTS = {WIDE: style.WIDE_PLOT, NARROW: style.NARROW_PLOT}
 _FULL_PLOTS = {WIDE: style.WIDE_FULL_PLOT, NARROW: style.NARROW_FULL_PLOT}
 _MILLISECONDS = 1000  # of a second: Plotly takes widths of bars on a time axis in them
 
@@ -98,13 +99,11 @@ def draw_facets(
         traces += [trace.update(yaxis=axis) for trace in _draw_series(facet, place, package)]
         ties = [(at, reported, at, official) for at, reported, official in facet.ties]
         traces += [trace.update(yaxis=axis) for trace in draw_lines(ties, style.CONTEXT, width=style.TIE_WIDTH)]
-        ticks = _axis(low, high, facet.unit)
+        ticks = _axis(low, high, facet.unit, height)
         axes[axis.replace("y", "yaxis")] = {"domain": domain, **ticks}
         if not is_alone:
             notes.append(facet_title(_name_facet(facet, len(facets) == 1, are_lines), y=domain[1]))
-        lines, names = draw_notes(facet, axis, window)
         brackets, totals = draw_totals(facet, axis, (low, high))
-        lines, names = [*lines, *brackets], [*names, *totals]
         marks = PlotSpace(window, _scale(low, high), style.NARROW_PLOT, height)
         if facet.in_print:
             take_marks(facet.in_print, marks)
@@ -113,21 +112,24 @@ def draw_facets(
         if facet.shape == YEARLY and len(ends) + len(inside) < len(facet.drawn):  # one has no room inside the plot
             inside, ends = [], build_end_labels(facet, window, has_all=True)
         texts, leaders = draw_end_labels(ends, axis, _scale(low, high), height)
-        inside += names
+        inside += totals
         notes += [*texts, *inside]
-        shapes += [*leaders, *lines]
+        shapes += [*leaders, *draw_notes(facet, axis, window), *brackets]
         if facet.in_print:
             traces += [trace.update(yaxis=axis) for trace in draw_marks(facet.in_print)]
-        plots = _FULL_PLOTS if is_alone else {None: style.NARROW_PLOT}
-        for name, width in plots.items():
+        most = 0
+        for name, width in (_FULL_PLOTS if is_alone else _PLOTS).items():
             space = PlotSpace(window, _scale(low, high), width, height)
             take_tick_labels(space, ticks["tickvals"], ticks["ticktext"])
             for note in inside:
                 space.take_text(space.text_box(note))
             _take_series(facet, space)
+            if facet.in_print:
+                take_marks(facet.in_print, space)
             labels, missing = draw_inner_labels(facet, axis, space, name)
-            unlabelled = max(unlabelled, missing) if is_alone else unlabelled + missing
+            most = max(most, missing)
             notes += labels
+        unlabelled += most
         if facet.in_print:
             shapes += draw_hedges(facet.in_print, axis, space)
     ticks = _find_time_ticks(facets, window)
@@ -167,7 +169,10 @@ def _find_time_ticks(facets: Sequence[Facet], window: tuple[pd.Timestamp, pd.Tim
     points = pd.concat(frames) if frames else pd.DataFrame()
     months = set(map(whole_months, points["period_start"], points["period_end"])) if frames else set()
     if months in ({_A_YEAR}, {1}):
-        drawn = points["period_start"].min(), points["period_end"].max()
+        marked = [facet.in_print.marks["end"].max() for facet in facets if facet.in_print]
+        # A year in which a report lies is named too, where its middle is on the axis.
+        ends = [min(day + pd.offsets.YearEnd(0), window[1]) for day in marked]
+        drawn = points["period_start"].min(), max([points["period_end"].max(), *ends])
         starts = set(points["period_start"].dt.month)
         if months == {_A_YEAR}:
             return year_ticks(drawn, min(starts) if len(starts) == 1 else 1)
@@ -190,6 +195,24 @@ def _take_series(facet: Facet, space: PlotSpace) -> None:
         ),
         around=style.SERIES_DISTANCE,
     )
+    if facet.shape in (LINE, YEARLY):
+        for member in facet.drawn:
+            points = member.points if facet.shape == LINE else member.points[in_calendar_years(member.points)]
+            space.take_marks(_find_segments(points, facet))
+
+
+def _middles(points: pd.DataFrame) -> pd.Series:
+    return points["period_start"] + (points["period_end"] - points["period_start"]) / 2
+
+
+def _find_segments(points: pd.DataFrame, facet: Facet) -> list[tuple]:
+    """The segments of a line, through the middle of each period; none where a date is missing, or across a break."""
+    at = _middles(points)
+    return [
+        (at.iloc[a], points["value"].iloc[a], at.iloc[b], points["value"].iloc[b])
+        for run in split_runs(at, [note.start for note in facet.breaks])
+        for a, b in pairwise(run)
+    ]
 
 
 def _window(facets: Sequence[Facet]) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -228,10 +251,11 @@ def _levels(facet: Facet) -> list[float]:
     return values
 
 
-def _axis(low: float, high: float, unit: str) -> dict:
-    """Plotly properties of a facet's axis."""
-    step = tick_step(high - low)
-    first, last = math.ceil(low / step), math.floor((low + (high - low) * style.TOP_TICK) / step)
+def _axis(low: float, high: float, unit: str, height: int) -> dict:
+    """Plotly properties of a facet's axis, so many pixels high: no tick is too near to the top for its label."""
+    top = high - (high - low) * style.TICK_ROOM / height
+    step = tick_step(top - low)
+    first, last = math.ceil(low / step), math.floor(top / step)
     ticks = [step * count for count in range(first, last + 1)]
     return {
         "type": "linear",
@@ -287,16 +311,9 @@ def _draw_series(facet: Facet, place: int, package: DataPackage) -> list[go.Scat
 def _draw_line(member: Series, names: list[str], facet: Facet, package: DataPackage) -> list[go.Scatter]:
     """A line with a point at each date, of a flow in the middle of each period; interrupted where one is missing."""
     points = member.points
-    at = points["period_start"] + (points["period_end"] - points["period_start"]) / 2
-    runs = split_runs(at, [note.start for note in facet.breaks])
-    segments = [
-        (at.iloc[a], points["value"].iloc[a], at.iloc[b], points["value"].iloc[b])
-        for run in runs
-        for a, b in pairwise(run)
-    ]
     is_hollow = _is_doubtful(points)
     dots = go.Scatter(
-        x=at,
+        x=_middles(points),
         y=points["value"],
         mode="markers",
         marker={
@@ -310,14 +327,14 @@ def _draw_line(member: Series, names: list[str], facet: Facet, package: DataPack
         customdata=names,
         cliponaxis=False,
     )
-    return [*draw_lines(segments, member.colour, width=member.width), dots]
+    return [*draw_lines(_find_segments(points, facet), member.colour, width=member.width), dots]
 
 
 def _draw_steps(member: Series, names: list[str], facet: Facet, package: DataPackage) -> list[go.Scatter]:
     """A stroke over each period of a flow; pale where its value is doubtful."""
     points = member.points
     middles = draw_hover_points(
-        points["period_start"] + (points["period_end"] - points["period_start"]) / 2,
+        _middles(points),
         points["value"],
         format_hover_texts(member.name, points, facet.unit, package),
         names,

@@ -19,6 +19,13 @@ LANE = "rgba(128, 128, 128, 0.35)"  # lanes of the timeline and bands behind a f
 NOTE_LINE = "gray"  # lines at breaks and at days of events
 # Lines of the axes, in drawings that stand in a page (vector.py): the page's own, in light and in dark.
 GRID_LINE, ZERO_LINE = "var(--chart-grid, rgb(128 128 128 / 0.25))", "var(--chart-zero, rgb(128 128 128 / 0.6))"
+# Words in the colour of their mark, yet to be read: in tones of the page, or with a part of its ink mixed in.
+TEXT_TONES = {
+    REPORTED: "var(--reported-text, #a54612)",
+    OFFICIAL: "var(--official-text, #246b83)",
+    CONTEXT: "var(--soft, #5b6068)",
+    **{colour: f"color-mix(in srgb, {colour} 60%, currentColor)" for colour in CATEGORICAL[1:]},
+}
 
 # --- Opacities (shares) ---------------------------------------------------------------------------
 
@@ -73,10 +80,12 @@ EMPTY_HEIGHT = 120  # a chart with a sentence in place of figures
 
 # The plot on a telephone, the narrowest that there is: with labels at the right, and with all inside.
 NARROW_PLOT, NARROW_FULL_PLOT = 200, 330
-WIDE_FULL_PLOT = 698  # the least that has the labels of a wide one: a chart of 720 pixels, as chart.js has it
+# The least that has the labels of a wide one: of a chart of 720 pixels, as chart.js has it.
+WIDE_PLOT, WIDE_FULL_PLOT = 590, 698
 TELEPHONE_CHART, DESKTOP_CHART = 326, 786  # charts in windows of 390 and of 1280
 BOX_DISTANCE = 3  # least distance between two texts
 TICK_LABEL_OVERLAP = 3  # tick labels are this much lower than LINE_HEIGHT
+SLANT = 4  # a slanted line is avoided in boxes up to so high, or so wide
 SEGMENT_DISTANCE = 2  # from a label to bars, whiskers and brackets of reported figures
 MARK_DISTANCE = 6  # from a label to the points of reported figures
 SERIES_DISTANCE = 4  # from a label to official series
@@ -90,7 +99,7 @@ LABEL_MARGIN = 112  # the right margin, for the labels at the ends of series
 KEY_ROW, KEY_AIR = 20, 12  # a row of the key, and the air around all of them
 HEADROOM, NAMED_HEADROOM = 1.3, 1.9  # the axis ends at this multiple of its largest value; with names of days above
 FITTED_AIR = 0.15  # of the span of values: the air below values on an axis that is fitted to them; above it is twice
-TOP_TICK = 0.97  # the share of the axis up to which there are ticks
+TICK_ROOM = 17  # above a tick, for its label: one with less room has no line either
 WINDOW_AIR = 0.03  # of the span of time: the air after the last date
 TICK_LABEL_AIR = 3  # the air before the first date, as a multiple of that: tick labels stand there
 TOTAL_RISE, TOTAL_HOOK = 0.1, 0.04  # of the axis: a bracket stands so much above its bars, and ends so much lower
@@ -98,9 +107,9 @@ PERIOD_LETTER, PERIOD_GAP = 6.2, 5  # the width of a letter in the label of a ye
 BAR_SHARE = 0.86  # of the length of its period: the width of a bar, so that there is a gap to the next
 
 # Labels at the ends of series, in the right margin.
-END_LABEL_WIDTH = 14  # characters of a line
+END_LABEL_WIDTH, END_FIGURE_WIDTH = 14, 16  # characters of a line; digits are narrower than letters
 END_LABEL_LINE, END_LABEL_GAP = 16, 4  # a line of a label, and the gap between two labels
-LEADER_LENGTH = 16  # the part of the margin in which leaders run, before the texts
+LEADER_LENGTH = 14  # the part of the margin in which leaders run, before the texts
 LEADER_START, LEADER_GAP = 2, 3  # from the plot to a leader, and from a leader to its text
 
 # Labels inside a facet.
@@ -109,14 +118,15 @@ EARLY_END = 0.12  # of the window: a series that ends longer before its end has 
 INSIDE_LABEL_SHIFT = (18, 2)  # from the end of a line to its label: to the right, and down
 STROKE_LABEL_SHIFT = 3  # from a stroke to its figure, above or below it
 STROKE_LABEL_ROOM = 0.25  # of the axis: figures of strokes that are closer, and overlap in time, would cover each other
-NOTE_WIDTH = 24  # characters of a line in the name of a break or a day
+NOTE_WIDTH = 20  # characters of a line in the name of a break or a day
 NOTE_SHIFT = 4  # from the line at a break or a day to its name
-NOTE_STEP = 50  # a name stands this much lower than the one before, which may have three lines
+NOTE_STEP = 7  # by so much a name stands lower where there is no room above
 NOTE_SIDE = 0.6  # the share of the window from which names stand at the left of their line
 
 # Labels of reported figures inside a facet.
 LABEL_SHARE = 0.64  # of the width of the plot: the longest line of a label
 MARK_LABEL_BESIDE, MARK_LABEL_ABOVE = 10, 18  # from a mark to a label that needs no leader: aside, above or below
+MARK_LABEL_LIFT = 4  # of one that is beside its mark and higher or lower
 MARK_LABEL_SHIFT = 12  # from a mark to its label, to the side
 MARK_LEADER_LENGTH = 30  # least distance between a mark and its label
 MARK_LEADER_GAP = 6  # from the end of a leader to the mark

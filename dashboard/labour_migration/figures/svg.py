@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 ACROSS = 10_000  # units of a drawing that stretches, from its left to its right
 LINE_STEP = 1.3  # from one line of a text to the next, as a multiple of the font's size
-_TAG = re.compile(r"(</?b>)")
+_TAG = re.compile(r'(<b>|<(?:b|span) style="color:[^"]+">|</(?:b|span)>)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +69,25 @@ def draw_text(
 ) -> Element:
     """A text in lines, whose first has its baseline at ``y``, unless ``placing`` says otherwise in words of SVG.
 
-    ``<b>`` of Plotly is all the markup that there is; whatever else looks like some is text.
+    ``<b>``, and ``<b>`` or ``<span>`` with a colour, is all of Plotly's markup that there is; whatever else looks like
+    some is text.
     """
     place = {"x": at.percentage, **({"dx": at.pixels} if at.pixels else {})}
     further = {**place, "dy": f"{LINE_STEP}em"}
-    inner = [*_bold_where(lines[0])]
-    inner += [Element("tspan", further, tuple(_bold_where(line))) for line in lines[1:]]
+    inner = [*_styled(lines[0])]
+    inner += [Element("tspan", further, tuple(_styled(line))) for line in lines[1:]]
     placing = {name: value for name, value in (placing or {}).items() if value != "start"}
     return Element("text", {**place, "y": y, "font-size": size, "fill": "currentColor", **placing}, tuple(inner))
 
 
-def _bold_where(line: str) -> Iterator[Element | str]:
-    """The parts of a line; bold ones as elements."""
-    is_bold = False
+def _styled(line: str) -> Iterator[Element | str]:
+    """The parts of a line; those in bold or in a colour as elements."""
+    look: dict[str, str] = {}
     for part in _TAG.split(line):
         if _TAG.fullmatch(part):
-            is_bold = part == "<b>"
+            look = {"font-weight": "bold"} if part.startswith("<b") else {}
+            if ":" in part:
+                look["fill"] = part.partition(":")[2].removesuffix('">')
         elif part:
             text = unescape(part)
-            yield Element("tspan", {"font-weight": "bold"}, (text,)) if is_bold else text
+            yield Element("tspan", look, (text,)) if look else text

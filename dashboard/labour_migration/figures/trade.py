@@ -11,7 +11,7 @@ from labour_migration.data.selection import select_years
 from labour_migration.data.series import pick
 from labour_migration.figures.facets import BARS, YEARLY, Facet, Note, Series, with_reports
 from labour_migration.figures.programmes import build_count
-from labour_migration.figures.ranking import Ranking, Row
+from labour_migration.figures.ranking import Ranked, Ranking
 from labour_migration.figures.style import CATEGORICAL, REPORTERS
 from labour_migration.labels import format_date, format_measure, format_period
 from labour_migration.language import gettext as _
@@ -106,7 +106,7 @@ def rank_payments(series: pd.DataFrame, package: DataPackage, view: View) -> Ran
     return Ranking(
         kind=_("Payments"),
         facet=facet,
-        rows=tuple(Row(member.name, point) for member, point in named),
+        rows=tuple(Ranked(member.name, point) for member, point in named),
         period=format_period(first, last),
     )
 

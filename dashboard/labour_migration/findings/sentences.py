@@ -429,7 +429,7 @@ def _drawn_shares(content: Content, part: str, whole: str) -> pd.DataFrame:
 
 
 def men(package: DataPackage, content: Content) -> str:
-    """How many of all entries were by men and boys; nothing where both sexes are not the published total."""
+    """How many of all entries were by men and boys, as a caveat; nothing where both sexes are not the total."""
     both = find_common(content.rows, "category", SEXES)
     if both.empty:
         return ""
@@ -441,7 +441,7 @@ def men(package: DataPackage, content: Content) -> str:
     told = _("Men and boys made {number} of {total} entries by Pakistanis in {period}, {percent}").format(
         **tell_share(male["value"], whole)
     )
-    return qualify(told, [male, whole])
+    return _("{sentence}.").format(sentence=qualify(told, [male, whole]))
 
 
 def commonest_age(package: DataPackage, content: Content) -> str:

@@ -18,7 +18,7 @@ _SPAN = (6, 94)  # per cent of the width: marks stand within them, since their l
 
 
 @dataclass(frozen=True)
-class Line:
+class Course:
     """A line with a dot at its last point, the label of that, and where it stands from the top."""
 
     drawn: Markup
@@ -46,7 +46,7 @@ class Finding:
 
     sentence: Markup
     more: Markup
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Course, ...] = ()
     ends: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     unit: str = ""  # of the labels of marks
@@ -57,7 +57,7 @@ def format_findings(findings: Sequence[Finding]) -> Markup:
     return render("findings", findings=findings)
 
 
-def build_lines(named: Sequence[tuple[str, pd.DataFrame]], unit: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+def build_lines(named: Sequence[tuple[str, pd.DataFrame]], unit: str) -> tuple[tuple[Course, ...], tuple[str, ...]]:
     """The lines of series over one time and from zero up, and the first and the last date; the highest line first."""
     window = find_window([rows for _name, rows in named])
     if window is None:
@@ -68,7 +68,7 @@ def build_lines(named: Sequence[tuple[str, pd.DataFrame]], unit: str) -> tuple[t
         runs = trace_runs(rows, window, levels)
         number = format_number(rows["value"].iloc[-1], unit)
         _across, down = runs[-1][-1]
-        lines.append(Line(format_spark(runs, "", is_strong=True), f"{number} {name}".strip(), f"{down:.1%}"))
+        lines.append(Course(format_spark(runs, "", is_strong=True), f"{number} {name}".strip(), f"{down:.1%}"))
     return tuple(lines), tuple(format_short_period(day, day) for day in window)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from labour_migration.data.package import DataPackage
-from labour_migration.figures.ranking import Ranking, Row
+from labour_migration.figures.ranking import Ranked, Ranking
 from labour_migration.figures.sparks import Window, find_levels, find_window, trace_runs
 from labour_migration.html.marks import format_marks
 from labour_migration.html.rendering import render
@@ -48,7 +48,7 @@ def format_ranking(ranking: Ranking, caption: str, package: DataPackage) -> Mark
     )
 
 
-def _describe(row: Row, ranking: Ranking, greatest: float, window: Window | None) -> Mapping:
+def _describe(row: Ranked, ranking: Ranking, greatest: float, window: Window | None) -> Mapping:
     """The cells of a row, in the words of the template."""
     unit = ranking.facet.unit
     others = []
@@ -85,7 +85,7 @@ def _with_marks(point: Mapping, unit: str, is_rest: bool) -> str:
     return " ".join(filter(None, [format_number(point["value"], unit), format_marks(point)]))
 
 
-def _draw_history(row: Row, unit: str, window: Window | None) -> Markup:
+def _draw_history(row: Ranked, unit: str, window: Window | None) -> Markup:
     if row.points is None or len(row.points) < 2 or window is None:
         return Markup("")
     first, last = row.points.iloc[0], row.points.iloc[-1]

@@ -1,5 +1,7 @@
 """Points of series, and facets of them."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -35,3 +37,8 @@ def years(first: int, *values: float) -> list[dict]:
         {"period_start": f"{first + place}-01-01", "period_end": f"{first + place}-12-31", "value": value}
         for place, value in enumerate(values)
     ]
+
+
+def in_ink(text: str) -> str:
+    """The text of a label without its colours; what is bold in it, and the breaks of its lines, stay."""
+    return re.sub(r' style="[^"]*"|</?span[^>]*>', "", text)

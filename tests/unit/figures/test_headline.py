@@ -7,6 +7,8 @@ from labour_migration.charts import find_chart, find_content, options_of, view_o
 from labour_migration.figures.small_multiples import draw_facets
 from labour_migration.view import parse_view
 
+from .conftest import in_ink
+
 CHART = find_chart("overview", "reported-residents")
 
 
@@ -41,7 +43,8 @@ def test_every_report_has_its_label_with_its_hedge_its_publisher_and_its_date(fa
     figure = draw_facets([facet], package, height=CHART.height)
     assert figure.layout.meta == {"unlabelled": 0}
     texts = {
-        name: [note.text for note in figure.layout.annotations if note.name == name] for name in ("wide", "narrow")
+        name: [in_ink(note.text) for note in figure.layout.annotations if note.name == name]
+        for name in ("wide", "narrow")
     }
     assert "<b>about 25,000</b><br>UrduPoint, Aug 2024" in texts["wide"]
     assert "<b>about 25,000</b><br>Aug 2024" in texts["narrow"]

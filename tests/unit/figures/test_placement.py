@@ -33,6 +33,14 @@ def test_words_that_have_room_on_a_telephone_stand_clear_at_every_width(given_no
     assert all(left >= 0 and right <= width for left, right, _bottom, _top in boxes)
 
 
+def test_slanted_line_leaves_what_is_above_it_free():
+    plot = make_space()
+    plot.take_marks([(WINDOW[0], 0, WINDOW[1], 100)])
+    assert plot.fit_text((10, 60, 70, 95))
+    assert plot.fit_text((140, 190, 5, 30))
+    assert not plot.fit_text((80, 120, 40, 60))
+
+
 def test_words_stand_clear_of_what_is_drawn_and_leaders_of_words():
     plot = make_space()
     plot.take_marks([(WINDOW[0], 50, WINDOW[1], 50)], around=4)

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from labour_migration.charts import find_chart
 from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection
 from labour_migration.data.series import full_series, pick
@@ -20,6 +21,7 @@ from labour_migration.figures.residents import (
     rank_prefectures,
     rank_statuses,
 )
+from labour_migration.figures.small_multiples import draw_facets
 from labour_migration.view import WHOLE, Choice, View
 
 ALL = Selection()
@@ -52,6 +54,16 @@ def test_official_line_has_every_half_year_and_the_report_is_beside_it(series, p
     counts = official(package, "PAK")
     assert values(line) == dict(zip(counts["period_end"].dt.date.astype(str), counts["value"], strict=True))
     assert residents.in_print.marks["label"].iloc[0] == "about 25,000"
+
+
+def test_every_report_of_residents_has_its_label_as_on_the_first_page(series, package):
+    for selection, unlabelled in ((ALL, 0), (Selection(year_from=2019, year_to=2024), 0)):
+        facets = build_residents(series, package, View(selection, ()), "residents")
+        figure = draw_facets(facets, package, height=find_chart("residents", "residents").height)
+        assert figure.layout.meta == {"unlabelled": unlabelled}
+        assert facets[0].is_alone
+    two = View(Selection(programmes=("titp", "ssw")), ())
+    assert not build_residents(series, package, two, "residents")[0].is_alone
 
 
 def test_registered_foreigners_are_another_chart(series, package):

@@ -55,6 +55,13 @@ def test_lines_of_a_text_begin_at_one_place():
     )
 
 
-def test_bold_is_all_the_markup_that_a_text_has():
+def test_line_may_have_a_colour_of_its_own():
+    html = draw_text(['<b style="color:red">1</b><span style="color:var(--soft, #123)">2</span>3'], Across(0), 0, 12)
+    assert html.__html__().endswith(
+        '><tspan font-weight="bold" fill="red">1</tspan><tspan fill="var(--soft, #123)">2</tspan>3</text>'
+    )
+
+
+def test_bold_and_colours_are_all_the_markup_that_a_text_has():
     html = draw_text(["<b>a &amp; b</b> <i>c"], Across(0), 0, 12).__html__()
     assert html.endswith('><tspan font-weight="bold">a &amp; b</tspan> &lt;i&gt;c</text>')

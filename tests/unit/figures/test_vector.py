@@ -2,6 +2,7 @@
 
 import copy
 import re
+from collections import Counter
 from collections.abc import Callable
 from html import unescape
 from xml.etree import ElementTree
@@ -17,6 +18,8 @@ from labour_migration.data.package import DataPackage
 from labour_migration.figures.drawing import draw_lines, draw_nothing, draw_points, finish
 from labour_migration.figures.vector import draw_svg
 from labour_migration.view import parse_view
+
+from .conftest import in_ink
 
 DRAWN = [chart for chart in CHARTS if chart.is_drawn]
 VIEWS = [{"from": ["2019"], "to": ["2022"]}, {"programme": ["titp"]}, {"axis": ["fit"], "compare": ["share"]}]
@@ -71,8 +74,11 @@ def check(chart: Chart, query: dict[str, list[str]], package: DataPackage) -> No
             assert (root.get("role"), root.get("aria-label")) == ("img", block.alt)
             assert f"height:{block.figure.layout.height}px" in root.get("style")
             assert len(brotli.compress(svg.encode())) <= MOST
-            notes = (re.sub("</?b>", "", note.text).split("<br>") for note in block.figure.layout.annotations)
+            notes = (re.sub("</?b>", "", in_ink(note.text)).split("<br>") for note in block.figure.layout.annotations)
             assert {unescape(line) for lines in notes for line in lines} <= lines_of(root)
+            axes = [axis for axis in block.figure.select_yaxes() if axis.visible is not False]
+            lines = [text for axis in axes for text in axis.ticktext or ()]
+            assert Counter(lines) <= Counter(words(root))  # every line of a level has its label
 
 
 def lines_of(root: ElementTree.Element) -> set[str]:

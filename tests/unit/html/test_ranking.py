@@ -7,7 +7,7 @@ import pytest
 
 from labour_migration.data.series import build_series
 from labour_migration.figures.facets import LINE, Facet, Series
-from labour_migration.figures.ranking import Order, Ranking, Row, rank
+from labour_migration.figures.ranking import Order, Ranked, Ranking, rank
 from labour_migration.html.ranking import format_ranking
 
 DAY, BEFORE = pd.Timestamp("2025-06-30"), pd.Timestamp("2019-12-31")
@@ -99,7 +99,7 @@ def test_counts_of_different_things_are_dots_each_with_what_it_counts(make_offic
         Ranking(
             "Figure",
             Facet("", "", "", LINE, ()),
-            (Row("Entries", point, note="By <b>."),),
+            (Ranked("Entries", point, note="By <b>."),),
             period="2025",
             is_dotted=True,
         ),
