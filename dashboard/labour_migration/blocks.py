@@ -17,16 +17,18 @@ from labour_migration.charts import (
     TILES,
     Chart,
     charts_of,
+    filters_of,
     find_chart,
     find_content,
     find_extract,
+    options_of,
 )
 from labour_migration.citation import format_office
 from labour_migration.content import OFFICIAL, Content
 from labour_migration.data.codes import PAKISTAN, in_prefecture
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
-from labour_migration.data.selection import Selection
+from labour_migration.data.selection import Selection, format_query
 from labour_migration.data.series import full_series
 from labour_migration.figures.browser import BrowserChart, write_chart
 from labour_migration.figures.drawing import Figure
@@ -55,7 +57,7 @@ from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
 from labour_migration.output.export import file_name
 from labour_migration.output.extract import Extract, find_sources
-from labour_migration.view import LINKS, Option, View, describe_view, tell_filters
+from labour_migration.view import LINKS, Option, View, describe_view, parse_view, tell_filters
 
 _PANELS = 256  # panels that are kept, over all charts and views; one takes some 0.3 MB
 _FULL_TABLES = 48
@@ -343,9 +345,10 @@ def _find_nearest(chart: Chart, package: DataPackage, view: View) -> int | None:
     first, last = view.selection.year_from, view.selection.year_to
     if first is None and last is None:
         return None
-    rows = find_content(
-        chart, package, replace(view, selection=replace(view.selection, year_from=None, year_to=None))
-    ).rows
+    query = format_query(replace(view.selection, year_from=None, year_to=None))
+    # Read anew: the dates that can be chosen are others.
+    every, _problems = parse_view(query, options_of(chart.page), package, filters_of(chart.page))
+    rows = find_content(chart, package, every).rows
     ends = rows.get("period_end", rows.get("date_end", pd.Series())).dropna()
     away = {
         year: max(year - last if last else 0, first - year if first else 0, 0) for year in {end.year for end in ends}
