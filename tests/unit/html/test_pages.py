@@ -71,9 +71,7 @@ def test_opening_ends_with_the_first_chart_or_before_the_first_section_and_makes
     opening = list(take_opening(note(layout_of(page)(package, view_of(page.view, package))), is_first))
     assert isinstance(opening[0], blocks.Title)
     assert isinstance(opening[1], blocks.Introduction)
-    if opening[-1] == asked[-1] and isinstance(
-        asked[-1], blocks.Section
-    ):  # the headline figures
+    if opening[-1] == asked[-1] and isinstance(asked[-1], blocks.Section):  # the headline figures
         del opening[-1], asked[-1]
     assert asked[: len(opening) - is_first] == opening[: len(opening) - is_first]
     assert len(asked) <= len(opening) + (not is_first)
