@@ -1,4 +1,4 @@
-// One gesture is one step of the history: Streamlit adds a step for each value that a slider passes.
+// Addresses and steps of the history. One gesture is one step: Streamlit adds one for each value that a slider passes.
 "use strict";
 
 (() => {
@@ -21,4 +21,21 @@
   };
   addEventListener("popstate", end);
   for (const kind of ["focusin", "pointerdown"]) document.addEventListener(kind, end, true);
+
+  // A link to a chart that is folded: once the page stands, the fold opens, and the chart comes into view.
+  const TRIES = 100;
+  const STEP = 100; // milliseconds
+  const named = () => location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const stands = () => document.querySelector(".stApp[data-test-script-state=notRunning]") && !document.querySelector("#shell");
+  const lead = (tries) => {
+    if (!location.hash || !tries) return;
+    if (named()) {
+      if (tries < TRIES) named().scrollIntoView();
+      return;
+    }
+    const fold = stands() && document.querySelector(".st-key-folded-more details:not([open]) > summary");
+    if (fold) fold.click();
+    setTimeout(lead, STEP, tries - 1);
+  };
+  lead(TRIES);
 })();

@@ -1,11 +1,14 @@
 """The pages on people, the way a reader takes: programmes beside other nationalities, prefectures, routes."""
 
+import csv
+import io
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .conftest import PHONE
+from .conftest import PHONE, open_below, open_filter
 
 READY = 30_000
 
@@ -87,3 +90,34 @@ def test_bar_is_as_long_as_its_number_says(path, width, app, visit):
     for number, (_text, length, space) in zip(numbers, bars, strict=True):
         expected = space * number / max(numbers)
         assert length == pytest.approx(max(expected, 1.5 if number else 0), abs=0.6)
+
+
+def test_link_to_a_folded_chart_opens_the_fold(app, visit):
+    page = visit(f"{app.url}/programmes#japanese-language").page
+    expect(page.locator(".st-key-panel-japanese-language h2")).to_be_in_viewport(timeout=20_000)
+
+
+def test_csv_of_ssw_from_2019_to_2024_and_its_link_take_six_actions(app, visit, package):
+    page = visit(f"{app.url}/programmes").page
+    page.locator(".st-key-panel-programme-share").get_by_role("link", name="SSW", exact=True).click()  # 1
+    expect(page).to_have_url(f"{app.url}/programmes?programme=ssw")
+    opened = open_filter(page, "Years")  # 2
+    opened.get_by_label("Last year").fill("2024")  # 3
+    page.keyboard.press("Enter")
+    address = f"{app.url}/programmes?programme=ssw&to=2024"
+    expect(page).to_have_url(address)
+    page.keyboard.press("Escape")
+    files = open_below(page, ".st-key-panel-programme-holders", "Download")  # 4
+    with page.expect_download() as download:
+        files.get_by_role("button", name="This chart (CSV)").click()  # 5
+    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"), newline="")))
+    assert {row["programme_id"] for row in rows} == {"ssw"}
+    assert (min(row["period_end"] for row in rows), max(row["period_end"] for row in rows)) == (
+        "2019-06-30",
+        "2024-12-31",
+    )
+    again = visit(address).page  # 6: the address of the window is the link
+    expect(again.get_by_role("button", name="Years: 1962–2024")).to_be_visible()
+    expect(again.locator(".st-key-panel-programme-holders h2")).to_have_text(
+        page.locator(".st-key-panel-programme-holders h2").inner_text()
+    )

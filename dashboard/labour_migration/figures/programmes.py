@@ -12,7 +12,7 @@ from labour_migration.data.selection import Selection, select, select_years
 from labour_migration.data.series import pick
 from labour_migration.figures.facets import BARS, LINE, STEPS, Facet, Note, Series, with_reports
 from labour_migration.figures.ranking import Order, Ranking, find_common_day, rank
-from labour_migration.figures.residents import rank_routes
+from labour_migration.figures.residents import link_programmes, rank_routes
 from labour_migration.figures.style import CATEGORICAL
 from labour_migration.labels import format_date, format_measure, format_number, format_programme
 from labour_migration.language import gettext as _
@@ -69,7 +69,8 @@ def rank_held(series: pd.DataFrame, package: DataPackage, view: View) -> Ranking
         return None
     unit = package.indicators.loc["residents", "unit"]
     facet = Facet(_("Pakistani residents"), unit, format_measure("stock"), LINE, tuple(members))
-    return rank(facet, _("Pakistanis in Japan"), Order(day, whole=members[0], highlighted=[members[1].name]))
+    order = Order(day, whole=members[0], highlighted=[members[1].name])
+    return link_programmes(rank(facet, _("Pakistanis in Japan"), order), "programmes", view)
 
 
 def rank_work(series: pd.DataFrame, package: DataPackage, view: View) -> Ranking | None:
@@ -78,7 +79,10 @@ def rank_work(series: pd.DataFrame, package: DataPackage, view: View) -> Ranking
     codes = [code for group in FOR_WORK for code in routes.parts(group)]
     ranking = rank_routes(series, package, view.selection, codes, HELD)
     # Of what is left of all residents, most came for other reasons: no row of this ranking.
-    return ranking and replace(ranking, rows=tuple(row for row in ranking.rows if not row.is_rest))
+    if ranking is None:
+        return None
+    ranked = replace(ranking, rows=tuple(row for row in ranking.rows if not row.is_rest))
+    return link_programmes(ranked, "programmes", view)
 
 
 def is_chosen(code: str, package: DataPackage, selection: Selection) -> bool:

@@ -15,7 +15,7 @@ from labour_migration.data.selection import Selection, select_years
 from labour_migration.data.series import full_series, pick
 from labour_migration.figures.drawing import fitted
 from labour_migration.figures.facets import LINE, Facet, Series, with_reports
-from labour_migration.figures.ranking import Order, Ranking, find_base_day, find_common_day, rank
+from labour_migration.figures.ranking import Order, Ranked, Ranking, find_base_day, find_common_day, rank
 from labour_migration.figures.style import CATEGORICAL, CONTEXT, OFFICIAL
 from labour_migration.labels import format_date, format_measure, format_number, format_obs_status, format_programme
 from labour_migration.language import gettext as _
@@ -102,7 +102,8 @@ def rank_statuses(series: pd.DataFrame, package: DataPackage, view: View) -> Ran
         codes = tuple(code for group in routes.groups for code in routes.parts(group))
     else:
         codes = routes.parts(unfolded)
-    return rank_routes(series, package, view.selection, codes, ())
+    ranking = rank_routes(series, package, view.selection, codes, ())
+    return ranking and link_programmes(ranking, "residents", view)
 
 
 def rank_routes(
@@ -137,6 +138,18 @@ def rank_routes(
     wholes = () if selection.programmes else (whole,)
     facet = _people(_("Pakistani residents"), (*members, *wholes), package)
     return rank(facet, _("Status of residence"), order)
+
+
+def link_programmes(ranking: Ranking, page: str, view: View) -> Ranking:
+    """The ranking with names that lead to a page of one programme or status each, with all else that a view chose."""
+
+    def address(row: Ranked) -> str:
+        query = format_view(view) | {"programme": [row.point["programme_id"]]}
+        return f"{find_view(page).path}?{urlencode(query, doseq=True)}"
+
+    has_page = [not row.is_rest and row.point["programme_id"] != ROOT for row in ranking.rows]
+    rows = zip(ranking.rows, has_page, strict=True)
+    return replace(ranking, rows=tuple(replace(row, address=address(row)) if is_one else row for row, is_one in rows))
 
 
 def _at_ends_of_years(rows: pd.DataFrame) -> pd.DataFrame:
