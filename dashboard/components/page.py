@@ -15,7 +15,7 @@ from labour_migration import blocks
 from labour_migration.charts import filters_of, options_of
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection
-from labour_migration.html.terms import TOLD
+from labour_migration.html.terms import LINE
 from labour_migration.language import gettext as _
 from labour_migration.output.snippets import api_address, curl_snippet, pandas_snippet, r_snippet
 from labour_migration.problems import Problem
@@ -121,7 +121,7 @@ class Writer:
         with self.opening:
             self.lead = st.container(key="lead", gap=None)
             if isinstance(text, Markup):
-                self.lead.html(TOLD % text)
+                self.lead.html(LINE % text)
             else:
                 self.lead.markdown(text)
             show_filters(self.view, self.package, self.page.view)

@@ -10,7 +10,7 @@ from components.point import show_chart
 from labour_migration.blocks import Panel
 from labour_migration.data.package import DataPackage
 from labour_migration.html.inline import joined
-from labour_migration.html.terms import TOLD
+from labour_migration.html.terms import LINE
 from labour_migration.language import gettext as _
 
 
@@ -47,7 +47,7 @@ def _show_body(panel: Panel, package: DataPackage, hints: Sequence[str]) -> None
     if is_alone:  # nothing else shows the figures
         _show_tables(panel)
     if caveat := joined(panel.caveat, *hints, by=" "):
-        st.html(TOLD % caveat)
+        st.html(LINE % caveat)
     with st.container(horizontal=True, gap="small", key=f"foot-{slug}"):
         if panel.credit:
             with open_quietly(panel.credit, f"credit-{slug}") as sources:
@@ -69,4 +69,4 @@ def _show_tables(panel: Panel) -> None:
     for table in panel.tables:
         st.html(table)
     if panel.notes:
-        st.html(TOLD % panel.notes)
+        st.html(LINE % panel.notes)

@@ -114,7 +114,7 @@ def test_reader_without_javascript_gets_the_page_in_words(path, either, browser)
     page = context.new_page()
     page.goto(f"{either.url}/{path}")
     expect(page.get_by_role("heading", level=1)).to_have_text(format_heading(find_page(path)))
-    expect(page.locator("#shell > :is(p, .told)").first).to_contain_text(WORDS[path])
+    expect(page.locator("#shell > :is(p, .terms)").first).to_contain_text(WORDS[path])
     expect(page.locator(".headlines > li")).to_have_count(len(find_page(path).headlines))
     expect(page.locator("svg[role=img], .ranking table").first).to_be_visible()
     if not path:

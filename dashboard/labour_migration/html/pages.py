@@ -11,7 +11,7 @@ from labour_migration.data.selection import Selection, format_query
 from labour_migration.figures.vector import draw_svg
 from labour_migration.html.inline import joined
 from labour_migration.html.rendering import render, render_markdown
-from labour_migration.html.terms import TOLD
+from labour_migration.html.terms import LINE
 from labour_migration.language import LANGUAGE
 from labour_migration.language import gettext as _
 from labour_migration.output.extract import Extract
@@ -138,7 +138,7 @@ def _write(block: Block) -> Iterator[Markup]:
         case blocks.Title(text):
             yield _HEADING % text
         case blocks.Introduction(text) if isinstance(text, Markup):
-            yield TOLD % text
+            yield LINE % text
         case blocks.Introduction(text) | blocks.Text(text):
             yield render_markdown(text)
         case blocks.Caption(text):
@@ -186,9 +186,9 @@ def _write_panel(panel: blocks.Panel) -> Markup:
         "" if panel.figure is None else draw_svg(panel.figure, panel.alt),
         panel.tiles,
         panel.key,
-        TOLD % panel.caveat if panel.caveat else "",
+        LINE % panel.caveat if panel.caveat else "",
         *panel.tables,
-        TOLD % panel.notes if panel.notes else "",
+        LINE % panel.notes if panel.notes else "",
         panel.sources,
         _write_files(panel.extract),
     ]

@@ -11,7 +11,7 @@ from labour_migration.html.rendering import render, render_line
 
 # Of several terms one is open at a time.
 _TERM = Markup('<details class="term" name="term"><summary>%s</summary><span>%s</span></details>')
-TOLD = Markup('<div class="told">%s</div>')  # what has terms to open: no paragraph may hold them
+LINE = Markup('<div class="terms">%s</div>')  # what has terms to open: no paragraph may hold them
 
 
 def explain(code: str, shown: str, package: DataPackage) -> str | Markup:

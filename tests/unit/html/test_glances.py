@@ -33,7 +33,7 @@ def test_marks_stand_on_one_scale_each_with_its_number():
 def test_finding_is_a_sentence_with_its_link_and_no_chart_for_screen_readers():
     lines, ends = build_lines([("<b>", ROWS)], "persons")
     html = format_findings([Finding("Less < more.", Markup('<a href="trade">Trade</a>'), lines, ends)])
-    assert '<div class="told">Less &lt; more.</div>' in html
+    assert '<div class="terms">Less &lt; more.</div>' in html
     assert "<b>" not in html
     assert 'class="course" aria-hidden="true"' in html
     assert 'role="img"' not in html
