@@ -375,7 +375,7 @@ def _tell_months(_package: DataPackage, content: Content) -> str:
 
 def _tell_claim(package: DataPackage, content: Content) -> str:
     """That an article and an agency count different things; and what else the article reports."""
-    told = _("We count whole months. Entries are not people and include tourists, so we calculate no difference.")
+    told = _("Entries are not people and include tourists, so we calculate no difference.")
     rows = pd.DataFrame() if content.reported is None else content.reported
     for row in rows[rows["indicator_id"] == "registrations"].head(1).to_dict("records") if len(rows) else []:
         figure = format_figure(row, package.indicators.loc["registrations", "unit"])
@@ -924,7 +924,7 @@ CHARTS: tuple[Chart, ...] = (
         page="trade",
         title=marked("Goods, as each country records them"),
         subtitle=marked("Current US dollars, by calendar year."),
-        caveat=marked("Short lines: Pakistan's fiscal years (July–June). Lines break where we found no figure."),
+        caveat=marked("Short lines: Pakistan's fiscal years (July–June)."),
         build=of_series(build_goods),
         opening=marked("Goods:"),
         filters=(YEARS,),
@@ -948,7 +948,7 @@ CHARTS: tuple[Chart, ...] = (
         page="trade",
         title=marked("Remittances from Japan"),
         subtitle=marked("US dollars, fiscal years (July–June)."),
-        caveat=marked("The rules changed in July 2019, so do not compare across the line."),
+        caveat=marked("Do not compare across July 2019, when rules changed."),
         build=of_series(build_remittances),
         opening=marked("By year:"),
         filters=(YEARS,),

@@ -172,3 +172,21 @@ def test_link_to_a_chart_with_its_filters_is_copied(app, visit):
     opened.get_by_role("button", name="Copy link").click()
     expect(opened.get_by_role("button", name="Link copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == address
+
+
+# What is neither a finding nor a figure: caveats, lines of source and actions, lists of sources, downloads, the foot.
+LISTS = '[class*="st-key-foot-"], [class*="st-key-panel-"] .terms, .foot, .sources, .stDownloadButton'
+MOST_LISTS = {1280: 0.15, 390: 0.2}  # of the place of a page, by the width of the window
+HEIGHTS = """lists => {
+    const main = document.querySelector("[data-testid=stMain]");
+    const boxes = [...document.querySelectorAll(lists)].filter(one => one.checkVisibility());
+    const area = box => box.width * box.height;
+    const wide = document.querySelector(".st-key-opening").getBoundingClientRect().width;
+    return boxes.reduce((sum, one) => sum + area(one.getBoundingClientRect()), 0) / (main.scrollHeight * wide);
+}"""
+
+
+@seen_at(ADDRESSES, DESKTOP, PHONE)
+def test_lists_downloads_and_captions_are_a_small_part_of_a_page(address, seen):
+    stand(seen.page)
+    assert seen.page.evaluate(HEIGHTS, LISTS) <= MOST_LISTS[seen.page.viewport_size["width"]]

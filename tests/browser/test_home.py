@@ -46,7 +46,7 @@ def test_one_search_says_who_reported_30000_and_when_the_count_passed_it(size, a
     search(page, "30,000 live in Japan")
     passed = "passed 30,000 between 31 December 2024 (29,647) and 30 June 2025 (32,478)"
     expect(page.get_by_text(passed)).to_be_visible()
-    row = page.locator(".claims summary")
+    row = page.locator(".claims > details > summary")
     expect(row).to_have_count(1)
     expect(row).to_contain_text("Higher than official")
     expect(row).to_contain_text("more than 30,000")
@@ -58,7 +58,7 @@ def test_row_opens_to_the_quote_and_leads_to_the_page_of_its_figure(app, visit):
     stand(page)
     row = page.locator("#urdupoint-2024-08-29-residents")
     expect(row.locator("blockquote")).to_be_hidden()
-    row.locator("summary").click()
+    row.locator("> summary").click()
     expect(row.locator("blockquote")).to_contain_text("25,000-strong Pakistani diaspora in Japan")
     row.get_by_role("link", name="Link, chart and citation of this figure").click()
     expect(page.get_by_role("heading", name="About 25,000 (Pakistanis living in Japan): Consistent")).to_be_visible()

@@ -136,7 +136,11 @@ def test_app_takes_the_place_of_the_first_paint_without_a_jump(address, seen, vi
 
 # Text that is smaller than the browser sees by itself: the colours of text and what lies behind it.
 CONTRASTS = """() => {
-    const channels = colour => colour.match(/[\\d.]+/g).map(Number);
+    // A mixed colour has its channels from 0 to 1: color(srgb 0.5 0.6 0.7 / 0.9).
+    const channels = colour => {
+        const found = colour.match(/[\\d.]+/g).map(Number);
+        return colour.startsWith('color(') ? found.map((v, i) => i < 3 ? v * 255 : v) : found;
+    };
     const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
         .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
         .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from labour_migration.findings.kinds import (
     find_top,
     find_word,
 )
-from labour_migration.findings.wording import ALONE, format_percent, name_period, qualify, write
+from labour_migration.findings.wording import ALONE, name_period, qualify, write
 from labour_migration.labels import format_number
 from labour_migration.view import PROGRAMMES, YEARS, parse_view
 
@@ -157,22 +158,6 @@ def test_disagreement_has_the_greater_report_first_and_needs_both():
 # --- words -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("share", "text"),
-    [
-        (0.00659, "0.7%"),
-        (0.0004, "less than 0.1%"),
-        (0.0005, "less than 0.1%"),
-        (0.00051, "0.1%"),
-        (0.0, "0.0%"),
-        (0.789, "78.9%"),
-        (1, "100.0%"),
-    ],
-)
-def test_share_has_one_decimal_place(share, text):
-    assert format_percent(share) == text
-
-
 def test_what_is_doubtful_of_the_rows_stays_in_the_sentence():
     sure, unsure, ours = (
         {"obs_status": status, "is_computed": computed}
@@ -228,7 +213,7 @@ def test_two_countries_that_agree_make_no_disagreement(package):
     assert sentences.disagreement(package, Content(rows)) == ""
     more = rows.assign(value=[100.0, 80.0])
     assert sentences.disagreement(package, Content(more)) == (
-        "Japan's figure for goods to Japan in 2016 is 25.0% above Pakistan's"
+        "Japan's figure for goods to Japan in 2016 is 25% above Pakistan's"
     )
 
 
@@ -394,7 +379,10 @@ def tenth(value: float) -> str:
 
 
 def share(value: float) -> str:
-    return "0.1" if 0 < value <= 0.0005 else tenth(value * 100)
+    """One decimal place of a per cent; of less than that its first digit."""
+    percent = Decimal(str(value)) * 100
+    places = 1 if percent >= Decimal("0.1") or not percent else -percent.adjusted()
+    return f"{float(round(percent, places)):,.{places}f}".rstrip("0").rstrip(".")
 
 
 def change(files: Files, rows: pd.DataFrame, words: bool = False) -> set[str] | None:

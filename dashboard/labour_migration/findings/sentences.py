@@ -42,7 +42,6 @@ from labour_migration.findings.kinds import (
 from labour_migration.findings.wording import (
     Sentences,
     format_decimal,
-    format_percent,
     join_rows,
     name_period,
     qualify,
@@ -55,6 +54,7 @@ from labour_migration.labels import (
     format_list,
     format_number,
     format_programme,
+    format_share,
 )
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
@@ -296,8 +296,8 @@ def growth_of_counts(_package: DataPackage, content: Content) -> str:
     told = _("All five figures rose from {start} to {period}, by {least} to {most}").format(
         start=name_period(base.iloc[0]),
         period=name_period(now.iloc[0]),
-        least=format_percent(min(ratios) - 1),
-        most=format_percent(max(ratios) - 1),
+        least=format_share(min(ratios) - 1),
+        most=format_share(max(ratios) - 1),
     )
     return qualify(told, join_rows(base, now))
 
@@ -380,12 +380,12 @@ def share_of_foreigners(_package: DataPackage, content: Content) -> str:
     is_alone = then["period_end"].iloc[0] == now["period_end"].iloc[0]
     told = {"period": name_period(now.iloc[0]), "start": name_period(then.iloc[0])}
     if any(facet.unit == "percent" for facet in content.facets):
-        told["percent"] = format_percent(now["value"].iloc[0] / now["value"].iloc[1])
+        told["percent"] = format_share(now["value"].iloc[0] / now["value"].iloc[1])
         if is_alone:
             return qualify(
                 _("Pakistanis were {percent} of Japan's foreign residents in {period}").format(**told), join_rows(now)
             )
-        told["before"] = format_percent(then["value"].iloc[0] / then["value"].iloc[1])
+        told["before"] = format_share(then["value"].iloc[0] / then["value"].iloc[1])
         pattern = _("Pakistanis were {percent} of Japan's foreign residents in {period}, and {before} in {start}")
         return qualify(pattern.format(**told), join_rows(now, then))
     if is_alone:
@@ -415,7 +415,7 @@ def share_of_remittances(_package: DataPackage, content: Content) -> str:
     both = _drawn_shares(content, "remittances", "remittances-all")
     if both.empty:
         return ""
-    percent = format_percent(both["value"].iloc[0] / both["value"].iloc[1])
+    percent = format_share(both["value"].iloc[0] / both["value"].iloc[1])
     told = _("{percent} of workers' remittances to Pakistan came from Japan in {period}")
     return qualify(told.format(percent=percent, period=name_period(both.iloc[0])), join_rows(both))
 
@@ -535,7 +535,7 @@ def disagreement(package: DataPackage, content: Content) -> str:
         country=_(package.areas.loc[one.value["area_id"], "name"]),
         other=_(package.areas.loc[one.base["area_id"], "name"]),
         times=format_decimal(one.ratio),
-        percent=format_percent(one.ratio - 1),
+        percent=format_share(one.ratio - 1),
         period=name_period(one.value),
     )
     return qualify(told, [one.value, one.base])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 
 from labour_migration.findings.kinds import PLAINER, Comparison, find_word
-from labour_migration.labels import format_date, format_number, format_period
+from labour_migration.labels import format_date, format_number, format_period, format_share
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 
@@ -45,7 +45,7 @@ def write(sentences: Sentences, value: Mapping, comparison: Comparison | None, u
         "base": format_number(base["value"], unit),
         "start": name_period(base),
         "times": format_decimal(ratio),
-        "percent": format_percent(abs(ratio - 1)),
+        "percent": format_share(abs(ratio - 1)),
     }
     return qualify(sentences[word](int(value["value"])).format(**told), [value, base])
 
@@ -61,20 +61,13 @@ def format_decimal(value: float) -> str:
     return format_number(value, "index")
 
 
-def format_percent(share: float) -> str:
-    """A share in per cent with one decimal place: ``0.7%``; of what would be 0.0 and is more, ``less than 0.1%``."""
-    if 0 < share <= 0.0005:
-        return _("less than {number}%").format(number=format_decimal(0.1))
-    return _("{number}%").format(number=format_decimal(share * 100))
-
-
 def tell_share(number: float, whole: Mapping) -> dict[str, str]:
     """The words of a part of a whole, which is a row: ``number``, ``total``, ``period`` and ``percent``."""
     return {
         "number": format_number(number),
         "total": format_number(whole["value"]),
         "period": name_period(whole),
-        "percent": format_percent(number / whole["value"]),
+        "percent": format_share(number / whole["value"]),
     }
 
 
