@@ -44,6 +44,7 @@ class Writer:
         self.opening = st.container(key="opening", gap=None)
         self.lead = None  # the introduction, until something else stands below it
         self.told: set[str] = set()  # the hints that some chart of the page has given
+        self.has_way_out = False  # the first chart without figures says how to widen the selection
 
     def show(self, shown: Iterable[blocks.Block]) -> None:
         """Show blocks in their order."""
@@ -70,7 +71,7 @@ class Writer:
             case blocks.Html(html):
                 st.html(html)
             case blocks.Empty():
-                st.info(block.told)
+                self._tell_nothing(block)
             case blocks.Choices():
                 show_options(block, self.page.view, self.package)
             case blocks.Section(key, inner):
@@ -116,6 +117,13 @@ class Writer:
         with st.expander(folded.title, key=f"folded-{folded.code}", on_change="rerun") as section:
             if section.open:
                 self.show(folded.inner)
+
+    def _tell_nothing(self, empty: blocks.Empty) -> None:
+        if self.has_way_out:
+            st.caption(empty.sentence)
+        else:
+            st.info(empty.told)
+        self.has_way_out = True
 
     def _introduce(self, text: str) -> None:
         with self.opening:

@@ -9,12 +9,14 @@ from markupsafe import Markup
 from labour_migration.caching import memo
 from labour_migration.charts import (
     AXIS,
+    DAY,
     EVENTS,
     FACETS,
     FITTED,
     MULTIPLES,
     RANKING,
     TILES,
+    YEAR,
     Chart,
     charts_of,
     filters_of,
@@ -348,11 +350,13 @@ def _find_nearest(chart: Chart, package: DataPackage, view: View) -> int | None:
         return None
     query = {key: codes for key, codes in format_view(view).items() if key not in YEAR_KEYS}
     of_all_years, _problems = parse_view(query, options_of(chart.page), package, filters_of(chart.page))
-    rows = find_content(chart, package, of_all_years).rows
-    ends = rows.get("period_end", rows.get("date_end", pd.Series())).dropna()
-    away = {
-        year: max(year - last if last else 0, first - year if first else 0, 0) for year in {end.year for end in ends}
-    }
+    dated = [option for option in chart.options if option in (DAY, YEAR)]
+    if dated:  # a chart of one date, which readers choose
+        years = {int(code[:4]) for option in dated for code in option.find_choices(package, of_all_years.selection)}
+    else:
+        rows = find_content(chart, package, of_all_years).rows
+        years = {end.year for end in rows.get("period_end", rows.get("date_end", pd.Series())).dropna()}
+    away = {year: max(year - last if last else 0, first - year if first else 0, 0) for year in years}
     year = min(away, key=lambda year: (away[year], -year), default=None)
     return year if year and away[year] else None
 

@@ -8,6 +8,7 @@ from labour_migration.blocks import (
     Download,
     Downloads,
     Empty,
+    Folded,
     Heading,
     Html,
     Introduction,
@@ -48,8 +49,7 @@ def _lay_out_statement(package: DataPackage, view: View) -> Iterator[Block]:
     yield from chart_blocks(find_chart("claims", "what-was-official"), package, view)
     yield Html(make_statement(package, figure_id))
     yield Downloads(find_extract(chart, package, view))
-    yield Heading(_("Cite this figure"), "cite")
-    yield RowCitation(package.sources[row["source_id"]], row)
+    yield Folded(_("Cite this figure"), (RowCitation(package.sources[row["source_id"]], row),))
 
 
 def _lay_out_list(package: DataPackage, view: View) -> Iterator[Block]:

@@ -160,6 +160,21 @@ def test_selection_without_figures_is_a_sentence_and_no_chart(run_app):
     ]
 
 
+def test_page_without_figures_names_the_nearest_years_and_says_the_way_out_once(run_app):
+    app = run_app("residents", from_="1965", to="1970")
+    assert len(app.info) == 1
+    assert app.info[0].value.endswith("Try more statuses or more years, or clear the filters.")
+    pattern = r"^(.*): no figures match these filters\. The nearest year with figures is (\d{4})\.$"
+    told = [re.match(pattern, caption.value) for caption in app.caption]
+    assert {found[1]: found[2] for found in told if found} == {
+        "By prefecture": "2012",
+        "By status of residence": "2012",
+        "Compared with other nationalities": "2012",
+        "Students at universities": "1998",
+        "Asylum applications by Pakistanis": "2014",
+    }
+
+
 def test_programmes_page_tells_each_programme_and_the_sectors(run_app):
     app = run_app("programmes")
     headings = [heading.value for heading in app.main.header]
