@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from labour_migration.blocks import (
     Beside,
     Block,
@@ -14,6 +16,7 @@ from labour_migration.blocks import (
     Title,
     chart_blocks,
 )
+from labour_migration.caching import VERSIONS, memo
 from labour_migration.charts import find_chart
 from labour_migration.data.package import DataPackage
 from labour_migration.findings.glances import Glance, find_glances
@@ -36,7 +39,7 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
         _("What news articles have reported about Pakistanis in Japan, compared with official statistics.")
     )
     yield Search()
-    findings = Html(format_findings([_show(glance, package) for glance in find_glances(package)]))
+    findings = Html(make_findings(package))
     for block in chart_blocks(find_chart("overview", "reported-residents"), package, view):
         yield block if isinstance(block, Empty) else Beside(block, (findings,))
         if isinstance(block, Empty):
@@ -52,6 +55,12 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
                 Html(format_lines(everything)),
             ),
         )
+
+
+@memo(VERSIONS)
+def make_findings(package: DataPackage) -> Markup:
+    """The findings of other pages, which no filter of this one changes."""
+    return format_findings([_show(glance, package) for glance in find_glances(package)])
 
 
 def _show(glance: Glance, package: DataPackage) -> Finding:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+from labour_migration.caching import memo
 from labour_migration.data.package import DataPackage
 from labour_migration.figures import style
 from labour_migration.figures.drawing import draw_hover_points, draw_lines, draw_points, name_point
@@ -47,7 +48,10 @@ SYMBOLS = {
 }
 
 
-@dataclass(frozen=True)
+_KEPT = 32  # facets whose points are kept: those of the chart that is being drawn, for its widths and its marks
+
+
+@dataclass(frozen=True, eq=False)
 class ReportedFacet:
     """Reported figures that share an axis: all of one indicator, and all of one kind of statement.
 
@@ -222,6 +226,7 @@ def find_shapes(facet: ReportedFacet) -> set[str]:
     }
 
 
+@memo(_KEPT, has_words=False)
 def build_label_points(facet: ReportedFacet) -> pd.DataFrame:
     """The points at which the figures of a facet are labelled and react to a pointer, the latest first.
 
@@ -252,6 +257,7 @@ def take_marks(facet: ReportedFacet, space: PlotSpace) -> None:
         space.take_box((at + left, at + right, y + foot, y + head))
 
 
+@memo(_KEPT, has_words=False)
 def _at_heights(facet: ReportedFacet) -> list[tuple]:
     """Each mark with the level at which it is drawn: its number, or the middle of its bounds."""
     heights = facet.marks["level"].where(facet.marks["is_number"], (facet.marks["low"] + facet.marks["high"]) / 2)
