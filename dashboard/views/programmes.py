@@ -41,7 +41,7 @@ from labour_migration.site import find_view, format_heading
 from labour_migration.view import View
 
 # What is not on the people under the programmes: unfolded at a reader's wish.
-_ASIDE = ("japanese-language", "workers-registered-share", "programme-events")
+FOLDED = ("japanese-language", "workers-registered-share", "programme-events")
 
 
 def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
@@ -54,7 +54,7 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     codes = [code for code in package.routes.parts(LABOUR) if is_chosen(code, package, view.selection)]
     if codes:
         yield _lay_out_meanings(codes, package)
-    yield from charts("programmes", package, view, but=[share.slug, *_ASIDE])
+    yield from charts("programmes", package, view, but=[share.slug, *FOLDED])
     if not codes:
         yield Empty(_("No labour programme matches these filters."), view)
     yield Folded(
@@ -66,7 +66,7 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
 
 def _lay_out_aside(package: DataPackage, view: View, codes: Sequence[str]) -> Iterator[Block]:
     """What is not on the people under the programmes."""
-    for slug in _ASIDE:
+    for slug in FOLDED:
         yield from chart_blocks(find_chart("programmes", slug), package, view)
     for code in codes:
         yield from _lay_out_programme(code, package, view)

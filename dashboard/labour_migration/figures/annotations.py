@@ -11,7 +11,7 @@ from labour_migration.figures.drawing import tint
 from labour_migration.figures.facets import BARS, LINE, STEPS, YEARLY, Facet, Series, in_calendar_years
 from labour_migration.figures.placement import PlotSpace, wrap
 from labour_migration.figures.reported import ReportedFacet, build_label_points
-from labour_migration.labels import format_date, format_number, format_period
+from labour_migration.labels import format_date, format_number, format_period, format_short_period
 from labour_migration.language import gettext as _
 
 # Names of the annotations that only a wide or a narrow plot has.
@@ -252,21 +252,24 @@ def _label_inside(facet: Facet, axis: str, space: PlotSpace, name: str, is_lates
 
 
 def draw_day_labels(facet: Facet, days: Iterable[pd.Timestamp], axis: str, space: PlotSpace) -> list[dict]:
-    """Annotations that label the official figures of days, above their points where there is room.
+    """Annotations that label the official figures of days, or of the periods that end then: above where there is room.
 
     Where a report of the same number lies on the day, the number is in the label of that.
     """
     labels = []
-    points = [member.points for member in facet.drawn]
-    values = pd.concat(points).drop_duplicates("period_end").set_index("period_end")["value"] if points else {}
+    frames = [member.points for member in facet.drawn]
+    points = {point.period_end: point for point in pd.concat(frames[::-1]).itertuples()} if frames else {}
     reported = (
         set(zip(facet.in_print.marks["end"], facet.in_print.marks["level"], strict=True)) if facet.in_print else ()
     )
     for day in days:
-        if day in values and (day, values[day]) not in reported:
-            figure = tint(format_number(values[day], facet.unit), style.OFFICIAL, "b")
-            text = f"{figure}<br>{tint(format_date(day, 'short'), style.OFFICIAL)}"
-            common = {"x": day, "y": values[day], "yref": axis, "text": text, "font": {"size": style.MARK_LABEL_FONT}}
+        if day in points and (day, points[day].value) not in reported:
+            start, end, value = points[day].period_start, points[day].period_end, points[day].value
+            figure = tint(format_number(value, facet.unit), style.OFFICIAL, "b")
+            period = tint(format_short_period(start, end), style.OFFICIAL)
+            text = f"{figure}{'<br>' if space.height > style.LOW_FACET else ' '}{period}"
+            common = {"x": start + (end - start) / 2, "y": value, "yref": axis, "text": text}
+            common["font"] = {"size": style.MARK_LABEL_FONT}
             above = common | {"yanchor": "bottom", "yshift": style.DAY_LABEL_RISE, "showarrow": False}
             first = [above | {"xanchor": side, "align": side} for side in ("right", "center", "left")]
             labels += _place([*first, *_near(common), *_led(common, space, style.OFFICIAL)], space)

@@ -92,7 +92,7 @@ class Facet:
         True of the one facet of a chart that is as wide as the page: it has no title, since its panel says what it
         shows, and all labels inside.
     labelled
-        Of a facet that is alone the days whose official figures are labelled.
+        The last days of the official figures that are labelled inside the plot.
     """
 
     title: str

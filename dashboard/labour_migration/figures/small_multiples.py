@@ -76,8 +76,9 @@ def draw_facets(
 
     Lines are interrupted where a date is missing and at breaks in the series. Hollow points, pale bars and pale strokes
     are doubtful: their hover texts say why. A key above the first facet names strokes; other series have labels at
-    their ends. Axes start at zero; with ``is_fitted`` those of lines start near the least value. Reported figures are
-    labelled as far as there is space: ``meta["unlabelled"]`` counts the others.
+    their ends, in a margin where a facet has several, else inside. Axes start at zero; with ``is_fitted`` those of
+    lines start near the least value. Reported figures are labelled as far as there is space: ``meta["unlabelled"]``
+    counts the others.
     """
     facets = seen(facets)
     if not facets:
@@ -88,6 +89,9 @@ def draw_facets(
     window = _window(facets)
     traces, axes, notes, shapes, unlabelled = [], {}, [], [], 0
     is_alone = facets[0].is_alone
+    has_margin = not is_alone and not all(map(_has_one_course, facets))
+    if not has_margin:
+        facets = [_label_last(facet) for facet in facets]
     are_lines = len(facets) == 1 or height <= style.LOW_FACET
     title_height = style.LINE_TITLE_HEIGHT if are_lines else style.FACET_TITLE_HEIGHT
     full = (height + (0 if is_alone else title_height)) * len(facets)
@@ -95,7 +99,7 @@ def draw_facets(
         axis = f"y{place + 1}" if place else "y"
         bottom = 1 - (place + 1) / len(facets)
         domain = [bottom, bottom + height / full]
-        low, high = _range(facet, is_fitted)
+        low, high = _range(facet, is_fitted, height)
         traces += [trace.update(yaxis=axis) for trace in _draw_series(facet, place, package)]
         ties = [(at, reported, at, official) for at, reported, official in facet.ties]
         traces += [trace.update(yaxis=axis) for trace in draw_lines(ties, style.CONTEXT, width=style.TIE_WIDTH)]
@@ -107,8 +111,8 @@ def draw_facets(
         marks = PlotSpace(window, _scale(low, high), style.NARROW_PLOT, height)
         if facet.in_print:
             take_marks(facet.in_print, marks)
-        inside = draw_inside_labels(facet, axis, marks)
-        ends = [] if is_alone else build_end_labels(facet, window)
+        inside = draw_inside_labels(facet, axis, marks) if has_margin else []
+        ends = build_end_labels(facet, window) if has_margin else []
         if facet.shape == YEARLY and len(ends) + len(inside) < len(facet.drawn):  # one has no room inside the plot
             inside, ends = [], build_end_labels(facet, window, has_all=True)
         texts, leaders = draw_end_labels(ends, axis, _scale(low, high), height)
@@ -118,7 +122,7 @@ def draw_facets(
         if facet.in_print:
             traces += [trace.update(yaxis=axis) for trace in draw_marks(facet.in_print)]
         most = 0
-        for name, width in (_FULL_PLOTS if is_alone else _PLOTS).items():
+        for name, width in (_PLOTS if has_margin else _FULL_PLOTS).items():
             space = PlotSpace(window, _scale(low, high), width, height)
             take_tick_labels(space, ticks["tickvals"], ticks["ticktext"])
             for note in inside:
@@ -141,7 +145,7 @@ def draw_facets(
     # As a telephone wraps it, each entry has a row; were there less room, Plotly would move the plot down.
     top = style.KEY_AIR + style.KEY_ROW * len(entries) if entries else style.AIR
     foot = style.FOOT + style.SECOND_LINE * ticks.get("tickformat", "").count("\n")
-    right = style.AIR if is_alone else style.LABEL_MARGIN
+    right = style.LABEL_MARGIN if has_margin else style.AIR
     finish(figure, height=full + foot + top, top=top, right=right)
     key = {"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top"}
     key["font"] = {"size": style.TEXT_FONT}
@@ -150,6 +154,18 @@ def draw_facets(
         legend={**key, "itemclick": False, "itemdoubleclick": False},
         meta={"unlabelled": unlabelled},
     )
+
+
+def _has_one_course(facet: Facet) -> bool:
+    """True of a facet with one line, or one bar for each period."""
+    return facet.shape in (LINE, BARS) and len(facet.drawn) == 1
+
+
+def _label_last(facet: Facet) -> Facet:
+    """The facet with a label for its last figure, where none is labelled by day or by a total."""
+    if facet.is_alone or facet.labelled or facet.totals or not facet.drawn:
+        return facet
+    return replace(facet, labelled=(facet.drawn[0].points["period_end"].max(),))
 
 
 def _name_facet(facet: Facet, is_alone: bool, is_line: bool) -> str:
@@ -228,14 +244,16 @@ def _window(facets: Sequence[Facet]) -> tuple[pd.Timestamp, pd.Timestamp]:
     return first - air * style.TICK_LABEL_AIR, last + air
 
 
-def _range(facet: Facet, is_fitted: bool) -> tuple[float, float]:
-    """The least and the greatest level of a facet's axis."""
+def _range(facet: Facet, is_fitted: bool, height: int) -> tuple[float, float]:
+    """The least and the greatest level of a facet's axis, so many pixels high: a label has room above the greatest."""
     values = _levels(facet)
     low, high = min(values), max(values)
     if is_fitted and facet.shape == LINE and high > low:
         air = (high - low) * style.FITTED_AIR
         return max(low - air, 0) if low >= 0 else low - air, high + air * 2
     headroom = style.HEADROOM if not facet.days else style.NAMED_HEADROOM
+    if facet.labelled:
+        headroom = max(headroom, height / (height - style.DAY_LABEL_ROOM))
     return min(0.0, low * style.HEADROOM), max(high * headroom, 0.0) or 1.0
 
 

@@ -155,9 +155,19 @@ def test_label_that_has_no_room_beside_its_mark_is_led_to_it(make_reported, soun
 
 def test_day_is_labelled_with_its_figure(make_facet):
     facet = make_facet([("2018-12-31", 5), ("2019-12-31", 7)])
+    days = [pd.Timestamp("2019-12-31"), pd.Timestamp("2001-01-01")]
+    for height, text in ((200, "<b>7</b><br>Dec 2019"), (100, "<b>7</b> Dec 2019")):
+        space = PlotSpace(WINDOW, lambda level: level / 10, 300, height)
+        (label,) = draw_day_labels(facet, days, "y", space)
+        assert in_ink(label["text"]) == text
+
+
+def test_period_is_labelled_at_its_middle(make_facet):
+    facet = make_facet([{"period_start": "2019-01-01", "period_end": "2019-12-31", "value": 7}], shape=BARS)
     space = PlotSpace(WINDOW, lambda level: level / 10, 300, 200)
-    (label,) = draw_day_labels(facet, [pd.Timestamp("2019-12-31"), pd.Timestamp("2001-01-01")], "y", space)
-    assert in_ink(label["text"]) == "<b>7</b><br>Dec 2019"
+    (label,) = draw_day_labels(facet, [pd.Timestamp("2019-12-31")], "y", space)
+    assert in_ink(label["text"]) == "<b>7</b><br>2019"
+    assert label["x"] == pd.Timestamp("2019-07-02")
 
 
 def test_reports_are_labelled_as_far_as_there_is_room_the_latest_first(make_reported, sound):
