@@ -26,7 +26,7 @@ PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 STYLE = (ROOT / "dashboard" / "assets" / "style.css").read_text(encoding="utf-8")
 DRAWN = [chart for chart in CHARTS if chart.form in (EVENTS, FACETS)]
 WIDTHS = {DESKTOP: 786, PHONE: 326}  # of a chart in its panel, by the window
-NEAR = 1  # pixel
+NEAR = 1.5  # pixels: Plotly puts the place and the size of an annotation on whole ones
 PALE = 0.02  # share of opacity
 
 # The page that both are drawn into, over each other, with the letters and the style of the app.
