@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 import pandas as pd
 
@@ -272,7 +272,7 @@ def draw_day_labels(facet: Facet, days: Iterable[pd.Timestamp], axis: str, space
             common["font"] = {"size": style.MARK_LABEL_FONT}
             above = common | {"yanchor": "bottom", "yshift": style.DAY_LABEL_RISE, "showarrow": False}
             first = [above | {"xanchor": side, "align": side} for side in ("right", "center", "left")]
-            labels += _place([*first, *_near(common), *_led(common, space, style.OFFICIAL)], space)
+            labels += _place(chain(first, _near(common), _led(common, space, style.OFFICIAL)), space)
     return labels
 
 
@@ -320,13 +320,13 @@ def draw_mark_labels(reported: ReportedFacet, axis: str, space: PlotSpace, has_p
     Labels with a leader stand as near to the foot of the facet as they can, so that leaders cross no other label.
     """
     ordered = list(build_label_points(reported).itertuples())
+    described = {mark.Index: _describe_mark(mark, axis, space, has_publishers) for mark in ordered}
     best: dict[int, dict] = {}
     for _turn in range(_TURNS):
         tried, free = {}, space.copy()
         for mark in ordered:
-            common = _describe_mark(mark, axis, space, has_publishers)
-            places = [*_near(common), *_led(common, space, style.REPORTED)]
-            if placed := _place(places, free):
+            common = described[mark.Index]
+            if placed := _place(chain(_near(common), _led(common, space, style.REPORTED)), free):
                 tried[mark.Index] = placed[0]
         if len(tried) > len(best):
             best, kept = tried, free
