@@ -10,7 +10,7 @@ from labour_migration.figures import style
 from labour_migration.figures.drawing import tint
 from labour_migration.figures.facets import BARS, LINE, STEPS, YEARLY, Facet, Series, in_calendar_years
 from labour_migration.figures.placement import PlotSpace, wrap
-from labour_migration.figures.reported import ReportedFacet, build_label_points
+from labour_migration.figures.reported import LabelPoint, ReportedFacet, build_label_points
 from labour_migration.labels import format_date, format_number, format_period, format_short_period
 from labour_migration.language import gettext as _
 
@@ -231,7 +231,7 @@ def draw_inner_labels(facet: Facet, axis: str, space: PlotSpace, name: str) -> t
     """
     names = name_notes(facet, axis, space)
     tried = []
-    for is_latest_first in (True, False):
+    for is_latest_first in (True, False) if facet.labelled else (True,):
         free = space.copy()
         tried.append((_label_inside(facet, axis, free, name, is_latest_first), free))
     # The most labels, of these the fewest that need a leader; else the latest count has the best place.
@@ -257,14 +257,12 @@ def draw_day_labels(facet: Facet, days: Iterable[pd.Timestamp], axis: str, space
     Where a report of the same number lies on the day, the number is in the label of that.
     """
     labels = []
-    frames = [member.points for member in facet.drawn]
-    points = {point.period_end: point for point in pd.concat(frames[::-1]).itertuples()} if frames else {}
     reported = (
         set(zip(facet.in_print.marks["end"], facet.in_print.marks["level"], strict=True)) if facet.in_print else ()
     )
-    for day in days:
-        if day in points and (day, points[day].value) not in reported:
-            start, end, value = points[day].period_start, points[day].period_end, points[day].value
+    for end in days:
+        start, value = facet.levels_by_day.get(end, (end, None))
+        if value is not None and (end, value) not in reported:
             figure = tint(format_number(value, facet.unit), style.OFFICIAL, "b")
             period = tint(format_short_period(start, end), style.OFFICIAL)
             text = f"{figure}{'<br>' if space.height > style.LOW_FACET else ' '}{period}"
@@ -319,31 +317,31 @@ def draw_mark_labels(reported: ReportedFacet, axis: str, space: PlotSpace, has_p
     ``space`` knows where the texts, series and marks of the facet are; a figure whose label fits nowhere has none.
     Labels with a leader stand as near to the foot of the facet as they can, so that leaders cross no other label.
     """
-    ordered = list(build_label_points(reported).itertuples())
-    described = {mark.Index: _describe_mark(mark, axis, space, has_publishers) for mark in ordered}
-    best: dict[int, dict] = {}
+    ordered = list(build_label_points(reported))
+    described = {mark: _describe_mark(mark, axis, space, has_publishers) for mark in ordered}
+    best: dict[LabelPoint, dict] = {}
     for _turn in range(_TURNS):
         tried, free = {}, space.copy()
         for mark in ordered:
-            common = described[mark.Index]
+            common = described[mark]
             if placed := _place(chain(_near(common), _led(common, space, style.REPORTED)), free):
-                tried[mark.Index] = placed[0]
+                tried[mark] = placed[0]
         if len(tried) > len(best):
             best, kept = tried, free
         if len(tried) == len(ordered):
             break
-        ordered.sort(key=lambda mark: mark.Index in tried)  # who found no place chooses first
+        ordered.sort(key=lambda mark: mark in tried)  # who found no place chooses first
     if best:
         space.adopt(kept)
     return list(best.values())
 
 
-def _describe_mark(mark: tuple, axis: str, space: PlotSpace, has_publishers: bool) -> dict:
+def _describe_mark(mark: LabelPoint, axis: str, space: PlotSpace, has_publishers: bool) -> dict:
     """The words of a mark's label, and the place that they belong to."""
     origin = _("{publisher}, {date}").format(publisher=mark.publisher, date=mark.date)
     lines = wrap(origin if has_publishers else mark.date, space.count_letters(style.MARK_LABEL_FONT))
     return {
-        "x": mark.start + (mark.end - mark.start) / 2, "y": mark.height, "yref": axis,
+        "x": mark.middle, "y": mark.height, "yref": axis,
         "text": f"{tint(mark.figure, style.REPORTED, 'b')}<br>{_tint_lines(lines, style.CONTEXT)}",
         "font": {"size": style.MARK_LABEL_FONT},
         "hovertext": mark.hover,

@@ -1,7 +1,7 @@
 """What all charts share: layout, ticks, traces of lines, points and labels, alternative texts."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -84,9 +84,7 @@ def name_point(kind: str, *ids: object) -> str:
     return " ".join([kind, *map(str, ids)])
 
 
-def draw_hover_points(
-    xs: pd.Series, ys: pd.Series, texts: Sequence[str], names: Sequence[str], colour: str
-) -> go.Scatter:
+def draw_hover_points(xs: pd.Series, ys: pd.Series, texts: Sequence[str], names: Sequence[str], colour: str) -> dict:
     """One trace of invisible points with hover texts: where a reader finds what is drawn in other traces.
 
     ``names`` are those of :func:`name_point`.
@@ -98,9 +96,8 @@ def draw_hover_points(
         "color": colour,
         "line": {"width": style.MARK_OUTLINE},
     }
-    return go.Scatter(
-        x=xs, y=ys, mode="markers", marker=marker, hovertext=texts, hoverinfo="text", customdata=names, cliponaxis=False
-    )
+    told = {"hovertext": texts, "hoverinfo": "text", "customdata": names}
+    return {"type": "scatter", "x": xs, "y": ys, "mode": "markers", "marker": marker, **told, "cliponaxis": False}
 
 
 def with_opacity(colour: str, opacity: float) -> str:
@@ -109,22 +106,24 @@ def with_opacity(colour: str, opacity: float) -> str:
     return f"rgba({red}, {green}, {blue}, {opacity})"
 
 
-def draw_lines(segments: list[tuple], colour: str, width: int, dash: str = "solid") -> list[go.Scatter]:
+def draw_lines(segments: list[tuple], colour: str, width: int, dash: str = "solid") -> list[dict]:
     """One trace of separate line segments ``(x, y, x, y)``; no trace without segments."""
     if not segments:
         return []
     xs = [x for x0, _y0, x1, _y1 in segments for x in (x0, x1, None)]
     ys = [y for _x0, y0, _x1, y1 in segments for y in (y0, y1, None)]
     line = {"color": colour, "width": width, "dash": dash}
-    return [go.Scatter(x=xs, y=ys, mode="lines", line=line, connectgaps=False, hoverinfo="skip")]
+    look = {"mode": "lines", "line": line, "connectgaps": False, "hoverinfo": "skip"}
+    return [{"type": "scatter", "x": xs, "y": ys, **look}]
 
 
-def draw_points(points: list[tuple], colour: str) -> go.Scatter:
+def draw_points(points: list[tuple], colour: str) -> dict:
     """One trace of points ``(x, y, symbol, size)``, in Plotly's names of symbols."""
     xs, ys, symbols, sizes = zip(*points, strict=True)
     line = {"color": colour, "width": style.MARK_OUTLINE}
     marker = {"color": colour, "symbol": symbols, "size": sizes, "opacity": style.OPAQUE, "line": line}
-    return go.Scatter(x=xs, y=ys, mode="markers", marker=marker, hoverinfo="skip", cliponaxis=False)
+    look = {"mode": "markers", "marker": marker, "hoverinfo": "skip", "cliponaxis": False}
+    return {"type": "scatter", "x": xs, "y": ys, **look}
 
 
 def facet_title(text: str, y: float) -> dict:
@@ -158,24 +157,30 @@ def fitted(opening: str, clauses: list[str]) -> str:
 
 def draw_nothing(sentence: str) -> go.Figure:
     """A figure without data that shows a sentence."""
-    figure = go.Figure()
-    figure.add_annotation(text=sentence, xref="paper", yref="paper", x=0.5, y=0.5, showarrow=False)
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False)
-    return finish(figure, height=style.EMPTY_HEIGHT)
+    text = {"text": sentence, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False}
+    layout = {"annotations": [text], "xaxis": {"visible": False}, "yaxis": {"visible": False}}
+    return make_figure([], layout, height=style.EMPTY_HEIGHT)
 
 
-def finish(figure: go.Figure, height: int, top: int = style.AIR, right: int = style.AIR) -> go.Figure:
-    """The same figure with the layout that all charts share: height and margins.
+def make_figure(
+    traces: Sequence[Mapping], layout: Mapping, height: int, top: int = style.AIR, right: int = style.AIR
+) -> go.Figure:
+    """The figure of traces and a layout, Plotly's as mappings, with what all charts share: height and margins.
 
     ``top`` and ``right`` are margins for a key and for labels. Margins are fixed and include the labels of the time
     axis, because Plotly would otherwise measure every label at each drawing. How a chart is read and its points are
-    chosen is for the script of the page (``dashboard/chart/chart.js``): to Plotly it is a picture.
+    chosen is for the script of the page (``dashboard/chart/chart.js``): to Plotly it is a picture. Made in one go:
+    Plotly checks each property that is set later by itself, which takes longer than the drawing.
     """
-    time = figure.layout.xaxis
+    time = layout.get("xaxis", {})
     margins = {"l": style.LEFT_MARGIN, "r": right, "t": top, "b": style.AIR, "pad": style.TICK_SHIFT}
-    if time.visible is not False:
-        lines_below_first = (time.tickformat or "").count("\n")
-        margins["t" if time.side == "top" else "b"] = style.AXIS_MARGIN + style.SECOND_LINE * lines_below_first
-    figure.update_xaxes(fixedrange=True, automargin=False).update_yaxes(fixedrange=True, automargin=False)
-    return figure.update_layout(template=None, height=height, showlegend=False, margin=margins, barmode="overlay")
+    if time.get("visible", True):
+        lines_below_first = time.get("tickformat", "").count("\n")
+        margins["t" if time.get("side") == "top" else "b"] = style.AXIS_MARGIN + style.SECOND_LINE * lines_below_first
+    axes = {"xaxis": {}, "yaxis": {}} | {key: axis for key, axis in layout.items() if key[1:].startswith("axis")}
+    still = {key: {**axis, "fixedrange": True, "automargin": False} for key, axis in axes.items()}
+    # An empty template keeps Plotly from copying its own one, of a thousand properties, into the figure.
+    shared = {"template": {}, "height": height, "showlegend": False, "margin": margins, "barmode": "overlay"}
+    figure = go.Figure(traces, {**shared, **layout, **still})
+    figure.layout.template = None
+    return figure

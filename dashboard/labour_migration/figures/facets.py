@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -110,12 +111,22 @@ class Facet:
     is_alone: bool = False
     labelled: tuple[pd.Timestamp, ...] = ()
 
-    @property
+    @cached_property
     def drawn(self) -> tuple[Series, ...]:
         """The series that are in the chart, each with the points that can be drawn."""
         members = (member for member in self.series if member.is_drawn)
         shown = ((member, member.points[self.can_draw(member.points)]) for member in members)
         return tuple(replace(member, points=points) for member, points in shown if not points.empty)
+
+    @cached_property
+    def levels_by_day(self) -> dict[pd.Timestamp, tuple[pd.Timestamp, float]]:
+        """The first day and the value of what is drawn, by the last day of its period; of the first series that has it.
+
+        Both are those of a row of ``drawn``.
+        """
+        frames = [member.points for member in self.drawn[::-1]]
+        columns = [[frame[key] for key in ("period_end", "period_start", "value")] for frame in frames]
+        return {end: (start, value) for three in columns for end, start, value in zip(*three, strict=True)}
 
     @property
     def leaves_out(self) -> bool:

@@ -3,12 +3,15 @@
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from itertools import chain
 
 import pandas as pd
 
 from labour_migration.figures import style
 
 _TAG = re.compile("</?(?:b|span)(?: [^>]*)?>")
+_TEXTS = 256  # whose size is kept: a label is tried in many places
 
 Box = tuple[float, float, float, float]  # left, right, bottom, top: pixels from the lower left corner of the plot
 
@@ -23,12 +26,13 @@ class PlotSpace:
 
     def __init__(self, window: tuple, scale: Callable[[float], float], width: float, height: float) -> None:
         self.window, self.scale, self.width, self.height = window, scale, width, height
+        self._first, self._span = window[0].value, (window[1] - window[0]).value  # nanoseconds: quick to divide
         self._texts: list[Box] = []
         self._marks: list[Box] = []
 
     def x_of(self, day: pd.Timestamp) -> float:
         """Pixels from the left edge to a day."""
-        return (day - self.window[0]) / (self.window[1] - self.window[0]) * self.width
+        return (day.value - self._first) / self._span * self.width
 
     def y_of(self, level: float) -> float:
         """Pixels from the bottom to a level."""
@@ -82,9 +86,11 @@ class PlotSpace:
         A text must be inside the plot and cover no other text and no mark. A leader may cross marks, but no text.
         """
         left, right, bottom, top = text
-        is_inside = left >= 0 and right <= self.width and bottom >= 0 and top <= self.height
-        is_free = not any(_overlap(text, other) for other in (*self._texts, *self._marks))
-        if not is_inside or not is_free or (leader and any(_overlap(leader, other) for other in self._texts)):
+        if left < 0 or right > self.width or bottom < 0 or top > self.height:
+            return False
+        if any(_overlap(text, other) for other in chain(self._texts, self._marks)):
+            return False
+        if leader and any(_overlap(leader, other) for other in self._texts):
             return False
         self.take_text(text)
         if leader:
@@ -97,7 +103,7 @@ class PlotSpace:
 
     def has_room_at(self, box: Box) -> bool:
         """True of a box that overlaps no text and no mark, nor nearly, and is no higher or lower than the plot."""
-        is_free = not any(_overlap(box, other) for other in (*self._texts, *self._marks))
+        is_free = not any(_overlap(box, other) for other in chain(self._texts, self._marks))
         return is_free and box[2] >= 0 and box[3] <= self.height
 
     def count_letters(self, size: float) -> int:
@@ -106,9 +112,9 @@ class PlotSpace:
 
     def text_box(self, note: Mapping) -> Box:
         """The box that the text of a Plotly annotation covers, estimated from its number of letters and lines."""
-        lines = _TAG.sub("", note["text"]).split("<br>")
+        letters, lines = _measure(note["text"])
         size = note.get("font", {}).get("size", style.REPORTED_LABEL_FONT) / style.REPORTED_LABEL_FONT
-        width, height = max(map(len, lines)) * style.LETTER_WIDTH * size, len(lines) * style.LINE_HEIGHT * size
+        width, height = letters * style.LETTER_WIDTH * size, lines * style.LINE_HEIGHT * size
         level = note["y"] * self.height if note["yref"].endswith("domain") else self.y_of(note["y"])
         x = self.x_of(note["x"]) + note.get("xshift", 0) + note.get("ax", 0)
         y = level + note.get("yshift", 0) - note.get("ay", 0)
@@ -123,6 +129,13 @@ def take_tick_labels(space: PlotSpace, ticks: Iterable[float], texts: Iterable[s
         bottom = space.y_of(tick)
         top = bottom + style.LINE_HEIGHT - style.TICK_LABEL_OVERLAP
         space.take_text((0, len(text) * style.LETTER_WIDTH, bottom, top))
+
+
+@lru_cache(_TEXTS)
+def _measure(text: str) -> tuple[int, int]:
+    """The letters of the longest line of a text, and how many lines it has."""
+    lines = _TAG.sub("", text).split("<br>")
+    return max(map(len, lines)), len(lines)
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from labour_migration.caching import memo
+from labour_migration.caching import VERSIONS, memo
 from labour_migration.data.package import DataPackage
 from labour_migration.figures import style
 from labour_migration.figures.drawing import draw_hover_points, draw_lines, draw_points, name_point
@@ -155,8 +154,17 @@ def _name_publisher(publishers: list[str]) -> str:
 
 def find_publishers(row: Mapping, package: DataPackage) -> list[str]:
     """The publishers of a statement: first that of its row, then those of the rows that repeat it, each once."""
-    repeats = package.reported.loc[package.reported["repeats"] == row["figure_id"], "source_id"]
-    return list(dict.fromkeys(package.sources[source].publisher for source in [row["source_id"], *repeats]))
+    repeats = _find_repeats(package).get(row["figure_id"], ())
+    return list(dict.fromkeys(package.sources[source].publisher for source in (row["source_id"], *repeats)))
+
+
+@memo(VERSIONS, has_words=False)
+def _find_repeats(package: DataPackage) -> dict[str, list[str]]:
+    """The ids of the sources that repeat a statement, by its ``figure_id``."""
+    repeats: dict[str, list[str]] = {}
+    for statement, source in zip(package.reported["repeats"], package.reported["source_id"], strict=True):
+        repeats.setdefault(statement, []).append(source)
+    return repeats
 
 
 def _count_publishers(figure: str, count: int) -> str:
@@ -168,7 +176,7 @@ def _or_nan(number: float | None) -> float:
     return float("nan") if number is None else number
 
 
-def draw_marks(facet: ReportedFacet) -> list[go.Scatter]:
+def draw_marks(facet: ReportedFacet) -> list[dict]:
     """The traces of reported figures: the shape of each one's result, a bar over a period, points for hover texts.
 
     :func:`draw_hedges` has the rest.
@@ -181,10 +189,10 @@ def draw_marks(facet: ReportedFacet) -> list[go.Scatter]:
         *draw_lines(bars, colour, width=style.PERIOD_WIDTH),
         draw_points(points, colour),
         draw_hover_points(
-            hovers["start"] + (hovers["end"] - hovers["start"]) / 2,
-            hovers["height"],
-            hovers["hover"],
-            [name_point("reported", ids) for ids in hovers["figure_id"]],
+            [point.middle for point in hovers],
+            [point.height for point in hovers],
+            [point.hover for point in hovers],
+            [name_point("reported", *point.figure_ids) for point in hovers],
             colour,
         ),
     ]
@@ -226,21 +234,47 @@ def find_shapes(facet: ReportedFacet) -> set[str]:
     }
 
 
-@memo(_KEPT, has_words=False)
-def build_label_points(facet: ReportedFacet) -> pd.DataFrame:
-    """The points at which the figures of a facet are labelled and react to a pointer, the latest first.
+@dataclass(frozen=True)
+class LabelPoint:
+    """A point at which figures of one period and one number are labelled and react to a pointer.
 
-    Returns
-    -------
-    DataFrame
-        A row is a point, which several figures of one period and number share; key ``start, end, height``. ``height``
-        is where the mark is, in the unit of the facet: the number, or the middle of two bounds. ``figure, publisher``
-        and ``date`` are those of the first figure, ``hover`` and ``figure_id`` those of all, joined.
+    ``height`` is where the mark is, in the unit of the facet: the number, or the middle of two bounds. ``figure,
+    publisher`` and ``date`` are those of the first figure (:class:`ReportedFacet`), ``figure_ids`` and ``hover`` those
+    of all.
     """
-    placed = facet.marks.assign(height=[height for _mark, height in _at_heights(facet)])
-    points = placed.sort_values("end", ascending=False, kind="stable").groupby(["start", "end", "height"], sort=False)
-    first = dict.fromkeys(("figure", "publisher", "date"), "first")
-    return points.agg({**first, "hover": "<br><br>".join, "figure_id": " ".join}).reset_index()
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+    height: float
+    figure: str
+    publisher: str
+    date: str
+    figure_ids: tuple[str, ...]
+    hover: str
+
+    @property
+    def middle(self) -> pd.Timestamp:
+        """The middle of the period."""
+        return self.start + (self.end - self.start) / 2
+
+
+@memo(_KEPT, has_words=False)
+def build_label_points(facet: ReportedFacet) -> list[LabelPoint]:
+    """The points at which the figures of a facet are labelled, the latest first."""
+    points: dict[tuple, list] = {}
+    for mark, height in sorted(_at_heights(facet), key=lambda placed: placed[0].end, reverse=True):
+        points.setdefault((mark.start, mark.end, height), []).append(mark)
+    return [
+        LabelPoint(
+            *place,
+            figure=marks[0].figure,
+            publisher=marks[0].publisher,
+            date=marks[0].date,
+            figure_ids=tuple(mark.figure_id for mark in marks),
+            hover="<br><br>".join(mark.hover for mark in marks),
+        )
+        for place, marks in points.items()
+    ]
 
 
 def take_marks(facet: ReportedFacet, space: PlotSpace) -> None:

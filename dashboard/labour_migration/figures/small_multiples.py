@@ -26,7 +26,7 @@ from labour_migration.figures.drawing import (
     draw_lines,
     draw_nothing,
     facet_title,
-    finish,
+    make_figure,
     month_ticks,
     tick_step,
     time_ticks,
@@ -100,9 +100,9 @@ def draw_facets(
         bottom = 1 - (place + 1) / len(facets)
         domain = [bottom, bottom + height / full]
         low, high = _range(facet, is_fitted, height)
-        traces += [trace.update(yaxis=axis) for trace in _draw_series(facet, place, package)]
+        traces += [trace | {"yaxis": axis} for trace in _draw_series(facet, place, package)]
         ties = [(at, reported, at, official) for at, reported, official in facet.ties]
-        traces += [trace.update(yaxis=axis) for trace in draw_lines(ties, style.CONTEXT, width=style.TIE_WIDTH)]
+        traces += [trace | {"yaxis": axis} for trace in draw_lines(ties, style.CONTEXT, width=style.TIE_WIDTH)]
         ticks = _axis(low, high, facet.unit, height)
         axes[axis.replace("y", "yaxis")] = {"domain": domain, **ticks}
         if not is_alone:
@@ -120,14 +120,15 @@ def draw_facets(
         notes += [*texts, *inside]
         shapes += [*leaders, *draw_notes(facet, axis, window), *brackets]
         if facet.in_print:
-            traces += [trace.update(yaxis=axis) for trace in draw_marks(facet.in_print)]
-        most = 0
+            traces += [trace | {"yaxis": axis} for trace in draw_marks(facet.in_print)]
+        most, (solid, lines) = 0, _find_taken(facet)
         for name, width in (_PLOTS if has_margin else _FULL_PLOTS).items():
             space = PlotSpace(window, _scale(low, high), width, height)
             take_tick_labels(space, ticks["tickvals"], ticks["ticktext"])
             for note in inside:
                 space.take_text(space.text_box(note))
-            _take_series(facet, space)
+            space.take_marks(solid, around=style.SERIES_DISTANCE)
+            space.take_marks(lines)
             if facet.in_print:
                 take_marks(facet.in_print, space)
             labels, missing = draw_inner_labels(facet, axis, space, name)
@@ -138,22 +139,21 @@ def draw_facets(
             shapes += draw_hedges(facet.in_print, axis, space)
     ticks = _find_time_ticks(facets, window)
     time = {"range": list(window), "zeroline": False, "anchor": axis, "showgrid": False, **ticks}
-    figure = go.Figure(traces, {"xaxis": time, **axes, "annotations": notes, "shapes": shapes})
     entries = {}  # of the key: series of one name in several facets share one
-    for trace in figure.data:
-        trace.showlegend = bool(trace.showlegend) and entries.setdefault(trace.name, trace) is trace
+    for trace in traces:
+        trace["showlegend"] = trace.get("showlegend", False) and entries.setdefault(trace["name"], trace) is trace
     # As a telephone wraps it, each entry has a row; were there less room, Plotly would move the plot down.
     top = style.KEY_AIR + style.KEY_ROW * len(entries) if entries else style.AIR
     foot = style.FOOT + style.SECOND_LINE * ticks.get("tickformat", "").count("\n")
     right = style.LABEL_MARGIN if has_margin else style.AIR
-    finish(figure, height=full + foot + top, top=top, right=right)
     key = {"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top"}
     key["font"] = {"size": style.TEXT_FONT}
-    return figure.update_layout(
-        showlegend=bool(entries),
-        legend={**key, "itemclick": False, "itemdoubleclick": False},
-        meta={"unlabelled": unlabelled},
-    )
+    layout = {
+        "xaxis": time, **axes, "annotations": notes, "shapes": shapes,
+        "showlegend": bool(entries), "legend": {**key, "itemclick": False, "itemdoubleclick": False},
+        "meta": {"unlabelled": unlabelled},
+    }  # fmt: skip
+    return make_figure(traces, layout, height=full + foot + top, top=top, right=right)
 
 
 def _has_one_course(facet: Facet) -> bool:
@@ -197,24 +197,21 @@ def _find_time_ticks(facets: Sequence[Facet], window: tuple[pd.Timestamp, pd.Tim
     return time_ticks(window[1] - window[0])
 
 
-def _take_series(facet: Facet, space: PlotSpace) -> None:
-    """Take the space of the series of a facet, so that no label covers them: bars down to zero, strokes, points."""
+def _find_taken(facet: Facet) -> tuple[list[tuple], list[tuple]]:
+    """What no label may cover of the series of a facet: its bars down to zero, strokes or points; and its lines."""
     if not facet.drawn:
-        return
-    points = pd.concat([member.points for member in facet.drawn])
+        return [], []
+    points = pd.concat([member.points[["period_start", "period_end", "value"]] for member in facet.drawn])
     if facet.shape == BARS:
         points = points.groupby(["period_start", "period_end"], as_index=False)["value"].sum()
-    space.take_marks(
-        (
-            (point.period_start, 0 if facet.shape == BARS else point.value, point.period_end, point.value)
-            for point in points.itertuples()
-        ),
-        around=style.SERIES_DISTANCE,
-    )
+    feet = [0] * len(points) if facet.shape == BARS else points["value"]
+    solid = list(zip(points["period_start"], feet, points["period_end"], points["value"], strict=True))
+    lines = []
     if facet.shape in (LINE, YEARLY):
         for member in facet.drawn:
             points = member.points if facet.shape == LINE else member.points[in_calendar_years(member.points)]
-            space.take_marks(_find_segments(points, facet))
+            lines += _find_segments(points, facet)
+    return solid, lines
 
 
 def _middles(points: pd.DataFrame) -> pd.Series:
@@ -223,12 +220,10 @@ def _middles(points: pd.DataFrame) -> pd.Series:
 
 def _find_segments(points: pd.DataFrame, facet: Facet) -> list[tuple]:
     """The segments of a line, through the middle of each period; none where a date is missing, or across a break."""
-    at = _middles(points)
-    return [
-        (at.iloc[a], points["value"].iloc[a], at.iloc[b], points["value"].iloc[b])
-        for run in split_runs(at, [note.start for note in facet.breaks])
-        for a, b in pairwise(run)
-    ]
+    middles = _middles(points)
+    at = list(zip(middles, points["value"], strict=True))
+    runs = split_runs(middles, [note.start for note in facet.breaks])
+    return [(*at[a], *at[b]) for run in runs for a, b in pairwise(run)]
 
 
 def _window(facets: Sequence[Facet]) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -294,7 +289,7 @@ def _scale(low: float, high: float) -> Callable[[float], float]:
     return lambda level: (level - low) / (high - low)
 
 
-def _draw_series(facet: Facet, place: int, package: DataPackage) -> list[go.Scatter | go.Bar]:
+def _draw_series(facet: Facet, place: int, package: DataPackage) -> list[dict]:
     """The traces of a facet's series; ``place`` is the facet's position in the chart, for the names of its points."""
     drawn = [(member, name_points(place, number, member)) for number, member in enumerate(facet.drawn)]
     draw = {LINE: _draw_line, STEPS: _draw_steps, YEARLY: _draw_yearly}
@@ -310,45 +305,47 @@ def _draw_series(facet: Facet, place: int, package: DataPackage) -> list[go.Scat
         pale = with_opacity(member.colour, style.DOUBTFUL_OPACITY)
         colours = [pale if is_doubtful else member.colour for is_doubtful in _is_doubtful(points)]
         bars.append(
-            go.Bar(
-                x=points["period_start"] + length / 2,
-                y=points["value"],
-                base=bases,
+            {
+                "type": "bar",
+                "x": points["period_start"] + length / 2,
+                "y": points["value"],
+                "base": bases,
                 # A stock has a day and no period: its bar is as wide as the half-year between two counts.
-                width=length.where(length > pd.Timedelta(0), _STOCK_BAR).dt.total_seconds()
+                "width": length.where(length > pd.Timedelta(0), _STOCK_BAR).dt.total_seconds()
                 * (style.BAR_SHARE * _MILLISECONDS),
-                marker={"color": colours, "line": {"color": colours, "width": style.BAR_OUTLINE}},
-                hovertext=format_hover_texts(member.name, points, facet.unit, package),
-                hoverinfo="text",
-                customdata=names,
-            )
+                "marker": {"color": colours, "line": {"color": colours, "width": style.BAR_OUTLINE}},
+                "hovertext": format_hover_texts(member.name, points, facet.unit, package),
+                "hoverinfo": "text",
+                "customdata": names,
+            }
         )
     return bars
 
 
-def _draw_line(member: Series, names: list[str], facet: Facet, package: DataPackage) -> list[go.Scatter]:
+def _draw_line(member: Series, names: list[str], facet: Facet, package: DataPackage) -> list[dict]:
     """A line with a point at each date, of a flow in the middle of each period; interrupted where one is missing."""
     points = member.points
     is_hollow = _is_doubtful(points)
-    dots = go.Scatter(
-        x=_middles(points),
-        y=points["value"],
-        mode="markers",
-        marker={
+    dots = {
+        "type": "scatter",
+        "x": _middles(points),
+        "y": points["value"],
+        "mode": "markers",
+        "marker": {
             "color": member.colour,
             "symbol": ["circle-open" if hollow else "circle" for hollow in is_hollow],
             "size": style.POINT_SIZE,
             "line": {"color": member.colour, "width": style.POINT_OUTLINE},
         },
-        hovertext=format_hover_texts(member.name, points, facet.unit, package),
-        hoverinfo="text",
-        customdata=names,
-        cliponaxis=False,
-    )
+        "hovertext": format_hover_texts(member.name, points, facet.unit, package),
+        "hoverinfo": "text",
+        "customdata": names,
+        "cliponaxis": False,
+    }
     return [*draw_lines(_find_segments(points, facet), member.colour, width=member.width), dots]
 
 
-def _draw_steps(member: Series, names: list[str], facet: Facet, package: DataPackage) -> list[go.Scatter]:
+def _draw_steps(member: Series, names: list[str], facet: Facet, package: DataPackage) -> list[dict]:
     """A stroke over each period of a flow; pale where its value is doubtful."""
     points = member.points
     middles = draw_hover_points(
@@ -363,13 +360,13 @@ def _draw_steps(member: Series, names: list[str], facet: Facet, package: DataPac
     for rows, opacity in ((points[~is_doubtful], style.OPAQUE), (points[is_doubtful], style.DOUBTFUL_OPACITY)):
         strokes = list(zip(rows["period_start"], rows["value"], rows["period_end"], rows["value"], strict=True))
         lines += [
-            line.update(name=member.name, showlegend=True, opacity=opacity)
+            line | {"name": member.name, "showlegend": True, "opacity": opacity}
             for line in draw_lines(strokes, member.colour, width=style.STROKE_WIDTH)
         ]
     return [*lines, middles]
 
 
-def _draw_yearly(member: Series, names: list[str], facet: Facet, package: DataPackage) -> list[go.Scatter]:
+def _draw_yearly(member: Series, names: list[str], facet: Facet, package: DataPackage) -> list[dict]:
     """A line through calendar years, and a stroke over each period of another kind; named at their ends, in no key."""
     is_year = in_calendar_years(member.points)
     traces = []
@@ -378,11 +375,13 @@ def _draw_yearly(member: Series, names: list[str], facet: Facet, package: DataPa
             own = [name for name, is_own in zip(names, mask, strict=True) if is_own]
             found = draw(replace(member, points=member.points[mask]), own, facet, package)
             if draw is _draw_steps:  # seen beside a report of the same figure, which lies on it
-                found = [
-                    trace.update(line_width=style.WIDE_STROKE) if trace.mode == "lines" else trace for trace in found
-                ]
+                found = [_widen(trace) if trace["mode"] == "lines" else trace for trace in found]
             traces += found
-    return [trace.update(showlegend=False) for trace in traces]
+    return [trace | {"showlegend": False} for trace in traces]
+
+
+def _widen(stroke: dict) -> dict:
+    return stroke | {"line": stroke["line"] | {"width": style.WIDE_STROKE}}
 
 
 def _is_doubtful(points: pd.DataFrame) -> pd.Series:
@@ -392,13 +391,13 @@ def _is_doubtful(points: pd.DataFrame) -> pd.Series:
 
 def split_runs(dates: pd.Series, breaks: Sequence[pd.Timestamp]) -> list[list[int]]:
     """The dates in runs without a gap and without a break, as their positions: [[0, 1], [2]]."""
+    days = list(dates)
+    steps = [(day - last).days for last, day in pairwise(days)]
+    usual = min(max(_HALF_YEAR, min(steps) * _TOLERANCE), _YEAR) if steps else _HALF_YEAR
     runs: list[list[int]] = []
-    steps = dates.diff().dt.days.dropna()
-    usual = min(max(_HALF_YEAR, steps.min() * _TOLERANCE), _YEAR) if len(steps) else _HALF_YEAR
-    for place, day in enumerate(dates):
-        last = dates.iloc[place - 1] if place else None
-        is_gap = last is None or (day - last).days > usual or any(last < broken <= day for broken in breaks)
-        if is_gap:
+    for place, day in enumerate(days):
+        last = days[place - 1]
+        if not place or steps[place - 1] > usual or any(last < broken <= day for broken in breaks):
             runs.append([])
         runs[-1].append(place)
     return runs

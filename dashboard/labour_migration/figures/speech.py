@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
+from labour_migration.caching import VERSIONS, memo
 from labour_migration.citation import format_event_date
 from labour_migration.data.package import DataPackage
 from labour_migration.figures.facets import Facet, Series, name_points, seen
@@ -71,18 +72,25 @@ def _say_series(series: str, member: Series, hovers: Sequence[str]) -> list[str]
 
 def _say_reported(names: Sequence[str], package: DataPackage) -> dict[str, str]:
     """Points of reported figures; several of one day and number share one."""
+    said = _say_figures(package)
+    return {name: " ".join(said[figure_id] for figure_id in name.split(" ")[1:]) for name in names}
+
+
+@memo(VERSIONS)
+def _say_figures(package: DataPackage) -> dict[str, str]:
+    """The sentence on each reported figure that has a period, by its id: the figure and the results it has."""
     results: dict[str, dict[str, None]] = {}
     for one in reconcile(package):
         results.setdefault(one.figure["figure_id"], {})[format_verdict(one.verdict)] = None
-    rows = package.reported.set_index("figure_id")
-
-    def say(figure_id: str) -> str:
-        row, found = rows.loc[figure_id], results.get(figure_id)
+    said = {}
+    for row in package.reported[package.reported["period_end"].notna()].to_dict("records"):
+        found = results.get(row["figure_id"])
         pattern = _("{period}, reported: {figure}. Result: {results}.") if found else _("{period}, reported: {figure}.")
         figure = format_figure(row, package.indicators.loc[row["indicator_id"], "unit"])
-        return pattern.format(period=format_figure_period(row), figure=figure, results=_("; ").join(found or ()))
-
-    return {name: " ".join(map(say, name.split(" ")[1:])) for name in names}
+        said[row["figure_id"]] = pattern.format(
+            period=format_figure_period(row), figure=figure, results=_("; ").join(found or ())
+        )
+    return said
 
 
 def _say_events(names: Sequence[str], package: DataPackage) -> dict[str, str]:

@@ -14,8 +14,8 @@ from labour_migration.figures.drawing import (
     draw_lines,
     draw_nothing,
     draw_points,
-    finish,
     fitted,
+    make_figure,
     name_point,
     time_ticks,
 )
@@ -67,7 +67,7 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
         hovers.append(f"<b>{_(event['title'])}</b><br>{when}<br>{programme}{printed}<br>{source.publisher}")
         depth, written = level + style.EVENT_LANE, when
     names = [name_point("event", event_id) for event_id in ordered["event_id"]]
-    marks = draw_points(points, style.DATED).update(hovertext=hovers, hoverinfo="text", customdata=names)
+    marks = draw_points(points, style.DATED) | {"hovertext": hovers, "hoverinfo": "text", "customdata": names}
     traces = [
         *draw_lines(lanes, style.LANE, width=style.LANE_WIDTH),
         *draw_lines(bars, style.DATED, width=style.EVENT_WIDTH),
@@ -75,8 +75,8 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
     ]
     time = {"range": list(window), "zeroline": False, "side": "top", **time_ticks(span)}
     depths = {"visible": False, "range": [depth, -style.TIMELINE_TOP]}
-    figure = go.Figure(traces, {"xaxis": time, "yaxis": depths, "annotations": labels})
-    return finish(figure, height=int(depth) + style.TIMELINE_FOOT)
+    layout = {"xaxis": time, "yaxis": depths, "annotations": labels}
+    return make_figure(traces, layout, height=int(depth) + style.TIMELINE_FOOT)
 
 
 def describe_events(events: pd.DataFrame) -> str:

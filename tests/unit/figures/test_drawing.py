@@ -1,10 +1,9 @@
 """What all charts share."""
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
-from labour_migration.figures.drawing import draw_nothing, finish, fitted, tick_step, time_ticks
+from labour_migration.figures.drawing import draw_nothing, fitted, make_figure, tick_step, time_ticks
 
 
 @pytest.mark.parametrize(
@@ -31,7 +30,7 @@ def test_empty_figure_carries_its_sentence():
 
 
 def test_figure_has_no_template_and_no_axis_that_moves():
-    layout = finish(go.Figure(go.Scatter(x=[1], y=[1], mode="markers")), height=100, right=50).layout
+    layout = make_figure([{"type": "scatter", "x": [1], "y": [1], "mode": "markers"}], {}, height=100, right=50).layout
     assert layout.template.to_plotly_json() == {}
     assert (layout.height, layout.margin.r) == (100, 50)
     assert (layout.xaxis.fixedrange, layout.yaxis.fixedrange) == (True, True)
@@ -48,6 +47,6 @@ def test_figure_has_no_template_and_no_axis_that_moves():
     ],
 )
 def test_labels_of_the_time_axis_have_their_room_without_being_measured(axis, margins):
-    layout = finish(go.Figure(layout={"xaxis": axis}), height=100).layout
+    layout = make_figure([], {"xaxis": axis}, height=100).layout
     assert (layout.margin.t, layout.margin.b) == margins
     assert (layout.xaxis.automargin, layout.yaxis.automargin) == (False, False)

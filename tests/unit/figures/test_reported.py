@@ -35,8 +35,8 @@ def symbols(facet) -> list[str]:
     return [
         symbol
         for trace in draw_marks(facet)
-        if isinstance(trace.marker.symbol, tuple)
-        for symbol in trace.marker.symbol
+        if isinstance(trace.get("marker", {}).get("symbol"), tuple)
+        for symbol in trace["marker"]["symbol"]
     ]
 
 
@@ -115,7 +115,7 @@ def test_statement_in_many_publications_is_one_mark_with_their_number_in_words(m
 
 def test_figures_on_one_point_have_one_label_and_all_hover_texts(make_reported, sound):
     (facet,) = build_reported_facets(make_reported(DAY, DAY | {"as_printed": "1,200 and more"}), sound)
-    (point,) = build_label_points(facet).itertuples()
+    (point,) = build_label_points(facet)
     assert point.figure == "more than 1,200"
     assert "“more than 1,200 workers left last year”" in point.hover
     assert "“1,200 and more”" in point.hover
@@ -153,26 +153,26 @@ def test_two_bounds_without_a_number_are_a_bracket_with_the_result_in_its_middle
     (facet,) = build_reported_facets(make_reported(POTENTIAL), sound)
     low, high, _post = draw_hedges(facet, "y", space(120_000))
     assert (low["y0"], high["y0"]) == (20_000, 99_999)
-    points = [trace for trace in draw_marks(facet) if isinstance(trace.marker.symbol, tuple)]
-    assert list(points[0].y) == [59_999.5]
+    points = [trace for trace in draw_marks(facet) if isinstance(trace.get("marker", {}).get("symbol"), tuple)]
+    assert list(points[0]["y"]) == [59_999.5]
 
 
 def test_promise_is_a_diamond_in_its_own_colour(make_reported, sound):
     for facet in build_reported_facets(make_reported(POTENTIAL, {"statement": "target"}), sound):
         assert symbols(facet) == ["diamond-open"]
-        assert {trace.marker.color for trace in draw_marks(facet) if trace.mode == "markers"} == {PROMISED}
+        assert {trace["marker"]["color"] for trace in draw_marks(facet) if trace["mode"] == "markers"} == {PROMISED}
     (outcome,) = build_reported_facets(make_reported(DAY), sound)
-    assert {trace.marker.color for trace in draw_marks(outcome) if trace.mode == "markers"} == {REPORTED}
+    assert {trace["marker"]["color"] for trace in draw_marks(outcome) if trace["mode"] == "markers"} == {REPORTED}
     assert symbols(outcome) == [SYMBOLS["dot"][0]]
 
 
 def test_flow_is_a_bar_over_its_period_and_stock_a_mark_on_its_day(make_reported, sound):
     (flow,) = build_reported_facets(make_reported({"comparator": ""}), sound)
-    (bar,) = [trace for trace in draw_marks(flow) if trace.mode == "lines"]
-    assert list(pd.to_datetime(bar.x)) == [pd.Timestamp("2019-01-01"), pd.Timestamp("2019-12-31"), pd.NaT]
-    assert list(bar.y) == [1200, 1200, None]
+    (bar,) = [trace for trace in draw_marks(flow) if trace["mode"] == "lines"]
+    assert list(pd.to_datetime(bar["x"])) == [pd.Timestamp("2019-01-01"), pd.Timestamp("2019-12-31"), pd.NaT]
+    assert list(bar["y"]) == [1200, 1200, None]
     (stock,) = build_reported_facets(make_reported(DAY | {"comparator": ""}), sound)
-    assert [trace for trace in draw_marks(stock) if trace.mode == "lines"] == []
+    assert [trace for trace in draw_marks(stock) if trace["mode"] == "lines"] == []
 
 
 def test_key_has_the_shapes_that_are_drawn(make_reported, sound):
@@ -212,7 +212,7 @@ def test_timeline_has_every_event_in_order_of_time(package):
 def test_year_is_a_bar_of_a_year_in_the_timeline(package):
     floods = package.events[package.events["event_id"] == "floods-2022"]
     _track, bar, _dot = draw_timeline(floods, package).data
-    assert list(pd.to_datetime(bar.x)) == [pd.Timestamp("2022-01-01"), pd.Timestamp("2023-01-01"), pd.NaT]
+    assert list(pd.to_datetime(bar["x"])) == [pd.Timestamp("2022-01-01"), pd.Timestamp("2023-01-01"), pd.NaT]
 
 
 def test_alternative_text_counts_what_does_not_fit(package):

@@ -15,7 +15,7 @@ import pytest
 from labour_migration.blocks import Panel, chart_blocks
 from labour_migration.charts import CHARTS, Chart, options_of
 from labour_migration.data.package import DataPackage
-from labour_migration.figures.drawing import draw_lines, draw_nothing, draw_points, finish
+from labour_migration.figures.drawing import draw_lines, draw_nothing, draw_points, make_figure
 from labour_migration.figures.vector import draw_svg
 from labour_migration.view import parse_view
 
@@ -32,11 +32,11 @@ DAYS = pd.to_datetime(["2020-01-01", "2021-01-01"])
 def draw() -> Callable[..., ElementTree.Element]:
     """The drawing of a figure of these traces and this layout, parsed: over ten years, from 0 to 100, in 200 pixels."""
 
-    def draw_figure(*traces: go.Scatter | go.Bar, width: int | None = None, **layout) -> ElementTree.Element:
+    def draw_figure(*traces: dict, width: int | None = None, **layout) -> ElementTree.Element:
         time = {"range": ["2020-01-01", "2030-01-01"], "dtick": "M24", "tickformat": "%Y", "zeroline": False}
         levels = {"range": [0, 100], "tickvals": [0, 50], "ticktext": ["0", "50"], "ticklabelposition": "inside top"}
-        figure = go.Figure(traces, {"xaxis": time | layout.pop("time", {}), "yaxis": levels | layout.pop("levels", {})})
-        finish(figure, height=200).update_layout(**layout)
+        axes = {"xaxis": time | layout.pop("time", {}), "yaxis": levels | layout.pop("levels", {})}
+        figure = make_figure(traces, {**axes, **layout}, height=200)
         return ElementTree.fromstring(draw_svg(figure, "What it shows", width))
 
     return draw_figure
@@ -92,7 +92,7 @@ def lines_of(root: ElementTree.Element) -> set[str]:
 
 
 def test_nothing_of_a_figure_is_changed():
-    figure = finish(go.Figure(draw_points([(DAYS[0], 1, "circle", 5)], INK)), 100)
+    figure = make_figure([draw_points([(DAYS[0], 1, "circle", 5)], INK)], {}, 100)
     figure.update_xaxes(range=list(DAYS)).update_yaxes(range=[0, 2])
     before = copy.deepcopy(figure.to_dict())
     draw_svg(figure, "")
@@ -118,7 +118,8 @@ def test_file_has_a_width_of_its_own_in_pixels(draw):
 
 def test_lines_and_bars_stretch_with_the_width_and_their_strokes_do_not(draw):
     line = draw_lines([("2020-01-01", 0, "2022-12-31", 50), ("2025-01-01", 50, "2030-01-01", 100)], INK, 2)
-    bar = go.Bar(x=["2025-01-01"], y=[50], base=[0], width=[365 * 86_400_000], marker={"color": INK})
+    bar = {"type": "bar", "x": ["2025-01-01"], "y": [50], "base": [0], "width": [365 * 86_400_000]}
+    bar["marker"] = {"color": INK}
     for root, d in (
         (draw(*line), "M0 159L2997.54 79.5M5001.37 79.5L10000 0"),
         (draw(bar), "M4501.78 159V79.5H5500.96V159Z"),
@@ -147,7 +148,9 @@ def test_open_point_is_hollow(draw):
 
 
 def test_invisible_points_for_a_pointer_are_left_out(draw):
-    assert find(draw(draw_points([("2025-01-01", 1, "circle", 9)], INK).update(marker={"opacity": 0})), "circle") == []
+    points = draw_points([("2025-01-01", 1, "circle", 9)], INK)
+    points["marker"]["opacity"] = 0
+    assert find(draw(points), "circle") == []
 
 
 @pytest.mark.parametrize(
@@ -186,9 +189,8 @@ HOSTILE = """<script>evil()</script> a < b & "c" 'd' <img onerror=evil()>"""
 
 
 def test_texts_are_escaped_wherever_they_stand(draw):
-    lines = [
-        line.update(name=HOSTILE, showlegend=True) for line in draw_lines([("2020-01-01", 1, "2021-01-01", 2)], INK, 2)
-    ]
+    drawn = draw_lines([("2020-01-01", 1, "2021-01-01", 2)], INK, 2)
+    lines = [line | {"name": HOSTILE, "showlegend": True} for line in drawn]
     note = {"text": HOSTILE, "x": "2025-01-01", "y": 50, "showarrow": False}
     key = {"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top", "font": {"size": 13}}
     levels = {"ticktext": [HOSTILE, "50"]}
@@ -232,7 +234,7 @@ LINE = {"type": "line", "x0": "2025-01-01", "x1": "2025-01-01", "y0": 0, "y1": 1
         ([go.Scatter(x=["2025-01-01"], y=[1], mode="markers", fill="tozeroy")], {}, "fill of scatter"),
         ([draw_points([("2025-01-01", 1, "star", 9)], INK)], {}, "symbol star"),
         (draw_lines([("2025-01-01", 1, "2026-01-01", 1)], INK, 2, dash="longdash"), {}, "dash longdash"),
-        ([draw_points([("2025-01-01", 1, "circle", 9)], INK).update(cliponaxis=True)], {}, "cut at the edge"),
+        ([draw_points([("2025-01-01", 1, "circle", 9)], INK) | {"cliponaxis": True}], {}, "cut at the edge"),
         ([go.Scatter(x=["2025-01-01"], y=[1], mode="markers", error_y={"array": [1]})], {}, "error_y of scatter"),
         ([go.Scatter(x=["2025-01-01"], y=[1], mode="lines", line={"shape": "hv"})], {}, "shape of line"),
         ([go.Scatter(x=["2025-01-01"], y=[1], mode="lines", connectgaps=True, line={"color": INK})], {}, "across gaps"),
