@@ -1,6 +1,6 @@
 """Builds series: one official value per key and period, with computed sums where only the parts are published."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -24,6 +24,9 @@ DOUBTS = ("U", "P", "E", "B", "A")
 _ANYWHERE = [column for column in KEY if column != "programme_id"]
 _ONE_PUBLICATION = [*_ANYWHERE, "source_id"]
 _ANYBODY = [column for column in _ANYWHERE if column != "nationality_id"]
+# Two dates follow each other that are at most so many days apart: in half-yearly and in yearly series.
+_HALF_YEAR, _YEAR = 185, 372
+_TOLERANCE = 1.02  # in other series: as far apart as the nearest two dates, or this multiple of it
 
 
 class AmbiguousSeriesError(Exception):
@@ -188,3 +191,17 @@ def find_whole(series: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> 
     expected = [start, *(parts["period_end"].iloc[:-1] + pd.Timedelta(days=1))]
     covers = len(parts) and parts["period_end"].iloc[-1] == end and list(parts["period_start"]) == expected
     return parts if covers else parts.iloc[:0]
+
+
+def split_runs(dates: pd.Series, breaks: Sequence[pd.Timestamp]) -> list[list[int]]:
+    """The dates in runs without a gap and without a break, as their positions: [[0, 1], [2]]."""
+    days = list(dates)
+    steps = [(day - last).days for last, day in pairwise(days)]
+    usual = min(max(_HALF_YEAR, min(steps) * _TOLERANCE), _YEAR) if steps else _HALF_YEAR
+    runs: list[list[int]] = []
+    for place, day in enumerate(days):
+        last = days[place - 1]
+        if not place or steps[place - 1] > usual or any(last < broken <= day for broken in breaks):
+            runs.append([])
+        runs[-1].append(place)
+    return runs

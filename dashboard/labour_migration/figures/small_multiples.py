@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from labour_migration.citation import format_office
 from labour_migration.data.package import DataPackage
+from labour_migration.data.series import split_runs
 from labour_migration.figures import style
 from labour_migration.figures.annotations import (
     NARROW,
@@ -58,9 +59,6 @@ from labour_migration.language import gettext as _
 
 # The width of a bar at a single day, which belongs to a stock that is published every half-year.
 _STOCK_BAR = pd.Timedelta(days=182)
-# A line is drawn between two dates that are at most so many days apart: in half-yearly and in yearly series.
-_HALF_YEAR, _YEAR = 185, 372
-_TOLERANCE = 1.02  # in other series: as far apart as the nearest two dates, or this multiple of it
 _A_YEAR = 12  # months
 _MONTHS_ARE_NAMED = pd.Timedelta(days=3 * 366)  # on an axis of so many days
 # The plots that a facet has labels for, each by the name of its annotations; without a margin where it is alone.
@@ -387,20 +385,6 @@ def _widen(stroke: dict) -> dict:
 def _is_doubtful(points: pd.DataFrame) -> pd.Series:
     """True of values whose status is not normal; except of our sums, whose many statuses the table shows."""
     return (points["obs_status"] != "A") & ~points["is_computed"]
-
-
-def split_runs(dates: pd.Series, breaks: Sequence[pd.Timestamp]) -> list[list[int]]:
-    """The dates in runs without a gap and without a break, as their positions: [[0, 1], [2]]."""
-    days = list(dates)
-    steps = [(day - last).days for last, day in pairwise(days)]
-    usual = min(max(_HALF_YEAR, min(steps) * _TOLERANCE), _YEAR) if steps else _HALF_YEAR
-    runs: list[list[int]] = []
-    for place, day in enumerate(days):
-        last = days[place - 1]
-        if not place or steps[place - 1] > usual or any(last < broken <= day for broken in breaks):
-            runs.append([])
-        runs[-1].append(place)
-    return runs
 
 
 def format_hover_texts(name: str, points: pd.DataFrame, unit: str, package: DataPackage) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from labour_migration.figures.small_multiples import split_runs
+from labour_migration.data.series import split_runs
 
 Window = tuple[pd.Timestamp, pd.Timestamp]
 Levels = tuple[float, float]

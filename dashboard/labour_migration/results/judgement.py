@@ -68,6 +68,14 @@ def judge(
     return (AGREES_WITH_EARLIER, fitting[-1]) if fitting else (verdict, None)
 
 
+def holds(quantity: Quantity, official: Allowance) -> bool:
+    """True where a printed quantity is true of an official figure: consistent with it, or true but well below or above.
+
+    The rules are those of :func:`judge`.
+    """
+    return _compare(quantity, official) in (AGREES, WELL_BELOW, WELL_ABOVE)
+
+
 def _compare(quantity: Quantity, official: Allowance) -> str:
     allowed = allow(quantity)
     side = allowed.side(official)

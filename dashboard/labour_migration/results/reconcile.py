@@ -269,9 +269,13 @@ def _before(one: Reconciliation, package: DataPackage) -> pd.DataFrame:
     day = seen_on(figure, package.sources) or figure["period_end"]
     is_before = points["period_end"] < official.period_end
     is_before &= points["period_end"] >= day - pd.DateOffset(months=OLDER_MONTHS)
+    return points[is_before & is_as_long(points, official) & (one.comparison["method"] != "change_between")]
+
+
+def is_as_long(points: pd.DataFrame, official: Official) -> pd.Series:
+    """Boolean mask, with the index of the points: True of those over a period as long as that of an official figure."""
     length = (official.period_end - official.period_start).days
-    is_alike = ((points["period_end"] - points["period_start"]).dt.days - length).abs() <= 1
-    return points[is_before & is_alike & (one.comparison["method"] != "change_between")]
+    return ((points["period_end"] - points["period_start"]).dt.days - length).abs() <= 1
 
 
 def _so_far(comparison: Mapping, points: pd.DataFrame, package: DataPackage) -> tuple[Official | None, Official | None]:

@@ -13,6 +13,7 @@ from labour_migration.data.series import (
     full_series,
     nearest,
     pick,
+    split_runs,
 )
 
 
@@ -153,3 +154,27 @@ def test_whole_is_one_row_or_rows_that_follow_each_other(start, end, values, mak
     )
     found = find_whole(build_series(rows), pd.Timestamp(start), pd.Timestamp(end))
     assert list(found["value"]) == values
+
+
+def days(*texts: str) -> pd.Series:
+    return pd.Series(pd.to_datetime(texts))
+
+
+@pytest.mark.parametrize(
+    ("dates", "breaks", "runs"),
+    [
+        (("2018-12-31", "2019-06-30", "2019-12-31"), (), [[0, 1, 2]]),
+        (("2018-12-31", "2019-12-31", "2020-06-30"), (), [[0], [1, 2]]),
+        (("2018-12-31", "2019-12-31", "2020-12-31"), (), [[0, 1, 2]]),
+        (("2018-12-31", "2019-12-31", "2021-12-31"), (), [[0, 1], [2]]),
+        (("2018-12-31", "2019-06-30"), ("2019-03-01",), [[0], [1]]),
+        (("2018-12-31",), (), [[0]]),
+        ((), (), []),
+    ],
+)
+def test_dates_are_split_where_one_is_missing_and_at_breaks(dates, breaks, runs):
+    assert split_runs(days(*dates), [pd.Timestamp(day) for day in breaks]) == runs
+
+
+def test_dates_more_than_a_year_apart_are_a_gap_whatever_is_usual():
+    assert split_runs(days("2011-06-30", "2013-06-30", "2015-06-30"), []) == [[0], [1], [2]]

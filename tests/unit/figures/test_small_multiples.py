@@ -7,7 +7,7 @@ import pytest
 
 from labour_migration.figures.facets import BARS, STEPS, YEARLY, Note
 from labour_migration.figures.reported import build_reported_facets
-from labour_migration.figures.small_multiples import draw_facets, format_hover_texts, split_runs
+from labour_migration.figures.small_multiples import draw_facets, format_hover_texts
 
 from .conftest import in_ink, years
 
@@ -20,26 +20,6 @@ def dots(figure) -> list:
     return [
         trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers" and trace.marker.size == 6
     ]
-
-
-def days(*texts: str) -> pd.Series:
-    return pd.Series(pd.to_datetime(texts))
-
-
-@pytest.mark.parametrize(
-    ("dates", "breaks", "runs"),
-    [
-        (("2018-12-31", "2019-06-30", "2019-12-31"), (), [[0, 1, 2]]),
-        (("2018-12-31", "2019-12-31", "2020-06-30"), (), [[0], [1, 2]]),
-        (("2018-12-31", "2019-12-31", "2020-12-31"), (), [[0, 1, 2]]),
-        (("2018-12-31", "2019-12-31", "2021-12-31"), (), [[0, 1], [2]]),
-        (("2018-12-31", "2019-06-30"), ("2019-03-01",), [[0], [1]]),
-        (("2018-12-31",), (), [[0]]),
-        ((), (), []),
-    ],
-)
-def test_line_is_broken_at_missing_dates_and_at_breaks(dates, breaks, runs):
-    assert split_runs(days(*dates), [pd.Timestamp(day) for day in breaks]) == runs
 
 
 def test_missing_date_stays_a_gap(make_facet, sound):
@@ -183,10 +163,6 @@ def test_facet_that_is_alone_has_no_title_and_its_labels_inside_for_both_widths(
         "wide": ["<b>100</b><br>Dec 2019", "<b>more than 1,200</b><br>Example Gazette, 2019"],
         "narrow": ["<b>100</b><br>Dec 2019", "<b>more than 1,200</b><br>2019"],
     }
-
-
-def test_dates_more_than_a_year_apart_are_a_gap_whatever_is_usual():
-    assert split_runs(days("2011-06-30", "2013-06-30", "2015-06-30"), []) == [[0], [1], [2]]
 
 
 @pytest.mark.parametrize(("unit", "shown"), [("index", "<b>5.0</b><br>"), ("persons", "<b>5</b> people<br>")])
