@@ -124,6 +124,11 @@ def format_quantity(quantity: Quantity, unit: str = "") -> str:
     return _("{low} to {high}").format(low=format_number(quantity.low, unit), high=format_number(quantity.high, unit))
 
 
+def format_qualifier(comparator: str) -> str:
+    """The qualifier of a number in words: ``more than``, ``about``; "" where there is none."""
+    return _(_HEDGED[comparator]).format(number="").strip()
+
+
 def row_quantity(row: Mapping) -> Quantity:
     """The value, bounds and comparator of a row of ``reported_figures.csv`` as a record."""
     numbers = [None if pd.isna(row[name]) else row[name] for name in ("value", "value_low", "value_high")]

@@ -30,7 +30,7 @@ from labour_migration.labels import (
 from labour_migration.language import gettext as _
 from labour_migration.results.judgement import JUDGED, NOT_COMPARABLE, PENDING, REPEATS, VERDICTS
 from labour_migration.results.reconcile import Reconciliation, reconcile
-from labour_migration.results.wording import name_counted
+from labour_migration.results.wording import describe_held, name_counted
 
 _KEPT = 128  # selections whose rows are kept
 
@@ -54,6 +54,7 @@ class Statement:
     monthly: str
     entry: Entry
     address: Markup
+    held: tuple[str, ...]  # when it was true
     meaning: str | Markup  # of its result: the name, which opens the definition
 
 
@@ -98,6 +99,7 @@ def _heads() -> list[str]:
 def _words() -> Mapping[str, str]:
     return {
         "comparison": _("Comparison"),
+        "held": _("When it was true"),
         "calculation": _("Calculation"),
         "sources": _("Sources"),
         "note": _("Note"),
@@ -134,6 +136,7 @@ def _build(ones: Sequence[Reconciliation], package: DataPackage) -> Statement:
         monthly=_tell_monthly(figure, package),
         entry=build_entry(CARDS, figure, ones, package),
         address=link_to_card(figure["figure_id"], _("Link, chart and citation of this figure")),
+        held=tuple(describe_held(ones, package)),
         meaning=explain(one.verdict, _(VERDICTS[one.verdict]), package),
     )
 

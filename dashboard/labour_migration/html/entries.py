@@ -26,6 +26,7 @@ from labour_migration.labels import (
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.results.reconcile import Reconciliation
+from labour_migration.results.repeats import count_lost_qualifiers, format_repeat
 
 # Where a list of entries stands: above a page, in the ledger, beside a chart.
 HEADLINES, CARDS, POINTS = "headlines", "cards", "points"
@@ -38,7 +39,7 @@ class Entry:
     ``kind`` is reported, event or official; ``code`` names a reported figure. ``lines`` stand one below the other:
     period, words, speaker, source. ``official`` is the official figure beside it, ``ruling`` its verdicts in a line,
     ``verdicts`` the same with the arithmetic. ``repeats`` are the pages that repeat it, with ``repeats_head`` above
-    them. ``address`` leads to its card.
+    them and ``repeats_lost``, how many lost its qualifier, below. ``address`` leads to its card.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Entry:
     verdicts: tuple[Verdict, ...] = ()
     repeats_head: str = ""
     repeats: tuple[Markup, ...] = ()
+    repeats_lost: str = ""
     note: str | Markup = ""
     address: str | Markup = ""
 
@@ -85,7 +87,7 @@ def build_entry(place: str, figure: Mapping, ones: Sequence[Reconciliation], pac
             by=", ",
         )
         lines = [*said, place_of_words]
-        parts |= _repeats(figure["figure_id"], package)
+        parts |= _repeats(figure, package)
         parts |= {
             "note": linked(format_note(figure["remarks"], figure["note"], package)),
             "address": link_to_card(figure["figure_id"], _("Link to this figure")),
@@ -111,18 +113,21 @@ def find_repeats(package: DataPackage) -> dict[str, list[dict]]:
     return repeats
 
 
-def _repeats(figure_id: str, package: DataPackage) -> dict[str, object]:
-    """Who repeats a statement, as parts of an entry."""
-    rows = find_repeats(package).get(figure_id)
+def _repeats(figure: Mapping, package: DataPackage) -> dict[str, object]:
+    """Who repeats a statement, and what each made of it, as parts of an entry."""
+    rows = find_repeats(package).get(figure["figure_id"])
     if not rows:
         return {}
     head = ngettext("Also reported on {count} other page:", "Also reported on {count} other pages:", len(rows))
-    lines = []
+    lines, unit = [], package.indicators.loc[figure["indicator_id"], "unit"]
     for row in rows:
         source = package.sources[row["source_id"]]
         words = quote_words(row["as_printed"], source)
-        lines.append(joined(link(source.url, source.publisher), format_published(source), words, by=", "))
-    return {"repeats_head": head.format(count=len(rows)), "repeats": tuple(lines)}
+        told = format_repeat(row, figure, unit)
+        lines.append(joined(link(source.url, source.publisher), format_published(source), words, told, by=", "))
+    lost = count_lost_qualifiers(rows, figure)
+    parts = {"repeats_head": head.format(count=len(rows)), "repeats": tuple(lines)}
+    return parts | ({"repeats_lost": lost} if lost else {})
 
 
 def _official_beside(row: Mapping, ones: Sequence[Reconciliation], package: DataPackage) -> str | Markup:

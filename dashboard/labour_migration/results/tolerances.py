@@ -14,6 +14,9 @@ CLOSE = 0.05
 FAR = 0.10
 # A figure that was once official is called an older one for so long; before that it is just another number.
 OLDER_MONTHS = 24
+# Articles that name no period are dated by their publication. Within so many days two of them are the same news: a
+# speech is reported within days, a monthly magazine reports it within the month.
+RETOLD_DAYS = 31
 # Days from a half-yearly count of residents to its publication, where the day was not read: the longest that was seen
 # (105; the shortest is 73), so that no report is held against a count that may not have been public.
 USUAL_LAG = 105

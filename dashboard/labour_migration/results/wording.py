@@ -1,7 +1,7 @@
 """Sentences about a result, and its calculation."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from labour_migration.data.package import DataPackage
 from labour_migration.data.releases import seen_on
@@ -20,6 +20,7 @@ from labour_migration.labels import (
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.results.allowance import Allowance, allow_official
+from labour_migration.results.held import Run, find_runs, has_dates
 from labour_migration.results.judgement import (
     ABOVE,
     AGREES,
@@ -245,6 +246,50 @@ def _describe_place(found: Reconciliation, unit: str, package: DataPackage) -> s
     if higher:
         return _("The number is lower than {official}.").format(official=format_list(higher))
     return _("The number is the same as {official}.").format(official=format_list(listed))
+
+
+def describe_held(found: Sequence[Reconciliation], package: DataPackage) -> list[str]:
+    """When one reported figure was true, by all recorded official figures: a sentence for each series, none unjudged.
+
+    Where agencies of several countries publish it, each sentence says whose figures it is about.
+    """
+    judged = [one for one in found if has_dates(one)]
+    is_mixed = len({one.comparison["area_id"] for one in judged}) > 1
+    sentences = []
+    for one in judged:
+        is_stock = one.official.period_start == one.official.period_end
+        times = format_list([_format_run(run, is_stock) for run in find_runs(one, package)])
+        named = {
+            "figure": format_figure(one.figure, package.indicators.loc[one.figure["indicator_id"], "unit"]),
+            "area": _area(one.official, package),
+            "times": times,
+        }
+        sentences.append(_true_at(bool(times), is_stock, is_mixed).format(**named))
+    return list(dict.fromkeys(sentences))
+
+
+def _true_at(is_ever: bool, is_stock: bool, is_mixed: bool) -> str:
+    """The pattern that says when a reported figure was true, if ever."""
+    if is_ever and is_mixed:
+        return _("By the figures of {area}, the reported figure, {figure}, was true {times}.")
+    if is_ever:
+        return _("The reported figure, {figure}, was true {times}.")
+    if is_mixed:
+        return _("By the figures of {area}, the reported figure, {figure}, was not true in any recorded period.")
+    if is_stock:
+        return _("The reported figure, {figure}, was not true on any recorded date.")
+    return _("The reported figure, {figure}, was not true in any recorded period.")
+
+
+def _format_run(run: Run, is_stock: bool) -> str:
+    """A run of official figures in a sentence: of a stock the months of its days, of a flow its periods."""
+    precision = "month" if is_stock else "day"
+    named = {"first": format_period(*run.first, precision), "last": format_period(*run.last, precision)}
+    if run.first == run.last:
+        pattern = _("in {last}, the latest official figure") if run.is_latest else _("in {last}")
+    else:
+        pattern = _("from {first} to {last}, the latest official figure") if run.is_latest else _("from {first} to {last}")
+    return pattern.format(**named)
 
 
 def describe_arithmetic(found: Reconciliation, package: DataPackage) -> list[str]:

@@ -1,7 +1,7 @@
 """Rules about what articles print: their words, the numbers in them, periods, repeats, promises."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -134,10 +134,16 @@ def find_false_repeats(frames: Frames) -> Iterator[Problem]:
         elif original["repeats"]:
             remedy = _("Name ‘{figure}’, which that row repeats.").format(figure=original["repeats"])
             yield at.problem("repeat-of-a-repeat", found, _("an original"), remedy)
-        elif any(row[column] != original[column] for column in _REPEATED):
+        elif not _is_about_the_same(row, original):
             expected = _("a row of the same {columns}").format(columns=", ".join(_REPEATED))
             remedy = _("Correct the row, or leave the cell empty: what says something else is no repeat.")
             yield at.problem("repeat-of-another", found, expected, remedy)
+
+
+def _is_about_the_same(row: Mapping, original: Mapping) -> bool:
+    """Whether a row can be a repeat: it shares all of ``_REPEATED``, but may tell a promise as an outcome."""
+    is_alike = all(row[column] == original[column] for column in _REPEATED if column != "statement")
+    return is_alike and row["statement"] in (original["statement"], "outcome")
 
 
 @RULES.reading(_REPORTED, "sources")
