@@ -35,7 +35,6 @@ from labour_migration.data.series import full_series
 from labour_migration.figures.browser import BrowserChart, write_chart
 from labour_migration.figures.drawing import Figure
 from labour_migration.figures.facets import Facet, describe_facets
-from labour_migration.figures.reported import find_shapes
 from labour_migration.figures.residents import address_prefecture, describe_prefectures
 from labour_migration.figures.shapes import describe_key
 from labour_migration.figures.small_multiples import draw_facets
@@ -454,7 +453,7 @@ def _draw_facets(chart: Chart, content: Content, package: DataPackage, view: Vie
         notes=explain_marks(content.rows),
         figure=figure if can_be_drawn else None,
         alt=describe_facets(facets, chart.format_opening(package, content)) if can_be_drawn else "",
-        shapes=frozenset().union(*(find_shapes(facet.in_print) for facet in facets if facet.in_print)),
+        shapes=frozenset().union(*(facet.shapes for facet in facets)),
     )
 
 

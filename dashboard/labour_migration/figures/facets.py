@@ -10,9 +10,10 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import Selection, select_years
 from labour_migration.figures.drawing import fitted, name_point
-from labour_migration.figures.reported import ReportedFacet, build_reported_facets
+from labour_migration.figures.reported import ReportedFacet, build_reported_facets, find_shapes
+from labour_migration.figures.shapes import SQUARE
 from labour_migration.figures.style import LINE_WIDTH, OFFICIAL
-from labour_migration.labels import format_number, format_period, whole_months
+from labour_migration.labels import format_list, format_number, format_period, format_short_period, whole_months
 from labour_migration.language import gettext as _
 
 LINE, BARS, STEPS, YEARLY = "line", "bars", "steps", "yearly"
@@ -87,6 +88,8 @@ class Facet:
     ties
         Lines from a reported figure to the official one that it is compared with: the time, the reported level, the
         official level.
+    held
+        The official figures of which the reported one is true: first day, last day, value.
     bar_months
         The number of months that a bar is of: 12, of years, or 1.
     is_alone
@@ -107,6 +110,7 @@ class Facet:
     days: tuple[Note, ...] = ()
     totals: tuple[Note, ...] = ()
     ties: tuple[tuple[pd.Timestamp, float, float], ...] = ()
+    held: tuple[tuple[pd.Timestamp, pd.Timestamp, float], ...] = ()
     bar_months: int = _YEAR
     is_alone: bool = False
     labelled: tuple[pd.Timestamp, ...] = ()
@@ -127,6 +131,11 @@ class Facet:
         frames = [member.points for member in self.drawn[::-1]]
         columns = [[frame[key] for key in ("period_end", "period_start", "value")] for frame in frames]
         return {end: (start, value) for three in columns for end, start, value in zip(*three, strict=True)}
+
+    @property
+    def shapes(self) -> set[str]:
+        """The shapes that are drawn of and for reported figures (:mod:`labour_migration.figures.shapes`)."""
+        return (find_shapes(self.in_print) if self.in_print else set()) | ({SQUARE} if self.held else set())
 
     @property
     def leaves_out(self) -> bool:
@@ -222,4 +231,7 @@ def describe_facets(facets: Sequence[Facet], opening: str) -> str:
         if facet.in_print:
             first, *others = facet.in_print.marks["label"]
             clauses += [_("reported: {figures}").format(figures=first), *others]
+        if facet.held:
+            periods = dict.fromkeys(format_short_period(start, end) for start, end, _value in sorted(facet.held))
+            clauses.append(_("true: {periods}").format(periods=format_list(list(periods))))
     return fitted(opening, clauses) if clauses else ""

@@ -13,6 +13,7 @@ from labour_migration.figures.reported import ReportedFacet, build_reported_face
 from labour_migration.figures.style import CATEGORICAL, REPORTERS
 from labour_migration.labels import format_measure, format_programme, row_quantity
 from labour_migration.language import gettext as _
+from labour_migration.results.held import find_held
 from labour_migration.results.judgement import JUDGED, NOT_JUDGED
 from labour_migration.results.reconcile import Reconciliation, official_points
 from labour_migration.results.wording import name_counted
@@ -24,7 +25,8 @@ _BEFORE, _AFTER = pd.DateOffset(years=4), pd.DateOffset(years=3)
 def build_ledger(found: Sequence[Reconciliation], package: DataPackage) -> list[Facet]:
     """The statements of an official definition, with the official series behind, each tied to its official figure.
 
-    Of the official series those years are kept that are near. What the words of a statement allow is a bracket.
+    Of the official series those years are kept that are near. What the words of a statement allow is a bracket,
+    and what they are true of has a square.
     One indicator of one route a facet, so that the definition on an axis is one; in the order of ``indicators.csv``. A
     statement that names no year is tied to nothing. Copies of an official figure are not drawn, nor is what is not
     comparable, pending or undated.
@@ -39,18 +41,17 @@ def build_ledger(found: Sequence[Reconciliation], package: DataPackage) -> list[
         indicator = package.indicators.loc[indicator_id]
         figures = pd.DataFrame([one.figure for one in own]).drop_duplicates("figure_id")
         is_own = package.reported[["figure_id", "repeats"]].isin(set(figures["figure_id"])).any(axis="columns")
-        facets.append(
-            Facet(
-                title=name_counted(own[0].figure, package),
-                unit=indicator.unit,
-                kind=format_measure(indicator.measure),
-                shape=LINE if indicator.measure == "stock" else STEPS,
-                series=_series_behind(own, package),
-                in_print=_with_allowed(build_reported_facets(figures, package)[0], own),
-                reported=package.reported[is_own],
-                ties=tuple(_tie(one) for one in own if one.verdict != NOT_JUDGED),
-            )
+        facet = Facet(
+            title=name_counted(own[0].figure, package),
+            unit=indicator.unit,
+            kind=format_measure(indicator.measure),
+            shape=LINE if indicator.measure == "stock" else STEPS,
+            series=_series_behind(own, package),
+            in_print=_with_allowed(build_reported_facets(figures, package)[0], own),
+            reported=package.reported[is_own],
+            ties=tuple(_tie(one) for one in own if one.verdict != NOT_JUDGED),
         )
+        facets.append(replace(facet, held=_find_held(facet, own, package)))
     return facets
 
 
@@ -62,13 +63,9 @@ def is_drawn(one: Reconciliation) -> bool:
 def _series_behind(found: Sequence[Reconciliation], package: DataPackage) -> tuple[Series, ...]:
     """The official series that the statements of one indicator are held against."""
     members: dict[tuple[str, str], pd.DataFrame] = {}
-    ends = [one.figure["period_end"] for one in found]
-    first, last = min(ends) - _BEFORE, max(ends) + _AFTER
     for one in found:
         key = (one.comparison["programme_id"], one.comparison["area_id"])
-        points = official_points(one.figure, one.comparison, package)
-        points = points[(points["period_start"] >= RECENT) & (points["period_end"] >= first)]
-        points = points[points["period_start"] <= last]
+        points = _near(official_points(one.figure, one.comparison, package), found)
         if key not in members or len(points) > len(members[key]):
             members[key] = points
     single = [key for key in members if key[0] != ROOT]
@@ -80,6 +77,23 @@ def _series_behind(found: Sequence[Reconciliation], package: DataPackage) -> tup
         )
         for key, points in members.items()
     )
+
+
+def _near(points: pd.DataFrame, found: Sequence[Reconciliation]) -> pd.DataFrame:
+    """The official figures of the years around these statements."""
+    ends = [one.figure["period_end"] for one in found]
+    first, last = min(ends) - _BEFORE, max(ends) + _AFTER
+    points = points[(points["period_start"] >= RECENT) & (points["period_end"] >= first)]
+    return points[points["period_start"] <= last]
+
+
+def _find_held(
+    facet: Facet, found: Sequence[Reconciliation], package: DataPackage
+) -> tuple[tuple[pd.Timestamp, pd.Timestamp, float], ...]:
+    """The official figures in the chart of which the statements are true, each once."""
+    frames = [_near(find_held(one, package), found) for one in found]
+    points = pd.concat([points[facet.can_draw(points)] for points in frames])
+    return tuple(dict.fromkeys(zip(points["period_start"], points["period_end"], points["value"], strict=True)))
 
 
 def _with_allowed(reported: ReportedFacet, found: Sequence[Reconciliation]) -> ReportedFacet:

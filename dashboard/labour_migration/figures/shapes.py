@@ -23,6 +23,7 @@ from labour_migration.results.tolerances import ROUNDED
 
 DISC, RING, CROSS, DASH, DOT, DIAMOND = "disc", "ring", "cross", "dash", "dot", "diamond"
 BRACKET, CARET, CARET_DOWN = "bracket", "caret", "caret-down"  # "about"; "more than"; "less than"
+SQUARE = "square"  # around an official figure of which a reported one is true
 SHAPES = {
     AGREES: DISC, NEAR: DISC, REPEATS: DISC, AGREES_WITH_EARLIER: RING, ABOVE: CROSS, BELOW: CROSS, WELL_ABOVE: CROSS,
     WELL_BELOW: CROSS, NOT_JUDGED: DASH, NOT_COMPARABLE: DASH, NO_COUNTERPART: DOT, PENDING: DIAMOND,
@@ -38,12 +39,13 @@ _KEY = {
     BRACKET: marked("“about”: ±{percent}% allowed"),
     CARET: marked("“more than”"),
     CARET_DOWN: marked("“less than”"),
+    SQUARE: marked("The reported figure was true then"),
 }
 # What each is called where words alone say it, as below a picture.
 _NAMES = {
     DISC: marked("filled circle"), RING: marked("ring"), CROSS: marked("cross"), DASH: marked("dash"),
     DOT: marked("dot"), DIAMOND: marked("diamond"), BRACKET: marked("bracket"), CARET: marked("caret above"),
-    CARET_DOWN: marked("caret below"),
+    CARET_DOWN: marked("caret below"), SQUARE: marked("square"),
 }  # fmt: skip
 
 

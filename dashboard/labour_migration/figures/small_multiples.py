@@ -26,6 +26,7 @@ from labour_migration.figures.drawing import (
     draw_hover_points,
     draw_lines,
     draw_nothing,
+    draw_points,
     facet_title,
     make_figure,
     month_ticks,
@@ -73,7 +74,7 @@ def draw_facets(
     """A chart of official series in facets, each ``height`` pixels high without its title, over one time axis.
 
     Lines are interrupted where a date is missing and at breaks in the series. Hollow points, pale bars and pale strokes
-    are doubtful: their hover texts say why. A key above the first facet names strokes; other series have labels at
+    are doubtful: their hover texts say why. Squares are around what a reported figure is true of. A key above the first facet names strokes; other series have labels at
     their ends, in a margin where a facet has several, else inside. Axes start at zero; with ``is_fitted`` those of
     lines start near the least value. Reported figures are labelled as far as there is space: ``meta["unlabelled"]``
     counts the others.
@@ -117,6 +118,10 @@ def draw_facets(
         inside += totals
         notes += [*texts, *inside]
         shapes += [*leaders, *draw_notes(facet, axis, window), *brackets]
+        held = [(start + (end - start) / 2, value) for start, end, value in facet.held]
+        if held:
+            points = [(*at, "square-open", style.HELD_SIZE) for at in held]
+            traces.append(draw_points(points, style.REPORTED) | {"yaxis": axis})
         if facet.in_print:
             traces += [trace | {"yaxis": axis} for trace in draw_marks(facet.in_print)]
         most, (solid, lines) = 0, _find_taken(facet)
@@ -127,6 +132,7 @@ def draw_facets(
                 space.take_text(space.text_box(note))
             space.take_marks(solid, around=style.SERIES_DISTANCE)
             space.take_marks(lines)
+            space.take_marks([(*at, *at) for at in held], around=style.HELD_SIZE / 2)
             if facet.in_print:
                 take_marks(facet.in_print, space)
             labels, missing = draw_inner_labels(facet, axis, space, name)

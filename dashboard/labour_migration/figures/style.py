@@ -48,6 +48,7 @@ FIGURE_SIZE = 11  # a reported figure on its day
 DOT_SIZE = 5  # the same without an official figure beside it
 BRACKET_WIDTH, BRACKET_LEAST, BRACKET_ASIDE = 9, 16, 10  # of "about": its ends; shorter ones stand beside their mark
 CARET_WIDTH, CARET_HEIGHT, CARET_DISTANCE = 11, 5, 9  # of "more than", and from the middle of its mark
+HELD_SIZE = 14  # the square around an official figure of which a reported one is true
 POINT_SIZE = 6  # a date of an official line
 EVENT_SIZE = 11  # an event whose day is known
 EVENT_BAR_SIZE = 1  # the middle of a bar of an event: only for the pointer

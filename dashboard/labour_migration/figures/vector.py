@@ -330,6 +330,7 @@ _SYMBOLS: dict[str, Callable[[float], str]] = {
     "x-thin": lambda radius: (
         f"M{n(radius)} {n(radius)}L{n(-radius)} {n(-radius)}M{n(radius)} {n(-radius)}L{n(-radius)} {n(radius)}"
     ),
+    "square": lambda radius: f"M{n(radius)} {n(radius)}H{n(-radius)}V{n(-radius)}H{n(radius)}Z",
     "line-ew": lambda radius: f"M{n(1.4 * radius)} 0H{n(-1.4 * radius)}",
 }
 
