@@ -14,6 +14,7 @@ from labour_migration.language import marked
 from labour_migration.output import formats
 from labour_migration.output.export import join_citations
 from labour_migration.results.judgement import VERDICTS
+from labour_migration.results.repeats import TYPES
 from labour_migration.site import API
 
 JSON, CSV, ZIP = formats.JSON.media_type, formats.CSV.media_type, formats.ZIP.media_type
@@ -202,6 +203,16 @@ def _claim(package: DataPackage) -> dict:
                 "type": ["number", "null"],
                 "deprecated": True,
                 "description": "In per cent of the printed number: see difference_percent.",
+            },
+            "held": {
+                "type": ["array", "null"],
+                "items": _object({"period_start": day, "period_end": day}),
+                "description": "The periods of all official figures that the words are true of; null where not judged.",
+            },
+            "repeats": {
+                "type": "array",
+                "items": _object({"figure_id": _TEXT, "type": {"type": "string", "enum": list(TYPES)}}),
+                "description": "The rows that repeat this figure, and what each made of it.",
             },
         }
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from labour_migration.caching import VERSIONS, memo
+from labour_migration.caching import memo
 from labour_migration.data.package import DataPackage
 from labour_migration.figures import style
 from labour_migration.figures.drawing import draw_hover_points, draw_lines, draw_points, name_point
@@ -35,6 +35,7 @@ from labour_migration.language import ngettext
 from labour_migration.results.allowance import allow
 from labour_migration.results.judgement import NO_COUNTERPART, PENDING
 from labour_migration.results.reconcile import find_results
+from labour_migration.results.repeats import find_repeats
 
 # Plotly's symbol of each shape, and its size.
 SYMBOLS = {
@@ -154,17 +155,8 @@ def _name_publisher(publishers: list[str]) -> str:
 
 def find_publishers(row: Mapping, package: DataPackage) -> list[str]:
     """The publishers of a statement: first that of its row, then those of the rows that repeat it, each once."""
-    repeats = _find_repeats(package).get(row["figure_id"], ())
-    return list(dict.fromkeys(package.sources[source].publisher for source in (row["source_id"], *repeats)))
-
-
-@memo(VERSIONS, has_words=False)
-def _find_repeats(package: DataPackage) -> dict[str, list[str]]:
-    """The ids of the sources that repeat a statement, by its ``figure_id``."""
-    repeats: dict[str, list[str]] = {}
-    for statement, source in zip(package.reported["repeats"], package.reported["source_id"], strict=True):
-        repeats.setdefault(statement, []).append(source)
-    return repeats
+    rows = [row, *find_repeats(package).get(row["figure_id"], ())]
+    return list(dict.fromkeys(package.sources[one["source_id"]].publisher for one in rows))
 
 
 def _count_publishers(figure: str, count: int) -> str:

@@ -74,10 +74,10 @@ def draw_facets(
     """A chart of official series in facets, each ``height`` pixels high without its title, over one time axis.
 
     Lines are interrupted where a date is missing and at breaks in the series. Hollow points, pale bars and pale strokes
-    are doubtful: their hover texts say why. Squares are around what a reported figure is true of. A key above the first facet names strokes; other series have labels at
-    their ends, in a margin where a facet has several, else inside. Axes start at zero; with ``is_fitted`` those of
-    lines start near the least value. Reported figures are labelled as far as there is space: ``meta["unlabelled"]``
-    counts the others.
+    are doubtful: their hover texts say why. Squares are around the official figures of which a reported one is true. A
+    key above the first facet names strokes; other series have labels at their ends, in a margin where a facet has
+    several, else inside. Axes start at zero; with ``is_fitted`` those of lines start near the least value. Reported
+    figures are labelled as far as there is space: ``meta["unlabelled"]`` counts the others.
     """
     facets = seen(facets)
     if not facets:

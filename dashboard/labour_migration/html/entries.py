@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from labour_migration.caching import VERSIONS, memo
 from labour_migration.citation import format_published
 from labour_migration.data.codes import in_prefecture, of_subject
 from labour_migration.data.package import DataPackage
@@ -26,7 +25,7 @@ from labour_migration.labels import (
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.results.reconcile import Reconciliation
-from labour_migration.results.repeats import count_lost_qualifiers, format_repeat
+from labour_migration.results.repeats import count_lost_qualifiers, find_repeats, format_repeat
 
 # Where a list of entries stands: above a page, in the ledger, beside a chart.
 HEADLINES, CARDS, POINTS = "headlines", "cards", "points"
@@ -102,15 +101,6 @@ def build_entry(place: str, figure: Mapping, ones: Sequence[Reconciliation], pac
         code=figure["figure_id"],
         **parts,
     )
-
-
-@memo(at_most=VERSIONS, has_words=False)
-def find_repeats(package: DataPackage) -> dict[str, list[dict]]:
-    """The rows that repeat a statement, by its id; a statement that nobody repeats has none."""
-    repeats: dict[str, list[dict]] = {}
-    for row in package.reported[package.reported["repeats"] != ""].to_dict("records"):
-        repeats.setdefault(row["repeats"], []).append(row)
-    return repeats
 
 
 def _repeats(figure: Mapping, package: DataPackage) -> dict[str, object]:

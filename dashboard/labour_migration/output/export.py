@@ -16,7 +16,9 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import with_whole_notes
 from labour_migration.data.schema import Source
 from labour_migration.labels import format_figure
+from labour_migration.results.held import find_held, has_dates
 from labour_migration.results.reconcile import Official, Reconciliation
+from labour_migration.results.repeats import find_repeats, type_repeat
 from labour_migration.results.wording import describe_arithmetic, describe_verdict, format_verdict
 from labour_migration.view import View, name_view
 
@@ -182,7 +184,10 @@ def to_claims(found: Sequence[Reconciliation], package: DataPackage) -> list[dic
     ``verdict_name``, ``sentence`` and ``arithmetic``, ``official``, ``earlier`` and ``beside`` (figures with their
     observations and citations, or None), ``difference`` and ``difference_percent`` (numbers or None). The fields are
     those of :class:`labour_migration.results.reconcile.Reconciliation`. ``gap`` and ``gap_percent`` are what the data
-    API gave first: the official figure minus the printed one, and per cent of the printed one.
+    API gave first: the official figure minus the printed one, and per cent of the printed one. ``held`` has the periods
+    of all official figures of which the report is true (:func:`labour_migration.results.held.find_held`), None where
+    that is not judged; ``repeats`` the rows that repeat the report, each with its type
+    (:func:`labour_migration.results.repeats.type_repeat`).
     """
     figures = to_records(pd.DataFrame([one.figure for one in found], columns=package.reported.columns), package)
     compared = pd.DataFrame([one.comparison for one in found], columns=package.comparisons.columns)
@@ -202,6 +207,11 @@ def to_claims(found: Sequence[Reconciliation], package: DataPackage) -> list[dic
             "difference": _json_value(one.difference),
             "difference_percent": _json_value(one.difference_percent),
             **_gap(one),
+            "held": _held_records(one, package),
+            "repeats": [
+                {"figure_id": row["figure_id"], "type": type_repeat(row, one.figure)}
+                for row in find_repeats(package).get(one.figure["figure_id"], ())
+            ],
         }
         for one, figure, comparison in zip(found, figures, to_records(compared, package), strict=True)
     ]
@@ -215,6 +225,13 @@ def _gap(one: Reconciliation) -> dict[str, object]:
         "gap": _json_value(-one.difference),
         "gap_percent": _json_value(-one.difference / printed * 100) if printed else None,
     }
+
+
+def _held_records(one: Reconciliation, package: DataPackage) -> list[dict[str, object]] | None:
+    if not has_dates(one):
+        return None
+    periods = find_held(one, package)[["period_start", "period_end"]]
+    return [{name: _json_value(day) for name, day in row.items()} for row in periods.to_dict("records")]
 
 
 def _official_record(official: Official | None, observed: Iterator[dict]) -> dict[str, object] | None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from labour_migration.caching import VERSIONS, memo
+from labour_migration.data.package import DataPackage
 from labour_migration.labels import format_figure, format_figure_period, format_qualifier, row_quantity
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
@@ -14,6 +16,19 @@ from labour_migration.results.tolerances import RETOLD_DAYS
 UNCHANGED, QUALIFIER_LOST, QUALIFIER_CHANGED = "same", "qualifier_lost", "qualifier_changed"
 ROUNDED_OFF, NUMBER_CHANGED = "rounded", "number_changed"
 PERIOD_MOVED, PROMISE_AS_OUTCOME = "period_moved", "promise_as_outcome"
+# All types, in the order of the rules.
+TYPES = (
+    PROMISE_AS_OUTCOME, QUALIFIER_LOST, ROUNDED_OFF, NUMBER_CHANGED, QUALIFIER_CHANGED, PERIOD_MOVED, UNCHANGED,
+)  # fmt: skip
+
+
+@memo(at_most=VERSIONS, has_words=False)
+def find_repeats(package: DataPackage) -> dict[str, list[dict]]:
+    """The rows that repeat a statement, by its id; a statement that nobody repeats has none."""
+    repeats: dict[str, list[dict]] = {}
+    for row in package.reported[package.reported["repeats"] != ""].to_dict("records"):
+        repeats.setdefault(row["repeats"], []).append(row)
+    return repeats
 
 
 def type_repeat(row: Mapping, original: Mapping) -> str:

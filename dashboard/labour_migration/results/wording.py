@@ -285,11 +285,13 @@ def _format_run(run: Run, is_stock: bool) -> str:
     """A run of official figures in a sentence: of a stock the months of its days, of a flow its periods."""
     precision = "month" if is_stock else "day"
     named = {"first": format_period(*run.first, precision), "last": format_period(*run.last, precision)}
-    if run.first == run.last:
-        pattern = _("in {last}, the latest official figure") if run.is_latest else _("in {last}")
-    else:
-        pattern = _("from {first} to {last}, the latest official figure") if run.is_latest else _("from {first} to {last}")
-    return pattern.format(**named)
+    patterns = {
+        (True, False): _("in {last}"),
+        (True, True): _("in {last}, the latest official figure"),
+        (False, False): _("from {first} to {last}"),
+        (False, True): _("from {first} to {last}, the latest official figure"),
+    }
+    return patterns[run.first == run.last, run.is_latest].format(**named)
 
 
 def describe_arithmetic(found: Reconciliation, package: DataPackage) -> list[str]:
