@@ -18,6 +18,7 @@ from labour_migration.labels import (
     format_number,
     format_obs_status,
     format_period,
+    format_qualifier,
     format_quantity,
     format_share,
     months_between,
@@ -61,6 +62,11 @@ def test_formatted_number_reads_back_as_the_same_number(number, unit):
 def test_formatted_quantity_reads_back_with_its_hedge(number, comparator, unit):
     quantity = Quantity(number, comparator=comparator)
     assert [reading.quantity for reading in read_quantities(format_quantity(quantity, unit))] == [quantity]
+
+
+@pytest.mark.parametrize(("comparator", "words"), [(">", "more than"), ("~", "about"), ("<=", "at most"), ("", "")])
+def test_qualifier_in_words(comparator, words):
+    assert format_qualifier(comparator) == words
 
 
 def test_figure_without_a_number_is_shown_in_its_own_words(make_reported):

@@ -71,7 +71,7 @@ def _recorded(one: Reconciliation, package: DataPackage) -> pd.DataFrame:
 
 
 def _is_held(points: pd.DataFrame, one: Reconciliation, package: DataPackage) -> pd.Series:
-    quantity, unit = row_quantity(one.figure), package.indicators.loc[one.comparison["indicator_id"], "unit"]
+    quantity, unit = row_quantity(one.figure), package.indicators["unit"].get(one.comparison["indicator_id"], "")
     is_held = [holds(quantity, allow_official(value, unit)) for value in points["value"]]
     return pd.Series(is_held, index=points.index, dtype=bool)
 

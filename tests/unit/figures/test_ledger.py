@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from labour_migration.figures.facets import LINE
+from labour_migration.figures.facets import LINE, describe_facets
 from labour_migration.figures.ledger import build_ledger
 from labour_migration.figures.small_multiples import draw_facets
 from labour_migration.results.judgement import JUDGED, NOT_JUDGED
@@ -71,3 +71,43 @@ def test_tie_is_drawn_from_level_to_level(package):
     own = [one for one in reconcile(package) if one.figure["figure_id"] == "urdupoint-2024-08-29-residents"]
     figure = draw_facets(build_ledger(own, package), package)
     assert any(list(trace.y)[:2] == [25_000, 25_334] for trace in figure.data if trace.mode == "lines")
+
+
+def held_of(figure_id: str, package) -> list[tuple[str, float]]:
+    own = [one for one in reconcile(package) if one.figure["figure_id"] == figure_id]
+    (facet,) = build_ledger(own, package)
+    drawn = pd.concat([member.points for member in facet.drawn])
+    places = set(zip(drawn["period_start"], drawn["period_end"], drawn["value"], strict=True))
+    assert set(facet.held) <= places  # nothing is marked that is not in the chart
+    return sorted((f"{end:%F}", value) for _start, end, value in facet.held)
+
+
+def test_official_figures_of_which_the_statement_is_true_are_marked(package):
+    assert held_of("urdupoint-2024-08-29-residents", package) == [("2023-12-31", 25_334)]
+    assert [day for day, _value in held_of("daily-the-province-2026-02-residents", package)] == [
+        "2024-06-30",
+        "2024-12-31",
+        "2025-06-30",
+        "2025-12-31",
+    ]
+    assert held_of("the-news-2017-12-14-residents", package) == []
+    assert held_of("urdupoint-2024-08-29-trade", package) == []  # not judged
+
+
+def test_marks_are_those_of_the_years_in_the_chart_and_of_both_agencies(package):
+    assert [day for day, _value in held_of("jablog-relations-trade", package)] == [
+        "2013-12-31",
+        "2014-12-31",
+        "2014-12-31",
+        "2015-12-31",
+        "2015-12-31",
+    ]
+
+
+def test_marked_figures_are_squares_around_their_points(package):
+    own = [one for one in reconcile(package) if one.figure["figure_id"] == "urdupoint-2024-08-29-residents"]
+    facets = build_ledger(own, package)
+    (squares,) = [trace for trace in draw_facets(facets, package).data if "square-open" in (trace.marker.symbol or ())]
+    assert (list(squares.x), list(squares.y)) == ([pd.Timestamp("2023-12-31")], [25_334])
+    assert facets[0].shapes == {"disc", "bracket", "square"}
+    assert describe_facets(facets, "Official figures:").endswith("reported: about 25,000; true: Dec 2023.")

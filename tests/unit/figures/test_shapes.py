@@ -12,6 +12,7 @@ from labour_migration.figures.shapes import (
     DOT,
     RING,
     SHAPES,
+    SQUARE,
     describe_key,
     find_key,
 )
@@ -43,5 +44,7 @@ def test_key_says_what_is_shown_and_nothing_else():
         BRACKET: "“about”: ±5% allowed",
         CARET: "“more than”",
     }
+    assert find_key({SQUARE, DISC})[SQUARE] == "The reported figure was true then"
+    assert describe_key({SQUARE}) == "Reported figures are orange. square: The reported figure was true then."
     assert describe_key({RING}) == "Reported figures are orange. ring: Matches an older official figure."
     assert describe_key(set()) == ""

@@ -259,6 +259,7 @@ def test_what_is_not_known_is_refused(traces, layout, said, draw):
     ("symbol", "path"),
     [
         ("x-thin-open", "M5 5L-5 -5M5 -5L-5 5"),
+        ("square-open", "M5 5H-5V-5H5Z"),
         ("line-ew-open", "M7 0H-7"),
         ("diamond-open", "M6.5 0L0 6.5L-6.5 0L0 -6.5Z"),
     ],

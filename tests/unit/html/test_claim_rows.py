@@ -67,6 +67,10 @@ def test_what_repeats_a_statement_stands_with_it(package):
     html = make_statement(package, "the-news-2023-06-05-registrations")
     assert "Also reported on 4 other pages:" in html
     assert "登録されたパキスタン人の数が5000人を上回る" in html
+    repeats = [text(line) for line in re.findall("<li>(.*?)</li>", html.split("4 other pages:")[1])][:4]
+    told = ["the same figure", "the same figure", "lost the qualifier “more than”", "the same figure"]
+    assert [line.endswith(words) for line, words in zip(repeats, told, strict=True)] == [True] * 4
+    assert "1 of 4 articles that repeat it lost the qualifier “more than”." in html
 
 
 def test_nothing_chosen_is_no_row(package):
@@ -77,3 +81,9 @@ def test_flow_over_months_is_told_by_the_month_with_its_hedge(package):
     told = "Our calculation: more than 500 a month over 10 months."
     assert told in make_statement(package, "the-news-2023-06-05-registrations")
     assert "a month over" not in make_statement(package, RESIDENTS)
+
+
+def test_statement_says_when_it_was_true(package):
+    html = text(make_statement(package, RESIDENTS))
+    assert "When it was true The reported figure, about 25,000, was true in December 2023." in html
+    assert "When it was true" not in make_statement(package, TRADE)  # not judged

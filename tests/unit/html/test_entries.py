@@ -49,8 +49,8 @@ def test_places_show_the_same_figure_and_words_and_all_but_headlines_the_speaker
     ("place", "parts"),
     [
         (HEADLINES, {"official", "ruling"}),
-        (CARDS, {"verdicts", "repeats_head", "repeats", "note", "address"}),
-        (POINTS, {"ruling", "repeats_head", "repeats", "note", "address"}),
+        (CARDS, {"verdicts", "repeats_head", "repeats", "repeats_lost", "note", "address"}),
+        (POINTS, {"ruling", "repeats_head", "repeats", "repeats_lost", "note", "address"}),
     ],
 )
 def test_each_place_shows_its_parts(place, parts, entry_of):

@@ -274,3 +274,18 @@ def test_claims_keep_hedge_words_reason_arithmetic_and_both_sources(package):
         assert claim["difference"] == one.difference
         assert claim["gap"] == (None if one.difference is None else -one.difference)
     assert to_claims((), package) == []
+
+
+def test_claims_have_the_periods_that_the_words_are_true_of_and_the_types_of_repeats(package):
+    claims = {claim["figure"]["figure_id"]: claim for claim in to_claims(reconcile(package), package)}
+    day = {"period_start": "2023-12-31", "period_end": "2023-12-31"}
+    assert claims["urdupoint-2024-08-29-residents"]["held"] == [day]
+    assert claims["the-news-2017-12-14-residents"]["held"] == []
+    assert claims["urdupoint-2024-08-29-trade"]["held"] is None  # not judged
+    assert {one["figure_id"]: one["type"] for one in claims["the-news-2023-06-05-registrations"]["repeats"]} == {
+        "javed-chaudhry-2023-06-05-registrations": "same",
+        "tufs-2023-07-09-registrations": "same",
+        "newsmakers-pk-employment-registrations": "qualifier_lost",
+        "knowledge-by-lanes-immigrating-registrations": "same",
+    }
+    assert claims["urdupoint-2024-08-29-residents"]["repeats"] == []

@@ -19,6 +19,7 @@ from labour_migration.results.judgement import (
     VERDICTS,
     WELL_ABOVE,
     WELL_BELOW,
+    holds,
     judge,
 )
 from labour_migration.results.tolerances import CLOSE, FAR, ROUNDED, SAME
@@ -85,6 +86,22 @@ def test_tolerances_are_those_that_readers_are_told():
 )
 def test_result_by_value(quantity, official, verdict):
     assert on(quantity, official) == verdict
+
+
+@pytest.mark.parametrize(
+    ("quantity", "official", "is_true"),
+    [
+        (Quantity(30_000, comparator=">"), 34_911, True),  # well below, and true
+        (Quantity(30_000, comparator=">"), 29_703, True),  # within one per cent
+        (Quantity(30_000, comparator=">"), 29_702, False),  # close is not true
+        (Quantity(30_000, comparator="<"), 10_000, True),  # well above, and true
+        (Quantity(25_000, comparator="~"), 26_250, True),
+        (Quantity(25_000, comparator="~"), 26_300, False),
+        (Quantity(25_000), 27_642, False),
+    ],
+)
+def test_true_is_what_is_consistent_or_well_below_or_above(quantity, official, is_true):
+    assert holds(quantity, exactly(official)) is is_true
 
 
 def test_rounding_of_the_official_figure_counts_too():

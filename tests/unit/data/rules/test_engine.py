@@ -71,8 +71,8 @@ LAWFUL = {
         "residents,all,~,3000,,,2020-01-15,2020-01-15,true,normal,gazette-2020-01-15-residents,,\n",
     },
     "a repeat that tells a potential as an outcome": {
-        "reported_figures": "gazette-2020-01-15-potential-2,gazette-2020-01-15,paragraph 3,it reached tens of thousands,"
-        ",outcome,residents,all,,,20000,99999,2020-01-10,2020-01-10,true,normal,gazette-2020-01-15-potential,,\n",
+        "reported_figures": "gazette-2020-01-15-potential-2,gazette-2020-01-15,paragraph 3,it reached tens of thousands"
+        ",,outcome,residents,all,,,20000,99999,2020-01-10,2020-01-10,true,normal,gazette-2020-01-15-potential,,\n",
     },
     "two undated figures, which are no rivals": {
         "sources": "leaflet,article,Our community,,Example Club,,false,2026-01-01,https://example.org/leaflet,,en,made,,,\n",
