@@ -106,10 +106,12 @@ def draw_facets(
         axes[axis.replace("y", "yaxis")] = {"domain": domain, **ticks}
         if not is_alone:
             notes.append(facet_title(_name_facet(facet, len(facets) == 1, are_lines), y=domain[1]))
+        held = [(start + (end - start) / 2, value) for start, end, value in facet.held]
         brackets, totals = draw_totals(facet, axis, (low, high))
         marks = PlotSpace(window, _scale(low, high), style.NARROW_PLOT, height)
         if facet.in_print:
             take_marks(facet.in_print, marks)
+        _take_held(held, marks)
         inside = draw_inside_labels(facet, axis, marks) if has_margin else []
         ends = build_end_labels(facet, window) if has_margin else []
         if facet.shape == YEARLY and len(ends) + len(inside) < len(facet.drawn):  # one has no room inside the plot
@@ -118,10 +120,9 @@ def draw_facets(
         inside += totals
         notes += [*texts, *inside]
         shapes += [*leaders, *draw_notes(facet, axis, window), *brackets]
-        held = [(start + (end - start) / 2, value) for start, end, value in facet.held]
         if held:
-            points = [(*at, "square-open", style.HELD_SIZE) for at in held]
-            traces.append(draw_points(points, style.REPORTED) | {"yaxis": axis})
+            squares = [(*at, "square-open", style.HELD_SIZE) for at in held]
+            traces.append(draw_points(squares, style.REPORTED) | {"yaxis": axis})
         if facet.in_print:
             traces += [trace | {"yaxis": axis} for trace in draw_marks(facet.in_print)]
         most, (solid, lines) = 0, _find_taken(facet)
@@ -132,7 +133,7 @@ def draw_facets(
                 space.take_text(space.text_box(note))
             space.take_marks(solid, around=style.SERIES_DISTANCE)
             space.take_marks(lines)
-            space.take_marks([(*at, *at) for at in held], around=style.HELD_SIZE / 2)
+            _take_held(held, space)
             if facet.in_print:
                 take_marks(facet.in_print, space)
             labels, missing = draw_inner_labels(facet, axis, space, name)
@@ -158,6 +159,11 @@ def draw_facets(
         "meta": {"unlabelled": unlabelled},
     }  # fmt: skip
     return make_figure(traces, layout, height=full + foot + top, top=top, right=right)
+
+
+def _take_held(held: Sequence[tuple[pd.Timestamp, float]], space: PlotSpace) -> None:
+    """Take the space of the squares at these places, so that no label covers one."""
+    space.take_marks([(*at, *at) for at in held], around=style.HELD_SIZE / 2)
 
 
 def _has_one_course(facet: Facet) -> bool:
