@@ -136,6 +136,13 @@ def test_repeats_stand_with_their_original(run_app):
     assert "Also reported on 4 other pages:" in text
     assert "登録されたパキスタン人の数が5000人を上回る" in text
     assert "پانچ ہزار سے زائد پاکستانی" in text
+    assert "1 of 4 articles that repeat it lost the qualifier “more than”." in text
+
+
+def test_page_of_a_statement_says_and_shows_when_it_was_true(run_app):
+    app = run_app("claims", figure="urdupoint-2024-08-29-residents")
+    assert "The reported figure, about 25,000, was true in December 2023." in html(app)
+    assert "The reported figure was true then" in html(app)  # in the key of the chart
 
 
 def test_home_has_a_result_below_each_headline(run_app):

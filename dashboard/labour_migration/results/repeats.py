@@ -97,7 +97,7 @@ _WORDS = {
     QUALIFIER_CHANGED: lambda: _("changed the qualifier: {figure}"),
     ROUNDED_OFF: lambda: _("rounded the number: {figure}"),
     NUMBER_CHANGED: lambda: _("changed the number: {figure}"),
-    PERIOD_MOVED: lambda: _("gives another period: {period}"),
+    PERIOD_MOVED: lambda: _("reports it for another period: {period}"),
     PROMISE_AS_OUTCOME: lambda: _("reports a forecast or plan as fact"),
 }
 
@@ -109,13 +109,13 @@ def count_lost_qualifiers(rows: Sequence[Mapping], original: Mapping) -> str:
     lost = sum(has_lost_qualifier(row, original) for row in rows)
     if lost:
         pattern = ngettext(
-            "{lost} of {count} article that repeats it lost the qualifier “{qualifier}”.",
+            "The one article that repeats it lost the qualifier “{qualifier}”.",
             "{lost} of {count} articles that repeat it lost the qualifier “{qualifier}”.",
             len(rows),
         )
     else:
         pattern = ngettext(
-            "The {count} article that repeats it did not lose the qualifier “{qualifier}”.",
+            "The one article that repeats it did not lose the qualifier “{qualifier}”.",
             "None of the {count} articles that repeat it lost the qualifier “{qualifier}”.",
             len(rows),
         )

@@ -76,15 +76,15 @@ NEW_YEAR = on("2020-01-01") | ASSUMED
             "number_changed",
             "changed the number: “tens of thousands”",
         ),
-        ({}, YEAR_2020, "period_moved", "gives another period: 2020"),
-        ({}, on("2020-06-01") | ASSUMED, "period_moved", "gives another period: 1 June 2020 (assumed)"),
+        ({}, YEAR_2020, "period_moved", "reports it for another period: 2020"),
+        ({}, on("2020-06-01") | ASSUMED, "period_moved", "reports it for another period: 1 June 2020 (assumed)"),
         ({}, on("2020-01-20") | ASSUMED, SAME, "the same figure"),  # the year had ended less than a month before
         (NEW_YEAR, on("2020-02-01"), SAME, "the same figure"),
         (
             on("2020-01-01") | ASSUMED,
             on("2020-02-02"),
             "period_moved",
-            "gives another period: 2 February 2020 (assumed)",
+            "reports it for another period: 2 February 2020 (assumed)",
         ),
         ({}, {"period_start": pd.NaT, "period_end": pd.NaT}, SAME, "the same figure"),
         ({"statement": "target"}, {"statement": "outcome"}, "promise_as_outcome", "reports a forecast or plan as fact"),
@@ -110,7 +110,7 @@ def test_every_type_is_of_the_closed_list():
     ("figure_id", "sentence"),
     [
         ("the-news-2023-06-05-registrations", "1 of 4 articles that repeat it lost the qualifier “more than”."),
-        ("pakistan-today-2025-03-04-residents", "The 1 article that repeats it did not lose the qualifier “about”."),
+        ("pakistan-today-2025-03-04-residents", "The one article that repeats it did not lose the qualifier “about”."),
         ("urdupoint-2024-09-04-trade", ""),  # it has no qualifier
         ("urdupoint-2024-08-29-residents", ""),  # nobody repeats it
     ],
@@ -125,7 +125,7 @@ def test_share_that_lost_the_qualifier(figure_id, sentence, package):
     [
         (["", ""], "2 of 2 articles that repeat it lost the qualifier “more than”."),
         ([">", "~", ">"], "None of the 3 articles that repeat it lost the qualifier “more than”."),
-        ([""], "1 of 1 article that repeats it lost the qualifier “more than”."),
+        ([""], "The one article that repeats it lost the qualifier “more than”."),
     ],
 )
 def test_lost_qualifiers_are_counted(comparators, sentence, make_reported):
@@ -138,4 +138,4 @@ def test_lost_qualifiers_are_counted(comparators, sentence, make_reported):
 def test_promise_that_lost_its_qualifier_counts_too(make_reported):
     original, row = make_reported({"statement": "target", "comparator": ">"}, {"comparator": ""}).to_dict("records")
     assert type_repeat(row, original) == "promise_as_outcome"
-    assert count_lost_qualifiers([row], original).startswith("1 of 1")
+    assert count_lost_qualifiers([row], original).startswith("The one article that repeats it lost")
