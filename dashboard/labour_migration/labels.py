@@ -114,14 +114,26 @@ def _grouped(value: float) -> str:
 
 
 def format_quantity(quantity: Quantity, unit: str = "") -> str:
-    """A quantity with its hedge in words: ``more than 5,000``, ``200,000 to 999,999``, ``at least 3``."""
-    if quantity.value is not None:
-        return _(_HEDGED[quantity.comparator]).format(number=format_number(quantity.value, unit))
-    if quantity.low is None:
-        return _(_HEDGED["<="]).format(number=format_number(quantity.high, unit))
-    if quantity.high is None:
-        return _(_HEDGED[">="]).format(number=format_number(quantity.low, unit))
-    return _("{low} to {high}").format(low=format_number(quantity.low, unit), high=format_number(quantity.high, unit))
+    """A quantity with its hedge in words: ``more than 5,000``, ``200,000 to 999,999``, ``at least 3``.
+
+    No hedge is lost: a bound beside the value is told as well, ``about 30,000 or more``, ``about 7 (5 to 9)``.
+    """
+    value, low, high = quantity.value, quantity.low, quantity.high
+    if value is None and low is None:
+        return _(_HEDGED["<="]).format(number=format_number(high, unit))
+    if value is None and high is None:
+        return _(_HEDGED[">="]).format(number=format_number(low, unit))
+    if value is None:
+        return _("{low} to {high}").format(low=format_number(low, unit), high=format_number(high, unit))
+    if quantity.comparator == "~" and (low, high) in ((value, None), (None, value)):
+        pattern = _("about {number} or more") if high is None else _("about {number} or less")
+        return pattern.format(number=format_number(value, unit))
+    hedged = _(_HEDGED[quantity.comparator]).format(number=format_number(value, unit))
+    if low is None and high is None:
+        return hedged
+    return _("{quantity} ({bounds})").format(
+        quantity=hedged, bounds=format_quantity(Quantity(low=low, high=high), unit)
+    )
 
 
 def format_qualifier(comparator: str) -> str:

@@ -42,6 +42,12 @@ from labour_migration.quantities import Quantity, read_quantities
         (Quantity(low=200_000, high=999_999), "persons", "200,000 to 999,999"),
         (Quantity(low=3), "schools", "at least 3"),
         (Quantity(high=9), "schools", "at most 9"),
+        (Quantity(30_000, low=30_000, comparator="~"), "persons", "about 30,000 or more"),
+        (Quantity(30_000, high=30_000, comparator="~"), "persons", "about 30,000 or less"),
+        (Quantity(2_300_000_000, low=2_300_000_000, comparator="~"), "usd", "about US$2.3 billion or more"),
+        (Quantity(7, low=5, high=9, comparator="~"), "schools", "about 7 (5 to 9)"),
+        (Quantity(7, low=5), "schools", "7 (at least 5)"),
+        (Quantity(7, high=9, comparator=">"), "schools", "more than 7 (at most 9)"),
     ],
 )
 def test_hedge_is_kept_in_words(quantity, unit, words):
@@ -62,6 +68,12 @@ def test_formatted_number_reads_back_as_the_same_number(number, unit):
 def test_formatted_quantity_reads_back_with_its_hedge(number, comparator, unit):
     quantity = Quantity(number, comparator=comparator)
     assert [reading.quantity for reading in read_quantities(format_quantity(quantity, unit))] == [quantity]
+
+
+@given(st.integers(min_value=1, max_value=10**12), st.sampled_from(["low", "high"]))
+def test_about_with_a_bound_reads_back_with_both(number, bound):
+    quantity = Quantity(number, comparator="~", **{bound: number})
+    assert [reading.quantity for reading in read_quantities(format_quantity(quantity, "usd"))] == [quantity]
 
 
 @pytest.mark.parametrize(("comparator", "words"), [(">", "more than"), ("~", "about"), ("<=", "at most"), ("", "")])
