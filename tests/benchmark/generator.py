@@ -40,7 +40,9 @@ def write_package(datasets: Path, folder: Path, rows: int, seed: int = SEED) -> 
         csv.DictWriter(file, columns, lineterminator="\n").writerows(new_rows(pattern, pairs, seed))
     used = list(dict.fromkeys(nationality for nationality, _prefecture in pairs))
     with (folder / "nationalities.csv").open("a", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([code, f"Made-up {code}", f"架空{code}"] for code in used)
+        csv.writer(file, lineterminator="\n").writerows(
+            [code, f"Made-up {code}", f"架空{code}", "", "", ""] for code in used
+        )
     return len(real) + blocks * len(pattern)
 
 

@@ -145,7 +145,7 @@ def grown(raw) -> RawPackage:
     areas = [code for code in raw.tables["areas"].frame["area_id"] if code.startswith("JP-")]
     long = pd.concat([real, *(again.assign(nationality_id="XAA", area_id=code, note="") for code in areas)])
     long = FrameRows(long.set_axis(pd.RangeIndex(2, len(long) + 2)))
-    wide = [*nationalities.rows, (len(nationalities.rows) + 2, ["XAA", "Made-up", "架空"])]
+    wide = [*nationalities.rows, (len(nationalities.rows) + 2, ["XAA", "Made-up", "架空", "", "", ""])]
     tables = {name: RawTable(list(real), long), "nationalities": RawTable(nationalities.header, wide)}
     return replace(raw, tables={**raw.tables, **tables})
 
