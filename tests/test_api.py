@@ -11,7 +11,7 @@ import subprocess
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import brotli
 import frictionless
@@ -35,7 +35,15 @@ DATASETS = Path(__file__).parents[1] / "datasets"
 SOUND = Path(__file__).parent / "packages" / "sound"
 
 NAMES = [document.name for document in DOCUMENTS]
+READ = "25,000 Pakistanis live in Japan"
+# What is asked where an address has to be asked something.
+QUERIES = {"check": {"text": READ}}
 TITP = Selection(("titp",), 2019, 2024)
+
+
+def with_query(name: str) -> str:
+    """An address of the API with all that it has to be asked."""
+    return "?".join(filter(None, [name, urlencode(QUERIES.get(name, {}))]))
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,7 @@ def test_listing_names_every_address_and_each_answers(ask):
     documents = ask("").json["documents"]
     assert [document["href"] for document in documents] == [API + name for name in NAMES]
     for document in documents:
-        answer = ask("", base=document["href"])
+        answer = ask(with_query(document["href"].removeprefix(API)))
         assert (answer.status, answer.headers["content-type"].split(";")[0]) == (200, document["type"])
 
 
@@ -106,6 +114,19 @@ def test_claims_are_those_of_the_selected_reports_with_their_hedge(ask, package)
     assert quantities["the-news-2023-06-05-registrations"] == "more than 5,000"
 
 
+def test_text_is_answered_with_its_quantities_the_matches_and_a_sentence(ask, package):
+    answer = ask(with_query("check")).json
+    assert (answer["version"], answer["text"]) == (package.descriptor.version, READ)
+    (quantity,) = answer["quantities"]
+    assert READ[quantity["start"] : quantity["end"]] == quantity["words"] == "25,000"
+    assert (quantity["value"], quantity["comparator"], quantity["is_time"]) == (25_000, "", False)
+    best = answer["matches"][0]
+    assert (best["figure_id"], best["relation"], best["verdict"]) == ("ary-2019-12-residents", "same", "above")
+    assert answer["answer"].startswith("Recorded: 25,000, Pakistanis living in Japan.")
+    nothing = ask("check?text=Three+million+runs").json
+    assert (nothing["matches"], nothing["answer"][:12]) == ([], "Not recorded")
+
+
 def test_byte_order_mark_stands_where_it_is_asked_for(ask):
     plain, marked = ask("events.csv"), ask("events.csv?bom=1")
     assert marked.body == b"\xef\xbb\xbf" + plain.body
@@ -125,6 +146,7 @@ def test_zip_is_a_data_package(ask, package, tmp_path):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_answer_may_be_kept_shared_and_asked_for_again(name, ask):
+    name = with_query(name)
     answer = ask(name)
     assert answer.headers["cache-control"] == "public, max-age=3600"
     assert answer.headers["access-control-allow-origin"] == "*"
@@ -159,7 +181,7 @@ def test_archive_is_not_compressed_again(ask):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_head_is_get_without_its_body(name, ask):
-    whole, head = ask(name), ask(name, "HEAD")
+    whole, head = (ask(with_query(name), method) for method in ("GET", "HEAD"))
     assert head.body == b""
     assert head.status == 200
     # What compresses bodies tells so of a body alone.
@@ -206,6 +228,11 @@ def check_problem(answer: Answer, status: int) -> list[dict]:
         ("events.json?source=%ff%0a", "source", "‘\ufffd\n’", "the code of a source, such as "),
         ("events.json?%3Cscript%3E=1", "<script>", "‘<script>’", "one of programme, source, from, to"),
         ("events.json?source=" + "x" * 9000, "source", f"‘{'x' * 40}…’", "the code of a source, such as "),
+        ("check", "text", "‘0’", "one text of 1 to 2000 characters"),
+        ("check?text=", "text", "‘0 characters’", "one text of 1 to 2000 characters"),
+        ("check?text=a&text=b", "text", "‘2’", "one text of 1 to 2000 characters"),
+        ("check?text=" + "x" * 2001, "text", "‘2001 characters’", "one text of 1 to 2000 characters"),
+        ("check?text=a&from=2020", "from", "‘from’", "one of text"),
         ("events.json?" + "x" * 9000, "x" * 40 + "…", f"‘{'x' * 40}…’", "one of programme, source, from, to"),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else None,
@@ -341,7 +368,7 @@ def test_api_is_what_its_openapi_document_says(case, small_app):
 @pytest.mark.parametrize("name", NAMES)
 def test_real_data_is_what_the_openapi_document_says(name, app, package):
     described = schemathesis.openapi.from_dict(describe_api(DOCUMENTS, package))
-    described[API + name]["GET"].Case().call_and_validate(base_url=app.url)
+    described[API + name]["GET"].Case(query=QUERIES.get(name, {})).call_and_validate(base_url=app.url)
 
 
 def test_openapi_document_is_made_of_the_data_that_is_served(ask, small_app):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.filters import shared_query
 from labour_migration.blocks import Search
+from labour_migration.search import AT_MOST
 from labour_migration.statements import SEARCH
 
 # Opens the page that lists reported figures, with the query of its address.
@@ -22,7 +23,7 @@ def show_search(search: Search, is_here: bool, open_list: OpenList) -> None:
         key=key,
         placeholder=search.example,
         label_visibility="collapsed",
-        max_chars=100,
+        max_chars=AT_MOST,
         on_change=_write if is_here else None,
         args=[key] if is_here else None,
     )

@@ -96,12 +96,12 @@ class Search:
     @property
     def label(self) -> str:
         """What can be looked for, for who does not see the field."""
-        return _("Check a figure: a number, a publisher, a name")
+        return _("Check a figure: a sentence, a number, a publisher, a name")
 
     @property
     def example(self) -> str:
         """The same in few words, within the field."""
-        return _("Check a figure: 25,000, a publisher, a name")
+        return _("Check a figure: 25,000, or a sentence")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from labour_migration.quantities import read_quantities
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_AT_MOST = 100  # characters of what is looked for
+AT_MOST = 2_000  # characters of what is looked for: a paragraph that a reader pastes
 _STEM = 4  # letters from which a word is found in another form of it, too: trade, trading; workers, worker
 _ENDINGS = ("e", "s", "y")
 # Words that say nothing of what is looked for.
@@ -42,8 +42,8 @@ _COMMON = frozenset(
 
 
 def clean(text: str) -> str:
-    """What is looked for, in one line and not longer than anyone types."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:_AT_MOST].strip()
+    """What is looked for, in one line, and not longer than a paragraph."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:AT_MOST].strip()
 
 
 def to_code(text: str) -> str:

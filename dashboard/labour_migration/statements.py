@@ -9,6 +9,7 @@ from labour_migration.figures.reported import find_publishers
 from labour_migration.labels import format_figure, format_figure_period, is_money, row_quantity
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
+from labour_migration.matching import Check, check_text
 from labour_migration.results.judgement import JUDGED, REPEATS, VERDICTS
 from labour_migration.results.reconcile import Reconciliation, find_results, reconcile
 from labour_migration.results.wording import name_counted
@@ -72,9 +73,17 @@ def find_asked(package: DataPackage, asked: str) -> frozenset[str]:
     """The statements in which a reader finds what is asked for: all where that is nothing.
 
     Looked through are the number, what it counts, the quote, who said it, who reported it, when; of its repeats too.
+    Found is also what the text retells (:func:`labour_migration.matching.check_text`).
     """
     texts = find_texts(package)
-    return frozenset(code for code, text, numbers in texts if not asked or matches(asked, text, numbers))
+    found = frozenset(code for code, text, numbers in texts if not asked or matches(asked, text, numbers))
+    return found | {match.figure_id for match in find_check(package, asked).matches}
+
+
+@memo(_KEPT, has_words=False)
+def find_check(package: DataPackage, asked: str) -> Check:
+    """What a reader has asked for, checked as a text."""
+    return check_text(package, asked)
 
 
 @memo(VERSIONS)

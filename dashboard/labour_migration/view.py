@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from urllib.parse import urlencode
 
 from labour_migration.data.combinations import resolve
@@ -39,6 +40,7 @@ FILTER_KEYS = {
 SHARED = (PROGRAMMES, YEARS)
 _NAMED_IN_CHIP = 2  # codes at most that the button of a filter names
 _NO_WORD = re.compile(r"[\W_]+")  # what a file name has no room for
+_NAME_AT_MOST = 40  # characters of a text that name it, in a file's name and in a line
 _NAMED = 6  # codes of filters at most that a file name has: file systems take 255 bytes
 
 
@@ -136,7 +138,8 @@ def parse_view(
     for option in options:
         if option.widget == TEXT:
             asked = clean((query.get(option.key) or [""])[-1])
-            choices.append(Choice(option.key, asked, _(option.label), f"“{asked}”", not asked))
+            name = shorten(asked, _NAME_AT_MOST, placeholder=" …")
+            choices.append(Choice(option.key, asked, _(option.label), f"“{name}”", not asked))
             continue
         names = option.find_choices(package, selection)
         if not names:
@@ -167,7 +170,10 @@ def name_view(view: View) -> list[str]:
     names = codes if len(codes) <= _NAMED else [f"{len(codes)}-codes"]
     years = {"from": selection.year_from, "to": selection.year_to}
     names += [f"{key}-{year}" for key, year in years.items() if year is not None]
-    return [*names, *(f"{choice.key}-{_NO_WORD.sub('-', choice.code).strip('-')}" for choice in view.chosen)]
+    return [
+        *names,
+        *(f"{choice.key}-{_NO_WORD.sub('-', choice.code)[:_NAME_AT_MOST].strip('-')}" for choice in view.chosen),
+    ]
 
 
 def list_view(view: View, package: DataPackage) -> list[tuple[str, str, str]]:

@@ -18,18 +18,21 @@ from labour_migration.caching import memo
 from labour_migration.data.package import DataPackage, fingerprint, read_files
 from labour_migration.data.schema import DESCRIPTOR
 from labour_migration.data.selection import Selection, parse_option, parse_query, query_problem, select
+from labour_migration.findings.answers import to_record
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
+from labour_migration.matching import check_text
 from labour_migration.metadata import write_citation_file
 from labour_migration.output.export import file_name, to_claims, to_zip
 from labour_migration.output.extract import Extract
 from labour_migration.output.formats import FORMATS, Format, envelop, write_json
 from labour_migration.problems import LISTED_AT_MOST, DataPackageError, Problem, list_problems
 from labour_migration.results.reconcile import reconcile
+from labour_migration.search import AT_MOST
 from labour_migration.site import API, API_TABLES
 from labour_migration.view import View
 from web.delivery.encoding import PLAIN, QUICK, choose_encoding, encode, encoding_headers, entity_tag, names_tag
-from web.openapi import BOM, CSV, JSON, METHODS, PROBLEM, ZIP, Document, describe_api
+from web.openapi import BOM, CSV, JSON, METHODS, PROBLEM, TEXT, ZIP, Document, describe_api
 
 OPENAPI = "openapi.json"
 # Bodies that are kept. The largest, all official statistics, has some five megabytes.
@@ -59,6 +62,7 @@ class Asked:
     version: tuple
     selection: Selection
     with_bom: bool
+    text: str = ""
 
     def rows(self, table: str) -> pd.DataFrame:
         """The rows of a table that the selection shows."""
@@ -82,6 +86,10 @@ def _claims(asked: Asked, table: str) -> bytes:
     found = [one for one in reconcile(asked.package) if one.figure["figure_id"] in figures]
     rows = to_claims(found, asked.package)
     return write_json(envelop(_(CLAIMS), View(asked.selection), rows, asked.package))
+
+
+def _check(asked: Asked, _table: str) -> bytes:
+    return write_json(to_record(check_text(asked.package, asked.text), asked.package))
 
 
 def _descriptor(asked: Asked, _table: str) -> bytes:
@@ -122,6 +130,7 @@ DOCUMENTS = (
         if form.in_api
     ),
     Document("claims.json", JSON, _claims, "reported_figures", CLAIMS),
+    Document("check", JSON, _check, title=marked("A text held against the reported figures"), takes=(TEXT,)),
     Document(
         DESCRIPTOR, JSON, _descriptor, title=marked("The descriptor of the Data Package; its paths are in the ZIP")
     ),
@@ -185,9 +194,10 @@ def _answerer(
             version, package = fingerprint(folder), load_package()
             query = {key: request.query_params.getlist(key) for key in request.query_params}
             selection, with_bom, problems = read_query(query, document, package)
-            if problems:
-                return _refuse(request, 400, problems)
-            asked = Asked(package, folder, version, selection, with_bom)
+            text, of_text = read_text(query) if TEXT in document.takes else ("", [])
+            if problems or of_text:
+                return _refuse(request, 400, [*problems, *of_text])
+            asked = Asked(package, folder, version, selection, with_bom, text)
             return _send(request, asked, document)
         except DataPackageError as error:
             return _refuse_for_now(request, len(error.problems))
@@ -210,8 +220,22 @@ def read_query(
     known = {key: values for key, values in query.items() if key in keys}
     selection, of_values = parse_query(known, package)
     bom, of_bom = parse_option({"bom": known.get("bom", [])}, "bom", BOM)
-    remedy = _("{address} lists what is allowed.").format(address=API + OPENAPI)
-    return selection, bom == BOM[1], [replace(one, remedy=remedy) for one in (*problems, *of_values, *of_bom)]
+    told = [replace(one, remedy=_what_is_allowed()) for one in (*problems, *of_values, *of_bom)]
+    return selection, bom == BOM[1], told
+
+
+def _what_is_allowed() -> str:
+    return _("{address} lists what is allowed.").format(address=API + OPENAPI)
+
+
+def read_text(query: Mapping[str, Sequence[str]]) -> tuple[str, list[Problem]]:
+    """The text that a query asks to check, and what is wrong with it: it is there once, and not too long."""
+    texts = query.get(TEXT, [])
+    if len(texts) == 1 and 0 < len(texts[0]) <= AT_MOST:
+        return texts[0], []
+    expected = _("one text of 1 to {count} characters").format(count=AT_MOST)
+    found = _("{count} characters").format(count=len(texts[0])) if len(texts) == 1 else str(len(texts))
+    return "", [replace(query_problem("text-unfit", TEXT, found, expected), remedy=_what_is_allowed())]
 
 
 def _cut(text: str) -> str:
@@ -227,14 +251,21 @@ def _write(document: Document, asked: Asked) -> bytes:
 @memo(at_most=_KEPT)
 def _encoded(document: Document, asked: Asked, encoding: str) -> tuple[bytes, str]:
     """The bytes of a document in an encoding, and the strong entity tag that stands for them."""
-    body = encode(_write(document, asked), encoding, QUICK)
+    return _encode(_write(document, asked), encoding)
+
+
+def _encode(content: bytes, encoding: str) -> tuple[bytes, str]:
+    body = encode(content, encoding, QUICK)
     return body, entity_tag(body)
 
 
 def _send(request: Request, asked: Asked, document: Document) -> Response:
     # What is an archive is compressed already.
     encoding = PLAIN if document.media_type == ZIP else choose_encoding(request.headers)
-    body, tag = _encoded(document, asked, encoding)
+    if document.takes:
+        body, tag = _encode(document.write(asked, document.table), encoding)
+    else:
+        body, tag = _encoded(document, asked, encoding)
     headers = {**_SHARED, "ETag": tag, **encoding_headers(encoding)}
     if names_tag(request.headers.getlist("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
@@ -248,11 +279,11 @@ def _send(request: Request, asked: Asked, document: Document) -> Response:
 
 
 def _name(document: Document, asked: Asked) -> str:
-    slug, ending = document.name.split(".")
+    slug, _dot, ending = document.name.partition(".")
     if not document.table:
         return (
             document.name
-            if ending == "json"
+            if document.media_type == JSON
             else file_name(asked.package.descriptor.name, asked.package, ending=ending)
         )
     return file_name(API_TABLES.get(slug, slug).replace("_", "-"), asked.package, View(asked.selection), ending)

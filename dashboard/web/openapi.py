@@ -11,15 +11,19 @@ from labour_migration.data.selection import CODE_TABLES, YEAR_KEYS, codes_of, qu
 from labour_migration.data.series import full_series
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
+from labour_migration.matching import DRIFTS, RELATIONS
 from labour_migration.output import formats
 from labour_migration.output.export import join_citations
+from labour_migration.quantities import COMPARATORS
 from labour_migration.results.judgement import VERDICTS
 from labour_migration.results.repeats import TYPES
+from labour_migration.search import AT_MOST
 from labour_migration.site import API
 
 JSON, CSV, ZIP = formats.JSON.media_type, formats.CSV.media_type, formats.ZIP.media_type
 PROBLEM = "application/problem+json"
 BOM = ("0", "1")  # a byte order mark: none, or one for Excel
+TEXT = "text"  # the parameter that is checked
 METHODS = ("GET", "HEAD", "OPTIONS")
 _PROBLEMS = {
     "400": marked("A parameter that this address does not take, or a value that it does not have"),
@@ -32,7 +36,8 @@ class Document:
     """What one address of the API answers with.
 
     ``name`` is the address below that of the API. ``table`` is the resource of the package whose rows it selects, ""
-    where it takes no parameter. ``write`` gives its bytes for what was asked.
+    where it selects none. ``takes`` are its parameters besides, all required. ``write`` gives its bytes for what was
+    asked; they are kept for the next who asks, unless it takes a text, of which no two readers send the same.
     """
 
     name: str
@@ -40,6 +45,7 @@ class Document:
     write: Callable[..., bytes]
     table: str = ""
     title: str = ""
+    takes: tuple[str, ...] = ()
 
     def title_in(self, package: DataPackage) -> str:
         """What it is: its own title, or that of its table."""
@@ -48,7 +54,7 @@ class Document:
     def parameters(self, package: DataPackage) -> tuple[str, ...]:
         """The parameters that it takes: what its rows can be selected by, and of CSV the byte order mark."""
         keys = query_keys(package.tables[self.table]) if self.table else ()
-        return (*keys, "bom") if self.media_type == CSV else keys
+        return (*keys, *self.takes, "bom") if self.media_type == CSV else (*keys, *self.takes)
 
 
 def describe_api(documents: Sequence[Document], package: DataPackage) -> dict:
@@ -71,7 +77,10 @@ def _operation(document: Document, package: DataPackage) -> dict:
     return {
         "operationId": document.name or "index",
         "summary": document.title_in(package),
-        "parameters": [_parameter(key, package) for key in document.parameters(package)],
+        "parameters": [
+            _parameter(key, package) | ({"required": True} if key in document.takes else {})
+            for key in document.parameters(package)
+        ],
         "responses": {
             "200": {
                 "description": _("What was asked for"),
@@ -92,6 +101,9 @@ def _parameter(key: str, package: DataPackage) -> dict:
         first, last = year_span(package)
         description = _("Rows whose period touches the years; the first is not after the last")
         schema = {"type": "integer", "minimum": first, "maximum": last}
+    elif key == TEXT:
+        description = _("A sentence or a paragraph in English, Urdu or Japanese, with figures")
+        schema = {"type": "string", "minLength": 1, "maxLength": AT_MOST}
     else:
         description = _("1 for a byte order mark, which Excel needs")
         schema = {"type": "string", "enum": list(BOM)}
@@ -101,7 +113,7 @@ def _parameter(key: str, package: DataPackage) -> dict:
 def _content(document: Document) -> dict:
     if document.media_type != JSON:
         return {"type": "string"} if document.media_type == CSV else {}
-    if not document.table:
+    if not document.table and not document.takes:
         return {"type": "object"}
     return {"$ref": f"#/components/schemas/{document.name.removesuffix('.json')}"}
 
@@ -113,7 +125,7 @@ def _responses() -> dict:
 
 def _schemas(documents: Sequence[Document], package: DataPackage) -> dict[str, dict]:
     """The schema of each answer that has rows, of those rows, and of a problem."""
-    schemas = {"problem": _PROBLEM_SCHEMA}
+    schemas = {"problem": _PROBLEM_SCHEMA, "check": _CHECK_SCHEMA}
     for document in documents:
         if document.media_type == JSON and document.table:
             name = document.name.removesuffix(".json")
@@ -239,5 +251,50 @@ _PROBLEM_SCHEMA = _object(
             "type": "array",
             "items": _object({"parameter": _TEXT, "found": _TEXT, "expected": _TEXT, "remedy": _TEXT}),
         },
+    }
+)
+_NUMBER, _MAYBE = {"type": "number"}, {"type": ["number", "null"]}
+_CHECK_SCHEMA = _object(
+    {
+        "version": _TEXT,
+        "text": _TEXT,
+        "quantities": {
+            "type": "array",
+            "items": _object(
+                {
+                    "words": _TEXT,
+                    "start": {"type": "integer", "minimum": 0},
+                    "end": {"type": "integer", "minimum": 0},
+                    "comparator": {"type": "string", "enum": list(COMPARATORS)},
+                    "value": _MAYBE,
+                    "low": _MAYBE,
+                    "high": _MAYBE,
+                    "is_time": {"type": "boolean"},
+                }
+            ),
+        },
+        "matches": {
+            "type": "array",
+            "items": _object(
+                {
+                    "figure_id": _TEXT,
+                    "relation": {"type": "string", "enum": list(RELATIONS)},
+                    "drifts": {"type": "array", "items": {"type": "string", "enum": list(DRIFTS)}},
+                    "drift_sentences": {"type": "array", "items": _TEXT},
+                    "words": _TEXT,
+                    "as_printed": _TEXT,
+                    "figure": _TEXT,
+                    "counted": _TEXT,
+                    "period": _TEXT,
+                    "publisher": _TEXT,
+                    "url": _TEXT,
+                    "verdict": {"type": "string", "enum": list(VERDICTS)},
+                    "verdict_name": _TEXT,
+                    "sentence": _TEXT,
+                    "address": {"type": "string", "format": "uri-reference"},
+                }
+            ),
+        },
+        "answer": _TEXT,
     }
 )

@@ -72,6 +72,25 @@ def test_search_says_when_the_official_count_passed_a_number(run_app):
     assert "passed 30,000 between 31 December 2024 (29,647) and 30 June 2025 (32,478)" in said
 
 
+def test_pasted_sentence_is_answered_with_what_it_changed_and_the_statements_it_retells(run_app):
+    app = run_app(
+        "claims",
+        q="5,000 Pakistanis have registered in Japan and bilateral trade with Pakistan stands at $1.27 million",
+    )
+    said = html(app)
+    assert "<mark>5,000</mark> Pakistanis have registered" in said
+    assert "<mark>$1.27 million</mark>" in said
+    assert "Qualifier missing: the report has more than 5,000, the text 5,000." in said
+    assert "Different scale: the report has US$1.27 billion, the text US$1.27 million." in said
+    assert {"the-news-2023-06-05-registrations", "urdupoint-2024-08-29-trade"} <= set(rows(app))
+
+
+def test_sentence_about_something_else_is_not_recorded(run_app):
+    app = run_app("claims", q="25,000 Pakistanis live in Germany")
+    assert "Not recorded: no report of such a figure is in this data." in html(app)
+    assert (rows(app), list(app.info)) == ([], [])
+
+
 def test_search_is_written_into_the_address_and_taken_back(run_app):
     app = run_app("claims")
     app.text_input[0].set_value("Business Recorder").run()

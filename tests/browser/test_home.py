@@ -53,6 +53,21 @@ def test_one_search_says_who_reported_30000_and_when_the_count_passed_it(size, a
     expect(row).to_contain_text("Apr 2021")
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "telephone"])
+def test_sentence_that_is_pasted_on_home_is_answered_at_the_top(size, app, visit):
+    page = visit(app.url, *size).page
+    stand(page)
+    search(page, "جاپان میں تیس ہزار پاکستانی مقیم ہیں")
+    answer = page.locator(".stApp .answer")
+    expect(answer.locator("mark")).to_have_text("تیس ہزار")
+    expect(answer.locator("mark")).to_be_in_viewport()
+    expect(
+        answer.get_by_text("Qualifier missing: the report has more than 30,000, the text 30,000.")
+    ).to_be_in_viewport()
+    field = page.get_by_role("textbox", name="Check a figure").bounding_box()
+    assert field["y"] + field["height"] <= answer.bounding_box()["y"]
+
+
 def test_row_opens_to_the_quote_and_leads_to_the_page_of_its_figure(app, visit):
     page = visit(f"{app.url}/claims").page
     stand(page)

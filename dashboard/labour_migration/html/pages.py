@@ -16,6 +16,7 @@ from labour_migration.language import LANGUAGE
 from labour_migration.language import gettext as _
 from labour_migration.output.extract import Extract
 from labour_migration.output.formats import FORMATS
+from labour_migration.search import AT_MOST
 from labour_migration.site import API, API_TABLES, NAME, PAGES, SHORT_NAME, Page, format_heading
 from labour_migration.view import name_options
 
@@ -156,7 +157,9 @@ def _write(block: Block) -> Iterator[Markup]:
         case blocks.Beside(main, aside):
             yield _SECTION % (_BESIDE, write_blocks((main, *aside)))
         case blocks.Search(asked):
-            yield render("search", action="claims", asked=asked, label=block.label, example=block.example)
+            yield render(
+                "search", action="claims", asked=asked, label=block.label, example=block.example, at_most=AT_MOST
+            )
         case blocks.Folded():
             yield _FOLDED % (block.title, write_blocks(block.inner))
         case blocks.Code(caption, text):
