@@ -1,12 +1,14 @@
 """Free text that a reader looks for: which texts have it, which numbers it names."""
 
 import re
+from functools import lru_cache
 
 from labour_migration.quantities import read_quantities
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 AT_MOST = 2_000  # characters of what is looked for: a paragraph that a reader pastes
+_KEPT = 64  # of what is looked for, since it is held against every text
 _STEM = 4  # letters from which a word is found in another form of it, too: trade, trading; workers, worker
 _ENDINGS = ("e", "s", "y")
 # Words that say nothing of what is looked for.
@@ -51,6 +53,7 @@ def to_code(text: str) -> str:
     return re.sub(r"[\W_]+", "-", text.casefold()).strip("-")
 
 
+@lru_cache(_KEPT)
 def find_numbers(asked: str) -> tuple[float, ...]:
     """The numbers that are asked for: 25,000, 25000 and 25 thousand are the same."""
     read = [reading.quantity.value for reading in read_quantities(asked) if not reading.is_time]
@@ -76,8 +79,9 @@ def _has_digits(asked: str, text: str) -> bool:
     return all(number in present for number in _NUMBER.findall(asked))
 
 
-def _stems(asked: str) -> list[str]:
+@lru_cache(_KEPT)
+def _stems(asked: str) -> tuple[str, ...]:
     """The beginnings of the words that are asked for."""
     words = [word.casefold() for word in _WORD.findall(_NUMBER.sub(" ", asked))]
     stems = [word[:-1] if len(word) >= _STEM and word.endswith(_ENDINGS) else word for word in words]
-    return [stem for stem, word in zip(stems, words, strict=True) if word not in _COMMON]
+    return tuple(stem for stem, word in zip(stems, words, strict=True) if word not in _COMMON)
