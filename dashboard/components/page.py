@@ -18,6 +18,7 @@ from labour_migration.data.selection import Selection
 from labour_migration.html.terms import LINE
 from labour_migration.language import gettext as _
 from labour_migration.output.snippets import api_address, curl_snippet, pandas_snippet, r_snippet
+from labour_migration.previews import find_record, preview
 from labour_migration.problems import Problem
 from labour_migration.site import API_TABLES, Page
 from labour_migration.view import View, parse_view
@@ -31,6 +32,8 @@ def show_page(page: Page, lay_out: LayOut, package: DataPackage, open_list: Open
     ``open_list`` opens the page that lists the reported figures.
     """
     view, problems = parse_view(read_query(), options_of(page.view), package, filters_of(page.view))
+    if record := find_record(page, view, package):  # its address has a title of its own
+        st.set_page_config(page_title=preview(page, package, record).title)
     writer = Writer(page, package, view, problems, open_list)
     writer.show(lay_out(package, view))
     writer.warn()

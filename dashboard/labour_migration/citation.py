@@ -144,6 +144,11 @@ def format_office(source: Source) -> str:
     return _("{office}, in {publisher}").format(office=source.author, publisher=source.publisher)
 
 
+def plain_title(source: Source) -> str:
+    """The title of a source by itself; of one without a title our description of it, which is kept in brackets."""
+    return source.title.strip("[]") if source.title.startswith("[") else source.title
+
+
 def format_published(source: Source) -> str:
     """The day of publication; says where it was inferred or is not known."""
     if source.date_published is None:
@@ -186,7 +191,7 @@ def source_item(source: Source, *notes: str) -> dict:
     item = {
         "id": source.source_id,
         "type": "dataset" if is_dataset else "webpage",
-        "title": source.title.strip("[]") if source.title.startswith("[") else source.title,
+        "title": plain_title(source),
         "author": [{"literal": source.author}] if source.author else [],
         "publisher" if is_dataset else "container-title": source.publisher,
         "issued": _date(source.date_published),

@@ -34,6 +34,7 @@ class Page:
     ``tables`` it lists whole. ``headlines`` are reported figures that stand out on it, among all that are in print of
     the same indicators and routes.
     ``heading`` is what it says above all where that is more than its title. Its charts are in the registry.
+    ``record`` is the key of the query under which its address names one statement or one source; "" where none is.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Page:
     tables: tuple[str, ...] = ()
     headlines: tuple[str, ...] = ()
     heading: str = ""
+    record: str = ""
 
 
 PAGES = (
@@ -71,6 +73,7 @@ PAGES = (
             "Reported figures on migration and trade between Pakistan and Japan, compared with official statistics, "
             "with each calculation."
         ),
+        record="figure",
     ),
     Page(
         path="residents",
@@ -113,6 +116,7 @@ PAGES = (
             "All reported and official figures as CSV files, with a citation in every row, every source and a codebook."
         ),
         tables=("sectors", "sources"),
+        record="source",
     ),
 )
 # Addresses of pages that there were -> the page that has what they showed, and where on it.

@@ -20,8 +20,9 @@ from labour_migration.data.selection import Selection
 from labour_migration.html.pages import take_opening, write_apology, write_blocks, write_shell, write_unknown
 from labour_migration.language import gettext as _
 from labour_migration.metadata import describe_page
+from labour_migration.previews import find_record, preview
 from labour_migration.problems import DataPackageError
-from labour_migration.site import MOVED, NAME, PAGES, Page, find_page, format_title
+from labour_migration.site import MOVED, NAME, Page, find_page
 from labour_migration.view import View, name_filters, parse_view
 from web.assets import SCRIPTS
 from web.base_url import base_address, base_path, path_below
@@ -133,13 +134,15 @@ class Head:
 
     def _answer_page(self, page: Page, scope: Scope, body: bytes) -> Response:
         """Streamlit's page with what is ours."""
+        record = ""
         try:
             package = self.load_package()
             view, _problems = parse_view(_read_query(scope), options_of(page.view), package, filters_of(page.view))
+            record = find_record(page, view, package)
             shell = write_first_paint(page, self.layout_of(page), package, view)
         except (DataPackageError, OSError):  # the page itself says what is wrong
             package, shell = None, write_shell(page, Selection(), write_apology(page))
-        tags = write_tags(page, base_address(scope), package)
+        tags = write_tags(page, base_address(scope), package, record)
         # The first paint waits for no style sheet but ours: Streamlit's comes after it.
         sheets = b"".join(_SHEET.findall(body))
         body = _NOSCRIPT.sub(b"", _SHEET.sub(b"", body), count=1)
@@ -160,14 +163,16 @@ def write_first_paint(
     return write_shell(page, view.selection, write_blocks(opening))
 
 
-# A page for each address at which the process is known, in this version of the data and the one before.
-@memo(at_most=8 * len(PAGES))
-def write_tags(page: Page, base: str, package: DataPackage | None) -> bytes:
+# All pages, statements and sources at one of the addresses at which the process is known, and the pages at others.
+@memo(at_most=320)
+def write_tags(page: Page, base: str, package: DataPackage | None, record: str = "") -> bytes:
     """Title, description, canonical address, Open Graph, citation and JSON-LD of a page, as HTML.
 
-    Without a package, since it is broken, what is known without it.
+    Those of a statement or a source where ``record`` is its code. Without a package, since it is broken, what is known
+    without it.
     """
-    title, description, address = format_title(page), _(page.description), base + page.path
+    shown = preview(page, package, record)
+    title, description, address = shown.title, shown.description, base + shown.path
     graph = {
         "og:title": title,
         "og:description": description,
@@ -188,8 +193,9 @@ def write_tags(page: Page, base: str, package: DataPackage | None) -> bytes:
             *(_meta("name", "citation_author", person.title) for person in descriptor.contributors),
             _meta("name", "citation_publication_date", descriptor.released.isoformat().replace("-", "/")),
         ]
-        document = json.dumps(describe_page(page, package, base), ensure_ascii=False, separators=(",", ":"))
-        tags.append(f'<script type="application/ld+json">{document.translate(_IN_SCRIPT)}</script>')
+        if not record:  # the whole dataset is described where it is shown
+            document = json.dumps(describe_page(page, package, base), ensure_ascii=False, separators=(",", ":"))
+            tags.append(f'<script type="application/ld+json">{document.translate(_IN_SCRIPT)}</script>')
     return "".join(tags).encode()
 
 

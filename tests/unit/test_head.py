@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 
 from labour_migration.charts import is_charted, view_of
 from labour_migration.html.rendering import render_markdown
+from labour_migration.previews import list_records, preview
 from labour_migration.problems import DataPackageError
 from labour_migration.site import PAGES, find_page, format_title
 from views import layout_of
@@ -34,6 +35,7 @@ GIVE_WAY = "give(way)"
 SCRIPT = b"".join(f'<script async src="./{name}"></script>'.encode() for name in SCRIPTS)
 BROWSER = {"accept": "text/html,application/xhtml+xml", "accept-encoding": "gzip, br"}
 PLAIN = {"accept": "text/html"}
+RESIDENTS = "urdupoint-2024-08-29-residents"
 
 
 def exchange(
@@ -237,6 +239,55 @@ def test_each_page_has_its_own_title_description_address_and_dataset(page, packa
     released = package.descriptor.released.strftime("%Y/%m/%d")
     assert f'<meta name="citation_publication_date" content="{released}">' in html
     assert read_graph(body)["@id"] == address
+
+
+@pytest.mark.parametrize(("path", "key"), [("claims", "figure"), ("data", "source")])
+def test_each_statement_and_each_source_has_its_own_head(path, key, package):
+    page = find_page(path)
+    for code in list_records(page, package):
+        html, address = write_tags(page, "https://a.example/", package, code).decode(), f"{path}?{key}={code}"
+        shown = preview(page, package, code)
+        assert f"<title>{escape(shown.title)}</title>" in html
+        assert f'<meta name="description" content="{escape(shown.description)}">' in html
+        assert f'<link rel="canonical" href="https://a.example/{address}">' in html
+        assert f'<meta property="og:title" content="{escape(shown.title)}">' in html
+        assert f'<meta property="og:description" content="{escape(shown.description)}">' in html
+        assert f'<meta property="og:url" content="https://a.example/{address}">' in html
+    assert write_tags.cache_info().currsize <= 320
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "canonical"),
+    [
+        ("/claims", f"figure={RESIDENTS}", f"claims?figure={RESIDENTS}"),
+        ("/claims", f"figure={RESIDENTS}&from=2020&evil=evil", f"claims?figure={RESIDENTS}"),
+        ("/data", "source=urdupoint-2024-08-29", "data?source=urdupoint-2024-08-29"),
+        ("/claims", "figure=evil", "claims"),
+        ("/data", "source=%22%3E%3Cscript%3Eevil", "data"),
+        ("/trade", f"figure={RESIDENTS}", "trade"),
+        ("/claims", "verdict=agrees", "claims"),
+    ],
+)
+def test_address_is_that_of_what_the_request_names(path, query, canonical, package):
+    _status, _headers, body = exchange(complete(HTMLResponse(PAGE), lambda: package), PLAIN, path=path, query=query)
+    html = body.decode()
+    assert re.findall('<link rel="canonical" href="(.*?)">', html) == [f"http://127.0.0.1:8501/{canonical}"]
+    if "?" not in canonical:
+        assert re.findall("<title>(.*?)</title>", html) == [format_title(find_page(canonical))]
+    assert "evil" not in html
+
+
+def test_address_of_a_repeat_is_that_of_its_original(package):
+    repeat = package.reported[package.reported["repeats"] != ""].iloc[0]
+    query = f"figure={repeat['figure_id']}"
+    app = complete(HTMLResponse(PAGE), lambda: package)
+    _status, _headers, body = exchange(app, PLAIN, path="/claims", query=query)
+    assert f'<link rel="canonical" href="http://127.0.0.1:8501/claims?figure={repeat["repeats"]}">' in body.decode()
+
+
+def test_statement_of_broken_data_has_the_head_of_its_page():
+    _status, _headers, body = exchange(complete(HTMLResponse(PAGE)), PLAIN, path="/claims", query=f"figure={RESIDENTS}")
+    assert re.findall("<title>(.*?)</title>", body.decode()) == [format_title(find_page("claims"))]
 
 
 def test_broken_package_leaves_title_and_description():

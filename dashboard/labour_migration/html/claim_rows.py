@@ -29,7 +29,7 @@ from labour_migration.labels import (
 )
 from labour_migration.language import gettext as _
 from labour_migration.results.judgement import JUDGED, NOT_COMPARABLE, PENDING, REPEATS, VERDICTS
-from labour_migration.results.reconcile import Reconciliation, reconcile
+from labour_migration.results.reconcile import Reconciliation, find_comparisons
 from labour_migration.results.wording import describe_held, name_counted
 
 _KEPT = 128  # selections whose rows are kept
@@ -61,25 +61,15 @@ class Statement:
 @memo(at_most=_KEPT)
 def make_rows(package: DataPackage, figure_ids: Collection[str]) -> Markup:
     """These statements as rows in the order of their results, of one result the latest first."""
-    statements = [_build(ones, package) for ones in _order(_found(package, figure_ids))]
+    found = [ones for code, ones in find_comparisons(package).items() if code in figure_ids]
+    statements = [_build(ones, package) for ones in _order(found)]
     return render("claims", statements=statements, heads=_heads(), words=_words())
 
 
 @memo(at_most=_KEPT)
 def make_statement(package: DataPackage, figure_id: str) -> Markup:
     """All that is known of one statement: the words, the comparison, the calculation, the sources."""
-    (ones,) = _found(package, [figure_id])
-    return render("claim", statement=_build(ones, package), words=_words())
-
-
-def _found(package: DataPackage, figure_ids: Collection[str]) -> list[list[Reconciliation]]:
-    """What each of these statements was compared with, the comparison that has its result first."""
-    found: dict[str, list[Reconciliation]] = {}
-    for one in reconcile(package):
-        if one.figure["figure_id"] in figure_ids:
-            found.setdefault(one.figure["figure_id"], []).append(one)
-    order = list(VERDICTS)
-    return [sorted(ones, key=lambda one: order.index(one.verdict)) for ones in found.values()]
+    return render("claim", statement=_build(find_comparisons(package)[figure_id], package), words=_words())
 
 
 def _order(found: Sequence[Sequence[Reconciliation]]) -> list[Sequence[Reconciliation]]:

@@ -114,13 +114,18 @@ def reconcile(package: DataPackage) -> tuple[Reconciliation, ...]:
 
 
 @memo(at_most=VERSIONS)
+def find_comparisons(package: DataPackage) -> dict[str, list[Reconciliation]]:
+    """What each statement was compared with, by its ``figure_id``: the comparison that has its result first."""
+    order, found = list(VERDICTS), {}
+    for one in reconcile(package):
+        found.setdefault(one.figure["figure_id"], []).append(one)
+    return {code: sorted(ones, key=lambda one: order.index(one.verdict)) for code, ones in found.items()}
+
+
+@memo(at_most=VERSIONS)
 def find_results(package: DataPackage) -> dict[str, str]:
     """The one result of each statement, by its ``figure_id``: of several the first of :data:`VERDICTS`."""
-    order, results = list(VERDICTS), {}
-    for one in reconcile(package):
-        figure_id = one.figure["figure_id"]
-        results[figure_id] = min(results.get(figure_id, one.verdict), one.verdict, key=order.index)
-    return results
+    return {code: ones[0].verdict for code, ones in find_comparisons(package).items()}
 
 
 def _find(figure: Mapping, comparison: Mapping, package: DataPackage) -> Reconciliation:

@@ -73,19 +73,24 @@ def format_verdict(verdict: str) -> str:
 
 def describe_verdict(found: Reconciliation, package: DataPackage) -> str:
     """The result in sentences that give figures and dates and blame nobody."""
+    return " ".join(tell_verdict(found, package))
+
+
+def tell_verdict(found: Reconciliation, package: DataPackage) -> list[str]:
+    """The sentences of :func:`describe_verdict`: the first text has both figures, and each of the others can be cut."""
     figure, verdict = found.figure, found.verdict
     named = {"figure": format_figure(figure, package.indicators.loc[figure["indicator_id"], "unit"])}
     if found.official is None:
-        return _undecided(verdict).format(**named)
+        return [_undecided(verdict).format(**named)]
     unit = package.indicators.loc[found.comparison["indicator_id"], "unit"]
     named |= _named(found.official, unit) | {"name": name_counted(found.comparison, package)}
     if verdict == PENDING:
-        return _join(_describe_promise(found, unit, named))
+        return _describe_promise(found, unit, named)
     if verdict == NOT_COMPARABLE:
-        return _unlike(found).format(**named)
+        return [_unlike(found).format(**named)]
     if verdict == NOT_JUDGED:
         opening = _("Reported: {figure}. The article gives no year.").format(**named)
-        return _join([opening, _describe_place(found, unit, package)])
+        return [opening, _describe_place(found, unit, package)]
     sentences = [_opening(found, package).format(area=_area(found.official, package), **named)]
     if verdict in (ABOVE, BELOW, NEAR, WELL_BELOW, WELL_ABOVE):
         sentences.append(_conclude(found, unit))
@@ -95,11 +100,7 @@ def describe_verdict(found: Reconciliation, package: DataPackage) -> str:
         sentences.append(_describe_age(found, unit, package))
     if found.beside is not None:
         sentences.append(_describe_beside(found, unit))
-    return _join(sentences)
-
-
-def _join(sentences: list[str]) -> str:
-    return " ".join(sentences)
+    return sentences
 
 
 def _named(official: Official, unit: str) -> dict[str, str]:
