@@ -13,7 +13,6 @@ from labour_migration.citation import (
     dataset_item,
     format_dataset_citation,
     format_licence_line,
-    format_row_citation,
     row_item,
     source_item,
 )
@@ -127,9 +126,9 @@ def _cite_extract(extract: Extract, package: DataPackage) -> None:
 def cite_row(citation: RowCitation, package: DataPackage) -> None:
     """The citation of one reported figure, or of a source; both with the version of the package that records them."""
     source, row, descriptor = citation.source, citation.row, package.descriptor
-    sentence, item = format_row_citation(row, source, descriptor), row_item(row, source, descriptor)
+    item = row_item(row, source, descriptor)
     name = file_name(row.get("figure_id", source.source_id), package, ending="{ending}")
-    show_citation(name, sentence, [item], [format_licence_line(source, is_processed=False)], with_notes=True)
+    show_citation(name, citation.sentence, [item], [format_licence_line(source, is_processed=False)], with_notes=True)
 
 
 def cite_package(package: DataPackage, view: View) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import pandas as pd
 from markupsafe import Markup
@@ -25,7 +26,7 @@ from labour_migration.charts import (
     find_extract,
     options_of,
 )
-from labour_migration.citation import format_office
+from labour_migration.citation import format_office, format_row_citation
 from labour_migration.content import OFFICIAL, Content
 from labour_migration.data.codes import PAKISTAN, in_prefecture
 from labour_migration.data.package import DataPackage
@@ -253,10 +254,14 @@ class WholePackage:
 
 @dataclass(frozen=True, eq=False)
 class RowCitation:
-    """The citation of one reported figure, as a row of ``reported_figures.csv``; without one, of a source."""
+    """The citation of one reported figure, as a row of ``reported_figures.csv``; without one, of a source.
+
+    ``sentence`` is the reference line; other styles and files are made of the source and the row.
+    """
 
     source: Source
     row: Mapping
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -305,6 +310,11 @@ Block = (
     Title | Introduction | Search | Chips | Text | Heading | Caption | Html | Empty | Choices | Section | Row | Beside
     | Folded | Code | Snippets | Grid | Download | Downloads | WholePackage | RowCitation | PackageCitation | Panel
 )  # fmt: skip
+
+
+def cite_row(source: Source, package: DataPackage, row: Mapping = MappingProxyType({})) -> RowCitation:
+    """The citation of a source, or of one reported figure in it, with the version of the package that records them."""
+    return RowCitation(source, row, format_row_citation(row, source, package.descriptor))
 
 
 def charts(page: str, package: DataPackage, view: View, but: Sequence[str] = ()) -> Iterator[Block]:

@@ -15,11 +15,11 @@ from labour_migration.blocks import (
     Heading,
     Html,
     Introduction,
-    RowCitation,
     Search,
     Section,
     Title,
     chart_blocks,
+    cite_row,
 )
 from labour_migration.charts import find_chart, find_content, find_extract
 from labour_migration.data.package import DataPackage
@@ -57,7 +57,7 @@ def _lay_out_statement(package: DataPackage, view: View) -> Iterator[Block]:
     yield from chart_blocks(find_chart("claims", "what-was-official"), package, view)
     yield Html(make_statement(package, figure_id))
     yield Downloads(find_extract(chart, package, view))
-    yield Folded(_("Cite this figure"), (RowCitation(package.sources[row["source_id"]], row),))
+    yield Folded(_("Cite this figure"), (cite_row(package.sources[row["source_id"]], package, row),))
 
 
 def _lay_out_list(package: DataPackage, view: View) -> Iterator[Block]:

@@ -21,7 +21,6 @@ from labour_migration.blocks import (
     Introduction,
     PackageCitation,
     Row,
-    RowCitation,
     Section,
     Snippets,
     Text,
@@ -29,6 +28,7 @@ from labour_migration.blocks import (
     WholePackage,
     chart_blocks,
     charts,
+    cite_row,
     missing_figures,
 )
 from labour_migration.charts import Chart, charts_of, find_chart, find_extract
@@ -84,7 +84,7 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
         yield Html(format_lines(link_within("data", {}, _("All data and sources"))))
         yield _lay_out_source(package.sources[chosen], package)
         yield Heading(_("Cite this source"), "cite")
-        yield RowCitation(package.sources[chosen], {})
+        yield cite_row(package.sources[chosen], package)
         return
     if chosen := view["part"]:
         part = _PARTS[chosen]

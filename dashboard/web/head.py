@@ -17,7 +17,14 @@ from labour_migration.caching import memo
 from labour_migration.charts import filters_of, is_charted, options_of
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection
-from labour_migration.html.pages import take_opening, write_apology, write_blocks, write_shell, write_unknown
+from labour_migration.html.pages import (
+    take_opening,
+    take_record,
+    write_apology,
+    write_blocks,
+    write_shell,
+    write_unknown,
+)
 from labour_migration.language import gettext as _
 from labour_migration.metadata import describe_page
 from labour_migration.previews import find_record, preview
@@ -153,11 +160,14 @@ class Head:
         return _answer(scope, body)
 
 
-@memo(at_most=64)
+# The pages in some of their views, and all statements and sources: a few thousand bytes each.
+@memo(at_most=320)
 def write_first_paint(
     page: Page, lay_out: Callable[[DataPackage, View], Iterator[Block]], package: DataPackage, view: View
 ) -> str:
-    """The first paint of a page in a view, as HTML."""
+    """The first paint of a page in a view, as HTML: how it opens, but all of one statement or one source."""
+    if find_record(page, view, package):
+        return write_shell(page, view.selection, write_blocks(take_record(lay_out(package, view))))
     filters = name_filters(filters_of(page.view), view.selection, package).values()
     opening = take_opening(lay_out(package, view), is_charted(page.view), tuple(filters))
     return write_shell(page, view.selection, write_blocks(opening))

@@ -39,6 +39,28 @@ def test_nothing_that_a_request_says_is_served(path, app):
     assert "evil" not in html
 
 
+@pytest.mark.parametrize(
+    ("address", "title", "words"),
+    [
+        (
+            "claims?figure=urdupoint-2024-08-29-residents",
+            "About 25,000 (Pakistanis living in Japan): Consistent",
+            ["25,000-strong Pakistani diaspora in Japan", "25,000 − 25,334 = −334", "https://www.e-stat.go.jp/"],
+        ),
+        (
+            "data?source=urdupoint-2024-08-29",
+            "Source: Pakistan keen to expand cooperation with Japan (UrduPoint)",
+            ["UrduPoint · 29 August 2024", "Pakistanis living in Japan: about 25,000", "https://web.archive.org/"],
+        ),
+    ],
+)
+def test_statement_and_source_are_served_with_their_own_head_and_words(address, title, words, app):
+    _status, html = ask(app, f"/{address}")
+    assert re.findall("<title>(.*?)</title>", html) == [title]
+    assert re.findall('<link rel="canonical" href="(.*?)">', html) == [f"{app.url}/{address}"]
+    assert [one for one in words if one not in unescape(html)] == []
+
+
 def test_crawlers_are_told_the_pages(app):
     _status, robots = ask(app, "/robots.txt")
     assert f"Sitemap: {app.url}/sitemap.xml" in robots
@@ -52,3 +74,10 @@ def test_title_stays_that_of_the_page_when_the_app_runs(app, visit):
     page.get_by_role("link", name="Residents", exact=True).click()
     expect(page).to_have_title(format_title(find_page("residents")))
     expect(page.get_by_role("link", name="Residents", exact=True)).to_be_visible()
+
+
+def test_title_of_a_statement_stays_when_the_app_runs_and_goes_with_it(app, visit):
+    page = visit(f"{app.url}/claims?figure=urdupoint-2024-08-29-residents").page
+    expect(page).to_have_title("About 25,000 (Pakistanis living in Japan): Consistent")
+    page.get_by_role("link", name="All reported figures", exact=True).click()
+    expect(page).to_have_title(format_title(find_page("claims")))

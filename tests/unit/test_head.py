@@ -277,6 +277,30 @@ def test_address_is_that_of_what_the_request_names(path, query, canonical, packa
     assert "evil" not in html
 
 
+@pytest.mark.parametrize(
+    ("path", "query", "words"),
+    [
+        (
+            "/claims",
+            f"figure={RESIDENTS}",
+            ["25,000-strong Pakistani diaspora in Japan", "Reported: about 25,000.", "The two are consistent.",
+             "25,000 − 25,334 = −334", "Official: Immigration Services Agency of Japan", "UrduPoint, 29 August 2024"],
+        ),
+        (
+            "/data",
+            "source=urdupoint-2024-08-29",
+            ["Pakistan keen to expand cooperation with Japan", "UrduPoint · 29 August 2024", "Archived copy",
+             "Pakistanis living in Japan: about 25,000"],
+        ),
+    ],
+)  # fmt: skip
+def test_words_of_a_statement_and_of_a_source_are_served_before_scripts_run(path, query, words, package):
+    _status, _headers, body = exchange(complete(HTMLResponse(PAGE), lambda: package), PLAIN, path=path, query=query)
+    served = text_of(re.search("<main.*</main>", body.decode(), re.DOTALL)[0])
+    assert [one for one in words if one not in served] == []
+    assert len(body) < 40_000
+
+
 def test_address_of_a_repeat_is_that_of_its_original(package):
     repeat = package.reported[package.reported["repeats"] != ""].iloc[0]
     query = f"figure={repeat['figure_id']}"

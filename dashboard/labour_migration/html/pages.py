@@ -71,6 +71,12 @@ def take_opening(shown: Iterable[Block], is_charted: bool, filters: Sequence[str
         yield chips
 
 
+def take_record(shown: Iterable[Block]) -> Iterator[Block]:
+    """All blocks of an address that names one statement or one source; of a panel what a reader sees first."""
+    for block in shown:
+        yield _open_panel(block) if isinstance(block, blocks.Panel) else block
+
+
 def _open_panel(panel: blocks.Panel) -> blocks.Section:
     """What a reader sees first of a panel: its chart, and what stands above it."""
     shown = panel.tiles if panel.figure is None else draw_svg(panel.figure, panel.alt)
@@ -166,6 +172,8 @@ def _write(block: Block) -> Iterator[Markup]:
             yield _CODE % (caption, text)
         case blocks.Panel():
             yield _write_panel(block)
+        case blocks.RowCitation(sentence=sentence):
+            yield _PARAGRAPH % sentence
         case blocks.Downloads(extract):
             yield _write_files(extract)
         case blocks.WholePackage():
@@ -174,7 +182,7 @@ def _write(block: Block) -> Iterator[Markup]:
             yield _write_chips("options", name_options(options, view))
         case blocks.Chips(words):
             yield _write_chips("filters", words)
-        case _:  # grids, citations, files that are made on demand: what needs the app
+        case _:  # grids, the citation of the package, files that are made on demand: what needs the app
             return
 
 

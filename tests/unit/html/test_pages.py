@@ -4,13 +4,26 @@ import re
 from html import unescape
 
 import pytest
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from labour_migration import blocks
-from labour_migration.charts import charts_of, is_charted, view_of
+from labour_migration.charts import charts_of, filters_of, is_charted, options_of, view_of
+from labour_migration.citation import format_published, format_row_citation, link_to_words
 from labour_migration.data.selection import Selection
-from labour_migration.html.pages import take_opening, write_apology, write_blocks, write_shell, write_unknown
-from labour_migration.site import PAGES, find_view
+from labour_migration.html.claim_rows import make_statement
+from labour_migration.html.pages import (
+    take_opening,
+    take_record,
+    write_apology,
+    write_blocks,
+    write_shell,
+    write_unknown,
+)
+from labour_migration.html.source_rows import resting_cells
+from labour_migration.labels import format_figure
+from labour_migration.results.reconcile import find_comparisons
+from labour_migration.results.wording import describe_arithmetic, describe_verdict
+from labour_migration.site import PAGES, find_page, find_view
 from labour_migration.view import View, parse_view
 from views import layout_of
 
@@ -97,6 +110,57 @@ def test_opening_of_a_view_without_a_chart_is_what_there_is(package):
     opening = list(take_opening(layout_of(page)(package, view), is_charted=True))
     assert not any(isinstance(block, blocks.Panel) for block in opening)
     assert isinstance(opening[0], blocks.Title)
+
+
+def write_record(path, code, package):
+    """What is served at the address of a statement or a source before scripts run."""
+    page = find_page(path)
+    view, _problems = parse_view({page.record: [code]}, options_of(page.view), package, filters_of(page.view))
+    return write_blocks(take_record(layout_of(page)(package, view)))
+
+
+def test_every_statement_is_served_with_its_quote_result_calculation_and_sources(package):
+    for code, ones in find_comparisons(package).items():
+        html = unescape(write_record("claims", code, package))
+        text, figure = text_of(html), ones[0].figure
+        source, unit = package.sources[figure["source_id"]], package.indicators.loc[figure["indicator_id"], "unit"]
+        assert format_figure(figure, unit) in text  # with its qualifier
+        assert f'">{figure["as_printed"]}</q>' in html
+        assert f'<a href="{link_to_words(source.url, figure["as_printed"])}"' in html
+        assert source.publisher in text
+        assert not source.archive_url or f'href="{source.archive_url}"' in html
+        for one in ones:
+            assert text_of(escape(describe_verdict(one, package))) in text
+            assert all(text_of(escape(step)) in text for step in describe_arithmetic(one, package))
+            for row in one.official.observations if one.official else ():
+                assert f'<a href="{package.sources[row["source_id"]].url}"' in html
+        assert format_row_citation(figure, source, package.descriptor) in html
+
+
+def test_repeat_is_served_as_the_statement_that_it_repeats_with_its_own_citation(package):
+    for row in package.reported[package.reported["repeats"] != ""].to_dict("records"):
+        html, source = unescape(write_record("claims", row["figure_id"], package)), package.sources[row["source_id"]]
+        assert make_statement(package, row["repeats"]) in write_record("claims", row["figure_id"], package)
+        assert format_row_citation(row, source, package.descriptor) in html
+
+
+def test_every_source_is_served_with_its_row_and_what_is_recorded_from_it(package):
+    for code, source in package.sources.items():
+        html = unescape(write_record("data", code, package))
+        text = text_of(html)
+        assert text_of(escape(source.title)) in text
+        assert f"{source.publisher} · {format_published(source)}" in text
+        assert f'<a href="{source.url}"' in html
+        assert not source.archive_url or f'<a href="{source.archive_url}"' in html
+        for cells in resting_cells(source, package):
+            assert all(text_of(escape(cell)) in text for cell in cells)
+        assert format_row_citation({}, source, package.descriptor) in html
+
+
+def test_chart_of_a_statement_is_drawn_and_its_tables_are_left_to_the_app(package):
+    html = write_record("claims", "urdupoint-2024-08-29-residents", package)
+    assert html.count('role="img"') == 1
+    assert "<table" not in html
 
 
 def test_text_is_escaped_and_markdown_has_no_html():
