@@ -1,4 +1,4 @@
-"""What machines read of a page and of the package: a schema.org Dataset in JSON-LD, a citation file."""
+"""What machines read of a page, a statement, a source and the package: schema.org in JSON-LD, a citation file."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,12 +10,23 @@ from labour_migration.data.codes import JAPAN, PAKISTAN
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.schema import Descriptor, Source
-from labour_migration.labels import format_figure, format_programme, format_statement, format_unit, row_quantity
+from labour_migration.labels import (
+    format_figure,
+    format_obs_status,
+    format_programme,
+    format_statement,
+    format_unit,
+    row_quantity,
+)
 from labour_migration.language import LANGUAGE, marked
 from labour_migration.language import gettext as _
 from labour_migration.output.formats import FORMATS, ZIP
+from labour_migration.previews import preview
 from labour_migration.results.allowance import allow
+from labour_migration.results.reconcile import Official, Reconciliation, find_comparisons
+from labour_migration.results.wording import describe_verdict, format_verdict
 from labour_migration.site import API, API_TABLES, NAME, Page, format_title
+from labour_migration.statements import has_result, with_repeats
 
 # What derives from what is said in the words of two vocabularies, for readers of either.
 CONTEXT = [
@@ -94,6 +105,93 @@ def describe_page(page: Page, package: DataPackage, base: str) -> dict:
     return {name: value for name, value in document.items() if value not in ("", [])}
 
 
+def describe_record(page: Page, package: DataPackage, base: str, code: str) -> dict:
+    """The document of JSON-LD of a page that shows one statement or one source, by its code.
+
+    A statement with a result is a schema.org ClaimReview: its Claim, as in the Dataset of the page, is the item
+    reviewed; ``reviewBody`` has the sentences of the result, ``about`` its name and its code, ``mentions`` the official
+    figures, ``isBasedOn`` their publications. It has no rating, since the results are no scale. Where nothing was
+    judged there is no review: a WebPage says why. A source is what a WebPage is about.
+    """
+    shown, descriptor = preview(page, package, code), package.descriptor
+    document = {
+        "@context": CONTEXT,
+        "@type": "WebPage",
+        "@id": f"{base}{shown.path}#page",  # its address by itself names the Claim
+        "url": base + shown.path,
+        "name": shown.title,
+        "version": descriptor.version,
+        "dateModified": descriptor.released.isoformat(),
+        "inLanguage": LANGUAGE,
+        "author": [{"@type": "Organization", "name": person.title} for person in descriptor.contributors],
+        "isPartOf": {"@type": "Dataset", "@id": base + page.path, "name": format_title(page)},
+        **{"figure": _describe_statement, "source": _describe_origin}[page.record](code, package, base),
+    }
+    return {name: value for name, value in document.items() if value not in ("", [])}
+
+
+def _describe_statement(figure_id: str, package: DataPackage, base: str) -> dict:
+    """What is particular to the document of a statement."""
+    found = find_comparisons(package)[figure_id]
+    printed = with_repeats({figure_id}, package)
+    (claim,) = _describe_figures(printed, package, base)
+    indicator = package.indicators.loc[found[0].figure["indicator_id"]]
+    claim["mainEntity"]["variableMeasured"] = _describe_indicator(indicator, base)
+    claim["appearance"] = [_describe_work(package.sources[code]) for code in printed["source_id"].unique()]
+    told = " ".join(dict.fromkeys(describe_verdict(one, package) for one in found))
+    verdict = found[0].verdict
+    officials = [(official, one) for one in found for official in (one.official, one.earlier, one.beside) if official]
+    told_of = [_describe_official(official, one, package, base) for official, one in officials]
+    published = dict.fromkeys(row["source_id"] for official, _one in officials for row in official.observations)
+    said = {
+        "about": {"@type": "DefinedTerm", "name": format_verdict(verdict), "termCode": verdict},
+        "mentions": [one for place, one in enumerate(told_of) if one not in told_of[:place]],
+        "isBasedOn": [_describe_work(package.sources[code]) for code in published],
+    }
+    if not has_result(figure_id, package):
+        return said | {"mainEntity": claim, "description": told}
+    words = found[0].figure["as_printed"]
+    return said | {"@type": "ClaimReview", "claimReviewed": words, "reviewBody": told, "itemReviewed": claim}
+
+
+def _describe_official(official: Official, one: Reconciliation, package: DataPackage, base: str) -> dict:
+    """An official figure beside a statement; of a change and of a total of ours it says what it is."""
+    counted, last = one.comparison, official.observations[-1]
+    indicator = package.indicators.loc[counted["indicator_id"]]
+    published = dict.fromkeys(row["source_id"] for row in official.observations)
+    is_change = counted["method"] == "change_between"
+    is_total = not is_change and (len(official.observations) > 1 or last["is_computed"])
+    qualifiers = [
+        "" if counted["programme_id"] == ROOT else format_programme(package.programmes.loc[counted["programme_id"]]),
+        _("change between two dates") if is_change else "",
+        _("our total") if is_total else "",
+        *dict.fromkeys(format_obs_status(row["obs_status"]) for row in official.observations),
+    ]
+    described = {
+        "@type": "Observation",
+        "variableMeasured": _describe_indicator(indicator, base),
+        "observationAbout": {"@type": "Place", "name": _(package.areas.loc[last["area_id"], "name"])},
+        "measurementQualifier": _("; ").join(filter(None, qualifiers)),
+        "value": _number(official.value),
+        "unitText": format_unit(indicator["unit"]),
+        **_date({"period_start": official.period_start, "period_end": official.period_end}),
+        "subjectOf": [{"@id": package.sources[code].url} for code in published],
+    }
+    return {name: value for name, value in described.items() if value != ""}
+
+
+def _describe_origin(source_id: str, package: DataPackage, base: str) -> dict:
+    """What is particular to the document of a source: itself, and the statements that rest on it."""
+    source = package.sources[source_id]
+    statements = package.reported.loc[package.reported["source_id"] == source_id]
+    codes = dict.fromkeys(row["repeats"] or row["figure_id"] for row in statements.to_dict("records"))
+    own = {"author": {"name": source.author} if source.author else "", "inLanguage": source.language}
+    return {
+        "mainEntity": _describe_work(source) | {name: value for name, value in own.items() if value},
+        "mentions": [{"@id": f"{base}claims?figure={code}"} for code in codes],
+    }
+
+
 def find_tables(page: Page, package: DataPackage) -> dict[str, pd.DataFrame]:
     """The rows of each table of the package that a page shows as it opens, in the order of the page.
 
@@ -125,6 +223,11 @@ def _describe_source(source: Source, listed: pd.DataFrame) -> dict:
     """A source; of one whose words are listed just the address, since they say the rest."""
     if (listed["source_id"] == source.source_id).any():
         return {"@id": source.url}
+    return _describe_work(source)
+
+
+def _describe_work(source: Source) -> dict:
+    """A source as a work, with what is known of it; a date that was inferred is none."""
     day = source.date_published
     described = {
         "@type": "CreativeWork",

@@ -26,7 +26,7 @@ from labour_migration.html.pages import (
     write_unknown,
 )
 from labour_migration.language import gettext as _
-from labour_migration.metadata import describe_page
+from labour_migration.metadata import describe_page, describe_record
 from labour_migration.previews import find_record, preview
 from labour_migration.problems import DataPackageError
 from labour_migration.site import MOVED, NAME, Page, find_page
@@ -203,9 +203,9 @@ def write_tags(page: Page, base: str, package: DataPackage | None, record: str =
             *(_meta("name", "citation_author", person.title) for person in descriptor.contributors),
             _meta("name", "citation_publication_date", descriptor.released.isoformat().replace("-", "/")),
         ]
-        if not record:  # the whole dataset is described where it is shown
-            document = json.dumps(describe_page(page, package, base), ensure_ascii=False, separators=(",", ":"))
-            tags.append(f'<script type="application/ld+json">{document.translate(_IN_SCRIPT)}</script>')
+        described = describe_record(page, package, base, record) if record else describe_page(page, package, base)
+        document = json.dumps(described, ensure_ascii=False, separators=(",", ":"))
+        tags.append(f'<script type="application/ld+json">{document.translate(_IN_SCRIPT)}</script>')
     return "".join(tags).encode()
 
 

@@ -298,6 +298,7 @@ def test_words_of_a_statement_and_of_a_source_are_served_before_scripts_run(path
     _status, _headers, body = exchange(complete(HTMLResponse(PAGE), lambda: package), PLAIN, path=path, query=query)
     served = text_of(re.search("<main.*</main>", body.decode(), re.DOTALL)[0])
     assert [one for one in words if one not in served] == []
+    assert read_graph(body)["url"] == f"http://127.0.0.1:8501{path}?{query}"
     assert len(body) < 40_000
 
 

@@ -9,9 +9,12 @@ from pyld import jsonld
 
 from labour_migration.charts import charts_of, find_content, view_of
 from labour_migration.citation import link_to_words
-from labour_migration.metadata import describe_page, find_tables, write_citation_file
+from labour_migration.metadata import describe_page, describe_record, find_tables, write_citation_file
 from labour_migration.output.formats import FORMATS
+from labour_migration.results.reconcile import find_comparisons, find_results
+from labour_migration.results.wording import describe_verdict
 from labour_migration.site import PAGES, find_page
+from labour_migration.statements import has_result
 
 BASE = "https://a.example/"
 SCHEMA, PROV = "https://schema.org/", "http://www.w3.org/ns/prov#"
@@ -43,6 +46,12 @@ def load_context(url: str, _options: dict) -> dict:
     }
 
 
+def keys_of(node: object) -> set[str]:
+    """The names of all properties in a document."""
+    parts = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    return (set(node) if isinstance(node, dict) else set()).union(*map(keys_of, parts))
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
 def test_dataset_expands_and_names_what_a_catalogue_needs(page, package):
     (dataset,) = jsonld.expand(describe_page(page, package, BASE), {"documentLoader": load_context})
@@ -63,17 +72,8 @@ def test_dataset_expands_and_names_what_a_catalogue_needs(page, package):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
 def test_every_term_is_one_of_a_vocabulary_or_a_key_of_json_ld(page, package):
-    compact = jsonld.expand(describe_page(page, package, BASE), {"documentLoader": load_context})
-    keys = set()
-
-    def walk(node: object) -> None:
-        if isinstance(node, dict):
-            keys.update(node)
-        for part in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-            walk(part)
-
-    walk(compact)
-    assert all(key.startswith(("@", SCHEMA, PROV)) for key in keys)
+    expanded = jsonld.expand(describe_page(page, package, BASE), {"documentLoader": load_context})
+    assert all(key.startswith(("@", SCHEMA, PROV)) for key in keys_of(expanded))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
@@ -186,6 +186,69 @@ def test_dataset_measures_the_indicators_of_the_rows_that_its_charts_give(page, 
     counted = {code for frame in rows for code in frame.get("indicator_id", ())}
     measured = describe_page(page, package, BASE).get("variableMeasured", [])
     assert {one["@id"].split("#")[1] for one in measured} == counted
+
+
+@pytest.fixture
+def describe_one(package):
+    """The document of one statement or one source, whose terms are all those of a vocabulary."""
+
+    def describe_one(path: str, code: str) -> dict:
+        document = describe_record(find_page(path), package, BASE, code)
+        (expanded,) = jsonld.expand(document, {"documentLoader": load_context})
+        assert all(key.startswith(("@", SCHEMA, PROV)) for key in keys_of(expanded))
+        return document
+
+    return describe_one
+
+
+def test_statement_is_a_review_of_its_claim_with_its_result_and_the_official_figures(describe_one, package):
+    review = describe_one("claims", "urdupoint-2024-08-29-residents")
+    assert (review["@type"], review["url"]) == ("ClaimReview", f"{BASE}claims?figure=urdupoint-2024-08-29-residents")
+    assert review["about"] == {"@type": "DefinedTerm", "name": "Consistent", "termCode": "agrees"}
+    assert review["claimReviewed"] == "25,000-strong Pakistani diaspora in Japan"
+    assert review["reviewBody"].startswith("Reported: about 25,000. Latest official figure then public: 25,334")
+    assert [(one["value"], one["observationDate"]) for one in review["mentions"]] == [
+        (25334, "2023-12-31"), (27642, "2024-06-30")
+    ]  # fmt: skip
+    statistics = "https://www.e-stat.go.jp/dbview?sid=0004019020"
+    assert [work["@id"] for work in review["isBasedOn"]] == [statistics]
+    assert [one["subjectOf"] for one in review["mentions"]] == [[{"@id": statistics}]] * 2
+    claim = review["itemReviewed"]
+    assert (claim["@type"], claim["@id"]) == ("Claim", f"{BASE}claims?figure=urdupoint-2024-08-29-residents")
+    assert claim["mainEntity"]["measurementQualifier"] == "about 25,000; assumed period"
+    assert [work["@id"] for work in claim["appearance"]] == [package.sources["urdupoint-2024-08-29"].url]
+
+
+def test_change_and_total_of_ours_say_what_they_are(describe_one):
+    told = describe_one("claims", "the-news-2023-06-05-registrations")["mentions"]
+    qualifiers = {one["value"]: one.get("measurementQualifier") for one in told}
+    assert (qualifiers[2490], qualifiers[13794]) == ("change between two dates", "our total; unverified")
+
+
+def test_every_statement_has_its_result_and_a_review_only_where_it_was_judged(describe_one, package):
+    results = find_results(package)
+    for code, found in find_comparisons(package).items():
+        told = describe_one("claims", code)
+        assert told["about"]["termCode"] == results[code]
+        assert (told["@type"] == "ClaimReview") == has_result(code, package)
+        is_review = told["@type"] == "ClaimReview"
+        sentences = told["reviewBody" if is_review else "description"]
+        assert all(describe_verdict(one, package) in sentences for one in found)
+        assert told["itemReviewed" if is_review else "mainEntity"]["@id"] == f"{BASE}claims?figure={code}"
+        officials = {one.official.value for one in found if one.official}
+        assert officials <= {one["value"] for one in told.get("mentions", [])}
+        assert not {"reviewRating", "ratingValue"} & keys_of(told)  # results are no scale
+        assert len(json.dumps(told, ensure_ascii=False).encode()) < 15_000
+
+
+def test_every_source_is_what_its_page_is_about_with_the_statements_in_it(describe_one, package):
+    for code, source in package.sources.items():
+        told = describe_one("data", code)
+        assert told["mainEntity"]["@id"] == source.url
+        assert ("datePublished" in told["mainEntity"]) == bool(source.date_published and not source.is_date_inferred)
+        rows = package.reported[package.reported["source_id"] == code].to_dict("records")
+        stated = {f"{BASE}claims?figure={row['repeats'] or row['figure_id']}" for row in rows}
+        assert {one["@id"] for one in told.get("mentions", [])} == stated
 
 
 def test_reports_beside_official_series_are_outcomes_of_the_same(package):
