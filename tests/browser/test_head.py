@@ -65,7 +65,10 @@ def test_crawlers_are_told_the_pages(app):
     _status, robots = ask(app, "/robots.txt")
     assert f"Sitemap: {app.url}/sitemap.xml" in robots
     _status, sitemap = ask(app, "/sitemap.xml")
-    assert re.findall("<loc>(.*?)</loc>", sitemap) == [f"{app.url}/{page.path}" for page in PAGES]
+    listed = re.findall("<loc>(.*?)</loc>", sitemap)
+    assert listed[: len(PAGES)] == [f"{app.url}/{page.path}" for page in PAGES]
+    assert f"{app.url}/claims?figure=urdupoint-2024-08-29-residents" in listed
+    assert f"{app.url}/data?source=urdupoint-2024-08-29" in listed
 
 
 def test_title_stays_that_of_the_page_when_the_app_runs(app, visit):

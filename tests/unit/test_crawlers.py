@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from labour_migration.problems import DataPackageError
-from labour_migration.site import PAGES
+from labour_migration.site import PAGES, find_page
 from web.crawlers import crawler_routes, write_sitemap
+from web.head import write_tags
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
@@ -35,12 +36,24 @@ def ask(package):
     return ask
 
 
-def test_sitemap_has_every_page_and_the_day_of_the_data():
-    sitemap = ElementTree.fromstring(write_sitemap("https://a.example/", "2026-11-25"))
+def test_sitemap_has_every_page_statement_and_source_and_the_day_of_the_data(package):
+    sitemap = ElementTree.fromstring(write_sitemap("https://a.example/", package))
+    statements = package.reported.loc[package.reported["repeats"] == "", "figure_id"]
     assert [place.text for place in sitemap.iterfind("s:url/s:loc", NAMES)] == [
-        f"https://a.example/{page.path}" for page in PAGES
+        *(f"https://a.example/{page.path}" for page in PAGES),
+        *(f"https://a.example/claims?figure={code}" for code in statements),
+        *(f"https://a.example/data?source={code}" for code in package.sources),
     ]
-    assert {day.text for day in sitemap.iterfind("s:url/s:lastmod", NAMES)} == {"2026-11-25"}
+    days = [day.text for day in sitemap.iterfind("s:url/s:lastmod", NAMES)]
+    assert days == [package.descriptor.released.isoformat()] * len(sitemap)
+
+
+def test_each_address_of_the_sitemap_is_the_canonical_one_of_its_page(package):
+    base = "https://a.example/"
+    for place in ElementTree.fromstring(write_sitemap(base, package)).iterfind("s:url/s:loc", NAMES):
+        path, _sign, query = place.text.removeprefix(base).partition("?")
+        page, (_key, _equals, code) = find_page(path), query.partition("=")
+        assert f'<link rel="canonical" href="{place.text}">'.encode() in write_tags(page, base, package, code)
 
 
 def test_sitemap_of_broken_data_tells_no_day(ask):
@@ -50,6 +63,7 @@ def test_sitemap_of_broken_data_tells_no_day(ask):
     answer = ask("/sitemap.xml", load)
     assert answer.status_code == 200
     assert b"lastmod" not in answer.body
+    assert answer.body.count(b"<loc>") == len(PAGES)
     assert answer.headers["content-type"].startswith("application/xml")
 
 
