@@ -1,6 +1,6 @@
 """What a reader takes away: the files of rows, and the citation of a chart, a figure, a source or the package."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,6 +13,7 @@ from labour_migration.citation import (
     dataset_item,
     format_dataset_citation,
     format_licence_line,
+    format_wikipedia,
     row_item,
     source_item,
 )
@@ -120,7 +121,7 @@ def _cite_extract(extract: Extract, package: DataPackage) -> None:
     items = [chart_item(chart, package.descriptor), *map(source_item, chart.sources)]
     lines = [format_licence_line(source, is_processed=True) for source in chart.sources]
     name = file_name(extract.slug, package, extract.view, "{ending}")
-    show_citation(name, cite_extract(extract, package), items, lines)
+    show_citation(name, cite_extract(extract, package), items, _name_licence(lines))
 
 
 def cite_row(citation: RowCitation, package: DataPackage) -> None:
@@ -128,7 +129,9 @@ def cite_row(citation: RowCitation, package: DataPackage) -> None:
     source, row, descriptor = citation.source, citation.row, package.descriptor
     item = row_item(row, source, descriptor)
     name = file_name(row.get("figure_id", source.source_id), package, ending="{ending}")
-    show_citation(name, citation.sentence, [item], [format_licence_line(source, is_processed=False)], with_notes=True)
+    others = {_("Wikipedia"): format_wikipedia(row, source)}
+    others |= _name_licence([format_licence_line(source, is_processed=False)])
+    show_citation(name, citation.sentence, [item], others, with_notes=True)
 
 
 def cite_package(package: DataPackage, view: View) -> None:
@@ -137,22 +140,27 @@ def cite_package(package: DataPackage, view: View) -> None:
     address = f"{base_address('data')}data{format_address(view)}"
     name = file_name(descriptor.name, package, ending="{ending}")
     items = [dataset_item(descriptor, address)]
-    show_citation(name, format_dataset_citation(descriptor, address), items, [])
+    show_citation(name, format_dataset_citation(descriptor, address), items, {})
+
+
+def _name_licence(lines: Sequence[str]) -> dict[str, str]:
+    """The lines that the Public Data License of Japan asks for, as a text with its name."""
+    return {_("Public Data License 1.0, in Japanese"): "\n".join(filter(None, lines))}
 
 
 def show_citation(
-    name: str, sentence: str, items: Sequence[dict], licence_lines: Sequence[str], with_notes: bool = False
+    name: str, sentence: str, items: Sequence[dict], others: Mapping[str, str], with_notes: bool = False
 ) -> None:
     """A citation to copy, as a sentence and in two styles, and as files: of ``items`` of CSL-JSON.
 
-    ``licence_lines`` are those that the Public Data License of Japan asks for; ``name`` is that of the files, with
+    ``others`` are more texts by their names, of which empty ones are left out; ``name`` is that of the files, with
     ``{ending}``. Notes say of a figure what no style prints: its words, and where they are archived and recorded.
     """
     texts = {
         _("APA"): _entries(items, APA, with_notes),
         _("Chicago"): _entries(items, CHICAGO, with_notes),
         _("In a sentence"): sentence,
-        _("Public Data License 1.0, in Japanese"): "\n".join(filter(None, licence_lines)),
+        **others,
     }
     for label, text in texts.items():
         if text:

@@ -23,6 +23,10 @@ _JAPANESE_OFFICES = {
     "Japan External Trade Organization": "日本貿易振興機構",
     "The Japan Foundation": "国際交流基金",
 }
+# The day on which the Wayback Machine took a copy, where its address tells it.
+_ARCHIVED = re.compile(r"//web\.archive\.org/web/(\d{4})(\d{2})(\d{2})\d{6}[a-z_]*/")
+# What has a meaning in the text and in the addresses of wikitext.
+_WIKITEXT, _NO_ADDRESS = re.compile(r"[|{}\[\]<>]|'(?=')"), re.compile(r"[|{}\[\]<>\s]")
 _CREDITED = 3  # publishers that a line names; it counts the others
 
 
@@ -81,6 +85,41 @@ def format_row_citation(row: Mapping, source: Source, descriptor: Descriptor) ->
     """The reference of one row: its source with a link to the words, the speaker, the archived copy, our version."""
     line = _reference_line(source, link_to_words(source.url, row.get("as_printed", "")))
     return " ".join(filter(None, [line, _said(row), _archived(source), _recorded(descriptor)]))
+
+
+def format_wikipedia(row: Mapping, source: Source) -> str:
+    """The reference of one row as editors of Wikipedia write it: the template ``cite web``, with the quote.
+
+    ``cite news`` would say that a page is a news report, which nobody has recorded. A date that was inferred is left
+    out, since the template has no word for the doubt. It takes an archived copy only with the day of the copy: where
+    the address does not tell that, a link follows the template.
+    """
+    day, taken = source.date_published, _ARCHIVED.search(source.archive_url)
+    fields = {
+        "url": _escape_address(source.url),
+        "title": plain_title(source),
+        "author": source.author,
+        "website": source.publisher,
+        "date": day.isoformat() if day and not source.is_date_inferred else "",
+        "access-date": source.date_accessed.isoformat(),
+        "language": "" if source.language == "en" else source.language,
+        "quote": row.get("as_printed", ""),
+        "archive-url": _escape_address(source.archive_url) if taken else "",
+        "archive-date": "-".join(taken.groups()) if taken else "",
+    }
+    named = [
+        f"|{name}={text if name.endswith('url') else _WIKITEXT.sub(lambda char: f'&#{ord(char[0])};', text)}"
+        for name, text in fields.items()
+        if text
+    ]
+    template = f"{{{{cite web {' '.join(named)}}}}}"
+    if taken or not source.archive_url:
+        return template
+    return _("{template} [{url} Archived copy].").format(template=template, url=_escape_address(source.archive_url))
+
+
+def _escape_address(url: str) -> str:
+    return _NO_ADDRESS.sub(lambda char: quote(char[0]), url)
 
 
 def _said(row: Mapping) -> str:

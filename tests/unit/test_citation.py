@@ -18,6 +18,7 @@ from labour_migration.citation import (
     format_licence_line,
     format_office,
     format_row_citation,
+    format_wikipedia,
     link_to_words,
     row_item,
     source_item,
@@ -180,3 +181,46 @@ def test_item_without_a_date_or_an_author_has_neither(source):
     item = source_item(replace(source, date_published=None))
     assert "issued" not in item
     assert "author" not in item
+
+
+def test_figure_is_cited_for_wikipedia_with_its_quote_and_the_archived_copy(package):
+    row = package.reported.set_index("figure_id", drop=False).loc["urdupoint-2024-08-29-residents"].to_dict()
+    address = "https://www.urdupoint.com/en/pakistan/pakistan-keen-to-expand-cooperation-with-japa-1858115.html"
+    assert format_wikipedia(row, package.sources[row["source_id"]]) == (
+        f"{{{{cite web |url={address} |title=Pakistan keen to expand cooperation with Japan |author=Fahad Shabbir "
+        "|website=UrduPoint |date=2024-08-29 |access-date=2026-11-22 "
+        "|quote=25,000-strong Pakistani diaspora in Japan}} "
+        f"[https://web.archive.org/web/{address} Archived copy]."
+    )
+
+
+def test_archived_copy_whose_day_is_known_stands_in_the_template_of_wikipedia(source):
+    archived = "https://web.archive.org/web/20240829101112/https://a.example/1"
+    cited = format_wikipedia({}, replace(source, archive_url=archived))
+    assert cited.endswith(f"|archive-url={archived} |archive-date=2024-08-29}}}}")
+    assert "quote=" not in cited
+
+
+def test_date_that_was_inferred_is_not_given_to_wikipedia(source):
+    published = replace(source, date_published=date(2020, 1, 15))
+    assert "|date=2020-01-15 " in format_wikipedia({}, replace(published, is_date_inferred=False))
+    assert "|date=" not in format_wikipedia({}, replace(published, is_date_inferred=True))
+    assert "|date=" not in format_wikipedia({}, replace(published, date_published=None))
+
+
+def test_wikitext_has_no_meaning_in_what_is_cited(source):
+    hostile = replace(source, title="A | b}} ''c'' [d] <ref>", url="https://a.example/a|b]{c}", archive_url="")
+    cited = format_wikipedia({"as_printed": "{{evil}}"}, hostile)
+    assert "|url=https://a.example/a%7Cb%5D%7Bc%7D " in cited
+    assert "|title=A &#124; b&#125;&#125; &#39;'c&#39;' &#91;d&#93; &#60;ref&#62; " in cited
+    assert cited.count("{{") == cited.count("}}") == 1
+
+
+def test_every_figure_and_every_source_is_one_template_of_wikipedia(package):
+    rows = package.reported.to_dict("records")
+    cited = [format_wikipedia(row, package.sources[row["source_id"]]) for row in rows]
+    assert [f"|quote={row['as_printed']}" in one for row, one in zip(rows, cited, strict=True)] == [True] * len(rows)
+    for one in [*cited, *(format_wikipedia({}, source) for source in package.sources.values())]:
+        assert one.startswith("{{cite web |url=http")
+        assert one.count("{{") == one.count("}}") == 1
+        assert one.count("|") == one.count(" |")
