@@ -107,6 +107,11 @@ class Check:
                 best.setdefault(match.reading.start, match)
         return tuple(best[start] for start in sorted(best))
 
+    def alike(self, match: Match) -> tuple[Match, ...]:
+        """The other statements that a quantity retells as well as this one: which is meant, the text leaves open."""
+        same = (one for one in self.matches if one.reading == match.reading and one.relation == match.relation == SAME)
+        return tuple(one for one in same if one.drifts == match.drifts and one.figure_id != match.figure_id)
+
 
 @dataclass(frozen=True)
 class _Statement:

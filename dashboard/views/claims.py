@@ -23,7 +23,14 @@ from labour_migration.blocks import (
 )
 from labour_migration.charts import find_chart, find_content, find_extract
 from labour_migration.data.package import DataPackage
-from labour_migration.findings.answers import tell_drifts, tell_match, tell_nothing, tell_official, tell_result
+from labour_migration.findings.answers import (
+    tell_alike,
+    tell_drifts,
+    tell_match,
+    tell_nothing,
+    tell_official,
+    tell_result,
+)
 from labour_migration.html.answers import Retold, format_answer, mark_text
 from labour_migration.html.claim_rows import make_rows, make_statement
 from labour_migration.html.inline import link_within, quote_words
@@ -109,6 +116,7 @@ def _answer(package: DataPackage, asked: str, is_found: bool) -> Iterator[Block]
             changed=tuple(tell_drifts(match, package)),
             mark=format_result(find_results(package)[match.figure_id]),
             result="" if SCALE in match.drifts else tell_result(match, package),
+            alike=tuple(tell_alike(check, match, package)),
             more=link_to_card(match.figure_id, _("Link, chart and citation of this figure")),
         )
         for match in check.retold[:_ANSWERED]

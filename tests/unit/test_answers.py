@@ -41,6 +41,7 @@ def test_without_counts_there_is_no_answer(sound):
             [
                 "Recorded: about 25,000, Pakistanis living in Japan. UrduPoint, 29 August 2024 (assumed).",
                 "The two are consistent.",
+                "Also recorded: about 25,000. Pakistan Today, 4 March 2025 (assumed). Result: Matches an older figure.",
                 "passed 25,000 between 30 June 2023 (23,417) and 31 December 2023 (25,334).",
             ],
         ),

@@ -56,7 +56,17 @@ def tell_answer(check: Check, package: DataPackage) -> str:
         return " ".join(filter(None, [tell_nothing(check), official]))
     best = check.matches[0]
     result = tell_result(best, package) if SCALE not in best.drifts else ""
-    return " ".join(filter(None, [tell_match(best, package), *tell_drifts(best, package), result, official]))
+    told = [tell_match(best, package), *tell_drifts(best, package), result, *tell_alike(check, best, package), official]
+    return " ".join(filter(None, told))
+
+
+def tell_alike(check: Check, match: Match, package: DataPackage) -> list[str]:
+    """The other statements that a text may mean, with their results, a sentence each."""
+    pattern, results = _("Also recorded: {figure}. {publisher}, {period}. Result: {result}."), find_results(package)
+    return [
+        pattern.format(**_name(one, package), result=format_verdict(results[one.figure_id]))
+        for one in check.alike(match)
+    ]
 
 
 def to_record(check: Check, package: DataPackage) -> dict[str, object]:

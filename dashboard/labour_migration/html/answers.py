@@ -13,13 +13,17 @@ _MARK = Markup("<mark>%s</mark>")
 
 @dataclass(frozen=True)
 class Retold:
-    """A recorded statement that a text retells: what is recorded, its words, what the text changed, its result."""
+    """A recorded statement that a text retells: what is recorded, its words, what the text changed, its result.
+
+    ``alike`` are sentences on other statements that the text may mean.
+    """
 
     told: str
     quote: Markup
     changed: tuple[str, ...]
     mark: Markup
     result: str
+    alike: tuple[str, ...]
     more: Markup
 
 

@@ -20,13 +20,13 @@ def test_parts_of_a_text_are_marked_and_all_of_it_is_escaped(spans, html):
 
 
 def test_answer_has_what_is_recorded_what_was_changed_and_the_result():
-    retold = Retold(
-        "Recorded: <x>", Markup("<q>words</q>"), ("Changed.",), Markup("<i>Consistent</i>"), "Told.", Markup()
-    )
+    quote, result = Markup("<q>words</q>"), Markup("<i>Consistent</i>")
+    retold = Retold("Recorded: <x>", quote, ("Changed.",), result, "Told.", ("Also <y>.",), Markup())
     html = format_answer(Markup("<mark>5</mark>"), [retold], ["Official.", ""])
     assert html.index("<mark>5</mark>") < html.index("Recorded: &lt;x&gt;") < html.index("Changed.")
     assert html.index("Changed.") < html.index("<q>words</q>") < html.index("<i>Consistent</i>") < html.index("Told.")
-    assert html.count("<p>") == 3  # what is recorded, the result, what is official
+    assert html.index("Told.") < html.index("Also &lt;y&gt;.") < html.index("Official.")
+    assert html.count("<p>") == 4  # what is recorded, the result, what is recorded alike, what is official
 
 
 def test_text_without_a_mark_is_not_repeated():
