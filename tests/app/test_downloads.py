@@ -79,7 +79,8 @@ def test_part_of_the_page_of_data_gives_all_forms_of_files(part, given, package)
 
 def test_figure_is_cited_with_its_words_by_its_own_page(run_app):
     app = run_app("claims", figure="the-news-2023-06-05-registrations")
-    apa, _chicago, sentence = [block.value for block in app.code]
+    apa, _chicago, sentence, wikipedia = [block.value for block in app.code]
+    assert "|quote=Over the past 10 months, more than 5,000 Pakistanis have registered" in wikipedia
     for text in (sentence, apa):
         assert "“Over the past 10 months, more than 5,000 Pakistanis have registered”" in text
         assert "said by Japan's immigration authorities, paragraph 1, sentence 2." in text

@@ -116,7 +116,7 @@ def test_choosing_marks_the_point_and_choosing_it_again_gives_it_back(path, app,
     reader.focus()
     page.keyboard.press("Enter")
     expect(opened).to_have_count(0)
-    assert rings(chart) == []
+    expect(chart.locator(".ring.is-chosen")).to_have_count(0)  # the chart may be drawn a moment later
 
 
 def test_points_of_two_strips_stand_below_each_other_until_they_are_closed(app, visit):

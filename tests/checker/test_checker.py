@@ -1,4 +1,4 @@
-"""The checker against sentences that people wrote: what it has to find, and what it must never say.
+"""The checker against sentences written one by one: what it has to find, and what it must never say.
 
 ``paraphrases.csv`` has sentences that retell recorded statements in other words, ``unrelated.csv`` sentences that are
 about something else, ``mutations.csv`` three sentences a statement with one mistake each, ``originals.csv`` the
