@@ -23,8 +23,7 @@ from labour_migration.labels import (
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.matching import CONTRADICTS, LIKE, QUALIFIER_ADDED, SAME, SCALE, Check, Match
-from labour_migration.results.judgement import VERDICTS
-from labour_migration.results.reconcile import Reconciliation, find_results, reconcile
+from labour_migration.results.reconcile import find_comparisons, find_results
 from labour_migration.results.repeats import PERIOD_MOVED, PROMISE_AS_OUTCOME, QUALIFIER_CHANGED, QUALIFIER_LOST
 from labour_migration.results.wording import describe_verdict, format_verdict, name_counted
 from labour_migration.search import find_numbers
@@ -148,14 +147,8 @@ def _name(match: Match, package: DataPackage) -> dict[str, str]:
 
 def tell_result(match: Match, package: DataPackage) -> str:
     """The result of the recorded figure; "" where it was compared with nothing."""
-    one = find_result(match, package)
-    return describe_verdict(one, package) if one else ""
-
-
-def find_result(match: Match, package: DataPackage) -> Reconciliation | None:
-    """The comparison from which the recorded figure has its result."""
-    ones = [one for one in reconcile(package) if one.figure["figure_id"] == match.figure_id]
-    return min(ones, key=lambda one: list(VERDICTS).index(one.verdict), default=None)
+    ones = find_comparisons(package).get(match.figure_id)  # that of the result comes first
+    return describe_verdict(ones[0], package) if ones else ""
 
 
 def tell_official(check: Check, package: DataPackage) -> str:
