@@ -9,6 +9,7 @@ from labour_migration.data.codebook import write_codebook
 from labour_migration.data.package import read_package
 from labour_migration.data.rules.engine import find_problems, require_sound
 from labour_migration.data.schema import read_descriptor
+from labour_migration.data.versions import path_of
 from labour_migration.imports.publications import (
     ESTAT_SOURCE,
     PublishedCell,
@@ -60,6 +61,27 @@ def codebook(folder: Path) -> None:
         _fail(error.problems)
     (folder / CODEBOOK).write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"{folder / CODEBOOK} written.")
+
+
+@curate.command()
+@_folder
+def release(folder: Path) -> None:
+    """Keep the version of the Data Package in FOLDER as a ZIP file, so that addresses with ?v= show it from now on."""
+    from labour_migration.metadata import write_zip  # what describes pages takes half a second to import
+
+    try:
+        version, content = read_descriptor(folder).version, write_zip(folder)
+    except DataPackageError as error:
+        _fail(error.problems)
+    file = path_of(version, folder)
+    if file.exists() and file.read_bytes() != content:
+        raise click.ClickException(
+            f"{file} holds this version with other content. A version that was released is never changed: raise "
+            "`version` in datapackage.json."
+        )
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(content)
+    click.echo(f"{file}: {len(content)} bytes")
 
 
 @curate.command("import-estat")

@@ -17,13 +17,20 @@ from starlette.types import Receive, Scope, Send
 from labour_migration.caching import memo
 from labour_migration.data.package import DataPackage, fingerprint, read_files
 from labour_migration.data.schema import DESCRIPTOR
-from labour_migration.data.selection import Selection, parse_option, parse_query, query_problem, select
+from labour_migration.data.selection import (
+    Selection,
+    parse_option,
+    parse_query,
+    query_problem,
+    select,
+)
+from labour_migration.data.versions import path_of, read_version_files
 from labour_migration.findings.answers import to_record
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
 from labour_migration.matching import check_text
-from labour_migration.metadata import write_citation_file
-from labour_migration.output.export import file_name, to_claims, to_zip
+from labour_migration.metadata import write_zip
+from labour_migration.output.export import file_name, to_claims
 from labour_migration.output.extract import Extract
 from labour_migration.output.formats import FORMATS, Format, envelop, write_json
 from labour_migration.problems import LISTED_AT_MOST, DataPackageError, Problem, list_problems
@@ -93,13 +100,14 @@ def _check(asked: Asked, _table: str) -> bytes:
 
 
 def _descriptor(asked: Asked, _table: str) -> bytes:
-    return read_files(asked.folder)[DESCRIPTOR]
+    pin = asked.package.pin
+    files = read_version_files(pin, asked.folder) if pin else read_files(asked.folder)
+    return files[DESCRIPTOR]
 
 
 def _zip(asked: Asked, _table: str) -> bytes:
-    descriptor = asked.package.descriptor
-    files = {**read_files(asked.folder), "CITATION.cff": write_citation_file(descriptor).encode()}
-    return to_zip(files, descriptor.created)
+    pin = asked.package.pin
+    return path_of(pin, asked.folder).read_bytes() if pin else write_zip(asked.folder)
 
 
 def _openapi(asked: Asked, _table: str) -> bytes:

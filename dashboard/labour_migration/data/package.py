@@ -94,6 +94,7 @@ class DataPackage:
     descriptor: Descriptor
     tables: Mapping[str, pd.DataFrame]
     changelog: str = ""  # what each version changed, as Markdown; "" of a package without
+    pin: str = ""  # the version that was asked for, and that every address made of the package asks for; "" of today's
 
     @property
     def reported(self) -> pd.DataFrame:

@@ -12,7 +12,8 @@ from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.problems import Problem
 
-QUERY_KEYS = ("programme", "from", "to")  # those that the pages share
+VERSION_KEY = "v"  # the version of the data, where a reader asked for one
+QUERY_KEYS = ("programme", "from", "to", VERSION_KEY)  # those that the pages share
 YEAR_KEYS = ("from", "to")
 # Query key -> the attribute of a selection that has its codes, which is named as the table that lists them, and what
 # a notice calls a code. The column of a row that holds one is named after the key, with ``_id``.
@@ -30,7 +31,10 @@ _TABLES_AT_MOST = 256  # selections of a table that are kept: those of reports a
 
 @dataclass(frozen=True)
 class Selection:
-    """What a reader has chosen to see: codes (none chosen: all) and first and last year (None: open)."""
+    """What a reader has chosen to see: codes (none chosen: all), first and last year (None: open).
+
+    ``version`` is that of the data where a reader asked for one, "" for the data as they are now.
+    """
 
     programmes: tuple[str, ...] = ()
     year_from: int | None = None
@@ -39,11 +43,12 @@ class Selection:
     nationalities: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    version: str = ""
 
     @property
     def is_everything(self) -> bool:
-        """True where nothing is left out."""
-        return self == Selection()
+        """True where nothing is left out, of whatever version."""
+        return self == Selection(version=self.version)
 
     def codes(self, key: str) -> tuple[str, ...]:
         """The codes that are chosen under a key of the query."""
@@ -115,7 +120,8 @@ def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tup
     """The selection that a query names: codes (each key may be repeated), ``from`` and ``to``.
 
     A value that is unknown or malformed is a problem and is ignored, the others hold; so is each
-    year of a reversed range. Other keys are not ours and are let pass. Never raises.
+    year of a reversed range. Other keys are not ours and are let pass. The version is that of the package. Never
+    raises.
     """
     chosen: dict[str, tuple[str, ...]] = {}
     problems = []
@@ -141,7 +147,7 @@ def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tup
         expected = _("a first year that is not after the last")
         problems.append(query_problem("years-reversed", "from", f"{years['from']}–{years['to']}", expected))
         years = {}
-    selection = Selection(**chosen, year_from=years.get("from"), year_to=years.get("to"))
+    selection = Selection(**chosen, year_from=years.get("from"), year_to=years.get("to"), version=package.pin)
     return normalise(selection, package), problems
 
 
@@ -180,6 +186,7 @@ def normalise(selection: Selection, package: DataPackage) -> Selection:
         **{table: chosen if len(chosen) < len(package.tables[table]) else () for table, chosen in codes.items()},
         year_from=None if selection.year_from == first else selection.year_from,
         year_to=None if selection.year_to == last else selection.year_to,
+        version=selection.version,
     )
 
 
@@ -188,6 +195,7 @@ def format_query(selection: Selection) -> dict[str, list[str]]:
     query = {key: list(selection.codes(key)) for key in CODE_TABLES}
     query["from"] = [] if selection.year_from is None else [str(selection.year_from)]
     query["to"] = [] if selection.year_to is None else [str(selection.year_to)]
+    query[VERSION_KEY] = [selection.version] if selection.version else []
     return {key: values for key, values in query.items() if values}
 
 

@@ -1,0 +1,123 @@
+"""Released versions of the package: each is kept as a ZIP file beside the data, and is read from it."""
+
+import json
+import os
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from labour_migration.data.package import (
+    CHANGELOG,
+    DataPackage,
+    FrameRows,
+    RawPackage,
+    RawTable,
+    build_package,
+    parse_table,
+)
+from labour_migration.data.schema import DESCRIPTOR, parse_descriptor
+from labour_migration.data.selection import VERSION_KEY, query_problem
+from labour_migration.language import gettext as _
+from labour_migration.problems import Problem
+
+FOLDER = "versions"  # of the ZIP files, in that of the package
+_ENDING = ".zip"
+
+
+def list_versions(folder: Path) -> list[str]:
+    """The released versions that are kept of the package in a folder, the first release first."""
+    try:
+        names = os.listdir(folder / FOLDER)
+    except OSError:
+        return []
+    versions = [name.removesuffix(_ENDING) for name in names if name.endswith(_ENDING)]
+    return sorted(versions, key=version_key)
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """What sorts versions in the order of their numbers."""
+    return tuple(int(number) for number in version.split(".") if number.isdigit())
+
+
+def find_version(values: Sequence[str], folder: Path) -> tuple[str, list[Problem]]:
+    """The released version that a query asks for under ``v``, "" where it asks for none; and what is wrong with it.
+
+    ``values`` are all that the query has under the key. Never raises.
+    """
+    versions = list_versions(folder)
+    if not values or (len(values) == 1 and values[0] in versions):
+        return next(iter(values), ""), []
+    expected = _("one of {codes}, once").format(codes=", ".join(versions)) if versions else _("no version")
+    return "", [query_problem("version-unknown", VERSION_KEY, value, expected) for value in values]
+
+
+def path_of(version: str, folder: Path) -> Path:
+    """The file of a released version."""
+    return folder / FOLDER / f"{version}{_ENDING}"
+
+
+def read_version_files(version: str, folder: Path) -> dict[str, bytes]:
+    """The bytes of the files of a released version by name, as they were released.
+
+    Raises
+    ------
+    OSError
+        Where no such version is kept.
+    """
+    with zipfile.ZipFile(path_of(version, folder)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def read_version(version: str, folder: Path) -> DataPackage:
+    """A released version of the package in a folder, typed; its ``pin`` is the version.
+
+    It held the rules of its day and is not checked against those of today. Tables and columns that it did not have yet
+    are there and empty, in the order of today's descriptor.
+
+    Raises
+    ------
+    OSError
+        Where no such version is kept.
+    """
+    files = read_version_files(version, folder)
+    today = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+    descriptor = parse_descriptor(_complete_descriptor(json.loads(files[DESCRIPTOR]), today))
+    tables = {}
+    for resource in descriptor.resources:
+        empty = {field.name: "false" if field.type == "boolean" else "" for field in resource.fields}
+        tables[resource.name] = _complete_table(files.get(resource.path), empty)
+    changelog = files.get(CHANGELOG, b"").decode()
+    return replace(build_package(RawPackage(descriptor, tables, (), changelog)), pin=version)
+
+
+def _complete_descriptor(released: Mapping, today: Mapping) -> dict:
+    """The descriptor of a release with the resources and columns that only today's has."""
+    theirs = {resource["name"]: resource for resource in released["resources"]}
+    known = [resource["name"] for resource in today["resources"]]
+    return {
+        **released,
+        "resources": [
+            *(_complete_resource(theirs.get(ours["name"], ours), ours) for ours in today["resources"]),
+            *(theirs[name] for name in theirs if name not in known),
+        ],
+    }
+
+
+def _complete_resource(released: Mapping, today: Mapping) -> dict:
+    """The resource of a release with the columns that only today's has."""
+    theirs = {field["name"]: field for field in released["schema"]["fields"]}
+    ours = {field["name"]: field for field in today["schema"]["fields"]}
+    keys = released["schema"].get("foreignKeys", [])
+    new = [key for key in today["schema"].get("foreignKeys", []) if not theirs.keys() & set(key["fields"])]
+    schema = {**released["schema"], "fields": list((ours | theirs).values()), "foreignKeys": [*keys, *new]}
+    return {**released, "schema": schema}
+
+
+def _complete_table(content: bytes | None, empty: Mapping[str, str]) -> RawTable:
+    """The table in the bytes of a file, with these columns; a cell that it does not have has the value of ``empty``."""
+    if content is None:
+        return RawTable(list(empty), [])
+    table, _problems = parse_table("", content)
+    frame = table.frame.assign(**{name: value for name, value in empty.items() if name not in table.header})
+    return RawTable([*empty], FrameRows(frame.astype(str)[[*empty]]))
