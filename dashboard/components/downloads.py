@@ -92,7 +92,7 @@ def _show_files(downloads: Downloads, extract: Extract, package: DataPackage) ->
             name = file_name(extract.slug, package, extract.view, one.ending)
             key = f"{one.ending}-{extract.slug}"
             _show_button(_(one.label), key, name, one.media_type, lambda one=one: one.write(extract, package))
-    show_whole_package()
+    show_whole_package(package)
 
 
 def show_download(download: Download, package: DataPackage) -> None:
@@ -110,9 +110,9 @@ def _show_button(label: str, key: str, name: str, mime: str, write: Callable[[],
     st.download_button(label, write, file_name=name, mime=mime, on_click="ignore", key=key)
 
 
-def show_whole_package() -> None:
+def show_whole_package(package: DataPackage) -> None:
     """A link to the whole Data Package, which the data API serves."""
-    whole = link_within(f"{API.lstrip('/')}datapackage.zip", {}, _("All data (ZIP)"))
+    whole = link_within(f"{API.lstrip('/')}datapackage.zip", package.pinned, _("All data (ZIP)"))
     st.html(format_lines(whole))
 
 

@@ -18,8 +18,8 @@ def show_footer(package: DataPackage, query: Mapping) -> None:
         version=descriptor.version, day=format_date(descriptor.released)
     )
     links = [
-        link_within(f"{API.lstrip('/')}datapackage.zip", {}, _("All data (ZIP)")),
+        link_within(f"{API.lstrip('/')}datapackage.zip", package.pinned, _("All data (ZIP)")),
         link_within("data", query, _("Data and sources")),
-        link_within("data", {"part": ["glossary"]}, _("Glossary")),
+        link_within("data", {"part": ["glossary"], **package.pinned}, _("Glossary")),
     ]
     st.html(f'<div class="foot">{joined(version, *links, by=" · ")}</div>')

@@ -103,7 +103,7 @@ class Writer:
             case blocks.Downloads():
                 show_downloads(block, self.package)
             case blocks.WholePackage():
-                show_whole_package()
+                show_whole_package(self.package)
             case blocks.RowCitation():
                 cite_row(block, self.package)
             case blocks.PackageCitation():
@@ -151,7 +151,7 @@ def write_snippets(page: str, tables: Collection[str], selection: Selection) -> 
     addresses = {
         name: api_address(base, f"{name}.csv", selection) for name, table in API_TABLES.items() if table in tables
     }
-    listing = api_address(base, "", Selection())
+    listing = api_address(base, "", Selection(version=selection.version))
     yield blocks.Code(_("Links"), "\n".join([listing, *addresses.values()]))
     yield blocks.Code(_("In Python, with pandas"), pandas_snippet(addresses))
     yield blocks.Code(_("In R"), r_snippet(addresses))

@@ -90,9 +90,13 @@ class Chips:
 
 @dataclass(frozen=True)
 class Search:
-    """A field to look for reported figures; ``asked`` is what was looked for. It leads to the page that has them."""
+    """A field to look for reported figures; ``asked`` is what was looked for. It leads to the page that has them.
+
+    ``version`` is that of the data where a reader asked for one.
+    """
 
     asked: str = ""
+    version: str = ""
 
     @property
     def label(self) -> str:
@@ -249,7 +253,9 @@ class Downloads:
 
 @dataclass(frozen=True)
 class WholePackage:
-    """A link to the Data Package as one file."""
+    """A link to the Data Package as one file, of a ``version`` where a reader asked for one."""
+
+    version: str = ""
 
 
 @dataclass(frozen=True, eq=False)

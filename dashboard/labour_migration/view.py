@@ -11,6 +11,7 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.selection import (
     CODE_TABLES,
+    VERSION_KEY,
     YEAR_KEYS,
     Selection,
     format_query,
@@ -157,6 +158,11 @@ def format_view(view: View) -> dict[str, list[str]]:
     return format_query(view.selection) | {choice.key: [choice.code] for choice in view.chosen}
 
 
+def list_codes(view: View) -> dict[str, list[str]]:
+    """What a view selects and has chosen, in codes, by the keys of its query; the version of the data is no part of it."""
+    return {key: codes for key, codes in format_view(view).items() if key != VERSION_KEY}
+
+
 def format_address(view: View) -> str:
     """What the address of a page ends with where it names a view: ``?from=2020``; nothing of a page as it opens."""
     query = urlencode(format_view(view), doseq=True)
@@ -178,7 +184,7 @@ def name_view(view: View) -> list[str]:
 
 def list_view(view: View, package: DataPackage) -> list[tuple[str, str, str]]:
     """What a view is made of: the parameter of the address, its code, its name; nothing where all is shown."""
-    query = format_query(view.selection)
+    query = format_query(replace(view.selection, version=""))
     named = [(key, code, _name(key, code, package)) for key, codes in query.items() for code in codes]
     return named + [(choice.key, choice.code, choice.name) for choice in view.chosen]
 
@@ -248,7 +254,7 @@ def _name_choice(choice: Choice) -> str:
 
 def describe_view(view: View, package: DataPackage) -> str:
     """A view in words: ``TITP, SSW; 2019 to 2024``, ``all statuses; all years; Compare by: share``."""
-    query = format_query(view.selection)
+    query = format_query(replace(view.selection, version=""))
     names = {key: [_name(key, code, package) for code in codes] for key, codes in query.items()}
     statuses = ", ".join(names.pop("programme", [])) or _("all statuses")
     others = [name for key, listed in names.items() if key not in YEAR_KEYS for name in listed]

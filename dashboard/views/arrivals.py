@@ -33,7 +33,7 @@ from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
 from labour_migration.output.extract import find_sources
 from labour_migration.site import find_view, format_heading
-from labour_migration.view import View
+from labour_migration.view import View, format_address
 
 _TITP = "titp"
 _HIGHEST, _AGES = "all-time-high", "entries-by-age"
@@ -58,8 +58,10 @@ def _tell_missing(package: DataPackage) -> str:
     visas = visas[visas["programme_id"].isin(package.routes.family(_TITP))]
     if visas.empty:
         return said
-    found = _("Visas for technical interns, {first} to {last}, are on the page [Data and sources](data).").format(
-        first=visas["period_end"].min().year, last=visas["period_end"].max().year
+    found = _("Visas for technical interns, {first} to {last}, are on the page [Data and sources]({address}).").format(
+        first=visas["period_end"].min().year,
+        last=visas["period_end"].max().year,
+        address=f"data{format_address(View(Selection(version=package.pin)))}",
     )
     return f"{said} {found}"
 

@@ -60,7 +60,7 @@ def _lay_out_statement(package: DataPackage, view: View) -> Iterator[Block]:
     row = package.reported.set_index("figure_id", drop=False).loc[view["figure"]].to_dict()
     chart = find_chart("claims", "statement")
     yield Title(chart.format_finding(package, find_content(chart, package, view)))
-    yield Html(format_lines(link_within("claims", {}, _("All reported figures"))))
+    yield Html(format_lines(link_within("claims", package.pinned, _("All reported figures"))))
     yield from chart_blocks(find_chart("claims", "what-was-official"), package, view)
     yield Html(make_statement(package, figure_id))
     yield Downloads(find_extract(chart, package, view))
@@ -79,9 +79,9 @@ def _lay_out_list(package: DataPackage, view: View) -> Iterator[Block]:
     told = f"{extract.finding or opening} {_('Repeats of one story count once. Forecasts and plans are not checked.')}"
     tally = [Html(format_tally([results[figure_id] for figure_id in shown]))] if len(shown) else []
     if answer:  # who asks for a figure gets the answer first
-        yield from (Introduction(opening), Search(view["q"]), *answer, Caption(told), *tally)
+        yield from (Introduction(opening), Search(view["q"], package.pin), *answer, Caption(told), *tally)
     else:
-        yield from (Introduction(told), *tally, Search(view["q"]))
+        yield from (Introduction(told), *tally, Search(view["q"], package.pin))
     yield Choices(CHOOSABLE, view)
     if shown.empty:
         if not answer:
@@ -117,7 +117,7 @@ def _answer(package: DataPackage, asked: str, is_found: bool) -> Iterator[Block]
             mark=format_result(find_results(package)[match.figure_id]),
             result="" if SCALE in match.drifts else tell_result(match, package),
             alike=tuple(tell_alike(check, match, package)),
-            more=link_to_card(match.figure_id, _("Link, chart and citation of this figure")),
+            more=link_to_card(match.figure_id, package, _("Link, chart and citation of this figure")),
         )
         for match in check.retold[:_ANSWERED]
     ]

@@ -39,6 +39,7 @@ from labour_migration.data.combinations import resolve
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
 from labour_migration.data.schema import Source
+from labour_migration.data.selection import Selection
 from labour_migration.glossary import PROGRAMMES, list_terms
 from labour_migration.html.coverage_rows import format_coverage
 from labour_migration.html.inline import joined, link, link_within, linked
@@ -48,6 +49,7 @@ from labour_migration.html.terms import format_glossary
 from labour_migration.labels import format_date, format_kind, format_number
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
+from labour_migration.output.snippets import api_address
 from labour_migration.site import find_view, format_heading
 from labour_migration.view import View
 
@@ -75,13 +77,18 @@ class Part(NamedTuple):
 def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     """The page, from its title down: one source or one part where the address names it, else all."""
     yield Title(format_heading(find_view("data")))
-    said = _("[Download all data (ZIP)](api/v1/datapackage.zip): version {version}, a citation in every row.")
+    said = _("[Download all data (ZIP)]({address}): version {version}, a citation in every row.")
     is_filtered = not view["source"] and view["part"] not in _UNFILTERED
     # An introduction has the filters of the page below it: a text has none.
-    yield (Introduction if is_filtered else Text)(said.format(version=package.descriptor.version))
+    yield (Introduction if is_filtered else Text)(
+        said.format(
+            address=api_address("", "datapackage.zip", Selection(version=package.pin)),
+            version=package.descriptor.version,
+        )
+    )
     if chosen := view["source"]:
         yield Heading(_("Source"), "sources")
-        yield Html(format_lines(link_within("data", {}, _("All data and sources"))))
+        yield Html(format_lines(link_within("data", package.pinned, _("All data and sources"))))
         yield _lay_out_source(package.sources[chosen], package)
         yield Heading(_("Cite this source"), "cite")
         yield cite_row(package.sources[chosen], package)
@@ -89,7 +96,7 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     if chosen := view["part"]:
         part = _PARTS[chosen]
         yield Heading(_(part.name), chosen)
-        yield Html(format_lines(link_within("data", {}, _("All data and sources"))))
+        yield Html(format_lines(link_within("data", package.pinned, _("All data and sources"))))
         yield from part.lay_out(package, view)
         return
     yield from charts("data", package, view, but=["timeline"])
@@ -148,7 +155,7 @@ def _lay_out_table(chart: Chart, package: DataPackage, view: View) -> Iterator[B
 
 def _lay_out_tables(package: DataPackage, _view: View) -> Iterator[Block]:
     """Every table as a file, and all of them as one."""
-    yield WholePackage()
+    yield WholePackage(package.pin)
     yield Row(
         tuple(
             Download(_(resource.title), resource.name.replace("_", "-"), package.tables[resource.name])

@@ -38,7 +38,7 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     yield Introduction(
         _("What news articles have reported about Pakistanis in Japan, compared with official statistics.")
     )
-    yield Search()
+    yield Search(version=package.pin)
     findings = Html(make_findings(package))
     for block in chart_blocks(find_chart("overview", "reported-residents"), package, view):
         yield block if isinstance(block, Empty) else Beside(block, (findings,))
@@ -46,7 +46,9 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
             yield findings
     if headlines := format_page_headlines(page, package):
         count = len(originals(package))
-        everything = link_within("claims", {"show": ["all"]}, _("All {count} reported figures").format(count=count))
+        everything = link_within(
+            "claims", {"show": ["all"], **package.pinned}, _("All {count} reported figures").format(count=count)
+        )
         yield Section(
             "panel-headlines",
             (
@@ -68,5 +70,5 @@ def _show(glance: Glance, package: DataPackage) -> Finding:
     page = find_view(glance.view)
     lines, ends = build_lines(glance.lines, glance.unit)
     marks = build_marks(glance.reported, glance.official)
-    more = link_within(page.path, {}, _(page.title))
+    more = link_within(page.path, package.pinned, _(page.title))
     return Finding(open_terms(f"{glance.sentence}.", package), more, lines, ends, marks, _("US$ billion"))

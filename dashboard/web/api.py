@@ -18,13 +18,14 @@ from labour_migration.caching import memo
 from labour_migration.data.package import DataPackage, fingerprint, read_files
 from labour_migration.data.schema import DESCRIPTOR
 from labour_migration.data.selection import (
+    VERSION_KEY,
     Selection,
     parse_option,
     parse_query,
     query_problem,
     select,
 )
-from labour_migration.data.versions import path_of, read_version_files
+from labour_migration.data.versions import UnknownVersionError, list_versions, path_of, read_version_files
 from labour_migration.findings.answers import to_record
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
@@ -111,7 +112,7 @@ def _zip(asked: Asked, _table: str) -> bytes:
 
 
 def _openapi(asked: Asked, _table: str) -> bytes:
-    return write_json(describe_api(DOCUMENTS, asked.package))
+    return write_json(describe_api(DOCUMENTS, asked.package, list_versions(asked.folder)))
 
 
 def _listing(asked: Asked, _table: str) -> bytes:
@@ -148,10 +149,11 @@ DOCUMENTS = (
 )
 
 
-def api_routes(load_package: Callable[[], DataPackage], folder: Path) -> list[Route]:
+def api_routes(load_package: Callable[[Sequence[str]], DataPackage], folder: Path) -> list[Route]:
     """The routes of the API over the package in a folder; everything else below ``/api/`` is a problem of its own.
 
-    ``load_package`` gives the package as its files are now, and raises DataPackageError where it has problems.
+    ``load_package`` gives the package as its files are now, or the released version that a query asks for; it raises
+    DataPackageError where the package has problems, UnknownVersionError where there is no such version.
     """
     served = [
         Route(API + document.name, _Endpoint(_answerer(document, load_package, folder))) for document in DOCUMENTS
@@ -189,7 +191,7 @@ class _Endpoint:
 
 
 def _answerer(
-    document: Document, load_package: Callable[[], DataPackage], folder: Path
+    document: Document, load_package: Callable[[Sequence[str]], DataPackage], folder: Path
 ) -> Callable[[Request], Response]:
     """What answers a request for a document."""
 
@@ -199,14 +201,16 @@ def _answerer(
         if request.method not in METHODS:
             return _refuse_method(request)
         try:
-            version, package = fingerprint(folder), load_package()
             query = {key: request.query_params.getlist(key) for key in request.query_params}
+            version, package = fingerprint(folder), load_package(query.get(VERSION_KEY, ()))
             selection, with_bom, problems = read_query(query, document, package)
             text, of_text = read_text(query) if TEXT in document.takes else ("", [])
             if problems or of_text:
                 return _refuse(request, 400, [*problems, *of_text])
             asked = Asked(package, folder, version, selection, with_bom, text)
             return _send(request, asked, document)
+        except UnknownVersionError as error:
+            return _refuse(request, 400, [replace(one, remedy=_what_is_allowed()) for one in error.problems])
         except DataPackageError as error:
             return _refuse_for_now(request, len(error.problems))
         except OSError:  # a file is being replaced

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from html import escape
 from urllib.parse import quote
@@ -16,7 +16,8 @@ from labour_migration.blocks import Block
 from labour_migration.caching import memo
 from labour_migration.charts import filters_of, is_charted, options_of
 from labour_migration.data.package import DataPackage
-from labour_migration.data.selection import Selection
+from labour_migration.data.selection import VERSION_KEY, Selection
+from labour_migration.data.versions import UnknownVersionError
 from labour_migration.html.pages import (
     take_opening,
     take_record,
@@ -25,6 +26,7 @@ from labour_migration.html.pages import (
     write_shell,
     write_unknown,
 )
+from labour_migration.html.versions import format_unknown_version
 from labour_migration.language import gettext as _
 from labour_migration.metadata import describe_page, describe_record
 from labour_migration.previews import find_record, preview
@@ -72,7 +74,7 @@ class Head:
         app: ASGIApp,
         style: str,
         give_way: str,
-        load_package: Callable[[], DataPackage],
+        load_package: Callable[[Sequence[str]], DataPackage],
         layout_of: Callable[[Page], Callable[[DataPackage, View], Iterator[Block]]],
     ):
         self.app = app
@@ -141,12 +143,15 @@ class Head:
 
     def _answer_page(self, page: Page, scope: Scope, body: bytes) -> Response:
         """Streamlit's page with what is ours."""
-        record = ""
+        record, status, query = "", 200, _read_query(scope)
         try:
-            package = self.load_package()
-            view, _problems = parse_view(_read_query(scope), options_of(page.view), package, filters_of(page.view))
+            package = self.load_package(query.get(VERSION_KEY, ()))
+            view, _problems = parse_view(query, options_of(page.view), package, filters_of(page.view))
             record = find_record(page, view, package)
             shell = write_first_paint(page, self.layout_of(page), package, view)
+        except UnknownVersionError as error:
+            package, status = None, 404
+            shell = write_shell(page, Selection(), format_unknown_version(error.versions))
         except (DataPackageError, OSError):  # the page itself says what is wrong
             package, shell = None, write_shell(page, Selection(), write_apology(page))
         tags = write_tags(page, base_address(scope), package, record)
@@ -157,7 +162,7 @@ class Head:
         body = body.replace(b"<head>", b"<head>" + _SERVER_ADDRESS, 1)
         body = body.replace(b"</head>", (_preload_chart() if is_charted(page.view) else b"") + self.ending, 1)
         body = body.replace(_ROOT, shell.encode() + _ROOT + self.give_way + sheets, 1)
-        return _answer(scope, body)
+        return _answer(scope, body, status)
 
 
 # The pages in some of their views, and all statements and sources: a few thousand bytes each.

@@ -7,7 +7,7 @@ import pandas as pd
 
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Field
-from labour_migration.data.selection import CODE_TABLES, YEAR_KEYS, codes_of, query_keys, year_span
+from labour_migration.data.selection import CODE_TABLES, VERSION_KEY, YEAR_KEYS, codes_of, query_keys, year_span
 from labour_migration.data.series import full_series
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
@@ -52,13 +52,13 @@ class Document:
         return _(self.title or package.descriptor.resource(self.table).title)
 
     def parameters(self, package: DataPackage) -> tuple[str, ...]:
-        """The parameters that it takes: what its rows can be selected by, and of CSV the byte order mark."""
+        """The parameters that it takes: what its rows can be selected by, the version, of CSV the byte order mark."""
         keys = query_keys(package.tables[self.table]) if self.table else ()
-        return (*keys, *self.takes, "bom") if self.media_type == CSV else (*keys, *self.takes)
+        return (*keys, *self.takes, VERSION_KEY, *(["bom"] if self.media_type == CSV else []))
 
 
-def describe_api(documents: Sequence[Document], package: DataPackage) -> dict:
-    """The OpenAPI 3.1 document of an API that serves these documents of a package."""
+def describe_api(documents: Sequence[Document], package: DataPackage, versions: Sequence[str]) -> dict:
+    """The OpenAPI 3.1 document of an API that serves these documents of a package, and of its released versions."""
     descriptor = package.descriptor
     return {
         "openapi": "3.1.0",
@@ -68,17 +68,17 @@ def describe_api(documents: Sequence[Document], package: DataPackage) -> dict:
             "description": _("Read-only. Within v1, fields are added and never renamed."),
         },
         "servers": [{"url": "/"}],
-        "paths": {API + document.name: {"get": _operation(document, package)} for document in documents},
+        "paths": {API + document.name: {"get": _operation(document, package, versions)} for document in documents},
         "components": {"schemas": _schemas(documents, package), "responses": _responses()},
     }
 
 
-def _operation(document: Document, package: DataPackage) -> dict:
+def _operation(document: Document, package: DataPackage, versions: Sequence[str]) -> dict:
     return {
         "operationId": document.name or "index",
         "summary": document.title_in(package),
         "parameters": [
-            _parameter(key, package) | ({"required": True} if key in document.takes else {})
+            _parameter(key, package, versions) | ({"required": True} if key in document.takes else {})
             for key in document.parameters(package)
         ],
         "responses": {
@@ -93,7 +93,7 @@ def _operation(document: Document, package: DataPackage) -> dict:
     }
 
 
-def _parameter(key: str, package: DataPackage) -> dict:
+def _parameter(key: str, package: DataPackage, versions: Sequence[str]) -> dict:
     if key in CODE_TABLES:
         description = _("Codes of {table}; repeat the parameter for several").format(table=f"{CODE_TABLES[key]}.csv")
         schema = {"type": "array", "items": {"type": "string", "enum": codes_of(key, package)}}
@@ -104,6 +104,9 @@ def _parameter(key: str, package: DataPackage) -> dict:
     elif key == TEXT:
         description = _("A sentence or a paragraph in English, Urdu or Japanese, with figures")
         schema = {"type": "string", "minLength": 1, "maxLength": AT_MOST}
+    elif key == VERSION_KEY:
+        description = _("A released version of the data; without it, the data as they are now")
+        schema = {"type": "string", "enum": list(versions)}
     else:
         description = _("1 for a byte order mark, which Excel needs")
         schema = {"type": "string", "enum": list(BOM)}

@@ -70,8 +70,13 @@ def ask(app: ASGIApp, headers: dict[str, str], method: str = "GET", path: str = 
     return exchange(app, headers, method, path)[1:]
 
 
-def no_package():
+def no_package(_versions=()):
     raise DataPackageError([])
+
+
+def always(package):
+    """What loads this package, whichever version is asked for."""
+    return lambda _versions=(): package
 
 
 def complete(app: ASGIApp, load_package=no_package) -> Head:
@@ -130,7 +135,7 @@ def test_scripts_in_the_page_are_allowed_by_their_hashes_alone():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
 def test_first_paint_has_heading_description_and_files_before_any_style_sheet_of_streamlit(page, package):
-    _headers, body = ask(complete(HTMLResponse(PAGE), lambda: package), PLAIN, path=f"/{page.path}")
+    _headers, body = ask(complete(HTMLResponse(PAGE), always(package)), PLAIN, path=f"/{page.path}")
     html = body.decode()
     title, introduction = islice(layout_of(page)(package, view_of(page.view, package)), 2)
     assert f"<h1>{escape(title.text)}</h1>" in html
@@ -147,7 +152,7 @@ def test_first_paint_has_heading_description_and_files_before_any_style_sheet_of
 
 @pytest.mark.parametrize("page", [page for page in PAGES if is_charted(page.view)], ids=lambda page: page.view)
 def test_first_chart_adds_few_bytes_to_a_page(page, package):
-    _headers, body = ask(complete(HTMLResponse(PAGE), lambda: package), PLAIN, path=f"/{page.path}")
+    _headers, body = ask(complete(HTMLResponse(PAGE), always(package)), PLAIN, path=f"/{page.path}")
     without = re.sub(
         rb'<section id="panel-[^"]*">(?:(?!</section>).)*role="img".*?</section>', b"", body, flags=re.DOTALL
     )
@@ -162,7 +167,7 @@ def text_of(html: str) -> str:
 
 
 def test_first_paint_of_home_has_the_reports_with_their_hedges_and_the_findings(package):
-    _headers, body = ask(complete(HTMLResponse(PAGE), lambda: package), PLAIN)
+    _headers, body = ask(complete(HTMLResponse(PAGE), always(package)), PLAIN)
     text = text_of(body.decode())
     assert "“About 25,000” in August 2024 matched December 2023’s count" in text
     assert "more than 26,000 Daily The Province, Feb 2026" in text
@@ -170,7 +175,7 @@ def test_first_paint_of_home_has_the_reports_with_their_hedges_and_the_findings(
 
 
 def test_first_paint_shows_what_the_address_selects(package):
-    app = complete(HTMLResponse(PAGE), lambda: package)
+    app = complete(HTMLResponse(PAGE), always(package))
     _status, _headers, body = exchange(app, PLAIN, query="from=2024&programme=evil")
     shown = re.search("<main.*</main>", body.decode(), re.DOTALL)[0]
     assert "more than 26,000" in shown
@@ -228,7 +233,7 @@ def read_graph(html: bytes) -> dict:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
 def test_each_page_has_its_own_title_description_address_and_dataset(page, package):
-    head = complete(HTMLResponse(PAGE), lambda: package)
+    head = complete(HTMLResponse(PAGE), always(package))
     _headers, body = ask(head, PLAIN, path=f"/{page.path}")
     html, address = body.decode(), f"http://127.0.0.1:8501/{page.path}"
     assert re.findall("<title>(.*?)</title>", html) == [format_title(page)]
@@ -269,7 +274,7 @@ def test_each_statement_and_each_source_has_its_own_head(path, key, package):
     ],
 )
 def test_address_is_that_of_what_the_request_names(path, query, canonical, package):
-    _status, _headers, body = exchange(complete(HTMLResponse(PAGE), lambda: package), PLAIN, path=path, query=query)
+    _status, _headers, body = exchange(complete(HTMLResponse(PAGE), always(package)), PLAIN, path=path, query=query)
     html = body.decode()
     assert re.findall('<link rel="canonical" href="(.*?)">', html) == [f"http://127.0.0.1:8501/{canonical}"]
     if "?" not in canonical:
@@ -295,7 +300,7 @@ def test_address_is_that_of_what_the_request_names(path, query, canonical, packa
     ],
 )  # fmt: skip
 def test_words_of_a_statement_and_of_a_source_are_served_before_scripts_run(path, query, words, package):
-    _status, _headers, body = exchange(complete(HTMLResponse(PAGE), lambda: package), PLAIN, path=path, query=query)
+    _status, _headers, body = exchange(complete(HTMLResponse(PAGE), always(package)), PLAIN, path=path, query=query)
     served = text_of(re.search("<main.*</main>", body.decode(), re.DOTALL)[0])
     assert [one for one in words if one not in served] == []
     assert read_graph(body)["url"] == f"http://127.0.0.1:8501{path}?{query}"
@@ -305,7 +310,7 @@ def test_words_of_a_statement_and_of_a_source_are_served_before_scripts_run(path
 def test_address_of_a_repeat_is_that_of_its_original(package):
     repeat = package.reported[package.reported["repeats"] != ""].iloc[0]
     query = f"figure={repeat['figure_id']}"
-    app = complete(HTMLResponse(PAGE), lambda: package)
+    app = complete(HTMLResponse(PAGE), always(package))
     _status, _headers, body = exchange(app, PLAIN, path="/claims", query=query)
     assert f'<link rel="canonical" href="http://127.0.0.1:8501/claims?figure={repeat["repeats"]}">' in body.decode()
 
@@ -325,7 +330,7 @@ def test_broken_package_leaves_title_and_description():
 
 @pytest.mark.parametrize("path", ["/", "/data", '/"><script>evil()</script>'])
 def test_nothing_that_a_request_says_is_answered(path, package):
-    head = complete(HTMLResponse(PAGE), lambda: package)
+    head = complete(HTMLResponse(PAGE), always(package))
     hostile = {**PLAIN, "host": "evil.example", "x-forwarded-host": "evil.example", "referer": "evil.example"}
     _headers, body = ask(head, hostile, path=path)
     assert b"evil" not in body
@@ -355,7 +360,7 @@ def test_page_that_has_moved_is_found_where_it_is_with_its_query(path, query, ad
 
 
 def test_first_paint_has_the_filters_of_the_page_in_words(package):
-    _headers, body = ask(complete(HTMLResponse(PAGE), lambda: package), PLAIN, path="/trade")
+    _headers, body = ask(complete(HTMLResponse(PAGE), always(package)), PLAIN, path="/trade")
     html = body.decode()
     assert "<span>Years: " in html
     assert "<span>Programme or status of residence: " not in html  # no chart of the page follows it

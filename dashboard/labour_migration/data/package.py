@@ -94,7 +94,13 @@ class DataPackage:
     descriptor: Descriptor
     tables: Mapping[str, pd.DataFrame]
     changelog: str = ""  # what each version changed, as Markdown; "" of a package without
-    pin: str = ""  # the version that was asked for, and that every address made of the package asks for; "" of today's
+    pin: str = ""  # the version that a reader asked for; "" of the data as they are now
+    newest: str = ""  # the version that there is beside it now; "" where none was asked for
+
+    @property
+    def pinned(self) -> dict[str, list[str]]:
+        """What the query of every address made of the package asks for: its version where a reader asked for one."""
+        return {"v": [self.pin]} if self.pin else {}
 
     @property
     def reported(self) -> pd.DataFrame:

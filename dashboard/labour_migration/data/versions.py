@@ -3,7 +3,7 @@
 import json
 import os
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from labour_migration.data.package import (
 from labour_migration.data.schema import DESCRIPTOR, parse_descriptor
 from labour_migration.data.selection import VERSION_KEY, query_problem
 from labour_migration.language import gettext as _
-from labour_migration.problems import Problem
 
 FOLDER = "versions"  # of the ZIP files, in that of the package
 _ENDING = ".zip"
@@ -40,16 +39,32 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in version.split(".") if number.isdigit())
 
 
-def find_version(values: Sequence[str], folder: Path) -> tuple[str, list[Problem]]:
-    """The released version that a query asks for under ``v``, "" where it asks for none; and what is wrong with it.
+class UnknownVersionError(LookupError):
+    """A query asks for a version that is not kept, or for two; ``versions`` are those there are."""
 
-    ``values`` are all that the query has under the key. Never raises.
+    def __init__(self, values: Iterable[str], versions: Sequence[str]):
+        expected = _("one of {codes}, once").format(codes=", ".join(versions)) if versions else _("no version")
+        remedy = _("Ask for one of them, or leave the version out.")
+        problems = (query_problem("version-unknown", VERSION_KEY, value, expected) for value in values)
+        self.problems = tuple(replace(one, remedy=remedy, told="") for one in problems)
+        self.versions = tuple(versions)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def find_version(values: Sequence[str], folder: Path) -> str:
+    """The released version that a query asks for, "" where it asks for none.
+
+    ``values`` are all that it has under ``v``.
+
+    Raises
+    ------
+    UnknownVersionError
+        Where no such version is kept, or more than one is asked for.
     """
     versions = list_versions(folder)
-    if not values or (len(values) == 1 and values[0] in versions):
-        return next(iter(values), ""), []
-    expected = _("one of {codes}, once").format(codes=", ".join(versions)) if versions else _("no version")
-    return "", [query_problem("version-unknown", VERSION_KEY, value, expected) for value in values]
+    if values and (len(values) > 1 or values[0] not in versions):
+        raise UnknownVersionError(values, versions)
+    return next(iter(values), "")
 
 
 def path_of(version: str, folder: Path) -> Path:
@@ -70,7 +85,7 @@ def read_version_files(version: str, folder: Path) -> dict[str, bytes]:
 
 
 def read_version(version: str, folder: Path) -> DataPackage:
-    """A released version of the package in a folder, typed; its ``pin`` is the version.
+    """A released version of the package in a folder, typed: its ``pin`` is the version, ``newest`` that of the folder.
 
     It held the rules of its day and is not checked against those of today. Tables and columns that it did not have yet
     are there and empty, in the order of today's descriptor.
@@ -88,7 +103,8 @@ def read_version(version: str, folder: Path) -> DataPackage:
         empty = {field.name: "false" if field.type == "boolean" else "" for field in resource.fields}
         tables[resource.name] = _complete_table(files.get(resource.path), empty)
     changelog = files.get(CHANGELOG, b"").decode()
-    return replace(build_package(RawPackage(descriptor, tables, (), changelog)), pin=version)
+    package = build_package(RawPackage(descriptor, tables, (), changelog))
+    return replace(package, pin=version, newest=today["version"])
 
 
 def _complete_descriptor(released: Mapping, today: Mapping) -> dict:

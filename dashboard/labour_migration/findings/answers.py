@@ -110,7 +110,7 @@ def _match_record(match: Match, package: DataPackage) -> dict[str, object]:
         "verdict": verdict,
         "verdict_name": format_verdict(verdict),
         "sentence": tell_result(match, package),
-        "address": f"/claims?{urlencode({'figure': match.figure_id})}",
+        "address": f"/claims?{urlencode({'figure': match.figure_id, **package.pinned}, doseq=True)}",
     }
 
 

@@ -125,7 +125,7 @@ def _build(ones: Sequence[Reconciliation], package: DataPackage) -> Statement:
         speaker=_("Attributed to {speaker}.").format(speaker=speaker) if speaker else "",
         monthly=_tell_monthly(figure, package),
         entry=build_entry(CARDS, figure, ones, package),
-        address=link_to_card(figure["figure_id"], _("Link, chart and citation of this figure")),
+        address=link_to_card(figure["figure_id"], package, _("Link, chart and citation of this figure")),
         held=tuple(describe_held(ones, package)),
         meaning=explain(one.verdict, _(VERDICTS[one.verdict]), package),
     )

@@ -57,7 +57,7 @@ def coverage_cells(
         parts = set() if code == ROOT else set(package.routes.family(code)) - {code}
         is_part = len(package.routes.line(code)) > 2  # group, status, part
         name = _("All statuses together") if code == ROOT else format_programme(package.programmes.loc[code])
-        query = format_query(Selection(() if code == ROOT else (code,)))
+        query = format_query(Selection(() if code == ROOT else (code,), version=package.pin))
         shown = [
             Cell(state, str(year), _show_state(state, page, query, str(year)))
             for state, year in (

@@ -72,7 +72,7 @@ def build_entry(place: str, figure: Mapping, ones: Sequence[Reconciliation], pac
     indicator, source = package.indicators.loc[figure["indicator_id"]], package.sources[figure["source_id"]]
     period, published = format_figure_period(figure), format_published(source)
     said = [quote_words(figure["as_printed"], source), figure["attributed_to"]]
-    parts = {"ruling": format_verdicts(ones)} if ones and place != CARDS else {}
+    parts = {"ruling": format_verdicts(ones, package)} if ones and place != CARDS else {}
     if place == HEADLINES:
         lines = [said[0], link(source.url, f"{source.publisher}, {published}")]
         parts |= {"official": _official_beside(figure, ones, package)}
@@ -89,7 +89,7 @@ def build_entry(place: str, figure: Mapping, ones: Sequence[Reconciliation], pac
         parts |= _repeats(figure, package)
         parts |= {
             "note": linked(format_note(figure["remarks"], figure["note"], package)),
-            "address": link_to_card(figure["figure_id"], _("Link to this figure")),
+            "address": link_to_card(figure["figure_id"], package, _("Link to this figure")),
         }
     if place == CARDS:
         parts |= {"verdicts": build_verdicts(ones, package)}

@@ -102,7 +102,7 @@ def write_shell(page: Page, selection: Selection, opening: Markup) -> Markup:
     """
     return render(
         "shell",
-        site=_LINK % ("./", _(SHORT_NAME)),
+        site=_link("./", selection, _(SHORT_NAME)),
         label=_("Pages"),
         links=_links(page, selection),
         opening=opening,
@@ -162,10 +162,9 @@ def _write(block: Block) -> Iterator[Markup]:
             yield write_blocks(inner)
         case blocks.Beside(main, aside):
             yield _SECTION % (_BESIDE, write_blocks((main, *aside)))
-        case blocks.Search(asked):
-            yield render(
-                "search", action="claims", asked=asked, label=block.label, example=block.example, at_most=AT_MOST
-            )
+        case blocks.Search(asked, version):
+            words = {"label": block.label, "example": block.example}
+            yield render("search", action="claims", asked=asked, version=version, at_most=AT_MOST, **words)
         case blocks.Folded():
             yield _FOLDED % (block.title, write_blocks(block.inner))
         case blocks.Code(caption, text):
@@ -176,8 +175,8 @@ def _write(block: Block) -> Iterator[Markup]:
             yield _PARAGRAPH % sentence
         case blocks.Downloads(extract):
             yield _write_files(extract)
-        case blocks.WholePackage():
-            yield _FILES % _link(f".{API}datapackage.zip", Selection(), _("All data (ZIP)"))
+        case blocks.WholePackage(version):
+            yield _FILES % _link(f".{API}datapackage.zip", Selection(version=version), _("All data (ZIP)"))
         case blocks.Choices(options, view):
             yield _write_chips("options", name_options(options, view))
         case blocks.Chips(words):

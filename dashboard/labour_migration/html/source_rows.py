@@ -63,7 +63,7 @@ def register_lines(package: DataPackage) -> tuple[Line, ...]:
     for source in package.sources.values():
         count = int(counts.get(source.source_id, 0))
         day = source.date_published.isoformat() if source.date_published else ""
-        title = link_within("data", {"source": [source.source_id]}, source.title)
+        title = link_within("data", {"source": [source.source_id], **package.pinned}, source.title)
         kind = format_kind(source.kind)
         lines.append(
             Line(
@@ -160,7 +160,7 @@ def passage_cells(source: Source, package: DataPackage) -> list[list[str | Marku
     cells = []
     for row in _on(source, package.passages).to_dict("records"):
         if code := row["figure_id"]:
-            became = link_to_card(code, _name_figure(figures[code], package))
+            became = link_to_card(code, package, _name_figure(figures[code], package))
         elif code := row["event_id"]:
             became = link_to_named(code, _name_event(events[code], source))
         elif code := row["sector_id"]:

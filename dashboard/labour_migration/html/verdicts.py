@@ -56,12 +56,12 @@ def _reason(one: Reconciliation, package: DataPackage) -> str:
     return format_note(one.comparison["remarks"], one.comparison["reason"], package)
 
 
-def link_to_card(figure_id: str, text: str | Markup) -> Markup:
+def link_to_card(figure_id: str, package: DataPackage, text: str | Markup) -> Markup:
     """A link to the card of a statement, from any page."""
-    return link_within("claims", {"figure": [figure_id]}, text)
+    return link_within("claims", {"figure": [figure_id], **package.pinned}, text)
 
 
-def format_verdicts(ones: Sequence[Reconciliation]) -> Markup:
+def format_verdicts(ones: Sequence[Reconciliation], package: DataPackage) -> Markup:
     """The verdicts of one statement in a line that leads to its card."""
     marks = []
     for one in ones:
@@ -71,7 +71,7 @@ def format_verdicts(ones: Sequence[Reconciliation]) -> Markup:
             period = format_period(official.period_start, official.period_end)
             mark = joined(mark, _("({period})").format(period=period))
         marks.append(mark)
-    return link_to_card(ones[0].figure["figure_id"], joined(*dict.fromkeys(marks), by=_("; ")))
+    return link_to_card(ones[0].figure["figure_id"], package, joined(*dict.fromkeys(marks), by=_("; ")))
 
 
 def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Markup]:

@@ -17,7 +17,7 @@ from labour_migration.labels import format_unit
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.output.export import file_name, join_citations, to_csv, to_zip
-from labour_migration.view import WHOLE, View, describe_view, format_address, format_view, list_view
+from labour_migration.view import WHOLE, View, describe_view, format_address, list_codes, list_view
 
 # What an export adds to the columns of its table.
 _ADDED = {
@@ -294,7 +294,7 @@ def describe_extract(extract: Extract, package: DataPackage) -> dict:
             "datePublished": descriptor.released.isoformat(),
         },
         "dateDownloaded": extract.day.isoformat(),
-        "activeFilters": format_view(extract.view),
+        "activeFilters": list_codes(extract.view),
     }
 
 

@@ -9,7 +9,7 @@ from labour_migration.language import marked
 from labour_migration.output.bibliography import write_bibtex, write_csl, write_ris
 from labour_migration.output.export import to_csv, to_records
 from labour_migration.output.extract import Extract, to_bundle, to_xlsx
-from labour_migration.view import View, format_view
+from labour_migration.view import View, list_codes
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def envelop(title: str, view: View, rows: Sequence[dict], package: DataPackage) 
     return {
         "title": title,
         "version": package.descriptor.version,
-        "filters": format_view(view),
+        "filters": list_codes(view),
         "count": len(rows),
         "rows": rows,
     }

@@ -1,5 +1,7 @@
 """Verdicts in words, with all that a reader needs to check them."""
 
+from dataclasses import replace
+
 import pytest
 
 from labour_migration.data.remarks import format_note
@@ -8,13 +10,18 @@ from labour_migration.results.judgement import JUDGED, NOT_JUDGED, VERDICTS
 from labour_migration.results.reconcile import reconcile
 
 
-def test_card_is_linked_by_the_id_of_its_statement():
-    assert link_to_card("a-1", "this") == '<a href="claims?figure=a-1" target="_self">this</a>'
+def test_card_is_linked_by_the_id_of_its_statement(sound):
+    assert link_to_card("a-1", sound, "this") == '<a href="claims?figure=a-1" target="_self">this</a>'
+
+
+def test_card_is_linked_in_the_version_that_was_asked_for(sound):
+    old = replace(sound, pin="1.0.0")
+    assert link_to_card("a-1", old, "this") == '<a href="claims?figure=a-1&amp;v=1.0.0" target="_self">this</a>'
 
 
 def test_verdict_on_two_figures_names_the_date_that_was_compared(package):
     judged = next(one for one in reconcile(package) if one.verdict in JUDGED)
-    assert "(" in format_verdicts([judged])
+    assert "(" in format_verdicts([judged], package)
 
 
 @pytest.mark.parametrize("code", VERDICTS)

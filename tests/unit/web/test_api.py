@@ -35,7 +35,7 @@ def ask(address: str, folder: Path, package: DataPackage) -> tuple[dict, str]:
     async def send(message: dict) -> None:
         sent.append(message)
 
-    served = Starlette(routes=api_routes(lambda: package, folder))
+    served = Starlette(routes=api_routes(lambda _versions=(): package, folder))
     # In a thread of its own: the browser tests keep an event loop running in this one.
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, served(scope, None, send)).result()

@@ -1,0 +1,38 @@
+"""What a page says of the version of the data that its address asks for."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from labour_migration.data.package import DataPackage
+from labour_migration.data.selection import VERSION_KEY
+from labour_migration.html.inline import joined, link_within
+from labour_migration.labels import format_date
+from labour_migration.language import gettext as _
+
+_NOTICE = Markup('<p class="notice pinned" role="note">%s</p>')
+_VERSION = Markup('<a href="%s" target="_self">%s</a>')  # of the page that asks
+_UNKNOWN = Markup('<div class="notice pinned" role="note"><h1>%s</h1><p>%s</p><p>%s</p></div>')
+
+
+def format_pin(package: DataPackage, address: str, changes: str = "") -> Markup:
+    """Which version a page shows, and which is the newest; ``address`` leads to the same view of the newest.
+
+    ``changes`` says how many of the figures shown have changed since. Nothing where no version was asked for.
+    """
+    if not package.pin:
+        return Markup()
+    day = format_date(package.descriptor.released)
+    said = _("This page shows version {version} of the data, {day}, as it was then.")
+    newer = link_within(address, {}, _("Show the newest, version {version}").format(version=package.newest))
+    return _NOTICE % joined(said.format(version=package.pin, day=day), changes, newer)
+
+
+def format_unknown_version(versions: Sequence[str]) -> Markup:
+    """That there is no such version, and a link to each that there is; they lead to the page that asks."""
+    links = [_VERSION % (f"?{VERSION_KEY}={version}", version) for version in reversed(versions)]
+    return _UNKNOWN % (
+        _("Version not found"),
+        joined(_("We do not have that version of the data. Choose one of these:"), joined(*links, by=", ")),
+        link_within("./", {}, _("Show the data as they are now")),
+    )
