@@ -97,6 +97,12 @@ def describe_page(page: Page, package: DataPackage, base: str) -> dict:
         "variableMeasured": [_describe_indicator(package.indicators.loc[code], base) for code in indicators],
         "measurementTechnique": [_(text) for text in techniques],
         "distribution": list(_describe_files(tables, descriptor, base)),
+        "subjectOf": {
+            "@type": "CreativeWork",
+            "name": _("The package as Croissant metadata"),
+            "encodingFormat": "application/ld+json",
+            "url": f"{base}{API.lstrip('/')}croissant.json",
+        },
         "includedInDataCatalog": {"@type": "DataCatalog", "@id": base, "name": _(NAME), "url": base},
         "isBasedOn": [_describe_source(source, listed) for source in sources],
         "prov:wasDerivedFrom": [source.url for source in sources],
