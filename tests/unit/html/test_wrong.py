@@ -22,6 +22,7 @@ from labour_migration.html.wrong import (
     link_wrong_in_source,
     link_wrong_official,
 )
+from labour_migration.results.reconcile import reconcile
 from labour_migration.view import View, parse_view
 from views.data import lay_out
 
@@ -104,10 +105,19 @@ def test_page_of_an_official_figure_is_a_view_of_the_explorer(package):
 
 def test_every_statement_tells_its_own_row(correctable):
     figures = frozenset(correctable.reported["figure_id"])
-    html = make_rows(correctable, figures)
-    own = [rows[0] for rows in rows_of(html)]
+    own = [row for (row,) in rows_of(make_rows(correctable, figures)) if row in figures]
     assert sorted(own) == sorted(figures)
-    assert rows_of(make_statement(correctable, WORKERS)) == [[WORKERS]]
+
+
+def test_statement_tells_its_row_and_those_of_the_official_figures_beside_it(correctable):
+    *officials, own = rows_of(make_statement(correctable, WORKERS))
+    assert own == [WORKERS]
+    one = next(one for one in reconcile(correctable) if one.figure["figure_id"] == WORKERS)
+    beside = [row for official in (one.official, one.earlier, one.beside) if official for row in official.observations]
+    assert len(officials) == len(beside) > 0
+    for (named,), row in zip(officials, beside, strict=True):
+        assert named.startswith(f"indicator_id={row['indicator_id']}, ")
+        assert named.endswith(f", source_id={row['source_id']}")
 
 
 def test_every_point_of_a_chart_tells_its_own_row(correctable):
