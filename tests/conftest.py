@@ -1,6 +1,7 @@
 """Fixtures that build packages, the sound one with what a test wants changed; and the app as it is served."""
 
 import csv
+import json
 import os
 import shutil
 import socket
@@ -93,19 +94,27 @@ def articles(package: DataPackage) -> pd.DataFrame:
 
 @pytest.fixture
 def lay_package(tmp_path):
-    """Lay a package of the tests into a folder: the sound one, with these faults of ``faults.toml``."""
+    """Lay a package of the tests into a folder: the sound one, with these faults of ``faults.toml``.
+
+    Properties of its descriptor get the values that are named.
+    """
     known = tomllib.loads((PACKAGES / "faults.toml").read_text(encoding="utf-8"))
 
-    def lay(*faults: str) -> Path:
+    def lay(*faults: str, **properties: object) -> Path:
         folder = tmp_path / ("-".join(faults) or "sound")
         shutil.copytree(PACKAGES / "sound", folder, dirs_exist_ok=True)
         shutil.copy(DATASETS / "datapackage.json", folder)
         for fault in faults:
+            properties |= known[fault].get("descriptor", {})
             for table in {change["table"] for kind in CHANGES for change in known[fault].get(kind, ())}:
                 changes = {kind: [c for c in known[fault].get(kind, ()) if c["table"] == table] for kind in CHANGES}
                 change_table(folder / f"{table}.csv", **changes)
             if (PACKAGES / fault).exists():
                 shutil.copytree(PACKAGES / fault, folder, dirs_exist_ok=True)
+        if properties:
+            descriptor = folder / "datapackage.json"
+            document = json.loads(descriptor.read_text(encoding="utf-8")) | properties
+            descriptor.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
         return folder
 
     return lay
@@ -139,6 +148,12 @@ def change_table(file: Path, **changes: list[dict]) -> None:
 def sound(lay_package) -> DataPackage:
     """The sound package of the tests, typed."""
     return require_valid(read_package(lay_package()))
+
+
+@pytest.fixture
+def correctable(lay_package) -> DataPackage:
+    """The sound package of the tests, whose curators want to be told by mail what is wrong."""
+    return require_valid(read_package(lay_package(corrections="mailto:curators@example.org")))
 
 
 @pytest.fixture

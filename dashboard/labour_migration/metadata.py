@@ -99,6 +99,12 @@ def describe_page(page: Page, package: DataPackage, base: str) -> dict:
         "variableMeasured": [_describe_indicator(package.indicators.loc[code], base) for code in indicators],
         "measurementTechnique": [_(text) for text in techniques],
         "distribution": list(_describe_files(tables, descriptor, base)),
+        "subjectOf": {
+            "@type": "CreativeWork",
+            "name": _("The package as Croissant metadata"),
+            "encodingFormat": "application/ld+json",
+            "url": f"{base}{API.lstrip('/')}croissant.json",
+        },
         "includedInDataCatalog": {"@type": "DataCatalog", "@id": base, "name": _(NAME), "url": base},
         "isBasedOn": [_describe_source(source, listed) for source in sources],
         "prov:wasDerivedFrom": [source.url for source in sources],
@@ -112,8 +118,9 @@ def describe_record(page: Page, package: DataPackage, base: str, code: str) -> d
 
     A statement with a result is a schema.org ClaimReview: its Claim, as in the Dataset of the page, is the item
     reviewed; ``reviewBody`` has the sentences of the result, ``about`` its name and its code, ``mentions`` the official
-    figures, ``isBasedOn`` their publications. It has no rating, since the results are no scale. Where nothing was
-    judged there is no review: a WebPage says why. A source is what a WebPage is about.
+    figures, ``isBasedOn`` their publications. Its rating is that name too, where readers of reviews look for it, and no
+    number, since the results are no scale. Where nothing was judged there is no review: a WebPage says why. A source is
+    what a WebPage is about.
     """
     shown, descriptor = preview(page, package, code), package.descriptor
     document = {
@@ -142,18 +149,21 @@ def _describe_statement(figure_id: str, package: DataPackage, base: str) -> dict
     claim["appearance"] = [_describe_work(package.sources[code]) for code in printed["source_id"].unique()]
     told = " ".join(dict.fromkeys(describe_verdict(one, package) for one in found))
     verdict = found[0].verdict
+    name = format_verdict(verdict)
     officials = [(official, one) for one in found for official in (one.official, one.earlier, one.beside) if official]
     told_of = [_describe_official(official, one, package, base) for official, one in officials]
     published = dict.fromkeys(row["source_id"] for official, _one in officials for row in official.observations)
     said = {
-        "about": {"@type": "DefinedTerm", "name": format_verdict(verdict), "termCode": verdict},
+        "about": {"@type": "DefinedTerm", "name": name, "termCode": verdict},
         "mentions": [one for place, one in enumerate(told_of) if one not in told_of[:place]],
         "isBasedOn": [_describe_work(package.sources[code]) for code in published],
     }
     if not has_result(figure_id, package):
         return said | {"mainEntity": claim, "description": told}
     words = found[0].figure["as_printed"]
-    return said | {"@type": "ClaimReview", "claimReviewed": words, "reviewBody": told, "itemReviewed": claim}
+    rating = {"@type": "Rating", "alternateName": name}
+    review = {"claimReviewed": words, "reviewBody": told, "reviewRating": rating, "itemReviewed": claim}
+    return said | {"@type": "ClaimReview", **review}
 
 
 def _describe_official(official: Official, one: Reconciliation, package: DataPackage, base: str) -> dict:

@@ -159,7 +159,7 @@ def format_view(view: View) -> dict[str, list[str]]:
 
 
 def list_codes(view: View) -> dict[str, list[str]]:
-    """What a view selects and has chosen, in codes, by the keys of its query; the version of the data is no part of it."""
+    """What a view selects and has chosen, in codes by the keys of its query, whichever version of the data it shows."""
     return {key: codes for key, codes in format_view(view).items() if key != VERSION_KEY}
 
 

@@ -46,6 +46,7 @@ from labour_migration.html.inline import joined, link, link_within, linked
 from labour_migration.html.references import format_lines
 from labour_migration.html.source_rows import cited_rows, format_register, make_passages, make_resting
 from labour_migration.html.terms import format_glossary
+from labour_migration.html.wrong import link_wrong_in_source
 from labour_migration.labels import format_date, format_kind, format_number
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
@@ -234,7 +235,8 @@ def _summarise(rows: pd.DataFrame) -> str:
 
 def _lay_out_source(source: Source, package: DataPackage) -> Section:
     """A source: its reference, its note, the figures from it, and its sentences where it is recorded whole."""
-    links = [link(source.url, _("Page")), link(source.archive_url, _("Archived copy"))]
+    wrong = link_wrong_in_source(source.source_id, source.source_id, package)
+    links = [link(source.url, _("Page")), link(source.archive_url, _("Archived copy")), wrong]
     read = _("Read on {day}.").format(day=format_date(source.date_accessed))
     blocks = [
         Heading(source.title, source.source_id),

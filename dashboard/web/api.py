@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from labour_migration.caching import memo
+from labour_migration.croissant import ARCHIVE, describe_package
 from labour_migration.data.package import DataPackage, fingerprint, read_files
 from labour_migration.data.schema import DESCRIPTOR
 from labour_migration.data.selection import (
@@ -39,8 +40,9 @@ from labour_migration.results.reconcile import reconcile
 from labour_migration.search import AT_MOST
 from labour_migration.site import API, API_TABLES
 from labour_migration.view import View
+from web.base_url import base_address
 from web.delivery.encoding import PLAIN, QUICK, choose_encoding, encode, encoding_headers, entity_tag, names_tag
-from web.openapi import BOM, CSV, JSON, METHODS, PROBLEM, TEXT, ZIP, Document, describe_api
+from web.openapi import BOM, CSV, JSON, JSON_LD, METHODS, PROBLEM, TEXT, ZIP, Document, describe_api
 
 OPENAPI = "openapi.json"
 # Bodies that are kept. The largest, all official statistics, has some five megabytes.
@@ -63,7 +65,10 @@ _UNKEPT = {**_CORS, "Cache-Control": "no-store"}
 
 @dataclass(frozen=True)
 class Asked:
-    """What a document is asked for: the package as its files are now, a selection of its rows in canonical form."""
+    """What a document is asked for: the package as its files are now, a selection of its rows in canonical form.
+
+    ``base`` is the address of the site, for a document that has addresses of it.
+    """
 
     package: DataPackage
     folder: Path
@@ -71,6 +76,7 @@ class Asked:
     selection: Selection
     with_bom: bool
     text: str = ""
+    base: str = ""
 
     def rows(self, table: str) -> pd.DataFrame:
         """The rows of a table that the selection shows."""
@@ -111,6 +117,11 @@ def _zip(asked: Asked, _table: str) -> bytes:
     return path_of(pin, asked.folder).read_bytes() if pin else write_zip(asked.folder)
 
 
+def _croissant(asked: Asked, _table: str) -> bytes:
+    files = {**read_files(asked.folder), ARCHIVE: _write(_WHOLE, replace(asked, base=""))}
+    return write_json(describe_package(asked.package.descriptor, files, asked.base))
+
+
 def _openapi(asked: Asked, _table: str) -> bytes:
     return write_json(describe_api(DOCUMENTS, asked.package, list_versions(asked.folder)))
 
@@ -129,6 +140,7 @@ def _listing(asked: Asked, _table: str) -> bytes:
     return write_json({"title": _(descriptor.title), "version": descriptor.version, "documents": documents})
 
 
+_WHOLE = Document(ARCHIVE, ZIP, _zip, title=marked("The Data Package, all files as they are"))
 CLAIMS = marked("Reported figures compared with official figures")
 # The one table of what is served: routes, the listing and the OpenAPI document follow it.
 DOCUMENTS = (
@@ -143,7 +155,10 @@ DOCUMENTS = (
     Document(
         DESCRIPTOR, JSON, _descriptor, title=marked("The descriptor of the Data Package; its paths are in the ZIP")
     ),
-    Document("datapackage.zip", ZIP, _zip, title=marked("The Data Package, all files as they are")),
+    _WHOLE,
+    Document(
+        "croissant.json", JSON_LD, _croissant, title=marked("The package as Croissant metadata"), has_addresses=True
+    ),
     Document(OPENAPI, JSON, _openapi, title=marked("The description of this API")),
     Document("", JSON, _listing, title=marked("What the API serves")),
 )
@@ -207,7 +222,8 @@ def _answerer(
             text, of_text = read_text(query) if TEXT in document.takes else ("", [])
             if problems or of_text:
                 return _refuse(request, 400, [*problems, *of_text])
-            asked = Asked(package, folder, version, selection, with_bom, text)
+            base = base_address(request.scope) if document.has_addresses else ""
+            asked = Asked(package, folder, version, selection, with_bom, text, base)
             return _send(request, asked, document)
         except UnknownVersionError as error:
             return _refuse(request, 400, [replace(one, remedy=_what_is_allowed()) for one in error.problems])
@@ -282,7 +298,7 @@ def _send(request: Request, asked: Asked, document: Document) -> Response:
     if names_tag(request.headers.getlist("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
     if document.name:
-        way = "inline" if document.media_type == JSON else "attachment"
+        way = "inline" if document.media_type in (JSON, JSON_LD) else "attachment"
         headers["Content-Disposition"] = f'{way}; filename="{_name(document, asked)}"'
     headers["Content-Type"] = (
         f"{CSV}; charset=utf-8; header=present" if document.media_type == CSV else document.media_type
@@ -295,7 +311,7 @@ def _name(document: Document, asked: Asked) -> str:
     if not document.table:
         return (
             document.name
-            if document.media_type == JSON
+            if document.media_type in (JSON, JSON_LD)
             else file_name(asked.package.descriptor.name, asked.package, ending=ending)
         )
     return file_name(API_TABLES.get(slug, slug).replace("_", "-"), asked.package, View(asked.selection), ending)

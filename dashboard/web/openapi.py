@@ -22,6 +22,7 @@ from labour_migration.site import API
 
 JSON, CSV, ZIP = formats.JSON.media_type, formats.CSV.media_type, formats.ZIP.media_type
 PROBLEM = "application/problem+json"
+JSON_LD = "application/ld+json"
 BOM = ("0", "1")  # a byte order mark: none, or one for Excel
 TEXT = "text"  # the parameter that is checked
 METHODS = ("GET", "HEAD", "OPTIONS")
@@ -38,6 +39,7 @@ class Document:
     ``name`` is the address below that of the API. ``table`` is the resource of the package whose rows it selects, ""
     where it selects none. ``takes`` are its parameters besides, all required. ``write`` gives its bytes for what was
     asked; they are kept for the next who asks, unless it takes a text, of which no two readers send the same.
+    ``has_addresses`` where they name other addresses of the site in full.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Document:
     table: str = ""
     title: str = ""
     takes: tuple[str, ...] = ()
+    has_addresses: bool = False
 
     def title_in(self, package: DataPackage) -> str:
         """What it is: its own title, or that of its table."""
@@ -114,6 +117,8 @@ def _parameter(key: str, package: DataPackage, versions: Sequence[str]) -> dict:
 
 
 def _content(document: Document) -> dict:
+    if document.media_type == JSON_LD:
+        return {"type": "object"}
     if document.media_type != JSON:
         return {"type": "string"} if document.media_type == CSV else {}
     if not document.table and not document.takes:

@@ -220,6 +220,11 @@ def test_every_figure_and_every_source_is_one_template_of_wikipedia(package):
     rows = package.reported.to_dict("records")
     cited = [format_wikipedia(row, package.sources[row["source_id"]]) for row in rows]
     assert [f"|quote={row['as_printed']}" in one for row, one in zip(rows, cited, strict=True)] == [True] * len(rows)
+    archived = [package.sources[row["source_id"]].archive_url for row in rows]
+    assert any(archived)
+    for one, address in zip(cited, archived, strict=True):
+        # With its day in the template, else behind it.
+        assert not address or f"|archive-url={address} |archive-date=" in one or f"}} [{address} Archived copy]." in one
     for one in [*cited, *(format_wikipedia({}, source) for source in package.sources.values())]:
         assert one.startswith("{{cite web |url=http")
         assert one.count("{{") == one.count("}}") == 1

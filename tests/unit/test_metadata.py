@@ -12,7 +12,7 @@ from labour_migration.citation import link_to_words
 from labour_migration.metadata import describe_page, describe_record, find_tables, write_citation_file
 from labour_migration.output.formats import FORMATS
 from labour_migration.results.reconcile import find_comparisons, find_results
-from labour_migration.results.wording import describe_verdict
+from labour_migration.results.wording import describe_verdict, format_verdict
 from labour_migration.site import PAGES, find_page
 from labour_migration.statements import has_result
 
@@ -205,6 +205,7 @@ def test_statement_is_a_review_of_its_claim_with_its_result_and_the_official_fig
     review = describe_one("claims", "urdupoint-2024-08-29-residents")
     assert (review["@type"], review["url"]) == ("ClaimReview", f"{BASE}claims?figure=urdupoint-2024-08-29-residents")
     assert review["about"] == {"@type": "DefinedTerm", "name": "Consistent", "termCode": "agrees"}
+    assert review["reviewRating"] == {"@type": "Rating", "alternateName": "Consistent"}
     assert review["claimReviewed"] == "25,000-strong Pakistani diaspora in Japan"
     assert review["reviewBody"].startswith("Reported: about 25,000. Latest official figure then public: 25,334")
     assert [(one["value"], one["observationDate"]) for one in review["mentions"]] == [
@@ -237,7 +238,9 @@ def test_every_statement_has_its_result_and_a_review_only_where_it_was_judged(de
         assert told["itemReviewed" if is_review else "mainEntity"]["@id"] == f"{BASE}claims?figure={code}"
         officials = {one.official.value for one in found if one.official}
         assert officials <= {one["value"] for one in told.get("mentions", [])}
-        assert not {"reviewRating", "ratingValue"} & keys_of(told)  # results are no scale
+        rating = {"@type": "Rating", "alternateName": format_verdict(results[code])}
+        assert told.get("reviewRating") == (rating if is_review else None)
+        assert not {"ratingValue", "bestRating", "worstRating"} & keys_of(told)  # results are no scale
         assert len(json.dumps(told, ensure_ascii=False).encode()) < 15_000
 
 

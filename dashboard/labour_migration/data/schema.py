@@ -97,7 +97,12 @@ class Contributor:
 
 @dataclass(frozen=True)
 class Descriptor:
-    """The Data Package descriptor: the one schema of the package, and what it is cited by."""
+    """The Data Package descriptor: the one schema of the package, and what it is cited by.
+
+    ``corrections`` is where readers say that a figure is wrong, a property of our own; "" where there is none. It is
+    ``mailto:`` with an address, or an address with ``https:`` in which ``{title}`` and ``{body}`` stand for what is
+    filled in: ``https://github.com/OWNER/NAME/issues/new?title={title}&body={body}``.
+    """
 
     name: str
     title: str
@@ -107,6 +112,7 @@ class Descriptor:
     keywords: tuple[str, ...]
     contributors: tuple[Contributor, ...]
     resources: tuple[Resource, ...]
+    corrections: str = ""
 
     @property
     def released(self) -> date:
@@ -174,6 +180,7 @@ def parse_descriptor(document: Mapping) -> Descriptor:
         keywords=tuple(document["keywords"]),
         contributors=tuple(Contributor(person["title"], tuple(person["roles"])) for person in document["contributors"]),
         resources=tuple(map(_parse_resource, document["resources"])),
+        corrections=str(document.get("corrections", "")),
     )
     _check(descriptor)
     return descriptor

@@ -15,6 +15,7 @@ from labour_migration.html.inline import joined, link, linked, quote_words
 from labour_migration.html.rendering import render
 from labour_migration.html.reported_rows import figure_words, what_is_counted
 from labour_migration.html.verdicts import Verdict, build_verdicts, format_verdicts, link_to_card
+from labour_migration.html.wrong import link_wrong_figure
 from labour_migration.labels import (
     format_figure_period,
     format_locator,
@@ -38,7 +39,8 @@ class Entry:
     ``kind`` is reported, event or official; ``code`` names a reported figure. ``lines`` stand one below the other:
     period, words, speaker, source. ``official`` is the official figure beside it, ``ruling`` its verdicts in a line,
     ``verdicts`` the same with the arithmetic. ``repeats`` are the pages that repeat it, with ``repeats_head`` above
-    them and ``repeats_lost``, how many lost its qualifier, below. ``address`` leads to its card.
+    them and ``repeats_lost``, how many lost its qualifier, below. ``address`` leads to its card, ``wrong`` to the
+    curators.
     """
 
     kind: str
@@ -54,6 +56,7 @@ class Entry:
     repeats_lost: str = ""
     note: str | Markup = ""
     address: str | Markup = ""
+    wrong: str | Markup = ""
 
 
 def format_list(place: str, entries: Sequence[Entry], is_unfolded: bool = False) -> Markup:
@@ -99,6 +102,7 @@ def build_entry(place: str, figure: Mapping, ones: Sequence[Reconciliation], pac
         what=what_is_counted(figure, package),
         lines=tuple(filter(None, lines)),
         code=figure["figure_id"],
+        wrong=link_wrong_figure(figure["figure_id"], package),
         **parts,
     )
 
@@ -114,7 +118,8 @@ def _repeats(figure: Mapping, package: DataPackage) -> dict[str, object]:
         source = package.sources[row["source_id"]]
         words = quote_words(row["as_printed"], source)
         told = format_repeat(row, figure, unit)
-        lines.append(joined(link(source.url, source.publisher), format_published(source), words, told, by=", "))
+        line = joined(link(source.url, source.publisher), format_published(source), words, told, by=", ")
+        lines.append(joined(line, link_wrong_figure(row["figure_id"], package), by=" · "))
     lost = count_lost_qualifiers(rows, figure)
     parts = {"repeats_head": head.format(count=len(rows)), "repeats": tuple(lines)}
     return parts | ({"repeats_lost": lost} if lost else {})

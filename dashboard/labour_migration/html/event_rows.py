@@ -7,6 +7,7 @@ from labour_migration.citation import format_event_date, format_published
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import in_order_of_time
 from labour_migration.html.inline import joined, noted, quote_words
+from labour_migration.html.wrong import link_wrong_in_source
 from labour_migration.labels import format_programme
 from labour_migration.language import gettext as _
 
@@ -27,7 +28,11 @@ def event_cells(events: pd.DataFrame, package: DataPackage) -> list[list[str | M
                 noted(_(row["title"]), row["note"]),
                 format_programme(package.programmes.loc[row["programme_id"]]),
                 quote_words(row["as_printed"], source),
-                joined(source.publisher, format_published(source), by=", "),
+                joined(
+                    joined(source.publisher, format_published(source), by=", "),
+                    link_wrong_in_source(row["event_id"], row["source_id"], package),
+                    by=" · ",
+                ),
             ]
         )
     return cells

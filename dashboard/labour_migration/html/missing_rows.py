@@ -4,7 +4,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from labour_migration.data.package import DataPackage
-from labour_migration.html.inline import link
+from labour_migration.html.inline import joined, link
+from labour_migration.html.wrong import link_wrong_in_source
 from labour_migration.language import gettext as _
 
 
@@ -15,8 +16,9 @@ def missing_columns() -> list[str]:
 
 def missing_cells(rows: pd.DataFrame, package: DataPackage) -> list[list[str | Markup]]:
     """A row for each row of ``missing_data.csv``: what is missing, why, and the source of that."""
-    sources = [package.sources[source_id] for source_id in rows["source_id"]]
-    return [
-        [_(row["name"]), _(row["reason"]), link(source.url, source.publisher)]
-        for row, source in zip(rows.to_dict("records"), sources, strict=True)
-    ]
+    cells = []
+    for row in rows.to_dict("records"):
+        source = package.sources[row["source_id"]]
+        wrong = link_wrong_in_source(row["missing_id"], source.source_id, package)
+        cells.append([_(row["name"]), _(row["reason"]), joined(link(source.url, source.publisher), wrong, by=" · ")])
+    return cells

@@ -16,6 +16,7 @@ from labour_migration.html.inline import joined, link, linked, quote_words
 from labour_migration.html.marks import explain_marks, format_marks
 from labour_migration.html.rendering import render
 from labour_migration.html.series_rows import find_rivals, format_rivals
+from labour_migration.html.wrong import link_wrong_in_source, link_wrong_official
 from labour_migration.labels import (
     format_date,
     format_locator,
@@ -73,6 +74,7 @@ def _build_event(event_id: str, package: DataPackage) -> Entry:
         what=_(event["title"]),
         lines=tuple(filter(None, [programme, quote_words(event["as_printed"], source), place_of_words])),
         note=linked(event["note"]),
+        wrong=link_wrong_in_source(event_id, event["source_id"], package),
     )
 
 
@@ -102,6 +104,7 @@ def _build_official(facet: Facet, point: Mapping, package: DataPackage) -> Entry
         what=facet.title if is_ours else _(indicator["name"]),
         lines=tuple(filter(None, lines)),
         note="" if parts else linked(format_note(point["remarks"], point["note"], package)),
+        wrong=link_wrong_official([point], package),
     )
 
 

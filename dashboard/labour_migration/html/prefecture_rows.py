@@ -9,9 +9,10 @@ from labour_migration.citation import format_office
 from labour_migration.data.codes import JAPAN, PAKISTAN
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
-from labour_migration.html.inline import link
+from labour_migration.html.inline import joined, link
 from labour_migration.html.marks import format_marks
 from labour_migration.html.tables import Table, format_table
+from labour_migration.html.wrong import link_wrong_official
 from labour_migration.labels import format_date, format_number
 from labour_migration.language import gettext as _
 
@@ -50,5 +51,5 @@ def _prefecture_cells(name: str, row: Mapping, whole: float, package: DataPackag
         name,
         " ".join(filter(None, [format_number(row["value"]), format_marks(row)])),
         format_number(row["value"] / whole * 100, "percent"),
-        link(source.url, format_office(source)),
+        joined(link(source.url, format_office(source)), link_wrong_official([row], package), by=" · "),
     ]

@@ -9,6 +9,7 @@ from labour_migration.citation import format_published
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
 from labour_migration.html.inline import joined, noted, quote_words
+from labour_migration.html.wrong import link_wrong_figure
 from labour_migration.labels import (
     format_figure,
     format_figure_period,
@@ -34,6 +35,7 @@ def figure_cells(reported: pd.DataFrame, package: DataPackage) -> list[list[str 
     indicators, cells = package.indicators.to_dict("index"), []
     for row in reported.to_dict("records"):
         indicator, source = indicators[row["indicator_id"]], package.sources[row["source_id"]]
+        origin = joined(source.publisher, format_published(source), format_locator(row["locator"]), by=", ")
         cells.append(
             [
                 figure_words(row, indicator["unit"]),
@@ -41,7 +43,7 @@ def figure_cells(reported: pd.DataFrame, package: DataPackage) -> list[list[str 
                 format_figure_period(row),
                 quote_words(row["as_printed"], source),
                 row["attributed_to"],
-                joined(source.publisher, format_published(source), format_locator(row["locator"]), by=", "),
+                joined(origin, link_wrong_figure(row["figure_id"], package), by=" · "),
             ]
         )
     return cells

@@ -12,6 +12,7 @@ from labour_migration.data.series import KEY
 from labour_migration.figures.facets import Facet
 from labour_migration.html.inline import joined, link, noted
 from labour_migration.html.marks import format_marks
+from labour_migration.html.wrong import link_wrong_official
 from labour_migration.labels import format_number, format_period
 from labour_migration.language import gettext as _
 
@@ -47,8 +48,10 @@ def series_cells(facets: Sequence[Facet], package: DataPackage) -> list[list[str
     rivals = find_rivals(package)
     cells = []
     for (start, end), found in periods.items():
-        used = dict.fromkeys(found[place]["source_id"] for place in sorted(found))
+        shown = [found[place] for place in sorted(found)]
+        used = dict.fromkeys(point["source_id"] for point in shown)
         sources = [package.sources[source_id] for source_id in used]
+        origin = joined(*(link(source.url, format_office(source)) for source in sources), by="; ")
         cells.append(
             [
                 format_period(start, end),
@@ -56,7 +59,7 @@ def series_cells(facets: Sequence[Facet], package: DataPackage) -> list[list[str
                     _series_cell(found[place], unit, rivals, package) if place in found else ""
                     for place, (_points, unit) in enumerate(members)
                 ),
-                joined(*(link(source.url, format_office(source)) for source in sources), by="; "),
+                joined(origin, link_wrong_official(shown, package), by=" · "),
             ]
         )
     return cells

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,11 +13,12 @@ from labour_migration.citation import format_event_date, format_published
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
 from labour_migration.data.selection import Selection, select_table
-from labour_migration.html.inline import link_to_named, link_within, named, quote_words
+from labour_migration.html.inline import joined, link_to_named, link_within, named, quote_words
 from labour_migration.html.rendering import render
 from labour_migration.html.reported_rows import figure_words
 from labour_migration.html.tables import Table, format_table
 from labour_migration.html.verdicts import link_to_card
+from labour_migration.html.wrong import link_wrong_figure, link_wrong_in_source
 from labour_migration.labels import (
     format_kind,
     format_locator,
@@ -108,27 +110,37 @@ def resting_cells(source: Source, package: DataPackage) -> list[list[str | Marku
     place of its own in the source stands under the page, and what has no words leads to the page.
     """
     rows = []
+    wrong = partial(link_wrong_in_source, source_id=source.source_id, package=package)
     for row in _on(source, package.reported).to_dict("records"):
-        rows.append((row["locator"], _name_figure(row, package), row["as_printed"]))
+        about = link_wrong_figure(row["figure_id"], package)
+        rows.append((row["locator"], _name_figure(row, package), row["as_printed"], about))
     for indicator_id, own in _on(source, package.official).groupby("indicator_id", sort=False):
-        rows.append(("", _summary(own, package.indicators.loc[indicator_id]), ""))
+        rows.append(("", _summary(own, package.indicators.loc[indicator_id]), "", ""))
     for row in _on(source, package.events).to_dict("records"):
-        rows.append((row["locator"], named(row["event_id"], _name_event(row, source)), row["as_printed"]))
+        what = named(row["event_id"], _name_event(row, source))
+        rows.append((row["locator"], what, row["as_printed"], wrong(row["event_id"])))
     for row in _on(source, package.sectors).to_dict("records"):
-        rows.append((row["locator"], named(row["sector_id"], _name_sector(row)), row["as_printed"]))
+        what = named(row["sector_id"], _name_sector(row))
+        rows.append((row["locator"], what, row["as_printed"], wrong(row["sector_id"])))
     for row in _on(source, package.missing_data).to_dict("records"):
-        rows.append(("", _("Missing figure: {name}").format(name=_(row["name"])), ""))
+        rows.append(("", _("Missing figure: {name}").format(name=_(row["name"])), "", wrong(row["missing_id"])))
     routes = _on(source, package.programmes).to_dict("records")
     told = [route for route in routes if route["description"] or route["date_start"]]
-    rows += [("", _("{programme}: dates and description").format(programme=format_programme(row)), "") for row in told]
+    said = _("{programme}: dates and description")
+    rows += [("", said.format(programme=format_programme(row)), "", wrong(row["programme_id"])) for row in told]
     if len(routes) > len(told):
         names = ngettext(
             "Name of {count} status of residence", "Names of {count} statuses of residence", len(routes) - len(told)
         )
-        rows.append(("", names.format(count=len(routes) - len(told)), ""))
+        rows.append(("", names.format(count=len(routes) - len(told)), "", ""))
     ordered = sorted(rows, key=lambda row: locator_order(row[0]))
     return [
-        [format_locator(where) or _("whole page"), what, quote_words(words, source)] for where, what, words in ordered
+        [
+            format_locator(where) or _("whole page"),
+            what,
+            joined(quote_words(words, source), about, by=" · "),
+        ]
+        for where, what, words, about in ordered
     ]
 
 

@@ -10,6 +10,7 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
 from labour_migration.html.inline import joined, link, link_within
 from labour_migration.html.signs import format_result
+from labour_migration.html.wrong import link_wrong_official
 from labour_migration.labels import format_obs_status, format_period
 from labour_migration.language import gettext as _
 from labour_migration.results.judgement import JUDGED
@@ -84,4 +85,5 @@ def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Mar
             parts = [period, _("our total"), status]
         else:
             parts = [row["locator"] or period, status, format_note(row["remarks"], row["note"], package)]
-        yield joined(_("Official:"), link(source.url, format_office(source)), "; ".join(filter(None, parts)))
+        told = joined(_("Official:"), link(source.url, format_office(source)), "; ".join(filter(None, parts)))
+        yield joined(told, link_wrong_official([row], package), by=" · ")

@@ -9,7 +9,7 @@ import numpy as np
 
 from labour_migration.data.package import RawPackage
 from labour_migration.data.rules.conformity import find_suspects
-from labour_migration.data.schema import DESCRIPTOR, Resource
+from labour_migration.data.schema import DESCRIPTOR, Descriptor, Resource
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.problems import Problem
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     import frictionless
 
 _MAY_BE_EMPTY = {"exceptions"}
+# Where readers say that a figure is wrong: a mail, or a page with a query that is filled in.
+_MAIL = re.compile(r"mailto:[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+_ISSUE = re.compile(r"https://[\w.-]+(:\d+)?(/[\w/.~%-]*)?\?([\w.~%&=+-]|\{title\}|\{body\})+", re.ASCII)
 
 Lines = Sequence[tuple[int, list[str]]]
 """Rows of a table, each with its line."""
@@ -28,7 +31,7 @@ def find_in_structure(raw: RawPackage, is_thorough: bool = False) -> list[Proble
 
     Frictionless reads the rows that may break the schema, where ``is_thorough`` every row.
     """
-    problems = [*raw.problems, *_shape_problems(raw)]
+    problems = [*raw.problems, *_address_problems(raw.descriptor), *_shape_problems(raw)]
     return problems + list(_schema_problems(raw, sound_tables(raw, problems), is_thorough))
 
 
@@ -38,6 +41,16 @@ def sound_tables(raw: RawPackage, problems: Collection[Problem]) -> list[Resourc
     return [
         resource for resource in raw.descriptor.resources if resource.name in raw.tables and resource.path not in bad
     ]
+
+
+def _address_problems(descriptor: Descriptor) -> Iterator[Problem]:
+    """An address for corrections that a browser could not be sent to, or that would leave out what was wrong."""
+    address = descriptor.corrections
+    is_whole = _ISSUE.fullmatch(address) and address.count("{title}") == address.count("{body}") == 1
+    if address and not _MAIL.fullmatch(address) and not is_whole:
+        expected = _("mailto: with an address, or an https: address with {title} and {body} once each in its query")
+        remedy = _("Fix the address, or take the property out: then pages have no link for corrections.")
+        yield Problem("corrections-address", DESCRIPTOR, f"‘{address}’", expected, remedy, field="corrections")
 
 
 def _shape_problems(raw: RawPackage) -> Iterator[Problem]:

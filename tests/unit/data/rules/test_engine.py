@@ -162,7 +162,7 @@ def test_time_of_validation_grows_far_slower_than_the_official_table(raw, grown)
 
 def test_every_fault_is_made_either_by_changes_or_by_files():
     folders = {folder.name for folder in PACKAGES.iterdir() if folder.is_dir()}
-    changed = {fault for fault, entry in FAULTS.items() if entry.keys() & {"set", "remove", "add"}}
+    changed = {fault for fault, entry in FAULTS.items() if entry.keys() & {"set", "remove", "add", "descriptor"}}
     assert folders | changed == FAULTS.keys()
     assert not folders & changed
 
@@ -253,6 +253,17 @@ def test_descriptor_that_pages_cannot_be_made_of_is_told(fault, lay_package):
     with pytest.raises(DataPackageError) as caught:
         require_valid(read_package(folder))
     assert [(problem.code, problem.file) for problem in caught.value.problems] == [(code, "datapackage.json")]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mailto:curators+figures@example.org",
+        "https://example.org/owner/name/issues/new?labels=data&title={title}&body={body}",
+    ],
+)
+def test_address_for_corrections_is_read(address, lay_package):
+    assert require_valid(read_package(lay_package(corrections=address))).descriptor.corrections == address
 
 
 def test_missing_descriptor_is_told(tmp_path):
