@@ -29,7 +29,7 @@ from labour_migration.output.formats import FORMATS, Format, envelop, write_json
 from labour_migration.problems import LISTED_AT_MOST, DataPackageError, Problem, list_problems
 from labour_migration.results.reconcile import reconcile
 from labour_migration.search import AT_MOST
-from labour_migration.site import API, API_TABLES
+from labour_migration.site import API, API_TABLES, MCP
 from labour_migration.view import View
 from web.delivery.encoding import PLAIN, QUICK, choose_encoding, encode, encoding_headers, entity_tag, names_tag
 from web.openapi import BOM, CSV, JSON, METHODS, PROBLEM, TEXT, ZIP, Document, describe_api
@@ -117,7 +117,9 @@ def _listing(asked: Asked, _table: str) -> bytes:
         }
         for document in DOCUMENTS
     ]
-    return write_json({"title": _(descriptor.title), "version": descriptor.version, "documents": documents})
+    return write_json(
+        {"title": _(descriptor.title), "version": descriptor.version, "documents": documents, "assistants": MCP}
+    )
 
 
 CLAIMS = marked("Reported figures compared with official figures")
