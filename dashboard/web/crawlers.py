@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from labour_migration.assistants.tools import INSTRUCTIONS, KEEP
+from labour_migration.assistants.wording import INSTRUCTIONS, KEEP
 from labour_migration.data.package import DataPackage
 from labour_migration.language import gettext as _
 from labour_migration.previews import format_path, list_records

@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from labour_migration.assistants.tools import INSTRUCTIONS, TOOLS, call_tool, describe_tools
+from labour_migration.assistants.wording import INSTRUCTIONS
 from labour_migration.data.package import DataPackage
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
@@ -290,6 +290,8 @@ def _call(message: Message, load_package: Callable[[], DataPackage], base: str) 
 
 def _call_tool(params: Mapping, package: DataPackage, base: str) -> dict:
     """What a tool answers, as data and as text; where arguments do not fit, sentences that the assistant can act on."""
+    from labour_migration.assistants.tools import TOOLS, call_tool  # no part of the start
+
     name, arguments = params.get("name"), params.get("arguments", {})
     if not isinstance(name, str) or name not in TOOLS:
         raise RpcError(PARAMS, _("There is no such tool. There are: {names}.").format(names=", ".join(TOOLS)))
@@ -343,6 +345,8 @@ def _discover(_params: Mapping, _package: DataPackage) -> dict:
 
 
 def _list_tools(params: Mapping, package: DataPackage) -> dict:
+    from labour_migration.assistants.tools import describe_tools  # no part of the start
+
     if "cursor" in params:
         raise RpcError(PARAMS, _("The list of tools has one page only."))
     return {"tools": describe_tools(package)}

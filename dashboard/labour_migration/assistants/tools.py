@@ -21,6 +21,7 @@ from labour_migration.assistants.records import (
     statement_record,
     whole_source_record,
 )
+from labour_migration.assistants.wording import KEEP, NOTHING
 from labour_migration.caching import VERSIONS, memo
 from labour_migration.data.codes import JAPAN, PAKISTAN, of_subject
 from labour_migration.data.package import DataPackage
@@ -157,26 +158,13 @@ def _turn(count: int, arguments: Mapping, usual: int, package: DataPackage) -> t
         "total": count,
         "offset": start,
         "next_offset": end if end < count else None,
-        "message": _(KEEP) if count else _(_NOTHING),
+        "message": _(KEEP) if count else _(NOTHING),
     }
     return slice(start, end), head
 
 
 # --- The tools ------------------------------------------------------------------------------------
 
-KEEP = marked(
-    "When you use a figure, keep its qualifier (such as “more than” or “about”) and its status (such as “unverified”), "
-    "say who published it and when, give its link, and name the data version. A reported figure is what an article "
-    "says. An official figure is what an agency publishes. Never present one as the other, nor a forecast as a fact."
-)
-INSTRUCTIONS = marked(
-    "Figures on labour migration and trade between Pakistan and Japan, as articles report them and as agencies publish "
-    "them, each with its source. Use check_claim for a sentence, search_figures for a subject, get_series for official "
-    "figures, get_sources for where figures come from."
-)
-_NOTHING = marked(
-    "Not recorded: nothing here matches. That does not mean that a figure is wrong. Say that this data has no record."
-)
 _FIGURES, _OBSERVATIONS, _SOURCES = (5, 20), (24, 100), (5, 25)  # results of a page: usually, at most
 
 
@@ -236,7 +224,7 @@ def _check(package: DataPackage, arguments: Mapping, base: str) -> Record:
             }
             for match, record in zip(check.matches, told["matches"], strict=True)
         ],
-        "message": _(KEEP) if check.matches else _(_NOTHING),
+        "message": _(KEEP) if check.matches else _(NOTHING),
     }
 
 
