@@ -76,6 +76,7 @@ def ask(app):
 def test_listing_names_every_address_and_each_answers(ask):
     documents = ask("").json["documents"]
     assert [document["href"] for document in documents] == [API + name for name in NAMES]
+    assert ask("").json["assistants"] == "/mcp"
     for document in documents:
         answer = ask(with_query(document["href"].removeprefix(API)))
         assert (answer.status, answer.headers["content-type"].split(";")[0]) == (200, document["type"])

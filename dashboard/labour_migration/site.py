@@ -14,6 +14,7 @@ ICON = "/app/static/icon.png"
 # The component that draws charts: in Streamlit's names a package, and what it declares.
 CHART_COMPONENT = ("dashboard", "chart")
 API = "/api/v1/"
+MCP = "/mcp"  # where assistants ask
 # What a table is called in an address of the API -> its resource in the package.
 API_TABLES = {
     "reported": "reported_figures",

@@ -38,7 +38,7 @@ from labour_migration.output.formats import FORMATS, Format, envelop, write_json
 from labour_migration.problems import LISTED_AT_MOST, DataPackageError, Problem, list_problems
 from labour_migration.results.reconcile import reconcile
 from labour_migration.search import AT_MOST
-from labour_migration.site import API, API_TABLES
+from labour_migration.site import API, API_TABLES, MCP
 from labour_migration.view import View
 from web.base_url import base_address
 from web.delivery.encoding import PLAIN, QUICK, choose_encoding, encode, encoding_headers, entity_tag, names_tag
@@ -137,7 +137,9 @@ def _listing(asked: Asked, _table: str) -> bytes:
         }
         for document in DOCUMENTS
     ]
-    return write_json({"title": _(descriptor.title), "version": descriptor.version, "documents": documents})
+    return write_json(
+        {"title": _(descriptor.title), "version": descriptor.version, "documents": documents, "assistants": MCP}
+    )
 
 
 _WHOLE = Document(ARCHIVE, ZIP, _zip, title=marked("The Data Package, all files as they are"))

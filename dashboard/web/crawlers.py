@@ -1,4 +1,4 @@
-"""What crawlers ask for: which addresses they may read; which pages, statements and sources there are."""
+"""What crawlers and assistants ask for: what they may read; which pages, statements, sources and tools there are."""
 
 from collections.abc import Callable
 from xml.etree import ElementTree
@@ -8,10 +8,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from labour_migration.assistants.wording import INSTRUCTIONS, KEEP
 from labour_migration.data.package import DataPackage
+from labour_migration.language import gettext as _
 from labour_migration.previews import format_path, list_records
 from labour_migration.problems import DataPackageError
-from labour_migration.site import PAGES
+from labour_migration.site import API, MCP, NAME, PAGES, format_heading
 from web.base_url import base_address
 
 # Streamlit's own traffic: nothing to read there.
@@ -20,7 +22,7 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def crawler_routes(load_package: Callable[[], DataPackage]) -> list[Route]:
-    """``/robots.txt`` and ``/sitemap.xml``."""
+    """``/robots.txt``, ``/sitemap.xml`` and ``/llms.txt``."""
 
     async def answer_robots(request: Request) -> Response:
         return PlainTextResponse(_ROBOTS.format(base=base_address(request.scope)))
@@ -32,7 +34,34 @@ def crawler_routes(load_package: Callable[[], DataPackage]) -> list[Route]:
             package = None
         return Response(write_sitemap(base_address(request.scope), package), media_type="application/xml")
 
-    return [Route("/robots.txt", answer_robots), Route("/sitemap.xml", answer_sitemap)]
+    async def answer_overview(request: Request) -> Response:
+        return PlainTextResponse(write_overview(base_address(request.scope)), media_type="text/markdown")
+
+    return [
+        Route("/robots.txt", answer_robots),
+        Route("/sitemap.xml", answer_sitemap),
+        Route("/llms.txt", answer_overview),
+    ]
+
+
+def write_overview(base: str) -> str:
+    """What assistants are told of the site below an address, in Markdown (https://llmstxt.org): pages, data, tools."""
+    pages = [
+        _("- [{title}]({url}): {description}").format(
+            title=format_heading(page), url=base + format_path(page), description=_(page.description)
+        )
+        for page in PAGES
+    ]
+    root = base.removesuffix("/")
+    data = [
+        _("- [Data API]({url}): every table as CSV and JSON, with a citation in each row.").format(url=root + API),
+        _("- [Tools for assistants]({url}): Model Context Protocol, Streamable HTTP, read-only.").format(
+            url=root + MCP
+        ),
+    ]
+    heading, summary = _("# {site}").format(site=_(NAME)), _("> {description}").format(description=_(INSTRUCTIONS))
+    parts = [heading, summary, _(KEEP), _("## Pages"), "\n".join(pages), _("## Data"), "\n".join(data)]
+    return "\n\n".join(parts) + "\n"
 
 
 def write_sitemap(base: str, package: DataPackage | None) -> bytes:

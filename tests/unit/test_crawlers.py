@@ -71,3 +71,12 @@ def test_robots_may_read_all_but_the_traffic_of_the_app(ask):
     assert ask("/robots.txt").body.decode() == (
         "User-agent: *\nAllow: /\nDisallow: /_stcore/\n\nSitemap: http://127.0.0.1:8501/sitemap.xml\n"
     )
+
+
+def test_overview_for_assistants_leads_to_pages_data_and_tools(ask):
+    text = ask("/llms.txt").body.decode()
+    assert text.startswith("# Labour migration from Pakistan to Japan\n\n> ")
+    assert "keep its qualifier" in text
+    addresses = [*(f"http://127.0.0.1:8501/{page.path}" for page in PAGES)]
+    addresses += ["http://127.0.0.1:8501/api/v1/", "http://127.0.0.1:8501/mcp"]
+    assert [line.partition("](")[2].partition(")")[0] for line in text.splitlines() if line[:2] == "- "] == addresses

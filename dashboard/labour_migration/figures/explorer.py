@@ -129,7 +129,7 @@ def build_explored(series: pd.DataFrame, package: DataPackage, view: View) -> li
     is_alone = len(members) == 1
     return [
         Facet(
-            title=_name_chart(indicator, lines, package),
+            title=name_chart(indicator, lines, package),
             unit=indicator["unit"],
             kind=format_measure(indicator["measure"]) if is_stock else _name_kind(months),
             shape=BARS if is_alone and not is_stock and months else LINE,
@@ -192,7 +192,7 @@ def _draw_largest(members: Sequence[Series]) -> tuple[Series, ...]:
     )
 
 
-def _name_chart(indicator: pd.Series, lines: pd.DataFrame, package: DataPackage) -> str:
+def name_chart(indicator: pd.Series, lines: pd.DataFrame, package: DataPackage) -> str:
     """What is counted, of whom and where: what all lines share and the name of the indicator does not say."""
     is_pakistani = set(lines["nationality_id"]) == {PAKISTAN}
     name = _(indicator["name"] if is_pakistani else _OF_ALL.get(indicator.name, indicator["name"]))
