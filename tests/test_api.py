@@ -3,11 +3,13 @@
 import copy
 import csv
 import gzip
+import hashlib
 import http.client
 import io
 import json
 import shutil
 import subprocess
+import tomllib
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +26,7 @@ from schemathesis.core.failures import FailureGroup
 from labour_migration.data.package import DataPackage, parse_table, type_table
 from labour_migration.data.schema import read_descriptor
 from labour_migration.data.selection import Selection, select
+from labour_migration.data.versions import list_versions, path_of
 from labour_migration.output.export import join_citations, to_csv, to_records
 from labour_migration.output.snippets import api_address, curl_snippet, pandas_snippet
 from labour_migration.results.reconcile import reconcile
@@ -34,6 +37,9 @@ from web.openapi import describe_api
 DATASETS = Path(__file__).parents[1] / "datasets"
 SOUND = Path(__file__).parent / "packages" / "sound"
 
+# Released version -> what it answers with: the SHA-256 of each table, as CSV and as JSON.
+REPLAYS = tomllib.loads((Path(__file__).parent / "replays.toml").read_text(encoding="utf-8"))
+REPLAYED = [f"{name}.{ending}" for name in API_TABLES for ending in ("csv", "json")]
 NAMES = [document.name for document in DOCUMENTS]
 READ = "25,000 Pakistanis live in Japan"
 # What is asked where an address has to be asked something.
@@ -126,6 +132,39 @@ def test_text_is_answered_with_its_quantities_the_matches_and_a_sentence(ask, pa
     assert answer["answer"].startswith("Recorded: 25,000, Pakistanis living in Japan.")
     nothing = ask("check?text=Three+million+runs").json
     assert (nothing["matches"], nothing["answer"][:12]) == ([], "Not recorded")
+
+
+@pytest.mark.parametrize("version", REPLAYS)
+def test_version_that_was_released_is_answered_byte_for_byte(version, ask):
+    asked = {name: ask(f"{name}?v={version}").body for name in REPLAYED}
+    assert {name: hashlib.sha256(body).hexdigest() for name, body in asked.items()} == REPLAYS[version]
+    assert ask(f"datapackage.zip?v={version}").body == path_of(version, DATASETS).read_bytes()
+    with zipfile.ZipFile(path_of(version, DATASETS)) as kept:
+        assert ask(f"datapackage.json?v={version}").body == kept.read("datapackage.json")
+
+
+def test_every_version_that_was_released_is_replayed():
+    assert list(REPLAYS) == list_versions(DATASETS)
+
+
+def test_version_of_now_is_answered_as_without_it(ask, package):
+    version = package.descriptor.version
+    for name in (*REPLAYED, "datapackage.zip", "datapackage.json"):
+        assert ask(f"{name}?v={version}").body == ask(name).body, name
+
+
+def test_results_of_a_version_are_those_of_its_data(ask):
+    first, *_others, last = list_versions(DATASETS)
+    found = {version: ask(f"claims.json?v={version}").json for version in (first, last)}
+    assert {version: one["version"] for version, one in found.items()} == {first: first, last: last}
+    assert [one["count"] for one in found.values()] == [102, 111]
+
+
+@pytest.mark.parametrize("version", ["2.1.0", "9", "", "..%2F5.0.0"])
+def test_unknown_version_is_refused_with_those_that_there_are(version, ask):
+    answer = ask(f"reported.csv?v={version}")
+    assert answer.status == 400
+    assert ", ".join(list_versions(DATASETS)) in answer.json["detail"]
 
 
 def test_byte_order_mark_stands_where_it_is_asked_for(ask):
@@ -221,7 +260,7 @@ def check_problem(answer: Answer, status: int) -> list[dict]:
         ("events.json?from=2020&from=2020", "from", "‘2020’", "one year from 1962 to "),
         ("events.json?from=2023&to=2020", "from", "‘2023–2020’", "a first year that is not after the last"),
         ("events.csv?bom=yes", "bom", "‘yes’", "one of 0, 1, once"),
-        ("events.json?bom=1", "bom", "‘bom’", "one of programme, source, from, to"),
+        ("events.json?bom=1", "bom", "‘bom’", "one of programme, source, from, to, v"),
         ("reported.csv?area=JPN", "area", "‘area’", "one of indicator, programme, source, from, to, bom"),
         ("sources.json?from=2020", "from", "‘from’", "one of source"),
         ("openapi.json?x=1", "x", "‘x’", "no parameter"),
@@ -348,7 +387,7 @@ def build_small() -> DataPackage:
     return DataPackage(descriptor, tables)
 
 
-schema = schemathesis.openapi.from_dict(describe_api(DOCUMENTS, build_small()))
+schema = schemathesis.openapi.from_dict(describe_api(DOCUMENTS, build_small(), list_versions(DATASETS)))
 schema.hook(filter_case)
 
 
@@ -368,7 +407,7 @@ def test_api_is_what_its_openapi_document_says(case, small_app):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_real_data_is_what_the_openapi_document_says(name, app, package):
-    described = schemathesis.openapi.from_dict(describe_api(DOCUMENTS, package))
+    described = schemathesis.openapi.from_dict(describe_api(DOCUMENTS, package, list_versions(DATASETS)))
     described[API + name]["GET"].Case(query=QUERIES.get(name, {})).call_and_validate(base_url=app.url)
 
 

@@ -3,16 +3,18 @@
 import hashlib
 import json
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import frictionless
 import pandas as pd
 import pytest
 
-from labour_migration.data.package import DataPackage, RawPackage
+from labour_migration.data.package import DataPackage, RawPackage, RawTable, parse_table, read_files
 from labour_migration.data.remarks import with_whole_notes
 from labour_migration.data.rules.engine import find_problems
 from labour_migration.data.series import KEY, build_series, full_series, pick
+from labour_migration.data.versions import list_versions, read_version_files
 from labour_migration.labels import months_between, row_quantity
 from labour_migration.quantities import Quantity, read_quantities
 from labour_migration.results.reconcile import reconcile
@@ -816,8 +818,12 @@ def test_every_csv_file_is_a_resource():
 
 def digest(raw: RawPackage) -> str:
     """SHA-256 of every cell of every table, and of the descriptor apart from version and day."""
-    descriptor = {name: value for name, value in DOCUMENT.items() if name not in ("version", "created")}
-    tables = {name: [table.header, *(row for _line, row in table.rows)] for name, table in sorted(raw.tables.items())}
+    return digest_tables(DOCUMENT, raw.tables)
+
+
+def digest_tables(document: dict, raw: Mapping[str, RawTable]) -> str:
+    descriptor = {name: value for name, value in document.items() if name not in ("version", "created")}
+    tables = {name: [table.header, *(row for _line, row in table.rows)] for name, table in sorted(raw.items())}
     return hashlib.sha256(json.dumps([descriptor, tables], sort_keys=True).encode()).hexdigest()
 
 
@@ -841,3 +847,26 @@ def test_versions_of_the_data_are_in_order_and_in_the_changelog():
     assert versions == sorted(versions, key=lambda version: [int(number) for number in version.split(".")])
     changes = (DATASETS / "CHANGELOG.md").read_text(encoding="utf-8")
     assert [version for version in versions if f"## [{version}]" not in changes] == []
+
+
+def test_version_is_kept_as_it_was_released():
+    version = DOCUMENT["version"]
+    assert version in list_versions(DATASETS), (
+        "Run `python dashboard/curate.py release`: no address can ask for it yet."
+    )
+    kept = read_version_files(version, DATASETS)
+    now = {name: content for name, content in read_files(DATASETS).items() if not name.endswith(".md")}
+    assert {name: kept[name] for name in now} == now
+
+
+def test_versions_that_are_kept_have_the_content_that_was_recorded():
+    recorded = tomllib.loads(VERSIONS.read_text(encoding="utf-8"))
+    found = {version: digest_of(read_version_files(version, DATASETS)) for version in list_versions(DATASETS)}
+    assert found == {version: recorded[version] for version in found}
+
+
+def digest_of(files: dict[str, bytes]) -> str:
+    """The digest of :func:`digest` of a package that was released."""
+    document = json.loads(files["datapackage.json"])
+    tables = {one["name"]: parse_table(one["path"], files[one["path"]])[0] for one in document["resources"]}
+    return digest_tables(document, tables)

@@ -1,7 +1,9 @@
 """The package as Croissant metadata (MLCommons, version 1.0), by which tools of machine learning load its tables."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from urllib.parse import urlencode
 
 from labour_migration.citation import format_dataset_citation
 from labour_migration.data.schema import DESCRIPTOR, Descriptor, Field, Resource
@@ -10,6 +12,7 @@ from labour_migration.language import gettext as _
 from labour_migration.site import API
 
 ARCHIVE = "datapackage.zip"  # at the address of the data API; it holds every table as it is
+_NO_QUERY: Mapping[str, Sequence[str]] = MappingProxyType({})
 _VERSION = "http://mlcommons.org/croissant/1.0"
 # The types of a Table Schema. A month is no day, which is the only date that Croissant has.
 _TYPES = {"string": "sc:Text", "number": "sc:Float", "boolean": "sc:Boolean", "date": "sc:Date", "yearmonth": "sc:Text"}
@@ -37,16 +40,20 @@ _CONTEXT = {
 }  # fmt: skip
 
 
-def describe_package(descriptor: Descriptor, files: Mapping[str, bytes], base: str) -> dict:
+def describe_package(
+    descriptor: Descriptor, files: Mapping[str, bytes], base: str, query: Mapping[str, Sequence[str]] = _NO_QUERY
+) -> dict:
     """The Croissant document of the package, as JSON.
 
     ``files`` are the bytes of the descriptor and of all tables by name, and of :data:`ARCHIVE`, as they are served;
-    ``base`` is the address of the site and ends with a slash. The archive and the descriptor have addresses, the tables
-    stand in the archive. A table is a record set with its key and its references, a closed list an enumeration. All of
-    it is what the descriptor says: no licence has been chosen, so there is none.
+    ``base`` is the address of the site and ends with a slash; ``query`` is what the addresses ask for: the version,
+    where a reader asked for one. The archive and the descriptor have addresses, the tables stand in the archive. A
+    table is a record set with its key and its references, a closed list an enumeration. All of it is what the
+    descriptor says: no licence has been chosen, so there is none.
     """
     api = base + API.lstrip("/")
-    address = f"{base}data"
+    asked = f"?{urlencode(query, doseq=True)}" if query else ""
+    address = f"{base}data{asked}"
     return {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -63,8 +70,8 @@ def describe_package(descriptor: Descriptor, files: Mapping[str, bytes], base: s
         "inLanguage": LANGUAGE,
         "isAccessibleForFree": True,
         "distribution": [
-            _describe_file(ARCHIVE, "application/zip", files, contentUrl=api + ARCHIVE),
-            _describe_file(DESCRIPTOR, "application/json", files, contentUrl=api + DESCRIPTOR),
+            _describe_file(ARCHIVE, "application/zip", files, contentUrl=api + ARCHIVE + asked),
+            _describe_file(DESCRIPTOR, "application/json", files, contentUrl=api + DESCRIPTOR + asked),
             *(
                 _describe_file(table.path, "text/csv", files, contentUrl=table.path, containedIn={"@id": ARCHIVE})
                 for table in descriptor.resources

@@ -26,7 +26,7 @@ from labour_migration.data.selection import (
     query_problem,
     select,
 )
-from labour_migration.data.versions import UnknownVersionError, list_versions, path_of, read_version_files
+from labour_migration.data.versions import UnknownVersionError, as_released, list_versions, path_of, read_version_files
 from labour_migration.findings.answers import to_record
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
@@ -106,10 +106,13 @@ def _check(asked: Asked, _table: str) -> bytes:
     return write_json(to_record(check_text(asked.package, asked.text), asked.package))
 
 
-def _descriptor(asked: Asked, _table: str) -> bytes:
+def _files(asked: Asked) -> dict[str, bytes]:
     pin = asked.package.pin
-    files = read_version_files(pin, asked.folder) if pin else read_files(asked.folder)
-    return files[DESCRIPTOR]
+    return read_version_files(pin, asked.folder) if pin else read_files(asked.folder)
+
+
+def _descriptor(asked: Asked, _table: str) -> bytes:
+    return _files(asked)[DESCRIPTOR]
 
 
 def _zip(asked: Asked, _table: str) -> bytes:
@@ -118,8 +121,9 @@ def _zip(asked: Asked, _table: str) -> bytes:
 
 
 def _croissant(asked: Asked, _table: str) -> bytes:
-    files = {**read_files(asked.folder), ARCHIVE: _write(_WHOLE, replace(asked, base=""))}
-    return write_json(describe_package(asked.package.descriptor, files, asked.base))
+    files = {**_files(asked), ARCHIVE: _write(_WHOLE, replace(asked, base=""))}
+    descriptor = as_released(asked.package.descriptor, files)
+    return write_json(describe_package(descriptor, files, asked.base, asked.package.pinned))
 
 
 def _openapi(asked: Asked, _table: str) -> bytes:

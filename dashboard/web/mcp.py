@@ -9,8 +9,9 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -22,6 +23,8 @@ from starlette.types import Receive, Scope, Send
 
 from labour_migration.assistants.wording import INSTRUCTIONS
 from labour_migration.data.package import DataPackage
+from labour_migration.data.selection import VERSION_KEY
+from labour_migration.data.versions import UnknownVersionError
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.output.formats import write_json
@@ -79,15 +82,19 @@ class Message:
         return self.version in STATELESS
 
 
-def mcp_routes(load_package: Callable[[], DataPackage]) -> list[Route]:
-    """The route for assistants; ``load_package`` gives the package as its files are now, or raises DataPackageError."""
+def mcp_routes(load_package: Callable[[Sequence[str]], DataPackage]) -> list[Route]:
+    """The route for assistants.
+
+    ``load_package`` gives the package as its files are now, or the released version that a query asks for; it raises
+    DataPackageError or UnknownVersionError.
+    """
     return [Route(MCP, _Endpoint(load_package))]
 
 
 class _Endpoint:
     """ASGI application that answers every method; tools are called in a thread, while others are served."""
 
-    def __init__(self, load_package: Callable[[], DataPackage]):
+    def __init__(self, load_package: Callable[[Sequence[str]], DataPackage]):
         self.load_package = load_package
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -163,7 +170,7 @@ async def _read(request: Request) -> bytes | None:
     return bytes(body)
 
 
-def _answer(request: Request, body: bytes | None, load_package: Callable[[], DataPackage]) -> Response:
+def _answer(request: Request, body: bytes | None, load_package: Callable[[Sequence[str]], DataPackage]) -> Response:
     """The answer to a body: 202 to a notification, else one message of JSON-RPC."""
     if body is None:
         return _say(413, _("A message has at most {count} bytes.").format(count=BYTES_AT_MOST))
@@ -178,7 +185,8 @@ def _answer(request: Request, body: bytes | None, load_package: Callable[[], Dat
         message = Message(asked, decoded["method"], find_params(decoded), version)
         if message.is_stateless:
             check_envelope(message, request)
-        result = _call(message, load_package, base_address(request.scope))
+        load = partial(load_package, request.query_params.getlist(VERSION_KEY))
+        result = _call(message, load, base_address(request.scope))
         return _send(request, {"jsonrpc": "2.0", "id": asked, "result": result})
     except RpcError as error:
         told = {"code": error.code, "message": str(error), **({"data": error.data} if error.data else {})}
@@ -266,17 +274,19 @@ def _decode_field(field: str) -> str | None:
         return None
 
 
-def _call(message: Message, load_package: Callable[[], DataPackage], base: str) -> dict:
+def _call(message: Message, load: Callable[[], DataPackage], base: str) -> dict:
     """The result of a request."""
     methods = _STATELESS_METHODS if message.is_stateless else _HANDSHAKE_METHODS
     if message.method not in methods:
         raise RpcError(NO_METHOD, _("There is no method {name}.").format(name=message.method[:40]))
     is_call = message.method == "tools/call"
     try:
-        package = load_package()
+        package = load()
         result = (
             _call_tool(message.params, package, base) if is_call else methods[message.method](message.params, package)
         )
+    except UnknownVersionError as error:
+        raise RpcError(PARAMS, str(error)) from None
     except (DataPackageError, OSError) as error:
         if not is_call:
             raise RpcError(BROKEN, _tell_broken(error)) from None

@@ -76,7 +76,7 @@ def reported_record(row: Mapping, package: DataPackage, base: str) -> Record:
         "citation": format_row_citation(row, source, package.descriptor),
         "note": format_note(row["remarks"], row["note"], package) or None,
         "data_version": package.descriptor.version,
-        "address": f"{base}claims?{urlencode({'figure': row['repeats'] or row['figure_id']})}",
+        "address": _address(f"{base}claims", {"figure": [row["repeats"] or row["figure_id"]]}, package),
     }
 
 
@@ -131,7 +131,7 @@ def official_record(row: Mapping, package: DataPackage, base: str) -> Record:
         "citation": format_row_citation({}, source, package.descriptor),
         "note": format_note(row["remarks"], row["note"], package) or None,
         "data_version": package.descriptor.version,
-        "address": f"{base}data?{urlencode({'source': row['source_id']})}",
+        "address": _address(f"{base}data", {"source": [row["source_id"]]}, package),
     }
 
 
@@ -175,7 +175,7 @@ def whole_source_record(source: Source, package: DataPackage, base: str) -> Reco
         "official_figures_recorded": len(official),
         "official_indicators": list(dict.fromkeys(official["indicator_id"].astype(str))),
         "data_version": package.descriptor.version,
-        "address": f"{base}data?{urlencode({'source': source.source_id})}",
+        "address": _address(f"{base}data", {"source": [source.source_id]}, package),
     }
 
 
@@ -362,3 +362,8 @@ def an_answer(properties: Mapping[str, Mapping]) -> Record:
         **an_object(properties),
         "$defs": {"reported": an_object(_REPORTED_FIELDS), "official": an_object(_OFFICIAL_FIELDS)},
     }
+
+
+def _address(page: str, query: Mapping[str, list[str]], package: DataPackage) -> str:
+    """The address that shows a record, in the version of the package where a reader asked for one."""
+    return f"{page}?{urlencode({**query, **package.pinned}, doseq=True)}"

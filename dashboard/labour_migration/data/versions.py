@@ -1,5 +1,6 @@
 """Released versions of the package: each is kept as a ZIP file beside the data, and is read from it."""
 
+import csv
 import json
 import os
 import zipfile
@@ -16,7 +17,7 @@ from labour_migration.data.package import (
     build_package,
     parse_table,
 )
-from labour_migration.data.schema import DESCRIPTOR, parse_descriptor
+from labour_migration.data.schema import DESCRIPTOR, Descriptor, parse_descriptor
 from labour_migration.data.selection import VERSION_KEY, query_problem
 from labour_migration.language import gettext as _
 
@@ -105,6 +106,20 @@ def read_version(version: str, folder: Path) -> DataPackage:
     changelog = files.get(CHANGELOG, b"").decode()
     package = build_package(RawPackage(descriptor, tables, (), changelog))
     return replace(package, pin=version, newest=today["version"])
+
+
+def as_released(descriptor: Descriptor, files: Mapping[str, bytes]) -> Descriptor:
+    """The descriptor with the tables and columns that the files of a release have, and no others.
+
+    ``files`` are the bytes of the files by name.
+    """
+    resources = []
+    for resource in descriptor.resources:
+        if content := files.get(resource.path):
+            header = next(csv.reader([content.partition(b"\n")[0].decode()]))
+            fields = tuple(field for field in resource.fields if field.name in header)
+            resources.append(replace(resource, fields=fields))
+    return replace(descriptor, resources=tuple(resources))
 
 
 def _complete_descriptor(released: Mapping, today: Mapping) -> dict:

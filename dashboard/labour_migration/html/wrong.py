@@ -30,10 +30,11 @@ def link_wrong(records: Sequence[str], page: str, query: Mapping[str, Sequence[s
     if not address:
         return Markup()
     title = _("Correction to {record} (data version {version})").format(record=records[0], version=version)
+    path = "/" + "?".join(filter(None, (page, urlencode({**query, **package.pinned}, doseq=True))))
     lines = [
         *(_("Row: {record}").format(record=record) for record in records),
         _("Data version: {version}").format(version=version),
-        _("Page: {address}").format(address="/" + "?".join(filter(None, (page, urlencode(query, doseq=True))))),
+        _("Page: {address}").format(address=path),
         "",
         _("What is wrong, and which source shows it?"),
         "",

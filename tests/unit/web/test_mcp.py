@@ -73,7 +73,7 @@ def serve(load: Callable) -> Callable[..., Answer]:
 
 @pytest.fixture(scope="module")
 def post(package):
-    return serve(lambda: package)
+    return serve(lambda _versions=(): package)
 
 
 def request(method: str, **params: object) -> dict:
