@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 from babel import Locale
 
+from labour_migration.caching import VERSIONS, memo
 from labour_migration.charts import find_chart, find_content, find_extract, view_of
 from labour_migration.citation import format_credit, format_published, plain_title
 from labour_migration.content import Content
@@ -32,7 +33,7 @@ from labour_migration.figures.link_picture import (
     draw_record,
 )
 from labour_migration.figures.shapes import DASH, DIAMOND, DOT, SHAPES, order_results
-from labour_migration.findings.glances import find_glances
+from labour_migration.findings.glances import Glance, find_glances
 from labour_migration.html.reported_rows import what_is_counted
 from labour_migration.labels import (
     format_date,
@@ -50,7 +51,7 @@ from labour_migration.output.extract import Extract, find_sources
 from labour_migration.previews import list_counts, list_records
 from labour_migration.results.reconcile import find_comparisons, find_results
 from labour_migration.results.wording import format_verdict, tell_official
-from labour_migration.site import NAME, Page
+from labour_migration.site import NAME, PAGES, Page
 from labour_migration.statements import originals
 
 PageChart = Lines | Scale | Bars | Tally | Numbers
@@ -184,6 +185,7 @@ def picture_page(page: Page, package: DataPackage) -> PagePicture:
     )
 
 
+@memo(at_most=VERSIONS * len(PAGES))
 def _find(page: Page, package: DataPackage) -> Found:
     """What the picture of a page shows: what the package has, where it finds nothing."""
     found = _FIND[page.view](page, package) if page.view in _FIND else None
@@ -205,7 +207,7 @@ def _find_headline(page: Page, package: DataPackage) -> Found | None:
 
 def _find_glance(page: Page, package: DataPackage) -> Found | None:
     """What the first page says of another one."""
-    glance = next((one for one in find_glances(package) if one.view == page.view), None)
+    glance = next((one for one in _list_glances(package) if one.view == page.view), None)
     if glance is None:
         return None
     if glance.lines:
@@ -216,6 +218,11 @@ def _find_glance(page: Page, package: DataPackage) -> Found | None:
     reported, official = ({one: format_number(one / _BILLION) for one in some} for some in numbers)
     extract, _content = _open("trade-both-directions", page, package)
     return Found(glance.sentence, Scale(reported, official, _("US$ billion")), extract.frames)
+
+
+@memo(at_most=VERSIONS)
+def _list_glances(package: DataPackage) -> tuple[Glance, ...]:
+    return tuple(find_glances(package))
 
 
 def _find_tally(page: Page, package: DataPackage) -> Found | None:

@@ -1,10 +1,12 @@
 """The pictures that chats and search results show beside a link, as PNG: drawn here, without a browser."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -16,8 +18,10 @@ from labour_migration.figures.style import PICTURE_HEIGHT, PICTURE_WIDTH
 from labour_migration.figures.typesetting import Face
 from labour_migration.language import gettext as _
 from labour_migration.link_pictures import draw_picture
+from labour_migration.previews import list_records
 from labour_migration.problems import DataPackageError
 from labour_migration.site import PAGES, Page
+from web.delivery import rasterise as rasterise_program
 from web.delivery.encoding import entity_tag, names_tag
 from web.delivery.fonts import DRAWN, FONTS
 
@@ -32,7 +36,9 @@ PICTURE = {
 # The address has the version of the data in it, yet an update of the app may change a picture as well.
 _LASTS = "public, max-age=86400"
 _UNKEPT = {"Cache-Control": "no-store"}
-_KEPT = 96  # pictures, some 40 kB each
+_KEPT = 96  # pictures, some 50 kB each
+_WITHIN = 30  # seconds after which a picture is given up
+_AT_ONCE = 2  # requests: a crawler that wants all pictures takes neither all threads nor all processors
 
 
 def picture_path(page: Page, package: DataPackage, code: str = "") -> str:
@@ -50,23 +56,24 @@ def picture_routes(load_package: Callable[[], DataPackage]) -> list[Route]:
     A page is shown as it opens: filters in the query change nothing. What there is no picture of is answered 404, and
     503 while the data is broken.
     """
+    limiter = CapacityLimiter(_AT_ONCE)
 
     async def answer(request: Request) -> Response:
         # In a thread: drawing takes longer than other connections should wait.
-        return await to_thread.run_sync(partial(_answer, request, load_package))
+        return await to_thread.run_sync(partial(_answer, request, load_package), limiter=limiter)
 
     return [Route(f"/{FOLDER}/{{view}}.png", answer), Route(f"/{FOLDER}/{{view}}/{{code}}.png", answer)]
 
 
 def _answer(request: Request, load_package: Callable[[], DataPackage]) -> Response:
     page = next((page for page in PAGES if page.view == request.path_params["view"]), None)
-    if page is None:
-        return PlainTextResponse(_("There is no such picture."), 404, _UNKEPT)
+    code = request.path_params.get("code", "")
     try:
-        body, tag = draw_png(page, request.path_params.get("code", ""), load_package())
-    except KeyError:
-        return PlainTextResponse(_("There is no such picture."), 404, _UNKEPT)
-    except (DataPackageError, OSError):  # the pages say what is wrong
+        package = load_package()
+        if page is None or (code and code not in list_records(page, package)):
+            return PlainTextResponse(_("There is no such picture."), 404, _UNKEPT)
+        body, tag = draw_png(page, code, package)
+    except (DataPackageError, OSError, subprocess.SubprocessError):  # of the data, the pages say what is wrong
         return PlainTextResponse(_("The picture will return when the data is ready."), 503, _UNKEPT)
     headers = {"ETag": tag, "Cache-Control": _LASTS, "Access-Control-Allow-Origin": "*"}
     if names_tag(request.headers.getlist("if-none-match"), tag):
@@ -77,17 +84,15 @@ def _answer(request: Request, load_package: Callable[[], DataPackage]) -> Respon
 
 @memo(at_most=_KEPT)
 def draw_png(page: Page, code: str, package: DataPackage) -> tuple[bytes, str]:
-    """The picture of a page, or of one of its records, and its entity tag. KeyError where there is no such record."""
+    """The picture of a page, or of one of its records, and its entity tag."""
     body = rasterise(draw_picture(page, code, package, read_faces()))
     return body, entity_tag(body)
 
 
 def rasterise(svg: str) -> bytes:
-    """An SVG as PNG, in our own fonts alone: those of the machine are never looked at."""
-    from resvg_py import svg_to_bytes  # no page needs it
-
-    files = [str(FONTS / name) for name in DRAWN]
-    return svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=files)
+    """An SVG as PNG, in our own fonts alone. Raises SubprocessError where that fails."""
+    command = [sys.executable, "-P", rasterise_program.__file__, *(str(FONTS / name) for name in DRAWN)]
+    return subprocess.run(command, input=svg.encode(), capture_output=True, check=True, timeout=_WITHIN).stdout
 
 
 @cache
