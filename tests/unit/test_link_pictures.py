@@ -16,7 +16,7 @@ from labour_migration.link_pictures import (
 )
 from labour_migration.previews import list_records
 from labour_migration.results.reconcile import find_comparisons
-from labour_migration.results.wording import format_verdict, tell_official
+from labour_migration.results.wording import format_verdict, tell_official, tell_verdict
 from labour_migration.site import PAGES, find_view
 from web.link_pictures import read_faces
 
@@ -132,3 +132,10 @@ def test_record_that_there_is_not_has_no_picture(page, code, package):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
 def test_page_without_figures_says_what_it_is_about(page, sound):
     assert describe_picture(page, "", sound) in words(draw_picture(page, "", sound, read_faces()))
+
+
+def test_result_beside_a_figure_is_what_all_pages_say_but_for_the_figure(package):
+    for ones in find_comparisons(package).values():
+        figure = format_figure(ones[0].figure, package.indicators.loc[ones[0].figure["indicator_id"], "unit"])
+        first, *others = tell_official(ones[0], package)
+        assert tell_verdict(ones[0], package) == [f"Reported: {figure}. {first}", *others]
