@@ -21,6 +21,7 @@ from web.delivery.static import CHART_FOLDER, CompressedFiles, Static
 from web.delivery.warming import declare_chart, keep_warm
 from web.head import Head
 from web.health import health_routes
+from web.link_pictures import picture_routes
 from web.mcp import mcp_routes
 from web.security import Security
 
@@ -38,6 +39,7 @@ app = st.App(
         *crawler_routes(load_package),
         *health_routes(load_package),
         *mcp_routes(load_package),
+        *picture_routes(load_package),
     ],
     middleware=[
         Middleware(Security),

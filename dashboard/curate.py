@@ -117,7 +117,7 @@ def compress() -> None:
 @curate.command()
 def fonts() -> None:
     """Make the subsets of Streamlit's fonts anew, with the letters and icons that pages use; needs fontTools."""
-    from web.delivery.subsets import write_subsets  # a tool of development: no running app needs it
+    from web.delivery.subsets import write_subsets  # Streamlit takes a second to import
 
     for file in write_subsets():
         click.echo(f"{file}: {file.stat().st_size} bytes")

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from labour_migration.figures import style
 from labour_migration.figures.style import CATEGORICAL, CONTEXT, DATED, PROMISED, REPORTED, TEXT_TONES
 
 STYLE = (Path(__file__).parents[1] / "dashboard" / "assets" / "style.css").read_text(encoding="utf-8")
@@ -128,3 +129,13 @@ def test_words_in_the_colour_of_their_mark_can_be_read(mode, tone, ground):
         assert fallback == light
         colour = {"light": light, "dark": dark}[mode]
     assert contrast(colour, theme[ground]) >= 4.5
+
+
+def test_preview_pictures_have_the_light_theme():
+    light = CONFIG["theme"]["light"]
+    ground = [light[key] for key in ("backgroundColor", "secondaryBackgroundColor", "textColor", "borderColor")]
+    assert ground == [style.PAPER, style.BAND, style.INK, style.RULE]
+    inks = {REPORTED: style.REPORTED_INK, CONTEXT: style.SOFT, style.OFFICIAL: style.OFFICIAL_INK}
+    assert {mark: TEXT_TONES[mark].rpartition(" ")[2] for mark in inks} == {
+        mark: f"{ink})" for mark, ink in inks.items()
+    }

@@ -82,16 +82,21 @@ def _tell_source(source_id: str, package: DataPackage) -> tuple[str, Iterator[st
     """The title of a source, and what it is, with the number of rows that rest on it."""
     source = package.sources[source_id]
     named = {"publisher": source.publisher, "day": format_published(source), "kind": format_kind(source.kind)}
-    counted = [
-        pattern(count).format(count=format_number(count))
-        for table, pattern in _COUNTED.items()
-        if (count := int((package.tables[table]["source_id"] == source_id).sum()))
-    ]
+    counted = list_counts(source_id, package)
     told = [_("{publisher}, {day}: {kind}.").format(**named)]
     if counted:
         told.append(_("Recorded from it: {counted}.").format(counted=format_list(counted)))
     titled = _("Source: {title} ({publisher})").format(title=plain_title(source), publisher=source.publisher)
     return titled, iter(told)
+
+
+def list_counts(source_id: str, package: DataPackage) -> list[str]:
+    """How many rows of each kind rest on a source, in words; none of a kind that has none."""
+    return [
+        pattern(count).format(count=format_number(count))
+        for table, pattern in _COUNTED.items()
+        if (count := int((package.tables[table]["source_id"] == source_id).sum()))
+    ]
 
 
 _TELL: Mapping[str, Callable[[str, DataPackage], tuple[str, Iterator[str]]]] = {

@@ -28,6 +28,7 @@ from labour_migration.html.pages import (
 )
 from labour_migration.html.versions import format_unknown_version
 from labour_migration.language import gettext as _
+from labour_migration.link_pictures import describe_picture
 from labour_migration.metadata import describe_page, describe_record
 from labour_migration.previews import find_record, preview
 from labour_migration.problems import DataPackageError
@@ -37,6 +38,7 @@ from web.assets import SCRIPTS
 from web.base_url import base_address, base_path, path_below
 from web.delivery.encoding import choose_encoding, encode_kept, encoding_headers, names_tag
 from web.delivery.static import find_chart_scripts
+from web.link_pictures import PICTURE, picture_path
 from web.security import write_policy
 
 # Streamlit's client looks for its server below the address of the page first (/data/_stcore/…), fails with
@@ -181,7 +183,7 @@ def write_first_paint(
 # All pages, statements and sources at one of the addresses at which the process is known, and the pages at others.
 @memo(at_most=320)
 def write_tags(page: Page, base: str, package: DataPackage | None, record: str = "") -> bytes:
-    """Title, description, canonical address, Open Graph, citation and JSON-LD of a page, as HTML.
+    """Title, description, canonical address, Open Graph with its picture, citation and JSON-LD of a page, as HTML.
 
     Those of a statement or a source where ``record`` is its code. Without a package, since it is broken, what is known
     without it.
@@ -203,7 +205,14 @@ def write_tags(page: Page, base: str, package: DataPackage | None, record: str =
     ]
     if package is not None:
         descriptor = package.descriptor
+        picture = {
+            "og:image": base + picture_path(page, package, record),
+            **PICTURE,
+            "og:image:alt": describe_picture(page, record, package),
+        }
         tags += [
+            *(_meta("property", name, content) for name, content in picture.items()),
+            _meta("name", "twitter:card", "summary_large_image"),
             _meta("name", "citation_title", descriptor.title),
             *(_meta("name", "citation_author", person.title) for person in descriptor.contributors),
             _meta("name", "citation_publication_date", descriptor.released.isoformat().replace("-", "/")),

@@ -364,3 +364,24 @@ def test_first_paint_has_the_filters_of_the_page_in_words(package):
     html = body.decode()
     assert "<span>Years: " in html
     assert "<span>Programme or status of residence: " not in html  # no chart of the page follows it
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
+def test_page_has_a_picture_that_says_its_finding(page, package):
+    tags = write_tags(page, "https://a.example/", package).decode()
+    version = package.descriptor.version
+    assert f'<meta property="og:image" content="https://a.example/preview/{page.view}.png?version={version}">' in tags
+    assert '<meta property="og:image:width" content="1200"><meta property="og:image:height" content="630">' in tags
+    assert '<meta property="og:image:type" content="image/png">' in tags
+    assert re.search('<meta property="og:image:alt" content="[^"]{20,}">', tags)
+    assert '<meta name="twitter:card" content="summary_large_image">' in tags
+
+
+def test_statement_has_a_picture_of_its_own_told_with_its_qualifier_and_result(package):
+    tags = write_tags(find_page("claims"), "https://a.example/", package, RESIDENTS).decode()
+    assert f'content="https://a.example/preview/claims/{RESIDENTS}.png?version=' in tags
+    assert '<meta property="og:image:alt" content="about 25,000: Pakistanis living in Japan. Consistent.">' in tags
+
+
+def test_page_of_broken_data_has_no_picture():
+    assert b"og:image" not in write_tags(PAGES[0], "https://a.example/", None)

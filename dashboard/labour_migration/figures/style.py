@@ -139,3 +139,19 @@ EVENT_LABEL_WIDTH = 54  # characters of a line: what a telephone shows
 EVENT_LINE, EVENT_LANE = 17, 26  # a line of a label, and the lane with the mark below it
 TIMELINE_AIR = 0.03  # of the span of time: the air before and after the events
 TIMELINE_TOP, TIMELINE_FOOT = 4, 40  # above the first label; the time axis, which stands at the top
+
+# --- Preview pictures: what chats show beside a link -----------------------------------------------
+
+PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 630  # what sites that show links ask for
+PICTURE_MARGIN = 64
+# The light theme, since a picture has no other: tests/test_theme.py holds its colours to those of config.toml.
+PAPER, BAND, INK, SOFT, RULE = "#fdfcf9", "#f2efe8", "#22252a", "#5b6068", "#c9c4b8"
+REPORTED_INK, OFFICIAL_INK = "#a54612", "#246b83"  # numbers in the colour of their mark, darker to be read
+RESULT_COLOURS = {"dash": SOFT, "dot": SOFT, "diamond": PROMISED}  # of shapes; all others have that of REPORTED
+HEAD_FONT, DAY_FONT = 30, 23  # the name of the site, and the day of the data
+LARGEST_FIGURE, LEAST_FIGURE = 124, 66  # a reported figure: as large as one line of it allows
+FINDING_FONT, KICKER_FONT, BODY_FONT, SOURCE_FONT = 52, 28, 36, 29
+RESULT_FONT, TOLD_FONT, LABEL_FONT = 40, 30, 27
+SIGN_SIZE, MARK_SIZE = 34, 22  # the shape of a result beside its name, and in a small chart
+AREA_OPACITY = 0.15  # below a line
+COURSE_WIDTH, COURSE_DOT = 5, 9  # a line, and the dot at its end

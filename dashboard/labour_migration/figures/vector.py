@@ -303,14 +303,14 @@ def _draw_points(points: list[tuple], trace: Mapping, axis: Axis) -> Iterator[El
         if opacity and _is_inside(x, level, axis):
             if trace.get("cliponaxis", True):
                 raise ValueError("no way to draw points that are cut at the edge of the plot")
-            yield _draw_symbol(symbol, Across(x), axis.y(level), size / 2, marker)
+            yield draw_symbol(symbol, Across(x), axis.y(level), size / 2, marker)
 
 
 def _is_inside(x: float | None, level: float | None, axis: Axis) -> bool:
     return x is not None and level is not None and 0 <= x <= 1 and 0 <= axis.share(level) <= 1
 
 
-def _draw_symbol(symbol: str, at: Across, y: float, radius: float, marker: Mapping) -> Element:
+def draw_symbol(symbol: str, at: Across, y: float, radius: float, marker: Mapping) -> Element:
     """A symbol of Plotly; the colour of an open one is that of its outline."""
     shape, is_open, _rest = symbol.partition("-open")
     width = marker.get("line", {}).get("width", 0)

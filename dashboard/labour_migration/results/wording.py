@@ -78,20 +78,25 @@ def describe_verdict(found: Reconciliation, package: DataPackage) -> str:
 
 def tell_verdict(found: Reconciliation, package: DataPackage) -> list[str]:
     """The sentences of :func:`describe_verdict`: the first text has both figures, and each of the others can be cut."""
-    figure, verdict = found.figure, found.verdict
-    named = {"figure": format_figure(figure, package.indicators.loc[figure["indicator_id"], "unit"])}
+    figure = format_figure(found.figure, package.indicators.loc[found.figure["indicator_id"], "unit"])
+    first, *others = tell_official(found, package)
+    return [f"{_('Reported: {figure}.').format(figure=figure)} {first}", *others]
+
+
+def tell_official(found: Reconciliation, package: DataPackage) -> list[str]:
+    """What :func:`tell_verdict` says beside the reported figure, for where that stands already."""
+    verdict = found.verdict
     if found.official is None:
-        return [_undecided(verdict).format(**named)]
+        return [_undecided(verdict)]
     unit = package.indicators.loc[found.comparison["indicator_id"], "unit"]
-    named |= _named(found.official, unit) | {"name": name_counted(found.comparison, package)}
+    named = _named(found.official, unit) | {"name": name_counted(found.comparison, package)}
     if verdict == PENDING:
         return _describe_promise(found, unit, named)
     if verdict == NOT_COMPARABLE:
         return [_unlike(found).format(**named)]
     if verdict == NOT_JUDGED:
-        opening = _("Reported: {figure}. The article gives no year.").format(**named)
-        return [opening, _describe_place(found, unit, package)]
-    sentences = [_opening(found, package).format(area=_area(found.official, package), **named)]
+        return [_("The article gives no year."), _describe_place(found, unit, package)]
+    sentences = [_beside(found, package).format(area=_area(found.official, package), **named)]
     if verdict in (ABOVE, BELOW, NEAR, WELL_BELOW, WELL_ABOVE):
         sentences.append(_conclude(found, unit))
     elif verdict == AGREES:
@@ -131,23 +136,20 @@ def _area(official: Official, package: DataPackage) -> str:
 def _undecided(verdict: str) -> str:
     if verdict == PENDING:
         return _(
-            "Reported: {figure}. This is a forecast or plan, so we do not check it. "
-            "We found no official figure of what has happened since."
+            "This is a forecast or plan, so we do not check it. We found no official figure of what has happened since."
         )
-    return _("Reported: {figure}. We found no official figure to compare it with.")
+    return _("We found no official figure to compare it with.")
 
 
 def _describe_promise(found: Reconciliation, unit: str, named: Mapping[str, str]) -> list[str]:
     """What has happened since a forecast or plan, and what the count was then."""
     if found.comparison["method"] == "stock_at":
         pattern = _(
-            "Reported: {figure}. This is a forecast or plan, so we do not check it. "
-            "Latest official figure: {number} ({name}, {period})."
+            "This is a forecast or plan, so we do not check it. Latest official figure: {number} ({name}, {period})."
         )
     else:
         pattern = _(
-            "Reported: {figure}. This is a forecast or plan, so we do not check it. "
-            "Official figure since: {number} ({name}, {period})."
+            "This is a forecast or plan, so we do not check it. Official figure since: {number} ({name}, {period})."
         )
     sentences = [pattern.format(**named)]
     if found.earlier is not None:
@@ -159,31 +161,31 @@ def _unlike(found: Reconciliation) -> str:
     """The pattern for two figures of different definitions; it says where the numbers are the same all the same."""
     if found.comparison["method"] == "change_between":
         return _(
-            "Reported: {figure}. Closest official figure: a change of {number} ({name}, {period}). "
+            "Closest official figure: a change of {number} ({name}, {period}). "
             "They measure different things, so we calculate no difference."
         )
     if row_quantity(found.figure).value == found.official.value:
         return _(
-            "Reported: {figure}. Closest official figure: {number} ({name}, {period}). "
+            "Closest official figure: {number} ({name}, {period}). "
             "The numbers are the same, but they measure different things."
         )
     return _(
-        "Reported: {figure}. Closest official figure: {number} ({name}, {period}). "
+        "Closest official figure: {number} ({name}, {period}). "
         "They measure different things, so we calculate no difference."
     )
 
 
-def _opening(found: Reconciliation, package: DataPackage) -> str:
-    """The pattern that gives the reported and the official figure."""
+def _beside(found: Reconciliation, package: DataPackage) -> str:
+    """The pattern that gives the official figure."""
     if found.verdict == REPEATS:
-        return _("Reported: {figure}. It repeats the official figure: {number} ({period}).")
+        return _("It repeats the official figure: {number} ({period}).")
     if found.comparison["method"] == "stock_at":
         if seen_on(found.figure, package.sources) is None:
-            return _("Reported: {figure}. Official: {number} ({period}).")
-        return _("Reported: {figure}. Latest official figure then public: {number} ({period}).")
+            return _("Official: {number} ({period}).")
+        return _("Latest official figure then public: {number} ({period}).")
     if len(found.together) > 1:
-        return _("Reported: {figure}. Official for {period}, as {area} reports it: {number}.")
-    return _("Reported: {figure}. Official for {period}: {number}.")
+        return _("Official for {period}, as {area} reports it: {number}.")
+    return _("Official for {period}: {number}.")
 
 
 _CONCLUSIONS = {

@@ -9,6 +9,8 @@ from pathlib import Path
 
 ENDING = ".woff2"
 TYPE = "font/woff2"
+# What the server itself writes preview pictures in (web/link_pictures.py): regular, bold, of headings.
+DRAWN = ("FiguresSans-400.ttf", "FiguresSans-600.ttf", "FiguresSerif-600.ttf")
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 # Streamlit's address has a hash of the whole font, not of ours: what a browser has kept for a day it asks for again.
 LASTS = "public, max-age=86400"

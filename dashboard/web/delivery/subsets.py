@@ -1,7 +1,8 @@
 """Subsets of Streamlit's fonts: the letters, weights and icons that pages use; made anew by ``curate.py fonts``.
 
-Streamlit serves whole families, a megabyte of them for a first page. This module needs fontTools, which no running app
-does: what it makes is kept in ``assets/fonts``, under the names of the files that it stands for (see fonts.py).
+Streamlit serves whole families, a megabyte of them for a first page. What this module makes is kept in
+``assets/fonts``: for browsers under the names of the files that it stands for (see fonts.py), for preview pictures,
+which the server draws, each weight by itself.
 """
 
 import re
@@ -14,7 +15,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from web.delivery.fonts import ENDING, FONTS, stem_of
+from web.delivery.fonts import DRAWN, ENDING, FONTS, stem_of
 from web.delivery.static import FOLDER
 
 DASHBOARD = FONTS.parents[1]
@@ -57,6 +58,12 @@ LETTERS = (
     Letters("SourceCodeVF-Upright", "Figures Code", {"wght": 400}),  # citations, and the code on the data page
 )
 ICONS = "MaterialSymbols-Rounded"
+# What preview pictures are written in, in the order of DRAWN: no renderer of SVG reads WOFF2.
+WEIGHTS = (
+    Letters("SourceSansVF-Upright", "Figures Sans", {"wght": 400}),
+    Letters("SourceSansVF-Upright", "Figures Sans", {"wght": 600}),
+    Letters("SourceSerifVariable-Roman", "Figures Serif", {"wght": 600, "opsz": 36}),
+)
 
 
 def write_subsets(folder: Path = FONTS) -> Iterator[Path]:
@@ -64,6 +71,8 @@ def write_subsets(folder: Path = FONTS) -> Iterator[Path]:
     letters = used_letters()
     for font in LETTERS:
         yield _write(folder / f"{font.file}{ENDING}", subset_letters(font, letters))
+    for name, font in zip(DRAWN, WEIGHTS, strict=True):
+        yield _write(folder / name, subset_letters(font, letters))
     yield _write(folder / f"{ICONS}{ENDING}", subset_icons(used_icons()))
 
 
@@ -135,7 +144,7 @@ def _subset(font: TTFont, unicodes: Iterable[int], glyphs: Iterable[str] = (), l
 
 
 def _write(file: Path, font: TTFont) -> Path:
-    font.flavor = "woff2"
+    font.flavor = "woff2" if file.suffix == ENDING else None
     content = BytesIO()
     font.save(content)
     file.write_bytes(content.getvalue())

@@ -3,14 +3,11 @@
 from functools import cache
 
 import pytest
-
-pytest.importorskip("fontTools", reason="fontTools is a tool of development: pip install -r requirements.txt")
-
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
-from web.delivery.fonts import ENDING, FONTS, read_fonts
-from web.delivery.subsets import ICONS, LETTERS, find_original, read_icons, used_icons, used_letters
+from web.delivery.fonts import DRAWN, ENDING, FONTS, read_fonts
+from web.delivery.subsets import ICONS, LETTERS, WEIGHTS, find_original, read_icons, used_icons, used_letters
 
 REMAKE = "run: python dashboard/curate.py fonts"
 FAMILIES = [letters.file for letters in LETTERS]
@@ -90,3 +87,15 @@ def test_every_icon_that_streamlit_or_a_page_names_is_in_the_subset_and_drawn_al
 )
 def test_icons_of_widgets_are_known_by_name(name):
     assert name in read_icons(ours(ICONS))
+
+
+@pytest.mark.parametrize(("name", "weight"), [*zip(DRAWN, WEIGHTS, strict=True)], ids=DRAWN)
+def test_font_of_pictures_has_one_weight_all_letters_and_the_name_that_its_licence_asks_for(name, weight):
+    font = TTFont(FONTS / name)
+    missing = used_letters() & set(whole(weight.file).getBestCmap()) - set(font.getBestCmap())
+    assert "".join(map(chr, sorted(missing))) == "", REMAKE
+    assert font["OS/2"].usWeightClass == weight.axes["wght"]
+    assert "fvar" not in font
+    assert font["name"].getDebugName(FAMILY) == weight.family
+    assert [told for told in names(font) if "Source" in told] == [font["name"].getDebugName(0)]
+    assert f"{name}" in (FONTS / "OFL.txt").read_text(encoding="utf-8").split("Version")[0]
