@@ -18,8 +18,10 @@ from labour_migration.charts import filters_of, is_charted, options_of
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection
 from labour_migration.html.pages import (
+    name_folds,
     take_opening,
     take_record,
+    take_words,
     write_apology,
     write_blocks,
     write_shell,
@@ -165,12 +167,16 @@ class Head:
 def write_first_paint(
     page: Page, lay_out: Callable[[DataPackage, View], Iterator[Block]], package: DataPackage, view: View
 ) -> str:
-    """The first paint of a page in a view, as HTML: how it opens, but all of one statement or one source."""
+    """The first paint of a page in a view, as HTML: how it opens, and folded what else it says; all of one statement or
+    one source.
+    """
     if find_record(page, view, package):
         return write_shell(page, view.selection, write_blocks(take_record(lay_out(package, view))))
+    shown = list(lay_out(package, view))
     filters = name_filters(filters_of(page.view), view.selection, package).values()
-    opening = take_opening(lay_out(package, view), is_charted(page.view), tuple(filters))
-    return write_shell(page, view.selection, write_blocks(opening))
+    opening = list(take_opening(iter(shown), is_charted(page.view), tuple(filters)))
+    words = write_blocks(take_words(shown, opening, name_folds(page, view)))
+    return write_shell(page, view.selection, write_blocks(opening), words)
 
 
 # All pages, statements and sources at one of the addresses at which the process is known, and the pages at others.
