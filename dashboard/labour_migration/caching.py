@@ -49,7 +49,10 @@ def memo(at_most: int, has_words: bool = True) -> Callable[[Callable], Callable]
 
 
 class Lazy:
-    """The result of one call, computed once, when it is first asked for; after an exception the next caller tries again."""
+    """The result of one call, computed once, when it is first asked for.
+
+    After an exception the next caller tries again.
+    """
 
     __slots__ = ("_call", "_computing", "is_computed", "value")
 

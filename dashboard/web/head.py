@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from anyio import to_thread
 from starlette.datastructures import Headers, QueryParams
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from labour_migration.blocks import Block
@@ -17,11 +17,13 @@ from labour_migration.caching import memo
 from labour_migration.charts import filters_of, is_charted, options_of
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection
+from labour_migration.html.markdown import to_markdown
 from labour_migration.html.pages import (
     name_folds,
     take_opening,
     take_record,
     take_words,
+    write_all,
     write_apology,
     write_blocks,
     write_shell,
@@ -35,10 +37,12 @@ from labour_migration.site import MOVED, NAME, Page, find_page
 from labour_migration.view import View, name_filters, parse_view
 from web.assets import SCRIPTS
 from web.base_url import base_address, base_path, path_below
-from web.delivery.encoding import choose_encoding, encode_kept, encoding_headers, names_tag
+from web.delivery.accepting import HTML, MARKDOWN, prefers_markdown
+from web.delivery.encoding import VARY, choose_encoding, encode_kept, encoding_headers, names_tag
 from web.delivery.static import find_chart_scripts
 from web.security import write_policy
 
+METHODS = ("GET", "HEAD")
 # Streamlit's client looks for its server below the address of the page first (/data/_stcore/…), fails with
 # 404 and only then looks beside it. Pages have addresses of one segment: the server is beside each of them.
 _SERVER_ADDRESS = (
@@ -65,8 +69,9 @@ class Head:
     ``style`` is our style sheet: it stands in the head, so that nothing is ever seen without it. Our scripts come
     as files, so that a policy may forbid every other but the few that stand in the page, by their hashes. Each page
     of the site has its own title, description, metadata and first paint: the opening of the blocks that ``layout_of``
-    gives for it; ``give_way`` is the script that takes the first paint away. Nothing that a request says is written
-    into the answer, but the codes of the view that it names.
+    gives for it, and folded the words of the others; ``give_way`` is the script that takes the first paint away. Who
+    would rather have Markdown gets the same words as Markdown. Nothing that a request says is written into the answer,
+    but the codes of the view that it names.
     """
 
     def __init__(
@@ -97,6 +102,9 @@ class Head:
             await self._send_unknown(scope, receive, send)
         elif page is None:
             await self._pass(scope, receive, send)
+        elif scope["method"] in METHODS and prefers_markdown(Headers(scope=scope)):
+            response = await to_thread.run_sync(self._answer_markdown, page, scope)
+            await response(scope, receive, send)
         else:
             await self._complete(page, scope, receive, send)
 
@@ -117,8 +125,24 @@ class Head:
             await self._send_unknown(scope, receive, send)
 
     async def _send_unknown(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = write_unknown(base_path()).replace("</head>", f"<style>{self.style}</style></head>").encode()
-        await _answer(scope, body, 404)(scope, receive, send)
+        response = await to_thread.run_sync(self._answer_unknown, scope)
+        await response(scope, receive, send)
+
+    def _answer_unknown(self, scope: Scope) -> Response:
+        html = write_unknown(base_path())
+        if prefers_markdown(Headers(scope=scope)):
+            return _answer(scope, to_markdown(html, base_address(scope)).encode(), 404, MARKDOWN)
+        return _answer(scope, html.replace("</head>", f"<style>{self.style}</style></head>").encode(), 404)
+
+    def _answer_markdown(self, page: Page, scope: Scope) -> Response:
+        """The words of a page, for which Streamlit is not asked."""
+        base = base_address(scope)
+        try:
+            package = self.load_package()
+            view = _read_view(page, scope, package)
+            return _answer(scope, write_markdown(page, self.layout_of(page), package, view, base), 200, MARKDOWN)
+        except (DataPackageError, OSError):  # for now
+            return _answer(scope, to_markdown(write_apology(page), base).encode(), 503, MARKDOWN)
 
     async def _complete(self, page: Page, scope: Scope, receive: Receive, send: Send) -> None:
         # What is compressed already, or not sent since the browser has it, cannot be completed.
@@ -146,7 +170,7 @@ class Head:
         record = ""
         try:
             package = self.load_package()
-            view, _problems = parse_view(_read_query(scope), options_of(page.view), package, filters_of(page.view))
+            view = _read_view(page, scope, package)
             record = find_record(page, view, package)
             shell = write_first_paint(page, self.layout_of(page), package, view)
         except (DataPackageError, OSError):  # the page itself says what is wrong
@@ -179,6 +203,16 @@ def write_first_paint(
     return write_shell(page, view.selection, write_blocks(opening), words)
 
 
+# All pages, statements and sources once: some ten thousand bytes each.
+@memo(at_most=320)
+def write_markdown(
+    page: Page, lay_out: Callable[[DataPackage, View], Iterator[Block]], package: DataPackage, view: View, base: str
+) -> bytes:
+    """All that a page says in a view, as Markdown: of one statement or one source where the view names it."""
+    address = base + preview(page, package, find_record(page, view, package)).path
+    return to_markdown(write_all(page, package, view, lay_out(package, view)), address).encode()
+
+
 # All pages, statements and sources at one of the addresses at which the process is known, and the pages at others.
 @memo(at_most=320)
 def write_tags(page: Page, base: str, package: DataPackage | None, record: str = "") -> bytes:
@@ -200,12 +234,13 @@ def write_tags(page: Page, base: str, package: DataPackage | None, record: str =
         f"<title>{escape(title)}</title>",
         _meta("name", "description", description),
         f'<link rel="canonical" href="{escape(address)}">',
+        f'<link rel="alternate" type="{MARKDOWN}" href="{escape(address)}">',
         *(_meta("property", name, content) for name, content in graph.items()),
     ]
     if package is not None:
         descriptor = package.descriptor
         tags += [
-            _meta("name", "citation_title", descriptor.title),
+            _meta("name", "citation_title", title if record else descriptor.title),
             *(_meta("name", "citation_author", person.title) for person in descriptor.contributors),
             _meta("name", "citation_publication_date", descriptor.released.isoformat().replace("-", "/")),
         ]
@@ -231,22 +266,24 @@ def _is_html(start: Message) -> bool:
     return dict(start["headers"]).get(b"content-type", b"").startswith(b"text/html")
 
 
-def _answer(scope: Scope, html: bytes, status: int = 200) -> Response:
-    """A page in the encoding that a request accepts, or word that the browser has it already."""
+def _answer(scope: Scope, content: bytes, status: int = 200, media_type: str = HTML) -> Response:
+    """A page in the encoding that a request accepts, or word that its reader has it already."""
     asked = Headers(scope=scope)
     encoding = choose_encoding(asked)
-    body, tag = encode_kept(html, encoding)
+    body, tag = encode_kept(content, encoding)
     headers = {
         "ETag": tag,
         "Cache-Control": "no-cache",  # a page names the scripts of one version of Streamlit: ask each time
-        "Content-Security-Policy": write_policy(html),
         "Content-Length": str(len(body)),
         **encoding_headers(encoding),
+        "Vary": f"Accept, {VARY}",
     }
+    if media_type == HTML:
+        headers["Content-Security-Policy"] = write_policy(content)
     if status == 200 and names_tag(asked.getlist("if-none-match"), tag):
         del headers["Content-Length"]
         return Response(status_code=304, headers=headers)
-    return HTMLResponse(b"" if scope["method"] == "HEAD" else body, status, headers)
+    return Response(b"" if scope["method"] == "HEAD" else body, status, headers, media_type)
 
 
 @cache
@@ -256,6 +293,9 @@ def _preload_chart() -> bytes:
     return "".join(map(link.format, find_chart_scripts())).encode()
 
 
-def _read_query(scope: Scope) -> dict[str, list[str]]:
+def _read_view(page: Page, scope: Scope, package: DataPackage) -> View:
+    """What a request asks of a page; what it names in vain is left out."""
     query = QueryParams(scope.get("query_string", b""))
-    return {key: query.getlist(key) for key in query}
+    asked = {key: query.getlist(key) for key in query}
+    view, _problems = parse_view(asked, options_of(page.view), package, filters_of(page.view))
+    return view

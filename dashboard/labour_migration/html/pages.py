@@ -10,15 +10,16 @@ from labour_migration import blocks
 from labour_migration.blocks import Block
 from labour_migration.charts import PART, options_of
 from labour_migration.content import OFFICIAL
+from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection, format_query
 from labour_migration.figures.vector import draw_svg
 from labour_migration.html.inline import joined
 from labour_migration.html.rendering import render, render_markdown
 from labour_migration.html.tables import Table, format_table
 from labour_migration.html.terms import LINE
-from labour_migration.language import LANGUAGE
+from labour_migration.labels import format_date
+from labour_migration.language import LANGUAGE, ngettext
 from labour_migration.language import gettext as _
-from labour_migration.language import ngettext
 from labour_migration.output.extract import Extract
 from labour_migration.output.formats import FORMATS
 from labour_migration.search import AT_MOST
@@ -31,6 +32,7 @@ _OPENING = (blocks.Title, blocks.Introduction, blocks.Search, blocks.Chips, bloc
 _BEFORE_CHART = (*_OPENING, blocks.Text, blocks.Caption, blocks.Section, blocks.Empty)
 _FIGURES = "reported.csv"  # the document of the data API that has every figure in print
 _HEADING, _SECTION_HEADING = Markup("<h1>%s</h1>"), Markup('<h2 id="%s">%s</h2>')
+_LIST, _ITEM = Markup("<ul>%s</ul>"), Markup("<li>%s</li>")
 _PARAGRAPH, _FILES = Markup("<p>%s</p>"), Markup('<p class="files">%s</p>')
 _EMPTY = Markup('<p class="empty">%s</p>')
 _CAPTION, _SUBTITLE = Markup('<div class="caption">%s</div>'), Markup('<div class="caption subtitle">%s</div>')
@@ -116,6 +118,22 @@ def take_words(shown: Iterable[Block], opening: Collection[Block] = (), folds: s
                 yield block
 
 
+def write_all(page: Page, package: DataPackage, view: View, shown: Iterable[Block]) -> Markup:
+    """All that a page says in a view, in words: its blocks, the ways to the other pages and the files, the version."""
+    descriptor = package.descriptor
+    version = _("{package}, version {version}, {day}.").format(
+        package=_(descriptor.title), version=descriptor.version, day=format_date(descriptor.released)
+    )
+    parts = [
+        write_blocks(take_words(shown, folds=name_folds(page, view))),
+        _PART_HEADING % _("Pages"),
+        _LIST % joined(*(_ITEM % link for link in _list_links(page, view.selection)), by=""),
+        _FILES % _link_to_reported(view.selection),
+        _PARAGRAPH % version,
+    ]
+    return joined(*parts, by="")
+
+
 def name_folds(page: Page, view: View) -> str:
     """What the address of each part begins with that unfolds on a page; "" where they have no addresses."""
     if PART not in options_of(page.view):
@@ -176,7 +194,7 @@ def _head(panel: blocks.Panel) -> Iterator[Block]:
         yield panel.choices
 
 
-def write_shell(page: Page, selection: Selection, opening: Markup, words: Markup = Markup()) -> Markup:
+def write_shell(page: Page, selection: Selection, opening: Markup, words: Markup | None = None) -> Markup:
     """The first paint of a page: links to all pages, its opening, a link to the reported figures, its words folded.
 
     The links keep the selection, as those of the app do.
@@ -187,7 +205,7 @@ def write_shell(page: Page, selection: Selection, opening: Markup, words: Markup
         label=_("Pages"),
         links=_links(page, selection),
         opening=opening,
-        files=_link(f".{API}{_FIGURES}", selection, _("Reported figures with sources (CSV)")),
+        files=_link_to_reported(selection),
         words=_WORDS % (_("All findings, tables and sources of this page"), words) if words else "",
         scripts=_("Charts and filters need JavaScript; the figures and the files do not."),
     )
@@ -213,7 +231,15 @@ def write_unknown(base: str) -> Markup:
 
 
 def _links(page: Page | None, selection: Selection, base: str = "./") -> Markup:
-    return joined(*(_link(base + other.path, selection, _(other.title), other == page) for other in PAGES))
+    return joined(*_list_links(page, selection, base))
+
+
+def _list_links(page: Page | None, selection: Selection, base: str = "./") -> list[Markup]:
+    return [_link(base + other.path, selection, _(other.title), other == page) for other in PAGES]
+
+
+def _link_to_reported(selection: Selection) -> Markup:
+    return _link(f".{API}{_FIGURES}", selection, _("Reported figures with sources (CSV)"))
 
 
 def _link(path: str, selection: Selection, text: str, is_current: bool = False) -> Markup:
