@@ -224,7 +224,7 @@ def test_head_is_answered_as_get_is_without_a_body():
 
 def test_words_are_folded_below_the_opening_in_the_first_paint(package):
     _headers, body = ask(complete(HTMLResponse(PAGE), lambda: package), PLAIN, path="/residents")
-    opening, words = body.decode().split('<details class="words"><summary>All findings, tables and sources')
+    opening, words = body.decode().split('<details class="words"><summary>Findings, tables and sources')
     assert 'role="img"' in opening
     assert 'role="img"' not in words
     assert "<table" not in opening
@@ -234,7 +234,7 @@ def test_words_are_folded_below_the_opening_in_the_first_paint(package):
 
 def test_markdown_is_answered_to_who_asks_for_it_with_a_tag_of_its_own(package):
     app = complete(HTMLResponse(PAGE), lambda: package)
-    of_html, html = ask(app, PLAIN, path="/residents")
+    of_html, _html = ask(app, PLAIN, path="/residents")
     headers, body = ask(app, MARKDOWN, path="/residents")
     assert headers[b"content-type"] == b"text/markdown; charset=utf-8"
     assert of_html[b"content-type"] == b"text/html; charset=utf-8"

@@ -45,7 +45,7 @@ _SECTION = Markup('<section id="%s">%s</section>')
 _WORDS = Markup('<details class="words"><summary>%s</summary>%s</details>')
 # What stands in the words has its anchor, if any, in the opening or in the app: a link must not unfold them.
 _PART, _PART_HEADING = Markup("<section>%s</section>"), Markup("<h2>%s</h2>")
-_ROWS_AT_MOST = 6  # of a table in the words of a page: the file has all
+_ROWS_AT_MOST = 12  # of a table in the words of a page: the file has all
 _LINK, _CURRENT = Markup('<a href="%s">%s</a>'), Markup('<a href="%s" aria-current="page">%s</a>')
 
 
@@ -206,7 +206,7 @@ def write_shell(page: Page, selection: Selection, opening: Markup, words: Markup
         links=_links(page, selection),
         opening=opening,
         files=_link_to_reported(selection),
-        words=_WORDS % (_("All findings, tables and sources of this page"), words) if words else "",
+        words=_WORDS % (_("Findings, tables and sources on this page"), words) if words else "",
         scripts=_("Charts and filters need JavaScript; the figures and the files do not."),
     )
 

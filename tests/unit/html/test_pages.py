@@ -137,8 +137,8 @@ def test_words_of_a_page_have_each_finding_and_the_first_rows_of_each_table_and_
         assert f"<h2>{escape(panel.extract.heading)}</h2>" in html
         assert panel.sources in html
         for table in panel.tables:
-            assert format_table(table.first(6)) in html
-            assert (format_table(table) in html) == (len(table.rows) <= 6)
+            assert format_table(table.first(12)) in html
+            assert (format_table(table) in html) == (len(table.rows) <= 12)
 
 
 def find_panel(block):
@@ -151,8 +151,8 @@ def test_cut_table_says_how_many_rows_the_file_has(package):
     page = find_view("residents")
     view, _problems = parse_view({"from": ["2024"]}, options_of("residents"), package, filters_of("residents"))
     html = write_blocks(take_words(layout_of(page)(package, view)))
-    assert "The first 6 of 47 rows. The file has all of them." not in html  # of prefectures, with two rows of sums
-    assert "The first 6 of 49 rows. The file has all of them." in html
+    assert "The first 12 of 47 rows. The file has all of them." not in html  # of prefectures, with two rows of sums
+    assert "The first 12 of 49 rows. The file has all of them." in html
 
 
 def test_words_leave_out_what_the_opening_shows_and_widgets(package):
