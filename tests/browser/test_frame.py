@@ -200,6 +200,7 @@ def test_words_of_a_page_are_folded_below_all_that_its_first_paint_shows_and_ope
     words, chart = page.locator("details.words"), page.locator("#shell section > svg")
     heading = words.get_by_role("heading", name="Saitama (4,577)")
     expect(heading).to_be_hidden()
+    words.scroll_into_view_if_needed()
     place, below = chart.bounding_box(), words.bounding_box()
     assert below["y"] > place["y"] + place["height"]
     words.locator("> summary").click()
