@@ -10,6 +10,7 @@ from components.point import show_chart
 from labour_migration.blocks import Panel
 from labour_migration.data.package import DataPackage
 from labour_migration.html.inline import joined
+from labour_migration.html.tables import format_table
 from labour_migration.html.terms import LINE
 from labour_migration.language import gettext as _
 
@@ -67,6 +68,6 @@ def show_heading(text: str, anchor: str) -> None:
 
 def _show_tables(panel: Panel) -> None:
     for table in panel.tables:
-        st.html(table)
+        st.html(format_table(table))
     if panel.notes:
         st.html(LINE % panel.notes)

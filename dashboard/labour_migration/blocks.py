@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
 import pandas as pd
 from markupsafe import Markup
 
-from labour_migration.caching import memo
+from labour_migration.caching import Lazy, memo
 from labour_migration.charts import (
     AXIS,
     DAY,
@@ -276,16 +277,28 @@ class PackageCitation:
 
 
 @dataclass(frozen=True, eq=False)
+class Drawn:
+    """What is drawn of a chart: a ``figure`` with the text that tells it, and as it is sent to browsers; or HTML.
+
+    ``tiles`` are what is drawn as HTML in place of a figure: tiles, ranked rows.
+    """
+
+    figure: Figure | None = None
+    alt: str = ""
+    chart: BrowserChart | None = None
+    tiles: Markup | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class Panel:
-    """What is always together: what is drawn, the same as tables, the sources, the files. All HTML is made.
+    """What is always together: what is drawn, the same as tables, the sources, the files.
 
     Above the chart stand its title, ``subtitle``, ``filtered`` where something is left out, and ``choices``; below it
     its ``key``, ``caveat`` and ``hints``, which a page tells once.
     ``notes`` explain the tables, ``credit`` says in a few words whose figures these are.
-    ``chart`` is the ``figure`` as it is sent to browsers; ``facets`` are what it was drawn of, where it has official
-    figures; ``tiles`` are what is drawn as HTML in place of a figure: tiles, ranked rows. Shared by all readers:
-    nothing of it is ever changed, its frames and its figure least of all. ``former`` is what links to charts whose
-    place it has taken lead to.
+    Nothing is drawn, and no table made, before it is asked for. ``facets`` are what is drawn, where it has official
+    figures. Shared by all readers: nothing of it is ever changed, its frames and its figure least of all. ``former`` is
+    what links to charts whose place it has taken lead to.
     """
 
     downloads: Downloads
@@ -295,12 +308,9 @@ class Panel:
     caveat: Markup
     notes: Markup
     credit: str
-    tables: tuple[Markup, ...]
     sources: Markup
-    figure: Figure | None = None
-    chart: BrowserChart | None = None
-    alt: str = ""
-    tiles: Markup | None = None
+    _tables: Lazy
+    _drawn: Lazy
     facets: tuple[Facet, ...] = ()
     former: Markup | None = None
     key: Markup | None = None
@@ -310,6 +320,31 @@ class Panel:
     def extract(self) -> Extract:
         """Its rows, with what names and explains them."""
         return self.downloads.extract
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its rows as a reader reads them, and the reported figures in it, if any."""
+        return self._tables.compute()
+
+    @property
+    def figure(self) -> Figure | None:
+        """What is drawn of it; None where that is HTML, or nothing."""
+        return self._drawn.compute().figure
+
+    @property
+    def alt(self) -> str:
+        """What its figure tells, in words."""
+        return self._drawn.compute().alt
+
+    @property
+    def chart(self) -> BrowserChart | None:
+        """Its figure as it is sent to browsers."""
+        return self._drawn.compute().chart
+
+    @property
+    def tiles(self) -> Markup | None:
+        """What is drawn of it as HTML, in place of a figure."""
+        return self._drawn.compute().tiles
 
 
 Block = (
@@ -401,97 +436,111 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
     subtitle = extract.below_heading(chart.format_subtitle(package, content))
     told = [extract.unit, *drawing.below, drawing.left_out, describe_key(drawing.shapes), drawing.notes]
     extract = replace(extract, unit="  \n".join(filter(None, told)))
-    tables = [drawing.table]
-    if content.reported is not None and not content.reported.empty:
-        tables.append(
-            format_table(
-                Table(_("Reported figures in this chart"), figure_columns(), figure_cells(content.reported, package))
-            )
-        )
     sources = find_sources(extract.frames, package)
-    pictures = None if drawing.figure is None else format_pictures(extract, package)  # of a chart, not of tiles
+    pictures = format_pictures(extract, package) if drawing.has_figure else None  # of a chart, not of tiles
     return Panel(
         downloads=Downloads(extract, find_full(chart, content.rows, package), pictures),
         choices=_offer([option for option in chart.options if not option.of_page and option.widget != LINKS], view),
         subtitle=subtitle,
         filtered=tell_filters(view.selection, package),
         caveat=open_terms(" ".join(filter(None, [chart.format_caveat(package, content), *drawing.below])), package),
-        hints=tuple(filter(None, [drawing.left_out, drawing.figure and _("Select any point to see its source.")])),
+        hints=tuple(filter(None, [drawing.left_out, drawing.has_figure and _("Select any point to see its source.")])),
         notes=open_terms(drawing.notes, package),
         credit=format_credit_line(sources),
-        tables=tuple(tables),
         sources=format_references(sources),
-        figure=drawing.figure,
-        chart=_write_chart(drawing, extract.title, content, package),
-        alt=drawing.alt,
-        tiles=drawing.tiles,
+        _tables=Lazy(partial(_lay_out_tables, drawing, content, package)),
+        _drawn=Lazy(drawing.draw),
         facets=content.facets,
         former=joined(*(named(slug, "") for slug in chart.former), by=""),
         key=format_key(drawing.shapes, content.facets[0].is_alone) if drawing.shapes else None,
     )
 
 
-def _write_chart(drawing: "_Drawing", title: str, content: Content, package: DataPackage) -> BrowserChart | None:
-    """The chart of a drawing as browsers get it, with the words of the script that draws it."""
-    if drawing.figure is None:
-        return None
+def _lay_out_tables(drawing: "_Drawing", content: Content, package: DataPackage) -> tuple[Table, ...]:
+    """The rows of a content as a table, and the reported figures in it as another."""
+    reported = content.reported
+    if reported is None or reported.empty:
+        return (drawing.lay_out(),)
+    in_print = Table(_("Reported figures in this chart"), figure_columns(), figure_cells(reported, package))
+    return (drawing.lay_out(), in_print)
+
+
+def _add_chart(drawn: Drawn, title: str, content: Content, package: DataPackage) -> Drawn:
+    """What is drawn with its chart as browsers get it, with the words of the script that draws it."""
     words = {
         "points": _("{title}: use the arrow keys to read points and Enter to open one").format(title=title),
         "opened": _("Selected point"),
     }
-    return write_chart(drawing.figure, say_points(drawing.figure, package, content.facets), drawing.alt, words)
+    said = say_points(drawn.figure, package, content.facets)
+    return replace(drawn, chart=write_chart(drawn.figure, said, drawn.alt, words))
 
 
 @dataclass(frozen=True, eq=False)
 class _Drawing:
-    """A content as it is shown: as a table, as a chart or tiles, and what is said of either."""
+    """A content as it is shown: what lays it out as a table, what draws it as a chart or tiles, what is said of either.
 
-    table: Markup
+    ``draw`` may take a tenth of a second: what needs words alone does without.
+    """
+
+    lay_out: Callable[[], Table]
+    draw: Callable[[], Drawn] = Drawn
+    has_figure: bool = False
     below: tuple[str, ...] = ()  # how to read what is drawn
     left_out: str = ""  # what the table has and a chart has not
     notes: str = ""  # what the marks in the table say
-    figure: Figure | None = None
-    alt: str = ""
-    tiles: Markup | None = None
     shapes: frozenset[str] = frozenset()  # of reported figures, for the key
+
+
+def _lay_out_series(title: str, content: Content, package: DataPackage) -> Table:
+    return Table(title, series_columns(content.facets), series_cells(content.facets, package))
 
 
 def _draw_facets(chart: Chart, content: Content, package: DataPackage, view: View) -> _Drawing:
     facets = content.facets
     can_be_drawn = any(facet.drawn or facet.in_print for facet in facets)
-    is_fitted = AXIS in chart.options and view[AXIS.key] == FITTED
-    figure = draw_facets(facets, package, is_fitted, chart.height)
     title = chart.format_title(package, content)
+
+    def draw() -> Drawn:
+        figure = draw_facets(facets, package, AXIS in chart.options and view[AXIS.key] == FITTED, chart.height)
+        alt = describe_facets(facets, chart.format_opening(package, content))
+        return _add_chart(Drawn(figure, alt), title, content, package)
+
     return _Drawing(
-        table=format_table(Table(title, series_columns(facets), series_cells(facets, package))),
+        lay_out=partial(_lay_out_series, title, content, package),
+        draw=draw if can_be_drawn else Drawn,
+        has_figure=can_be_drawn,
         below=() if can_be_drawn else (_what_is_undrawn(facets),),
         left_out=_what_is_left_out(facets) if can_be_drawn else "",
         notes=explain_marks(content.rows),
-        figure=figure if can_be_drawn else None,
-        alt=describe_facets(facets, chart.format_opening(package, content)) if can_be_drawn else "",
         shapes=frozenset().union(*(facet.shapes for facet in facets)),
     )
 
 
 def _draw_events(chart: Chart, content: Content, package: DataPackage, _view: View) -> _Drawing:
-    figure = draw_timeline(content.rows, package)
     title = chart.format_title(package, content)
+
+    def draw() -> Drawn:
+        drawn = Drawn(draw_timeline(content.rows, package), describe_events(content.rows))
+        return _add_chart(drawn, title, content, package)
+
     return _Drawing(
-        table=format_table(Table(title, event_columns(), event_cells(content.rows, package))),
-        figure=figure,
-        alt=describe_events(content.rows),
+        lay_out=lambda: Table(title, event_columns(), event_cells(content.rows, package)), draw=draw, has_figure=True
     )
 
 
 def _draw_tiles(chart: Chart, content: Content, package: DataPackage, view: View) -> _Drawing:
     rows = content.rows
-    tiles = format_tile_map(
-        rows, describe_prefectures(rows, package), package, lambda code: address_prefecture(code, view)
-    )
+
+    def draw() -> Drawn:
+        tiles = format_tile_map(
+            rows, describe_prefectures(rows, package), package, lambda code: address_prefecture(code, view)
+        )
+        return Drawn(tiles=_BESIDE % (_rank(content, chart.format_title(package, content), package), tiles))
+
     return _Drawing(
-        table=prefecture_table(rows, full_series(package), package),
+        lay_out=lambda: prefecture_table(rows, full_series(package), package),
+        draw=draw,
         notes=explain_marks(rows, is_drawn=False),
-        tiles=_BESIDE % (_rank(content, chart.format_title(package, content), package), tiles),
     )
 
 
@@ -504,25 +553,29 @@ def _draw_ranking(chart: Chart, content: Content, package: DataPackage, _view: V
     title = chart.format_title(package, content)
     rows = [row for row in content.ranking.rows if not row.is_rest]
     points = pd.DataFrame([point for row in rows for point in (row.point, row.base) if point is not None])
-    table = Table(title, series_columns(content.facets), series_cells(content.facets, package))
     return _Drawing(
-        table=format_table(chart.lay_out_table(package, content) if chart.lay_out_table else table),
+        lay_out=partial(chart.lay_out_table, package, content)
+        if chart.lay_out_table
+        else partial(_lay_out_series, title, content, package),
+        draw=lambda: Drawn(tiles=_rank(content, title, package)),
         below=tuple(filter(None, [explain_marks(points, is_drawn=False)])),
         notes=explain_marks(content.rows, is_drawn=False),
-        tiles=_rank(content, title, package),
     )
 
 
 def _draw_multiples(chart: Chart, content: Content, package: DataPackage, view: View) -> _Drawing:
     (facet,) = content.facets
-    title = chart.format_title(package, content)
-    subject = _(package.nationalities.loc[PAKISTAN, "name"])
-    is_fitted = AXIS in chart.options and view[AXIS.key] == FITTED
-    label = describe_facets(content.facets, chart.format_opening(package, content))
+
+    def draw() -> Drawn:
+        subject = _(package.nationalities.loc[PAKISTAN, "name"])
+        is_fitted = AXIS in chart.options and view[AXIS.key] == FITTED
+        label = describe_facets(content.facets, chart.format_opening(package, content))
+        return Drawn(tiles=format_multiples(facet, label, subject, is_fitted))
+
     return _Drawing(
-        table=format_table(Table(title, series_columns(content.facets), series_cells(content.facets, package))),
+        lay_out=partial(_lay_out_series, chart.format_title(package, content), content, package),
+        draw=draw,
         notes=explain_marks(content.rows, is_drawn=False),
-        tiles=format_multiples(facet, label, subject, is_fitted),
     )
 
 

@@ -31,8 +31,8 @@ def memo(at_most: int, has_words: bool = True) -> Callable[[Callable], Callable]
 
     def decorate(compute: Callable) -> Callable:
         @lru_cache(maxsize=at_most)
-        def find_result(_language: language.Language | None, *arguments: object, **named: object) -> _Result:
-            return _Result(partial(compute, *arguments, **named))
+        def find_result(_language: language.Language | None, *arguments: object, **named: object) -> Lazy:
+            return Lazy(partial(compute, *arguments, **named))
 
         looking_up = Lock()  # without it, two threads could each get a result of their own and compute it twice
 
@@ -48,8 +48,11 @@ def memo(at_most: int, has_words: bool = True) -> Callable[[Callable], Callable]
     return decorate
 
 
-class _Result:
-    """The result of one call, computed once; after an exception the next caller tries again."""
+class Lazy:
+    """The result of one call, computed once, when it is first asked for.
+
+    After an exception the next caller tries again.
+    """
 
     __slots__ = ("_call", "_computing", "is_computed", "value")
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from anyio import to_thread
 from starlette.datastructures import Headers, QueryParams
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from labour_migration.blocks import Block
@@ -18,9 +18,13 @@ from labour_migration.charts import filters_of, is_charted, options_of
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import VERSION_KEY, Selection
 from labour_migration.data.versions import UnknownVersionError
+from labour_migration.html.markdown import to_markdown
 from labour_migration.html.pages import (
+    name_folds,
     take_opening,
     take_record,
+    take_words,
+    write_all,
     write_apology,
     write_blocks,
     write_shell,
@@ -36,11 +40,13 @@ from labour_migration.site import MOVED, NAME, Page, find_page
 from labour_migration.view import View, name_filters, parse_view
 from web.assets import SCRIPTS
 from web.base_url import base_address, base_path, path_below
-from web.delivery.encoding import choose_encoding, encode_kept, encoding_headers, names_tag
+from web.delivery.accepting import HTML, MARKDOWN, prefers_markdown
+from web.delivery.encoding import VARY, choose_encoding, encode_kept, encoding_headers, names_tag
 from web.delivery.static import find_chart_scripts
 from web.link_pictures import PICTURE, picture_path
 from web.security import write_policy
 
+METHODS = ("GET", "HEAD")
 # Streamlit's client looks for its server below the address of the page first (/data/_stcore/…), fails with
 # 404 and only then looks beside it. Pages have addresses of one segment: the server is beside each of them.
 _SERVER_ADDRESS = (
@@ -67,8 +73,9 @@ class Head:
     ``style`` is our style sheet: it stands in the head, so that nothing is ever seen without it. Our scripts come
     as files, so that a policy may forbid every other but the few that stand in the page, by their hashes. Each page
     of the site has its own title, description, metadata and first paint: the opening of the blocks that ``layout_of``
-    gives for it; ``give_way`` is the script that takes the first paint away. Nothing that a request says is written
-    into the answer, but the codes of the view that it names.
+    gives for it, and folded the words of the others; ``give_way`` is the script that takes the first paint away. Who
+    would rather have Markdown gets the same words as Markdown. Nothing that a request says is written into the answer,
+    but the codes of the view that it names.
     """
 
     def __init__(
@@ -99,6 +106,9 @@ class Head:
             await self._send_unknown(scope, receive, send)
         elif page is None:
             await self._pass(scope, receive, send)
+        elif scope["method"] in METHODS and prefers_markdown(Headers(scope=scope)):
+            response = await to_thread.run_sync(self._answer_markdown, page, scope)
+            await response(scope, receive, send)
         else:
             await self._complete(page, scope, receive, send)
 
@@ -119,8 +129,33 @@ class Head:
             await self._send_unknown(scope, receive, send)
 
     async def _send_unknown(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = write_unknown(base_path()).replace("</head>", f"<style>{self.style}</style></head>").encode()
-        await _answer(scope, body, 404)(scope, receive, send)
+        response = await to_thread.run_sync(self._answer_unknown, scope)
+        await response(scope, receive, send)
+
+    def _answer_unknown(self, scope: Scope) -> Response:
+        html = write_unknown(base_path())
+        if prefers_markdown(Headers(scope=scope)):
+            return _answer(scope, to_markdown(html, base_address(scope)).encode(), 404, MARKDOWN)
+        return _answer(scope, html.replace("</head>", f"<style>{self.style}</style></head>").encode(), 404)
+
+    def _answer_markdown(self, page: Page, scope: Scope) -> Response:
+        """The words of a page, for which Streamlit is not asked."""
+        base = base_address(scope)
+        try:
+            package, view = self._read(page, scope)
+            return _answer(scope, write_markdown(page, self.layout_of(page), package, view, base), 200, MARKDOWN)
+        except UnknownVersionError as error:
+            return _answer(scope, to_markdown(format_unknown_version(error.versions), base).encode(), 404, MARKDOWN)
+        except (DataPackageError, OSError):  # for now
+            return _answer(scope, to_markdown(write_apology(page), base).encode(), 503, MARKDOWN)
+
+    def _read(self, page: Page, scope: Scope) -> tuple[DataPackage, View]:
+        """The package that a request asks for, and its view of the page; what it names in vain is left out."""
+        params = QueryParams(scope.get("query_string", b""))
+        query = {key: params.getlist(key) for key in params}
+        package = self.load_package(query.get(VERSION_KEY, ()))
+        view, _problems = parse_view(query, options_of(page.view), package, filters_of(page.view))
+        return package, view
 
     async def _complete(self, page: Page, scope: Scope, receive: Receive, send: Send) -> None:
         # What is compressed already, or not sent since the browser has it, cannot be completed.
@@ -145,10 +180,9 @@ class Head:
 
     def _answer_page(self, page: Page, scope: Scope, body: bytes) -> Response:
         """Streamlit's page with what is ours."""
-        record, status, query = "", 200, _read_query(scope)
+        record, status = "", 200
         try:
-            package = self.load_package(query.get(VERSION_KEY, ()))
-            view, _problems = parse_view(query, options_of(page.view), package, filters_of(page.view))
+            package, view = self._read(page, scope)
             record = find_record(page, view, package)
             shell = write_first_paint(page, self.layout_of(page), package, view)
         except UnknownVersionError as error:
@@ -172,12 +206,31 @@ class Head:
 def write_first_paint(
     page: Page, lay_out: Callable[[DataPackage, View], Iterator[Block]], package: DataPackage, view: View
 ) -> str:
-    """The first paint of a page in a view, as HTML: how it opens, but all of one statement or one source."""
+    """The first paint of a page in a view, as HTML: how it opens, but all of one statement or one source.
+
+    What else the page says stands folded below where nothing is filtered: who asks without scripts asks for that, and
+    no reader who filters waits for it.
+    """
     if find_record(page, view, package):
         return write_shell(page, view.selection, write_blocks(take_record(lay_out(package, view))))
-    filters = name_filters(filters_of(page.view), view.selection, package).values()
-    opening = take_opening(lay_out(package, view), is_charted(page.view), tuple(filters))
-    return write_shell(page, view.selection, write_blocks(opening))
+    filters = tuple(name_filters(filters_of(page.view), view.selection, package).values())
+    if not view.is_everything:
+        opening = take_opening(lay_out(package, view), is_charted(page.view), filters)
+        return write_shell(page, view.selection, write_blocks(opening))
+    shown = list(lay_out(package, view))
+    opening = list(take_opening(iter(shown), is_charted(page.view), filters))
+    words = write_blocks(take_words(shown, opening, name_folds(page, view)))
+    return write_shell(page, view.selection, write_blocks(opening), words)
+
+
+# All pages, statements and sources once: some ten thousand bytes each.
+@memo(at_most=320)
+def write_markdown(
+    page: Page, lay_out: Callable[[DataPackage, View], Iterator[Block]], package: DataPackage, view: View, base: str
+) -> bytes:
+    """All that a page says in a view, as Markdown: of one statement or one source where the view names it."""
+    address = base + preview(page, package, find_record(page, view, package)).path
+    return to_markdown(write_all(page, package, view, lay_out(package, view)), address).encode()
 
 
 # All pages, statements and sources at one of the addresses at which the process is known, and the pages at others.
@@ -201,6 +254,7 @@ def write_tags(page: Page, base: str, package: DataPackage | None, record: str =
         f"<title>{escape(title)}</title>",
         _meta("name", "description", description),
         f'<link rel="canonical" href="{escape(address)}">',
+        f'<link rel="alternate" type="{MARKDOWN}" href="{escape(address)}">',
         *(_meta("property", name, content) for name, content in graph.items()),
     ]
     if package is not None:
@@ -213,7 +267,7 @@ def write_tags(page: Page, base: str, package: DataPackage | None, record: str =
         tags += [
             *(_meta("property", name, content) for name, content in picture.items()),
             _meta("name", "twitter:card", "summary_large_image"),
-            _meta("name", "citation_title", descriptor.title),
+            _meta("name", "citation_title", title if record else descriptor.title),
             *(_meta("name", "citation_author", person.title) for person in descriptor.contributors),
             _meta("name", "citation_publication_date", descriptor.released.isoformat().replace("-", "/")),
         ]
@@ -239,22 +293,24 @@ def _is_html(start: Message) -> bool:
     return dict(start["headers"]).get(b"content-type", b"").startswith(b"text/html")
 
 
-def _answer(scope: Scope, html: bytes, status: int = 200) -> Response:
-    """A page in the encoding that a request accepts, or word that the browser has it already."""
+def _answer(scope: Scope, content: bytes, status: int = 200, media_type: str = HTML) -> Response:
+    """A page in the encoding that a request accepts, or word that its reader has it already."""
     asked = Headers(scope=scope)
     encoding = choose_encoding(asked)
-    body, tag = encode_kept(html, encoding)
+    body, tag = encode_kept(content, encoding)
     headers = {
         "ETag": tag,
         "Cache-Control": "no-cache",  # a page names the scripts of one version of Streamlit: ask each time
-        "Content-Security-Policy": write_policy(html),
         "Content-Length": str(len(body)),
         **encoding_headers(encoding),
+        "Vary": f"Accept, {VARY}",
     }
+    if media_type == HTML:
+        headers["Content-Security-Policy"] = write_policy(content)
     if status == 200 and names_tag(asked.getlist("if-none-match"), tag):
         del headers["Content-Length"]
         return Response(status_code=304, headers=headers)
-    return HTMLResponse(b"" if scope["method"] == "HEAD" else body, status, headers)
+    return Response(b"" if scope["method"] == "HEAD" else body, status, headers, media_type)
 
 
 @cache
@@ -262,8 +318,3 @@ def _preload_chart() -> bytes:
     """The scripts that draw charts, asked for at once but after all that the first words need."""
     link = '<link rel="modulepreload" crossorigin fetchpriority="low" href="./{}">'
     return "".join(map(link.format, find_chart_scripts())).encode()
-
-
-def _read_query(scope: Scope) -> dict[str, list[str]]:
-    query = QueryParams(scope.get("query_string", b""))
-    return {key: query.getlist(key) for key in query}

@@ -41,7 +41,7 @@ PANEL = "residents-by-status"
 # Where the parts stand in the first paint and in the app.
 PLACES = """() => {
     const top = (root, selector) => document.querySelector(root)?.querySelector(selector)?.getBoundingClientRect().top;
-    const pairs = {title: ["h1", "h1"], filters: [".filters", ".st-key-filters"], heading: ["h2", "h2"]};
+    const pairs = {title: ["h1", "h1"], filters: [".filters", ".st-key-filters"], heading: ["h2:not(.words h2)", "h2"]};
     const [root, place] = document.querySelector("#shell") ? ["#shell", 0] : ["#root", 1];
     return Object.fromEntries(Object.entries(pairs).map(([name, pair]) => [name, top(root, pair[place])]));
 }"""
@@ -190,3 +190,21 @@ HEIGHTS = """lists => {
 def test_lists_downloads_and_captions_are_a_small_part_of_a_page(address, seen):
     stand(seen.page)
     assert seen.page.evaluate(HEIGHTS, LISTS) <= MOST_LISTS[seen.page.viewport_size["width"]]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_words_of_a_page_are_folded_below_all_that_its_first_paint_shows_and_open_without_scripts(size, app, browser):
+    context = browser.new_context(viewport=dict(zip(("width", "height"), size, strict=True)), java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{app.url}/residents")
+    words, chart = page.locator("details.words"), page.locator("#shell section > svg")
+    heading = words.get_by_role("heading", name="Saitama (4,577)")
+    expect(heading).to_be_hidden()
+    words.scroll_into_view_if_needed()
+    place, below = chart.bounding_box(), words.bounding_box()
+    assert below["y"] > place["y"] + place["height"]
+    words.locator("> summary").click()
+    expect(heading).to_be_visible()
+    assert chart.bounding_box() == place
+    assert page.locator("html").evaluate("html => html.scrollWidth") <= size[0]
+    context.close()

@@ -35,6 +35,7 @@ GIVE_WAY = "give(way)"
 SCRIPT = b"".join(f'<script async src="./{name}"></script>'.encode() for name in SCRIPTS)
 BROWSER = {"accept": "text/html,application/xhtml+xml", "accept-encoding": "gzip, br"}
 PLAIN = {"accept": "text/html"}
+MARKDOWN = {"accept": "text/markdown"}
 RESIDENTS = "urdupoint-2024-08-29-residents"
 
 
@@ -109,7 +110,7 @@ def test_page_is_sent_compressed_with_a_tag_of_its_own(encoding, decode):
     plain, whole = ask(app, PLAIN)
     headers, body = ask(app, PLAIN | {"accept-encoding": encoding})
     assert headers[b"content-encoding"] == encoding.encode()
-    assert headers[b"vary"] == b"Accept-Encoding"
+    assert headers[b"vary"] == b"Accept, Accept-Encoding"
     assert headers[b"cache-control"] == b"no-cache"
     assert decode(body) == whole
     assert headers[b"etag"] != plain[b"etag"]
@@ -224,6 +225,84 @@ def test_head_is_answered_as_get_is_without_a_body():
     headers, body = ask(app, BROWSER, "HEAD")
     assert body == b""
     assert headers == got
+
+
+def test_words_are_folded_below_the_opening_in_the_first_paint(package):
+    _headers, body = ask(complete(HTMLResponse(PAGE), lambda: package), PLAIN, path="/residents")
+    opening, words = body.decode().split('<details class="words"><summary>Findings, tables and sources')
+    assert 'role="img"' in opening
+    assert 'role="img"' not in words
+    assert "<table" not in opening
+    assert words.count("<h2>") == 8  # seven charts, the missing figures
+    assert words.index("</main>") < words.index('<div id="root">')
+
+
+def test_markdown_is_answered_to_who_asks_for_it_with_a_tag_of_its_own(package):
+    app = complete(HTMLResponse(PAGE), lambda: package)
+    of_html, _html = ask(app, PLAIN, path="/residents")
+    headers, body = ask(app, MARKDOWN, path="/residents")
+    assert headers[b"content-type"] == b"text/markdown; charset=utf-8"
+    assert of_html[b"content-type"] == b"text/html; charset=utf-8"
+    assert headers[b"vary"] == of_html[b"vary"] == b"Accept, Accept-Encoding"
+    assert headers[b"etag"] != of_html[b"etag"]
+    assert headers[b"content-length"] == str(len(body)).encode()
+    assert body.startswith(b"# Residents\n\nHow many Pakistanis live in Japan")
+    assert b"| 31 December 2025 | 34,911 | [Immigration Services Agency of Japan](https://www.e-stat.go.jp/" in body
+    assert b"](http://127.0.0.1:8501/claims)" in body
+    assert b"<" not in body
+    packed, again = ask(app, MARKDOWN | {"accept-encoding": "br"}, path="/residents")
+    assert brotli.decompress(again) == body
+    assert packed[b"etag"] != headers[b"etag"]
+    assert exchange(app, MARKDOWN | {"if-none-match": headers[b"etag"].decode()}, path="/residents")[0] == 304
+    assert exchange(app, PLAIN | {"if-none-match": headers[b"etag"].decode()}, path="/residents")[0] == 200
+
+
+def test_markdown_shows_what_the_address_selects_and_nothing_that_it_names_in_vain(package):
+    app = complete(HTMLResponse(PAGE), lambda: package)
+    _status, _headers, body = exchange(app, MARKDOWN, path="/residents", query="from=2024&evil=evil&programme=evil")
+    assert b"| 30 June 2024 | 27,642 |" in body
+    assert b"| 31 December 2023 |" not in body
+    assert b"](http://127.0.0.1:8501/trade?from=2024)" in body
+    assert b"evil" not in body
+
+
+def test_head_of_markdown_is_that_of_get_without_a_body(package):
+    app = complete(HTMLResponse(PAGE), lambda: package)
+    got, _body = ask(app, MARKDOWN)
+    assert exchange(app, MARKDOWN, "HEAD") == (200, got, b"")
+
+
+def test_other_methods_are_for_the_server_of_the_pages():
+    status, _headers, body = exchange(complete(PlainTextResponse("no", 405)), MARKDOWN, "POST")
+    assert (status, body) == (405, b"no")
+
+
+@pytest.mark.parametrize("path", ["/nonsense", "/_stcore/metrics"])
+def test_address_of_no_page_is_answered_404_in_markdown_too(path):
+    status, headers, body = exchange(complete(HTMLResponse(PAGE)), MARKDOWN, path=path)
+    assert (status, headers[b"content-type"]) == (404, b"text/markdown; charset=utf-8")
+    assert headers[b"vary"] == b"Accept, Accept-Encoding"
+    assert body.startswith(b"# Page not found")
+    assert b"[Residents](http://127.0.0.1:8501/residents)" in body
+    assert path.encode() not in body
+
+
+def test_broken_data_is_told_in_markdown_as_an_error_for_now():
+    status, headers, body = exchange(complete(HTMLResponse(PAGE)), MARKDOWN, path="/claims")
+    assert (status, headers[b"content-type"]) == (503, b"text/markdown; charset=utf-8")
+    assert body.startswith(b"# Check a figure\n")
+    assert b"The figures will return when it is ready." in body
+
+
+def test_citation_of_a_statement_and_of_a_source_has_its_own_title_and_of_a_page_that_of_the_data(package):
+    def title_of(page, code=""):
+        (title,) = re.findall('name="citation_title" content="(.*?)"', write_tags(page, "", package, code).decode())
+        return unescape(title)
+
+    assert title_of(find_page("claims"), RESIDENTS) == "About 25,000 (Pakistanis living in Japan): Consistent"
+    source = "Source: Pakistan keen to expand cooperation with Japan (UrduPoint)"
+    assert title_of(find_page("data"), "urdupoint-2024-08-29") == source
+    assert title_of(find_page("claims")) == package.descriptor.title
 
 
 def read_graph(html: bytes) -> dict:

@@ -1,24 +1,30 @@
 """The writer of blocks as HTML: what a server sends before scripts run, and what needs none."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from labour_migration import blocks
 from labour_migration.blocks import Block
+from labour_migration.charts import PART, options_of
+from labour_migration.content import OFFICIAL
+from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection, format_query
 from labour_migration.figures.vector import draw_svg
 from labour_migration.html.inline import joined
 from labour_migration.html.rendering import render, render_markdown
+from labour_migration.html.tables import Table, format_table
 from labour_migration.html.terms import LINE
-from labour_migration.language import LANGUAGE
+from labour_migration.labels import format_date
+from labour_migration.language import LANGUAGE, ngettext
 from labour_migration.language import gettext as _
 from labour_migration.output.extract import Extract
 from labour_migration.output.formats import FORMATS
 from labour_migration.search import AT_MOST
 from labour_migration.site import API, API_TABLES, NAME, PAGES, SHORT_NAME, Page, format_heading
-from labour_migration.view import name_options
+from labour_migration.view import View, name_options
 
 # The blocks that open a page, and those that may stand before its first chart: what follows the first of any other
 # kind is written by the app alone.
@@ -26,6 +32,7 @@ _OPENING = (blocks.Title, blocks.Introduction, blocks.Search, blocks.Chips, bloc
 _BEFORE_CHART = (*_OPENING, blocks.Text, blocks.Caption, blocks.Section, blocks.Empty)
 _FIGURES = "reported.csv"  # the document of the data API that has every figure in print
 _HEADING, _SECTION_HEADING = Markup("<h1>%s</h1>"), Markup('<h2 id="%s">%s</h2>')
+_LIST, _ITEM = Markup("<ul>%s</ul>"), Markup("<li>%s</li>")
 _PARAGRAPH, _FILES = Markup("<p>%s</p>"), Markup('<p class="files">%s</p>')
 _EMPTY = Markup('<p class="empty">%s</p>')
 _CAPTION, _SUBTITLE = Markup('<div class="caption">%s</div>'), Markup('<div class="caption subtitle">%s</div>')
@@ -35,6 +42,10 @@ _CODE = Markup("<figure><figcaption>%s</figcaption><pre>%s</pre></figure>")
 _CHIPS, _CHIP = Markup('<div class="chips %s">%s</div>'), Markup("<span>%s</span>")
 _BESIDE = "beside"
 _SECTION = Markup('<section id="%s">%s</section>')
+_WORDS = Markup('<details class="words"><summary>%s</summary>%s</details>')
+# What stands in the words has its anchor, if any, in the opening or in the app: a link must not unfold them.
+_PART, _PART_HEADING = Markup("<section>%s</section>"), Markup("<h2>%s</h2>")
+_ROWS_AT_MOST = 12  # of a table in the words of a page: the file has all
 _LINK, _CURRENT = Markup('<a href="%s">%s</a>'), Markup('<a href="%s" aria-current="page">%s</a>')
 
 
@@ -77,6 +88,94 @@ def take_record(shown: Iterable[Block]) -> Iterator[Block]:
         yield _open_panel(block) if isinstance(block, blocks.Panel) else block
 
 
+def take_words(shown: Iterable[Block], opening: Collection[Block] = (), folds: str = "") -> Iterator[Block]:
+    """What a page says in words, without what its ``opening`` shows already: nothing is drawn.
+
+    Of each panel what it finds, the first rows of its tables, its sources and its files. What unfolds at a reader's
+    wish and has an address of its own, below ``folds`` where the page has such, is a link to it.
+    """
+    seen = {id(block) for block in _unpack(opening)}
+    for block in shown:
+        if id(block) in seen:
+            continue
+        match block:
+            case blocks.Panel():
+                yield blocks.Html(_write_words(block))
+            case blocks.Beside(main, aside):
+                yield from take_words((main, *aside), opening, folds)
+            case blocks.Section() | blocks.Row():
+                yield blocks.Html(_PART % write_blocks(take_words(block.blocks, opening, folds)))
+            case blocks.Folded(title, code=code) if code and folds:
+                yield blocks.Html(_PARAGRAPH % (_LINK % (folds + code, title)))
+            case blocks.Folded(title):
+                yield blocks.Html(_PART_HEADING % title)
+                yield from take_words(block.inner, opening, folds)
+            case blocks.Heading(text):
+                yield blocks.Html(_PART_HEADING % text)
+            case blocks.Search() | blocks.Choices() | blocks.Chips():
+                pass
+            case _:
+                yield block
+
+
+def write_all(page: Page, package: DataPackage, view: View, shown: Iterable[Block]) -> Markup:
+    """All that a page says in a view, in words: its blocks, the ways to the other pages and the files, the version."""
+    descriptor = package.descriptor
+    version = _("{package}, version {version}, {day}.").format(
+        package=_(descriptor.title), version=descriptor.version, day=format_date(descriptor.released)
+    )
+    parts = [
+        write_blocks(take_words(shown, folds=name_folds(page, view))),
+        _PART_HEADING % _("Pages"),
+        _LIST % joined(*(_ITEM % link for link in _list_links(page, view.selection)), by=""),
+        _FILES % _link_to_reported(view.selection),
+        _PARAGRAPH % version,
+    ]
+    return joined(*parts, by="")
+
+
+def name_folds(page: Page, view: View) -> str:
+    """What the address of each part begins with that unfolds on a page; "" where they have no addresses."""
+    if PART not in options_of(page.view):
+        return ""
+    return f"./{page.path}?{urlencode([*_pairs(view.selection), (PART.key, '')])}"
+
+
+def _unpack(shown: Iterable[Block]) -> Iterator[Block]:
+    """Blocks, and those that they hold."""
+    for block in shown:
+        yield block
+        if isinstance(block, blocks.Section):
+            yield from _unpack(block.blocks)
+
+
+def _write_words(panel: blocks.Panel) -> Markup:
+    """A panel in words: what it finds, of what, the first rows of its tables, its sources, its files."""
+    parts = [
+        _PART_HEADING % panel.extract.heading,
+        *(_CAPTION % render_markdown(line) for line in (panel.subtitle, panel.filtered) if line),
+        *(_write_first_rows(table) for table in panel.tables),
+        LINE % panel.caveat if panel.caveat else "",
+        LINE % panel.notes if panel.notes else "",
+        panel.sources,
+        _write_files(panel.extract),
+    ]
+    return _PART % joined(*filter(None, parts), by="")
+
+
+def _write_first_rows(table: Table) -> Markup:
+    """The first rows of a table, and how many there are."""
+    count = len(table.rows)
+    if count <= _ROWS_AT_MOST:
+        return format_table(table)
+    told = ngettext(
+        "The first {shown} of {count} row. The file has all of them.",
+        "The first {shown} of {count} rows. The file has all of them.",
+        count,
+    )
+    return format_table(table.first(_ROWS_AT_MOST)) + _CAPTION % told.format(shown=_ROWS_AT_MOST, count=count)
+
+
 def _open_panel(panel: blocks.Panel) -> blocks.Section:
     """What a reader sees first of a panel: its chart, and what stands above it."""
     shown = panel.tiles if panel.figure is None else draw_svg(panel.figure, panel.alt)
@@ -95,8 +194,8 @@ def _head(panel: blocks.Panel) -> Iterator[Block]:
         yield panel.choices
 
 
-def write_shell(page: Page, selection: Selection, opening: Markup) -> Markup:
-    """The first paint of a page: links to all pages, its opening, a link to the reported figures.
+def write_shell(page: Page, selection: Selection, opening: Markup, words: Markup | None = None) -> Markup:
+    """The first paint of a page: links to all pages, its opening, a link to the reported figures, its words folded.
 
     The links keep the selection, as those of the app do.
     """
@@ -106,7 +205,8 @@ def write_shell(page: Page, selection: Selection, opening: Markup) -> Markup:
         label=_("Pages"),
         links=_links(page, selection),
         opening=opening,
-        files=_link(f".{API}{_FIGURES}", selection, _("Reported figures with sources (CSV)")),
+        files=_link_to_reported(selection),
+        words=_WORDS % (_("Findings, tables and sources on this page"), words) if words else "",
         scripts=_("Charts and filters need JavaScript; the figures and the files do not."),
     )
 
@@ -131,12 +231,25 @@ def write_unknown(base: str) -> Markup:
 
 
 def _links(page: Page | None, selection: Selection, base: str = "./") -> Markup:
-    return joined(*(_link(base + other.path, selection, _(other.title), other == page) for other in PAGES))
+    return joined(*_list_links(page, selection, base))
+
+
+def _list_links(page: Page | None, selection: Selection, base: str = "./") -> list[Markup]:
+    return [_link(base + other.path, selection, _(other.title), other == page) for other in PAGES]
+
+
+def _link_to_reported(selection: Selection) -> Markup:
+    return _link(f".{API}{_FIGURES}", selection, _("Reported figures with sources (CSV)"))
 
 
 def _link(path: str, selection: Selection, text: str, is_current: bool = False) -> Markup:
-    address = "?".join(filter(None, (path, urlencode(format_query(selection), doseq=True))))
+    address = "?".join(filter(None, (path, urlencode(_pairs(selection)))))
     return (_CURRENT if is_current else _LINK) % (address, text)
+
+
+def _pairs(selection: Selection) -> list[tuple[str, str]]:
+    """The query that names a selection, a pair a value."""
+    return [(key, value) for key, values in format_query(selection).items() for value in values]
 
 
 def _write(block: Block) -> Iterator[Markup]:
@@ -197,7 +310,7 @@ def _write_panel(panel: blocks.Panel) -> Markup:
         panel.tiles,
         panel.key,
         LINE % panel.caveat if panel.caveat else "",
-        *panel.tables,
+        *map(format_table, panel.tables),
         LINE % panel.notes if panel.notes else "",
         panel.sources,
         _write_files(panel.extract),
@@ -209,5 +322,8 @@ def _write_files(extract: Extract) -> Markup:
     """Links to the files that the data API has of the table that an extract is of; "" where it has none."""
     names = [name for name, table in API_TABLES.items() if table == extract.table]
     files = [(f"{name}.{one.ending}", one) for name in names for one in FORMATS if one.in_api]
-    links = [_link(f".{API}{file}", extract.view.selection, _(one.label)) for file, one in files]
+    selection = extract.view.selection
+    if extract.table == OFFICIAL:
+        selection = replace(selection, indicators=tuple(extract.rows["indicator_id"].unique()))
+    links = [_link(f".{API}{file}", selection, _(one.label)) for file, one in files]
     return _FILES % joined(*links) if links else Markup("")

@@ -11,14 +11,14 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.html.inline import joined, link
 from labour_migration.html.marks import format_marks
-from labour_migration.html.tables import Table, format_table
+from labour_migration.html.tables import Table
 from labour_migration.html.wrong import link_wrong_official
 from labour_migration.labels import format_date, format_number
 from labour_migration.language import gettext as _
 
 
-def prefecture_table(rows: pd.DataFrame, series: pd.DataFrame, package: DataPackage) -> Markup:
-    """Prefectures of one day as an HTML table, the most first: number, share of the total, and where it was read.
+def prefecture_table(rows: pd.DataFrame, series: pd.DataFrame, package: DataPackage) -> Table:
+    """Prefectures of one day as a table, the most first: number, share of the total, and where it was read.
 
     A row a prefecture of ``rows``; one that nobody counted that day has none. What they fall short of the published
     total stands in the last rows: published, or our difference. Without a published total the shares are of their sum.
@@ -42,7 +42,7 @@ def prefecture_table(rows: pd.DataFrame, series: pd.DataFrame, package: DataPack
     cells += [_prefecture_cells(_("All of Japan"), row, whole, package) for row in total.to_dict("records")]
     columns = [_("Prefecture"), _("Residents"), _("Share of all, our calculation"), _("Source")]
     caption = _("Pakistani residents by prefecture, {day}").format(day=format_date(day))
-    return format_table(Table(caption, columns, cells))
+    return Table(caption, columns, cells)
 
 
 def _prefecture_cells(name: str, row: Mapping, whole: float, package: DataPackage) -> list[str | Markup]:

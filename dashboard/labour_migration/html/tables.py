@@ -1,7 +1,7 @@
 """Tables that a screen reader can walk: caption, scopes, roles."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -20,6 +20,10 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[Sequence[str | Markup]]
     is_grid: bool = False
+
+    def first(self, count: int) -> "Table":
+        """The table with its first rows alone, as many as are asked for."""
+        return replace(self, rows=self.rows[:count])
 
 
 def format_table(table: Table) -> Markup:

@@ -33,14 +33,20 @@ def choose_encoding(headers: Headers) -> str:
     """The encoding that a request prefers, Brotli among equals; PLAIN where it accepts none or compression is off."""
     if not is_on():
         return PLAIN
-    weights = {}
-    for part in ",".join(headers.getlist("accept-encoding")).casefold().split(","):
-        name, *parameters = (piece.strip() for piece in part.split(";"))
-        found = next(filter(None, map(_WEIGHT.fullmatch, parameters)), None)
-        weights[name] = float(found[1]) if found else 1.0
+    weights = read_weights(headers.getlist("accept-encoding"))
     likes = {name: weights.get(name, weights.get("*", 0.0)) for name in (BROTLI, GZIP)}
     best = max(likes, key=likes.__getitem__)
     return best if likes[best] > 0 and likes[best] >= weights.get("identity", 0.0) else PLAIN
+
+
+def read_weights(fields: Iterable[str]) -> dict[str, float]:
+    """What the fields of a request name, each with its weight (RFC 9110, 12.4.2), in the order in which they do."""
+    weights: dict[str, float] = {}
+    for part in ",".join(fields).casefold().split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        found = next(filter(None, map(_WEIGHT.fullmatch, parameters)), None)
+        weights[name] = float(found[1]) if found else 1.0
+    return weights
 
 
 def encode(body: bytes, encoding: str, quality: int) -> bytes:

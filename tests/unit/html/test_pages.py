@@ -12,14 +12,18 @@ from labour_migration.citation import format_published, format_row_citation, lin
 from labour_migration.data.selection import Selection
 from labour_migration.html.claim_rows import make_statement
 from labour_migration.html.pages import (
+    name_folds,
     take_opening,
     take_record,
+    take_words,
+    write_all,
     write_apology,
     write_blocks,
     write_shell,
     write_unknown,
 )
 from labour_migration.html.source_rows import resting_cells
+from labour_migration.html.tables import format_table
 from labour_migration.labels import format_figure
 from labour_migration.results.reconcile import find_comparisons
 from labour_migration.results.wording import describe_arithmetic, describe_verdict
@@ -48,7 +52,7 @@ def test_page_has_its_title_each_chart_as_a_drawing_and_in_a_table_and_its_sourc
             assert f'<section id="panel-{block.extract.slug}"><h2 id="{block.extract.slug}">' in html
             assert text_of(block.extract.title) in text
             assert block.alt in unescape(html)
-            assert all(table in html for table in block.tables)
+            assert all(format_table(table) in html for table in block.tables)
             assert block.sources in html
     drawn = [chart for chart in charts_of(page.view) if chart.is_drawn and not chart.is_linked]
     assert html.count('<section id="panel-') >= len(drawn)
@@ -101,7 +105,7 @@ def test_opening_ends_with_the_first_chart_or_before_the_first_section_and_makes
         else:  # ranked rows are a table
             assert html.count("<table") == 1
         assert f'<h2 id="{charts[0].extract.slug}">' in html
-        assert not any(table in html for table in charts[0].tables)
+        assert not any(format_table(table) in html for table in charts[0].tables)
 
 
 def test_opening_of_a_view_without_a_chart_is_what_there_is(package):
@@ -110,6 +114,81 @@ def test_opening_of_a_view_without_a_chart_is_what_there_is(package):
     opening = list(take_opening(layout_of(page)(package, view), is_charted=True))
     assert not any(isinstance(block, blocks.Panel) for block in opening)
     assert isinstance(opening[0], blocks.Title)
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Panels that are not drawn: who asks for a figure fails."""
+
+    def refuse(_panel):
+        raise AssertionError("a figure was drawn")
+
+    for name in ("figure", "chart", "alt", "tiles"):
+        monkeypatch.setattr(blocks.Panel, name, property(refuse))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
+def test_words_of_a_page_have_each_finding_and_the_first_rows_of_each_table_and_draw_nothing(page, package, undrawn):
+    view = view_of(page.view, package)
+    html = write_all(page, package, view, layout_of(page)(package, view))
+    assert html.count("<h1>") == 1
+    assert 'href="./api/v1/reported.csv">' in html
+    for panel in filter(None, map(find_panel, layout_of(page)(package, view))):
+        assert f"<h2>{escape(panel.extract.heading)}</h2>" in html
+        assert panel.sources in html
+        for table in panel.tables:
+            assert format_table(table.first(12)) in html
+            assert (format_table(table) in html) == (len(table.rows) <= 12)
+
+
+def find_panel(block):
+    """The panel that a block is or has; None where there is none."""
+    block = block.main if isinstance(block, blocks.Beside) else block
+    return block if isinstance(block, blocks.Panel) else None
+
+
+def test_cut_table_says_how_many_rows_the_file_has(package):
+    page = find_view("residents")
+    view, _problems = parse_view({"from": ["2024"]}, options_of("residents"), package, filters_of("residents"))
+    html = write_blocks(take_words(layout_of(page)(package, view)))
+    assert "The first 12 of 47 rows. The file has all of them." not in html  # of prefectures, with two rows of sums
+    assert "The first 12 of 49 rows. The file has all of them." in html
+
+
+def test_words_leave_out_what_the_opening_shows_and_widgets(package):
+    page = find_view("overview")
+    shown = list(layout_of(page)(package, view_of("overview", package)))
+    opening = list(take_opening(iter(shown), is_charted=True))
+    html = write_blocks(take_words(shown, opening))
+    assert html.count("<h2>") == 1  # of the chart, whose table the opening has not
+    assert "<h1>" not in html
+    assert "<form" not in html
+    assert "headline figures" not in html
+    assert "headline figures" in write_blocks(take_words(shown))
+
+
+def test_parts_that_have_addresses_are_links_in_the_words_and_others_unfold(package):
+    data, programmes = find_view("data"), find_view("programmes")
+    view, _problems = parse_view({"from": ["2020"]}, options_of("data"), package, filters_of("data"))
+    assert name_folds(data, view) == "./data?from=2020&part="
+    assert name_folds(programmes, view) == ""
+    html = write_blocks(take_words(layout_of(data)(package, view), folds=name_folds(data, view)))
+    assert '<p><a href="./data?from=2020&part=glossary">Glossary: terms and marks</a></p>' in unescape(html)
+    assert "<dt>" not in html
+    shown = layout_of(programmes)(package, view_of("programmes", package))
+    assert "Sectors named in the articles" in write_blocks(take_words(shown))
+
+
+def test_words_have_no_anchor_that_a_link_would_unfold(package):
+    page = find_view("residents")
+    html = write_blocks(take_words(layout_of(page)(package, view_of("residents", package))))
+    assert " id=" not in html
+
+
+def test_files_of_official_figures_are_of_the_indicators_of_the_chart(package):
+    page = find_view("trade")
+    html = write_blocks(take_words(layout_of(page)(package, view_of("trade", package))))
+    assert '<a href="./api/v1/official.csv?indicator=remittances' in unescape(html)
 
 
 def write_record(path, code, package):

@@ -7,6 +7,7 @@ from labour_migration.data.selection import Selection
 from labour_migration.data.series import full_series, pick
 from labour_migration.figures.residents import latest_prefectures
 from labour_migration.html.prefecture_rows import prefecture_table
+from labour_migration.html.tables import format_table
 
 
 def text(cell: str) -> str:
@@ -17,7 +18,7 @@ def text(cell: str) -> str:
 def test_prefectures_are_ranked_with_their_share_and_the_rest_is_named(package):
     series = full_series(package)
     rows = latest_prefectures(series, Selection())["2024-12-31"]
-    html = prefecture_table(rows, series, package)
+    html = format_table(prefecture_table(rows, series, package))
     lines = [text(line).split("\n") for line in re.findall("<tr.*?</tr>", html, re.DOTALL)]
     assert len(lines) >= 1 + 47 + 1
     assert "1. Saitama" in " ".join(lines[1])
@@ -29,7 +30,7 @@ def test_prefectures_are_ranked_with_their_share_and_the_rest_is_named(package):
 
 def test_difference_that_nobody_published_is_ours(package):
     series = full_series(package)
-    html = prefecture_table(latest_prefectures(series, Selection())["2020-12-31"], series, package)
+    html = format_table(prefecture_table(latest_prefectures(series, Selection())["2020-12-31"], series, package))
     lines = [text(line).split() for line in re.findall("<tr.*?</tr>", html, re.DOTALL)]
     assert " ".join(lines[-2]).startswith("Not in any prefecture, our difference 170 0.89%")
     assert lines[-1][:4] == ["All", "of", "Japan", "19,103"]
