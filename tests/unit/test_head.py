@@ -228,7 +228,7 @@ def test_head_is_answered_as_get_is_without_a_body():
 
 
 def test_words_are_folded_below_the_opening_in_the_first_paint(package):
-    _headers, body = ask(complete(HTMLResponse(PAGE), lambda: package), PLAIN, path="/residents")
+    _headers, body = ask(complete(HTMLResponse(PAGE), always(package)), PLAIN, path="/residents")
     opening, words = body.decode().split('<details class="words"><summary>Findings, tables and sources')
     assert 'role="img"' in opening
     assert 'role="img"' not in words
@@ -238,7 +238,7 @@ def test_words_are_folded_below_the_opening_in_the_first_paint(package):
 
 
 def test_markdown_is_answered_to_who_asks_for_it_with_a_tag_of_its_own(package):
-    app = complete(HTMLResponse(PAGE), lambda: package)
+    app = complete(HTMLResponse(PAGE), always(package))
     of_html, _html = ask(app, PLAIN, path="/residents")
     headers, body = ask(app, MARKDOWN, path="/residents")
     assert headers[b"content-type"] == b"text/markdown; charset=utf-8"
@@ -258,7 +258,7 @@ def test_markdown_is_answered_to_who_asks_for_it_with_a_tag_of_its_own(package):
 
 
 def test_markdown_shows_what_the_address_selects_and_nothing_that_it_names_in_vain(package):
-    app = complete(HTMLResponse(PAGE), lambda: package)
+    app = complete(HTMLResponse(PAGE), always(package))
     _status, _headers, body = exchange(app, MARKDOWN, path="/residents", query="from=2024&evil=evil&programme=evil")
     assert b"| 30 June 2024 | 27,642 |" in body
     assert b"| 31 December 2023 |" not in body
@@ -267,7 +267,7 @@ def test_markdown_shows_what_the_address_selects_and_nothing_that_it_names_in_va
 
 
 def test_head_of_markdown_is_that_of_get_without_a_body(package):
-    app = complete(HTMLResponse(PAGE), lambda: package)
+    app = complete(HTMLResponse(PAGE), always(package))
     got, _body = ask(app, MARKDOWN)
     assert exchange(app, MARKDOWN, "HEAD") == (200, got, b"")
 

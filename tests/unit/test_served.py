@@ -28,7 +28,7 @@ STATEMENTS, SOURCES = find_view("claims"), find_view("data")
 @pytest.fixture(scope="module")
 def served(package):
     """What is answered at an address below that of the site: HTML, Markdown."""
-    app = complete(HTMLResponse(PAGE), lambda: package)
+    app = complete(HTMLResponse(PAGE), lambda _versions=(): package)
 
     def ask(address: str) -> tuple[str, str]:
         path, _mark, query = address.partition("?")
