@@ -88,7 +88,7 @@ def read_version(version: str, folder: Path) -> DataPackage:
         empty = {field.name: "false" if field.type == "boolean" else "" for field in resource.fields}
         tables[resource.name] = _complete_table(files.get(resource.path), empty)
     changelog = files.get(CHANGELOG, b"").decode()
-    return replace(build_package(RawPackage(descriptor, tables, (), changelog)), pin=version)
+    return replace(build_package(RawPackage(descriptor, tables, (), changelog, folder)), pin=version)
 
 
 def _complete_descriptor(released: Mapping, today: Mapping) -> dict:
