@@ -19,6 +19,7 @@ from web.crawlers import crawler_routes
 from web.delivery.fonts import read_fonts
 from web.delivery.static import CHART_FOLDER, CompressedFiles, Static
 from web.delivery.warming import declare_chart, keep_warm
+from web.feeds import feed_routes
 from web.head import Head
 from web.health import health_routes
 from web.security import Security
@@ -35,6 +36,7 @@ app = st.App(
         *api_routes(load_package, DATASETS),
         *asset_routes(ASSETS),
         *crawler_routes(load_package),
+        *feed_routes(load_package),
         *health_routes(load_package),
     ],
     middleware=[
