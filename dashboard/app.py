@@ -19,6 +19,7 @@ from web.crawlers import crawler_routes
 from web.delivery.fonts import read_fonts
 from web.delivery.static import CHART_FOLDER, CompressedFiles, Static
 from web.delivery.warming import declare_chart, keep_warm
+from web.feeds import feed_routes
 from web.head import Head
 from web.health import health_routes
 from web.link_pictures import picture_routes
@@ -37,6 +38,7 @@ app = st.App(
         *api_routes(load_package, DATASETS),
         *asset_routes(ASSETS),
         *crawler_routes(load_package),
+        *feed_routes(load_package),
         *health_routes(load_package),
         *mcp_routes(load_package),
         *picture_routes(load_package),

@@ -1,6 +1,8 @@
 """Thread-safe memos of pure functions: bounded in size, and kept apart for each language of the reader."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache, partial, wraps
 from threading import Lock
 
@@ -8,6 +10,20 @@ from labour_migration import language
 
 # Versions of the package whose results are kept: the current one, and the one before while pages still show it.
 VERSIONS = 2
+_apart: ContextVar[dict | None] = ContextVar("apart", default=None)
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Results that are asked for inside are kept only until its end, and push out none that others have asked for.
+
+    For a package that is read for one question, such as an old version.
+    """
+    token = _apart.set({})
+    try:
+        yield
+    finally:
+        _apart.reset(token)
 
 
 def memo(at_most: int, has_words: bool = True) -> Callable[[Callable], Callable]:
@@ -38,6 +54,11 @@ def memo(at_most: int, has_words: bool = True) -> Callable[[Callable], Callable]
 
         @wraps(compute)
         def remembered(*arguments: object, **named: object) -> object:
+            if (own := _apart.get()) is not None:
+                call = (compute, language.current() if has_words else None, arguments, tuple(named.items()))
+                if call not in own:
+                    own[call] = compute(*arguments, **named)
+                return own[call]
             with looking_up:
                 result = find_result(language.current() if has_words else None, *arguments, **named)
             return result.value if result.is_computed else result.compute()

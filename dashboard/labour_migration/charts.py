@@ -278,7 +278,8 @@ def _list_years(package: DataPackage, selection: Selection) -> dict[str, str]:
 _PARTS_OF_DATA = {
     code: code
     for code in (
-        "api", "parts", "reasons", "missing-figures", "glossary", "rows", "tables", "codebook", "changelog", "cite"
+        "api", "parts", "reasons", "missing-figures", "glossary", "rows", "tables", "codebook", "corrections",
+        "changelog", "cite",
     )
 }  # fmt: skip
 

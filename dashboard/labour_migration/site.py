@@ -1,6 +1,7 @@
 """The pages of the site: the address, the title and the description of each, and what it is about."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
@@ -120,8 +121,19 @@ PAGES = (
         record="source",
     ),
 )
-# Addresses of pages that there were -> the page that has what they showed, and where on it.
-MOVED = {"gaps": ("data", "missing-data"), "sources": ("data", "sources")}
+# What feed readers follow: what is corrected, and which statements have another result.
+CORRECTIONS_FEED, CLAIMS_FEED = "corrections.atom", "claims.atom"
+_FEEDS = {
+    CORRECTIONS_FEED: marked("Corrections – {site}"),
+    CLAIMS_FEED: marked("New results of reported figures – {site}"),
+}
+_FEED_OF = {"data": CORRECTIONS_FEED, "claims": CLAIMS_FEED}
+# Addresses of pages that there were, and short ones -> the page that has what they show, and where on it.
+MOVED = {
+    "gaps": ("data", "missing-data"),
+    "sources": ("data", "sources"),
+    "corrections": ("data?part=corrections", "corrections"),
+}
 
 
 def find_page(path: str) -> Page | None:
@@ -144,3 +156,22 @@ def format_title(page: Page) -> str:
 def format_heading(page: Page) -> str:
     """What a page says above all."""
     return _(page.heading or page.title)
+
+
+def name_feed(feed: str) -> str:
+    """The title of a feed, by its path."""
+    return _(_FEEDS[feed]).format(site=_(NAME))
+
+
+def format_feed(feed: str, code: str = "") -> str:
+    """The path of a feed below that of the site; with the code of a statement, of that by itself."""
+    return f"{feed}?{urlencode({find_view('claims').record: code})}" if code else feed
+
+
+def find_feed(page: Page, code: str = "") -> tuple[str, str] | None:
+    """The path and the title of the feed that a page offers, or the statement with this code on it; None of none."""
+    feed = _FEED_OF.get(page.view)
+    if feed is None:
+        return None
+    is_own = bool(code) and feed == CLAIMS_FEED
+    return (format_feed(feed, code), _("New results of this reported figure")) if is_own else (feed, name_feed(feed))

@@ -33,25 +33,29 @@ from labour_migration.blocks import (
 )
 from labour_migration.charts import Chart, charts_of, find_chart, find_extract
 from labour_migration.citation import format_citation, format_published
+from labour_migration.corrections import figures_first, list_changes, summarise_corrections
 from labour_migration.coverage import NOTHING, OFFICIAL, QUESTIONS, REPORTED
 from labour_migration.data.codebook import describe_resource
 from labour_migration.data.combinations import resolve
+from labour_migration.data.corrections import find_differences
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
 from labour_migration.data.schema import Source
 from labour_migration.data.selection import Selection
 from labour_migration.glossary import PROGRAMMES, list_terms
+from labour_migration.html.correction_rows import format_corrections, version_cells, version_columns
 from labour_migration.html.coverage_rows import format_coverage
 from labour_migration.html.inline import joined, link, link_within, linked
 from labour_migration.html.references import format_lines
 from labour_migration.html.source_rows import cited_rows, format_register, make_passages, make_resting
+from labour_migration.html.tables import Table, format_table
 from labour_migration.html.terms import format_glossary
 from labour_migration.html.wrong import link_wrong_in_source
 from labour_migration.labels import format_date, format_kind, format_number
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.output.snippets import api_address
-from labour_migration.site import find_view, format_heading
+from labour_migration.site import CORRECTIONS_FEED, find_view, format_heading
 from labour_migration.view import View
 
 _HEADING = re.compile("^#", re.MULTILINE)
@@ -107,7 +111,7 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     yield from _lay_out_missing(package, view)
     yield from chart_blocks(find_chart("data", "timeline"), package, view)
     yield Heading(_("Reference"), "reference")
-    for code in ("glossary", "rows", "tables", "codebook", "changelog", "cite"):
+    for code in ("glossary", "rows", "tables", "codebook", "corrections", "changelog", "cite"):
         yield _fold(code, package, view)
 
 
@@ -173,6 +177,20 @@ def _lay_out_codebook(package: DataPackage, _view: View) -> Iterator[Block]:
 def _lay_out_changelog(package: DataPackage, _view: View) -> Iterator[Block]:
     """What each version changed and corrected, the latest first."""
     yield Text(_HEADING.sub("##\\g<0>", package.changelog))
+
+
+def _lay_out_corrections(package: DataPackage, _view: View) -> Iterator[Block]:
+    """What each released version changed of the one before it: figures first, then words, then what was added."""
+    yield Text(f"**{summarise_corrections(package)}**")
+    differences, (figures, words) = find_differences(package), figures_first(package)
+    yield Html(format_lines(link_within(CORRECTIONS_FEED, {}, _("Follow corrections (Atom feed)"))))
+    if not differences:
+        return
+    yield Html(format_corrections(figures, package))
+    yield Download(_("All changed cells (CSV)"), "corrections", list_changes([*figures, *words]))
+    yield Folded(_("Changed notes, names and definitions"), (Html(format_corrections(words, package)),))
+    caption = _("What each version changed and added")
+    yield Html(format_table(Table(caption, version_columns(), version_cells(differences, package))))
 
 
 def _lay_out_glossary(package: DataPackage, _view: View) -> Iterator[Block]:
@@ -261,7 +279,8 @@ _PARTS = {
     "rows": Part(marked("Rows with these filters"), _lay_out_rows),
     "tables": Part(marked("Every table (CSV)"), _lay_out_tables),
     "codebook": Part(marked("Codebook: every column"), _lay_out_codebook),
-    "changelog": Part(marked("Changelog and corrections"), _lay_out_changelog),
+    "corrections": Part(marked("Corrections"), _lay_out_corrections),
+    "changelog": Part(marked("Changelog"), _lay_out_changelog),
     "cite": Part(marked("Cite the data"), _lay_out_cite),
 }
-_UNFILTERED = ("missing-figures", "glossary", "tables", "codebook", "changelog", "cite")
+_UNFILTERED = ("missing-figures", "glossary", "tables", "codebook", "corrections", "changelog", "cite")

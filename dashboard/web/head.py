@@ -36,7 +36,7 @@ from labour_migration.link_pictures import describe_picture
 from labour_migration.metadata import describe_page, describe_record
 from labour_migration.previews import find_record, preview
 from labour_migration.problems import DataPackageError
-from labour_migration.site import MOVED, NAME, Page, find_page
+from labour_migration.site import MOVED, NAME, Page, find_feed, find_page
 from labour_migration.view import View, name_filters, parse_view
 from web.assets import SCRIPTS
 from web.base_url import base_address, base_path, path_below
@@ -62,6 +62,7 @@ _OF_TRANSFER = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"ra
 _CLOSED = ("_stcore/metrics",)
 # What lies there may be HTML of its own.
 _THEIRS = ("media/", "component/")
+_FEED = '<link rel="alternate" type="application/atom+xml" title="{title}" href="{address}">'
 _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 # What could end the script element or a line of it, as JSON writes it otherwise.
 _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
@@ -257,6 +258,9 @@ def write_tags(page: Page, base: str, package: DataPackage | None, record: str =
         f'<link rel="alternate" type="{MARKDOWN}" href="{escape(address)}">',
         *(_meta("property", name, content) for name, content in graph.items()),
     ]
+    if feed := find_feed(page, record):
+        path, title = map(escape, feed)
+        tags.append(_FEED.format(title=title, address=escape(base) + path))
     if package is not None:
         descriptor = package.descriptor
         picture = {
@@ -285,7 +289,7 @@ def _redirect(path: str, scope: Scope) -> Response:
     """The way to where a page has moved, with the query that was asked."""
     page, anchor = MOVED[path]
     query = quote(scope.get("query_string", b""), safe="=&%+")
-    address = f"{base_path()}{page}{'?' if query else ''}{query}#{anchor}"
+    address = f"{base_path()}{page}{('&' if '?' in page else '?') if query else ''}{query}#{anchor}"
     return Response(status_code=308, headers={"Location": address, "Cache-Control": "no-cache"})
 
 

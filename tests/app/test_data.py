@@ -5,7 +5,9 @@ import re
 import pytest
 
 from labour_migration.charts import PART
+from labour_migration.corrections import summarise_corrections
 from labour_migration.coverage import coverage
+from labour_migration.data.corrections import find_corrections, find_differences
 from labour_migration.data.selection import Selection
 from labour_migration.glossary import list_terms
 from views.data import _PARTS
@@ -131,7 +133,8 @@ def test_what_unfolds_is_made_when_it_does_and_has_an_address(run_app, package):
     assert labels == [
         _PARTS[code].name
         for code in (
-            "api", "parts", "reasons", "missing-figures", "glossary", "rows", "tables", "codebook", "changelog", "cite"
+            "api", "parts", "reasons", "missing-figures", "glossary", "rows", "tables", "codebook",
+            "corrections", "changelog", "cite",
         )
     ]  # fmt: skip
     assert not any(folded.children for folded in app.expander)
@@ -154,6 +157,15 @@ def test_every_table_is_a_file_and_has_its_codebook(run_app, package):
     assert len(codebook) == len(package.tables)
     rows = run_app("data", part="rows")
     assert rows.dataframe[0].value["quantity"].iloc[0] == "more than 5,000"
+
+
+def test_corrections_have_their_finding_first_and_a_file_of_all(run_app, package):
+    app = run_app("data", part="corrections")
+    assert f"**{summarise_corrections(package)}**" in [block.value for block in app.markdown]
+    assert html(app).count('class="correction"') == len(find_corrections(package))
+    count = sum(len(one.changes) for one in find_differences(package))
+    assert f"All changed cells (CSV) ({count:,} rows)" in downloads(app)
+    assert app.expander[0].label == "Changed notes, names and definitions"
 
 
 def test_changelog_tells_what_was_corrected(run_app, package):

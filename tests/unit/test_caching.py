@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 
 from labour_migration import language
-from labour_migration.caching import memo
+from labour_migration.caching import apart, memo
 from labour_migration.language import gettext as _
 
 
@@ -84,3 +84,39 @@ def test_what_failed_is_tried_again():
     with pytest.raises(ValueError, match="not yet"):
         make()
     assert make() == "made"
+
+
+def test_what_is_asked_for_apart_is_made_once_there_and_pushes_nothing_out():
+    made = memo(at_most=1)(lambda name: [name])
+    kept = made("a")
+    with apart():
+        assert made("b") is made("b")
+        assert made("c") == ["c"]
+        own = made("a")
+        with apart():
+            assert made("b") == ["b"]
+        assert made("a") is own
+    assert own is not kept
+    assert made("a") is kept
+    assert made.cache_info().misses == 1
+    with apart():
+        assert made("a") is not own
+
+
+def test_what_raises_apart_is_not_kept_and_others_are_not_apart():
+    tries = []
+
+    @memo(at_most=1)
+    def fail(name: str) -> None:
+        tries.append(name)
+        raise ValueError(name)
+
+    made = memo(at_most=1)(lambda name: [name])
+    kept = made("a")
+    with apart():
+        for _turn in range(2):
+            with pytest.raises(ValueError, match="a"):
+                fail("a")
+        with ThreadPoolExecutor(1) as thread:
+            assert thread.submit(made, "a").result() is kept
+    assert tries == ["a", "a"]

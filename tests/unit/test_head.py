@@ -425,12 +425,29 @@ def test_no_data_can_end_the_script(package):
 
 
 @pytest.mark.parametrize(
+    ("path", "record", "feed"),
+    [
+        ("data", "", "corrections.atom"),
+        ("claims", "", "claims.atom"),
+        ("claims", RESIDENTS, f"claims.atom?figure={RESIDENTS}"),
+        ("trade", "", ""),
+    ],
+)
+def test_page_offers_its_feed(path, record, feed, package):
+    html = write_tags(find_page(path), "https://a.example/", package, record).decode()
+    offered = re.findall('<link rel="alternate" type="application/atom[+]xml" title="[^"]+" href="([^"]*)">', html)
+    assert offered == ([f"https://a.example/{feed}"] if feed else [])
+
+
+@pytest.mark.parametrize(
     ("path", "query", "address"),
     [
         ("/gaps", "", "/data#missing-data"),
         ("/gaps", "programme=titp&from=2020", "/data?programme=titp&from=2020#missing-data"),
         ("/sources", "source=urdupoint-2024-08-29", "/data?source=urdupoint-2024-08-29#sources"),
         ("/sources", 'x="><script>//evil', "/data?x=%22%3E%3Cscript%3E%2F%2Fevil#sources"),
+        ("/corrections", "", "/data?part=corrections#corrections"),
+        ("/corrections", "v=4.0.0", "/data?part=corrections&v=4.0.0#corrections"),
     ],
 )
 def test_page_that_has_moved_is_found_where_it_is_with_its_query(path, query, address):

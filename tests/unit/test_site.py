@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from labour_migration.site import MOVED, PAGES, find_page, format_title
+from labour_migration.site import MOVED, PAGES, find_feed, find_page, format_title, name_feed
 
 VIEWS = Path(__file__).parents[2] / "dashboard" / "views"
 
@@ -42,5 +42,12 @@ def test_address_of_no_page_finds_none():
 def test_page_that_has_moved_is_none_and_leads_to_one():
     for path, (page, anchor) in MOVED.items():
         assert find_page(path) is None
-        assert find_page(page)
+        assert find_page(page.partition("?")[0])
         assert anchor
+
+
+def test_pages_offer_their_feeds():
+    assert find_feed(find_page("data"), "source")[0] == "corrections.atom"
+    assert find_feed(find_page("claims"), "a&b")[0] == "claims.atom?figure=a%26b"
+    assert find_feed(find_page("claims")) == ("claims.atom", name_feed("claims.atom"))
+    assert find_feed(find_page("trade")) is None

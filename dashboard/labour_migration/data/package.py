@@ -80,6 +80,7 @@ class RawPackage:
     tables: Mapping[str, RawTable]
     problems: tuple[Problem, ...]
     changelog: str = ""
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +96,7 @@ class DataPackage:
     tables: Mapping[str, pd.DataFrame]
     changelog: str = ""  # what each version changed, as Markdown; "" of a package without
     pin: str = ""  # the version that a reader asked for; "" of the data as they are now
+    folder: Path | None = None  # it lies in, with its released versions; None where it was made of no files
     newest: str = ""  # the version that there is beside it now; "" where none was asked for
 
     @property
@@ -217,7 +219,7 @@ def read_package(folder: Path) -> RawPackage:
         problems += found
         if table is not None:
             tables[resource.name] = table
-    return RawPackage(descriptor, tables, tuple(problems), _read_changelog(folder))
+    return RawPackage(descriptor, tables, tuple(problems), _read_changelog(folder), folder)
 
 
 def _read_changelog(folder: Path) -> str:
@@ -305,7 +307,7 @@ def build_package(raw: RawPackage) -> DataPackage:
     """The package typed; for a package in which no problem was found."""
     tables = {resource.name: type_table(resource, raw.tables[resource.name]) for resource in raw.descriptor.resources}
     tables |= {_LONGEST: _with_categories(_LONGEST, raw.descriptor, tables)}
-    return DataPackage(raw.descriptor, tables, raw.changelog)
+    return DataPackage(raw.descriptor, tables, raw.changelog, folder=raw.folder)
 
 
 def _with_categories(name: str, descriptor: Descriptor, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from labour_migration.language import gettext as _
@@ -142,6 +142,12 @@ class Source:
     retrieved_from: str
     remarks: str
     note: str
+
+
+def read_time(created: str) -> datetime:
+    """The time that a descriptor says it was created at; one without a zone is in universal time."""
+    time = datetime.fromisoformat(created)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def read_descriptor(folder: Path) -> Descriptor:

@@ -104,7 +104,7 @@ def read_version(version: str, folder: Path) -> DataPackage:
         empty = {field.name: "false" if field.type == "boolean" else "" for field in resource.fields}
         tables[resource.name] = _complete_table(files.get(resource.path), empty)
     changelog = files.get(CHANGELOG, b"").decode()
-    package = build_package(RawPackage(descriptor, tables, (), changelog))
+    package = build_package(RawPackage(descriptor, tables, (), changelog, folder))
     return replace(package, pin=version, newest=today["version"])
 
 
