@@ -1,11 +1,16 @@
 """Tables that a screen reader can walk: caption, scopes, roles."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from labour_migration.html.rendering import render
+
+_ROW = '\n<tr role="row">'  # how the template begins one
+_ENDING = "\n</tbody>"
+_SAID_AGAIN = re.compile(r' (?:role|data-column)="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -34,3 +39,23 @@ def format_table(table: Table) -> Markup:
     """
     rows = [(row[0], zip(table.columns[1:], row[1:], strict=True)) for row in table.rows]
     return render("table", caption=table.caption, columns=table.columns, rows=rows, is_grid=table.is_grid)
+
+
+def shorten_table(html: Markup, at_most: int) -> tuple[Markup, int]:
+    """A table of :func:`format_table` in so many characters, and how many of its last rows that leaves out.
+
+    Its cells do not say again what the elements say, nor their columns: it is for a place where it is never stacked.
+    One row at least is left.
+    """
+    head, *rows = str(html).split(_ROW)
+    if not rows:
+        return html, 0
+    last, ending = rows[-1].split(_ENDING)
+    head, *rows = (_SAID_AGAIN.sub("", part) for part in (head, *rows[:-1], last))
+    room, kept = at_most - len(head) - len(ending), []
+    for row in rows:
+        room -= len(row) + len("\n<tr>")
+        if room < 0 and kept:
+            break
+        kept.append(row)
+    return Markup("\n<tr>".join([head, *kept]) + _ENDING + ending), len(rows) - len(kept)
