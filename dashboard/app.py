@@ -19,6 +19,7 @@ from web.crawlers import crawler_routes
 from web.delivery.fonts import read_fonts
 from web.delivery.static import CHART_FOLDER, CompressedFiles, Static
 from web.delivery.warming import declare_chart, keep_warm
+from web.embeds import embed_routes
 from web.head import Head
 from web.health import health_routes
 from web.security import Security
@@ -36,6 +37,7 @@ app = st.App(
         *asset_routes(ASSETS),
         *crawler_routes(load_package),
         *health_routes(load_package),
+        *embed_routes(load_package, ASSETS),
     ],
     middleware=[
         Middleware(Security),

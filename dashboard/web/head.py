@@ -17,6 +17,7 @@ from labour_migration.caching import memo
 from labour_migration.charts import filters_of, is_charted, options_of
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection
+from labour_migration.embeds import embed_page
 from labour_migration.html.pages import (
     take_opening,
     take_record,
@@ -35,6 +36,7 @@ from web.assets import SCRIPTS
 from web.base_url import base_address, base_path, path_below
 from web.delivery.encoding import choose_encoding, encode_kept, encoding_headers, names_tag
 from web.delivery.static import find_chart_scripts
+from web.embeds import write_discovery
 from web.security import write_policy
 
 # Streamlit's client looks for its server below the address of the page first (/data/_stcore/…), fails with
@@ -105,7 +107,12 @@ class Head:
 
         async def refuse(message: Message) -> None:
             nonlocal is_unknown
-            if message["type"] == "http.response.start" and not is_owned and _is_html(message):
+            if (
+                message["type"] == "http.response.start"
+                and not is_owned
+                and _is_html(message)
+                and not _has_policy(message)
+            ):
                 is_unknown = True
             if not is_unknown:
                 await send(message)
@@ -146,14 +153,15 @@ class Head:
             package = self.load_package()
             view, _problems = parse_view(_read_query(scope), options_of(page.view), package, filters_of(page.view))
             record = find_record(page, view, package)
+            discovery = write_discovery(embed_page(page, view, package), base_address(scope))
             shell = write_first_paint(page, self.layout_of(page), package, view)
         except (DataPackageError, OSError):  # the page itself says what is wrong
-            package, shell = None, write_shell(page, Selection(), write_apology(page))
+            package, discovery, shell = None, "", write_shell(page, Selection(), write_apology(page))
         tags = write_tags(page, base_address(scope), package, record)
         # The first paint waits for no style sheet but ours: Streamlit's comes after it.
         sheets = b"".join(_SHEET.findall(body))
         body = _NOSCRIPT.sub(b"", _SHEET.sub(b"", body), count=1)
-        body = _TITLE.sub(lambda _title: tags, body, count=1)
+        body = _TITLE.sub(lambda _title: tags + discovery.encode(), body, count=1)
         body = body.replace(b"<head>", b"<head>" + _SERVER_ADDRESS, 1)
         body = body.replace(b"</head>", (_preload_chart() if is_charted(page.view) else b"") + self.ending, 1)
         body = body.replace(_ROOT, shell.encode() + _ROOT + self.give_way + sheets, 1)
@@ -223,6 +231,11 @@ def _redirect(path: str, scope: Scope) -> Response:
 
 def _is_html(start: Message) -> bool:
     return dict(start["headers"]).get(b"content-type", b"").startswith(b"text/html")
+
+
+def _has_policy(start: Message) -> bool:
+    """True of an answer with a policy of its own, which Streamlit's never have: a route of ours has given it."""
+    return any(name.lower() == b"content-security-policy" for name, _value in start["headers"])
 
 
 def _answer(scope: Scope, html: bytes, status: int = 200) -> Response:
