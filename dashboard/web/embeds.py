@@ -26,13 +26,13 @@ _TEXT = "text/plain; charset=utf-8"
 _LASTS, _OEMBED_LASTS = 600, 86_400  # seconds for which an answer is good
 _LONGEST = 2_000  # characters of an address that is asked for
 _PIXELS = re.compile("[1-9][0-9]{0,4}")
+_CORS = {"Access-Control-Allow-Origin": "*"}
 _COMMENT = re.compile("^//.*\n", re.MULTILINE)
 
 
 def embed_routes(load_package: Callable[[], DataPackage], folder: Path) -> list[Route]:
     """The routes of embeds and of oEmbed; the style sheets and the script of a frame lie in the folder of our files."""
-    style = "".join((folder / name).read_text(encoding="utf-8") for name in ("style.css", "embed.css"))
-    script = _COMMENT.sub("", (folder / "embed.js").read_text(encoding="utf-8"))
+    style, script = read_assets(folder)
 
     # Starlette runs them in threads, since they are no coroutines: a drawing is made while others are served.
     def answer_embed(request: Request) -> Response:
@@ -73,7 +73,10 @@ def embed_routes(load_package: Callable[[], DataPackage], folder: Path) -> list[
     return [Route(f"/{PATH}{{code:path}}", answer_embed), Route(f"/{OEMBED}", answer_oembed)]
 
 
-_CORS = {"Access-Control-Allow-Origin": "*"}
+def read_assets(folder: Path) -> tuple[str, str]:
+    """The style sheets of frames as one, and their script."""
+    style = "".join((folder / name).read_text(encoding="utf-8") for name in ("style.css", "embed.css"))
+    return style, _COMMENT.sub("", (folder / "embed.js").read_text(encoding="utf-8"))
 
 
 def write_discovery(embed: Embed | None, base: str) -> str:

@@ -74,7 +74,7 @@ def write_frame(embed: Embed, package: DataPackage, asked: Asked, in_vain: tuple
         caveat=LINE % panel.caveat if isinstance(panel, Panel) and panel.caveat and not embed.figure_id else "",
         table=_write_table(embed, panel, package),
         table_name=_("Table"),
-        address=format_page_path(embed, asked.version),
+        address=f"./{format_page_path(embed, asked.version)}",
         link=_("Open in “{site}”").format(site=_(NAME)),
         data=_tell_data(asked, package),
     )
