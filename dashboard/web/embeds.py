@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
@@ -11,7 +13,6 @@ from starlette.routing import Route
 
 from labour_migration.data.package import DataPackage
 from labour_migration.embeds import PATH, THEME, THEMES, VERSION, Embed, embed_address, find_embed, format_page_path
-from labour_migration.html.framed import WIDTH, Asked, describe_frame, write_frame, write_refusal
 from labour_migration.language import gettext as _
 from labour_migration.output.formats import write_json
 from labour_migration.problems import DataPackageError
@@ -43,14 +44,14 @@ def embed_routes(load_package: Callable[[], DataPackage], folder: Path) -> list[
             package = load_at(version, load_package)
             embed, problems = find_embed(request.path_params["code"], query, package)
         except UnknownVersion as error:
-            return _send(request, write_refusal(_tell_versions(error.versions), style), 404)
+            return _send(request, _framed().write_refusal(_tell_versions(error.versions), style), 404)
         except (DataPackageError, OSError):  # or a file is being replaced
-            return _send(request, write_refusal(_tell_broken(), style), 503)
+            return _send(request, _framed().write_refusal(_tell_broken(), style), 503)
         if embed is None:
-            return _send(request, write_refusal(_tell_nothing(), style), 404)
+            return _send(request, _framed().write_refusal(_tell_nothing(), style), 404)
         in_vain = [problem.field for problem in problems] + [THEME] * (theme not in ("", *THEMES))
-        asked = Asked(style, script, version, theme if theme in THEMES else "")
-        return _send(request, write_frame(embed, package, asked, tuple(dict.fromkeys(in_vain))))
+        asked = _framed().Asked(style, script, version, theme if theme in THEMES else "")
+        return _send(request, _framed().write_frame(embed, package, asked, tuple(dict.fromkeys(in_vain))))
 
     def answer_oembed(request: Request) -> Response:
         query, base = _read_query(request), base_address(request.scope)
@@ -65,7 +66,9 @@ def embed_routes(load_package: Callable[[], DataPackage], folder: Path) -> list[
         if embed is None:
             return _send_text(404, _tell_nothing())
         width, height = (int(query[key][0]) if key in query else None for key in ("maxwidth", "maxheight"))
-        described = describe_frame(embed, package, base, (min(width or WIDTH, WIDTH), height))
+        described = _framed().describe_frame(
+            embed, package, base, (min(width or _framed().WIDTH, _framed().WIDTH), height)
+        )
         described |= {"version": "1.0", "type": "rich", "provider_url": base, "cache_age": _OEMBED_LASTS}
         headers = {"Content-Type": JSON, "Cache-Control": f"public, max-age={_OEMBED_LASTS}", **_CORS}
         return Response(write_json(described), headers=headers)
@@ -77,6 +80,11 @@ def read_assets(folder: Path) -> tuple[str, str]:
     """The style sheets of frames as one, and their script."""
     style = "".join((folder / name).read_text(encoding="utf-8") for name in ("style.css", "embed.css"))
     return style, _COMMENT.sub("", (folder / "embed.js").read_text(encoding="utf-8"))
+
+
+def _framed() -> ModuleType:
+    """What writes frames: imported when the first is asked for, since no page needs it at the start."""
+    return import_module("labour_migration.html.framed")
 
 
 def write_discovery(embed: Embed | None, base: str) -> str:

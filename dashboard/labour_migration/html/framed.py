@@ -28,6 +28,7 @@ from labour_migration.statements import with_repeats
 WIDTH = 640  # pixels of a frame where nobody says how wide it is
 _ROOM = 22_000  # characters of the tables of an embed: with the largest drawing it stays below 60 kB
 _KEPT = 160  # embeds that are kept, some 30 kB each
+_END = "</body></html>"
 _TABLE = Markup("%s<p>%s</p>")
 # Pixels, for the height before a frame says its own: the edges, lines of text with their widths a letter, rows.
 _EDGES, _FOOT, _GAP = 22, 114, 6
@@ -80,22 +81,22 @@ def write_frame(embed: Embed, package: DataPackage, asked: Asked, in_vain: tuple
     )
     # What leads to a page of ours leads out of the frame, which no page of ours can stand in.
     body = body.replace(' target="_self"', "")
-    return render(
-        "framed",
-        language=LANGUAGE,
-        theme=asked.theme,
-        title=_("{page} – {site}").format(page=heading, site=_(NAME)),
-        style=Markup(select_rules(asked.style, body)),
-        body=Markup(body),
-        script=Markup(asked.script),
-    )
+    title = _("{page} – {site}").format(page=heading, site=_(NAME))
+    return _write_document(title, body, asked)
 
 
 def write_refusal(sentence: str, style: str) -> str:
     """A document for a frame that has nothing to show, which says why."""
     body = render("refused", sentence=sentence, link=_(NAME))
-    title, kept = _(NAME), Markup(select_rules(style, body))
-    return render("framed", language=LANGUAGE, theme="", title=title, style=kept, body=body, script="")
+    return _write_document(_(NAME), body, Asked(style, ""))
+
+
+def _write_document(title: str, body: Markup, asked: Asked) -> str:
+    """A body as a document, with the rules that it needs and the script; neither has any word of a request."""
+    html = str(render("framed", language=LANGUAGE, theme=asked.theme, title=title, body=body))
+    script = f"<script>{asked.script}</script>" if asked.script else ""
+    html = html.replace("</head>", f"<style>{select_rules(asked.style, html)}</style></head>", 1)
+    return f"{html.removesuffix(_END)}{script}{_END}"
 
 
 def _find_panel(embed: Embed, package: DataPackage) -> Panel | Empty | None:
@@ -164,7 +165,7 @@ def estimate_height(embed: Embed, package: DataPackage, width: int = WIDTH) -> i
     heights += [_lines(line, _SUBTITLE, room) for line in _tell_subtitle(embed, panel)]
     if isinstance(panel, Panel):
         heights.append(_drawn_height(panel, room))
-        heights += [_lines(Markup(html).striptags(), _SMALL, room) for html in (panel.key, panel.caveat) if html]
+        heights += [_lines(html.striptags(), _SMALL, room) for html in (panel.key, panel.caveat) if html]
     if embed.figure_id:
         quoted = make_quoted(package, embed.figure_id)
         heights += [_lines(part.striptags(), _WORDS, room) + _GAP for part in quoted.split(Markup("</p>"))]

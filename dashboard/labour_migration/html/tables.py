@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from labour_migration.html.rendering import render
 
-_ROW = '\n<tr role="row">'  # how the template begins one
-_ENDING = "\n</tbody>"
+_ROW, _ROLE_OF_ROW = '\n<tr role="row">', ' role="row"'  # how the template begins one
+_BARE_ROW, _ENDING = Markup("\n<tr>"), Markup("\n</tbody>")
 _SAID_AGAIN = re.compile(r' (?:role|data-column)="[^"]*"')
 
 
@@ -47,15 +47,17 @@ def shorten_table(html: Markup, at_most: int) -> tuple[Markup, int]:
     Its cells do not say again what the elements say, nor their columns: it is for a place where it is never stacked.
     One row at least is left.
     """
-    head, *rows = str(html).split(_ROW)
+    for again in set(_SAID_AGAIN.findall(html)) - {_ROLE_OF_ROW}:
+        html = html.replace(again, "")
+    head, *rows = html.split(_ROW)
     if not rows:
         return html, 0
     last, ending = rows[-1].split(_ENDING)
-    head, *rows = (_SAID_AGAIN.sub("", part) for part in (head, *rows[:-1], last))
     room, kept = at_most - len(head) - len(ending), []
-    for row in rows:
-        room -= len(row) + len("\n<tr>")
+    for row in (*rows[:-1], last):
+        room -= len(row) + len(_BARE_ROW)
         if room < 0 and kept:
             break
         kept.append(row)
-    return Markup("\n<tr>".join([head, *kept]) + _ENDING + ending), len(rows) - len(kept)
+    head = head.replace(_ROLE_OF_ROW, "")
+    return _BARE_ROW.join([head, *kept]) + _ENDING + ending, len(rows) - len(kept)
