@@ -19,6 +19,7 @@ from web.crawlers import crawler_routes
 from web.delivery.fonts import read_fonts
 from web.delivery.static import CHART_FOLDER, CompressedFiles, Static
 from web.delivery.warming import declare_chart, keep_warm
+from web.embeds import embed_routes
 from web.feeds import feed_routes
 from web.head import Head
 from web.health import health_routes
@@ -42,6 +43,7 @@ app = st.App(
         *health_routes(load_package),
         *mcp_routes(load_package),
         *picture_routes(load_package),
+        *embed_routes(load_package, ASSETS),
     ],
     middleware=[
         Middleware(Security),

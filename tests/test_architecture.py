@@ -180,7 +180,7 @@ class Words(HTMLParser):
 
     CODES = frozenset(
         {"class", "style", "role", "scope", "tabindex", "type", "target", "rel", "id", "charset", "name", "content"}
-        | {"dir", "aria-hidden"}
+        | {"dir", "aria-hidden", "loading"}
     )
 
     def __init__(self):

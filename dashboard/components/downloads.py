@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from labour_migration.blocks import Download, Downloads, RowCitation
+from labour_migration.charts import charts_of
 from labour_migration.citation import (
     chart_item,
     dataset_item,
@@ -18,6 +19,8 @@ from labour_migration.citation import (
     source_item,
 )
 from labour_migration.data.package import DataPackage
+from labour_migration.embeds import embed_chart
+from labour_migration.html.framed import format_snippets
 from labour_migration.html.inline import link_within
 from labour_migration.html.references import format_lines
 from labour_migration.html.sharing import format_sharing
@@ -28,7 +31,7 @@ from labour_migration.output.bibliography import APA, CHICAGO, format_entries
 from labour_migration.output.export import file_name, to_csv
 from labour_migration.output.extract import Extract, cite_extract, reference_extract
 from labour_migration.output.formats import CITATION_FORMATS, CSV, FORMATS
-from labour_migration.site import API
+from labour_migration.site import API, find_page
 from labour_migration.view import View, format_address
 
 # A test has no address of its own; without one, the app stands where `streamlit run` puts it.
@@ -67,6 +70,19 @@ def show_takeaways(downloads: Downloads, package: DataPackage) -> None:
     with open_quietly(_("Share"), f"share-{slug}") as share:
         if share.open:
             st.html(format_sharing(extract.title, extract.address))
+            _show_embed(extract, package)
+
+
+def _show_embed(extract: Extract, package: DataPackage) -> None:
+    """What puts a chart or a statement into a page of another site; nothing for a table, which is not embedded."""
+    charts = [chart for chart in charts_of(find_page(extract.path).view) if chart.slug == extract.slug]
+    embed = embed_chart(charts[0], extract.view, package) if charts else None
+    if embed is None:
+        return
+    st.markdown(f"**{_('Embed')}**")
+    for name, snippet in format_snippets(embed, package, extract.base).items():
+        st.caption(name)
+        st.code(snippet, language=None, wrap_lines=True)
 
 
 def open_quietly(label: str, key: str) -> DeltaGenerator:

@@ -18,6 +18,7 @@ from labour_migration.charts import filters_of, is_charted, options_of
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import VERSION_KEY, Selection
 from labour_migration.data.versions import UnknownVersionError
+from labour_migration.embeds import embed_page
 from labour_migration.html.markdown import to_markdown
 from labour_migration.html.pages import (
     name_folds,
@@ -43,6 +44,7 @@ from web.base_url import base_address, base_path, path_below
 from web.delivery.accepting import HTML, MARKDOWN, prefers_markdown
 from web.delivery.encoding import VARY, choose_encoding, encode_kept, encoding_headers, names_tag
 from web.delivery.static import find_chart_scripts
+from web.embeds import write_discovery
 from web.link_pictures import PICTURE, picture_path
 from web.security import write_policy
 
@@ -120,7 +122,12 @@ class Head:
 
         async def refuse(message: Message) -> None:
             nonlocal is_unknown
-            if message["type"] == "http.response.start" and not is_owned and _is_html(message):
+            if (
+                message["type"] == "http.response.start"
+                and not is_owned
+                and _is_html(message)
+                and not _has_policy(message)
+            ):
                 is_unknown = True
             if not is_unknown:
                 await send(message)
@@ -185,17 +192,18 @@ class Head:
         try:
             package, view = self._read(page, scope)
             record = find_record(page, view, package)
+            discovery = write_discovery(embed_page(page, view, package), base_address(scope))
             shell = write_first_paint(page, self.layout_of(page), package, view)
         except UnknownVersionError as error:
-            package, status = None, 404
+            package, discovery, status = None, "", 404
             shell = write_shell(page, Selection(), format_unknown_version(error.versions))
         except (DataPackageError, OSError):  # the page itself says what is wrong
-            package, shell = None, write_shell(page, Selection(), write_apology(page))
+            package, discovery, shell = None, "", write_shell(page, Selection(), write_apology(page))
         tags = write_tags(page, base_address(scope), package, record)
         # The first paint waits for no style sheet but ours: Streamlit's comes after it.
         sheets = b"".join(_SHEET.findall(body))
         body = _NOSCRIPT.sub(b"", _SHEET.sub(b"", body), count=1)
-        body = _TITLE.sub(lambda _title: tags, body, count=1)
+        body = _TITLE.sub(lambda _title: tags + discovery.encode(), body, count=1)
         body = body.replace(b"<head>", b"<head>" + _SERVER_ADDRESS, 1)
         body = body.replace(b"</head>", (_preload_chart() if is_charted(page.view) else b"") + self.ending, 1)
         body = body.replace(_ROOT, shell.encode() + _ROOT + self.give_way + sheets, 1)
@@ -295,6 +303,11 @@ def _redirect(path: str, scope: Scope) -> Response:
 
 def _is_html(start: Message) -> bool:
     return dict(start["headers"]).get(b"content-type", b"").startswith(b"text/html")
+
+
+def _has_policy(start: Message) -> bool:
+    """True of an answer with a policy of its own, which Streamlit's never have: a route of ours has given it."""
+    return any(name.lower() == b"content-security-policy" for name, _value in start["headers"])
 
 
 def _answer(scope: Scope, content: bytes, status: int = 200, media_type: str = HTML) -> Response:

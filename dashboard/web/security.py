@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -26,8 +27,18 @@ _POLICY = {
     "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",  # the search field of the first paint
-    # A frame of another site could lay its own words over ours, and embedding is not offered.
+    # A frame of another site could lay its own words over ours: embeds alone are made for it.
     "frame-ancestors": "'none'",
+}
+# An embed, which other sites may frame: it asks for nothing else, and sends nothing anywhere.
+_FRAME_POLICY = {
+    "default-src": "'none'",
+    "script-src": "",
+    "style-src": "'unsafe-inline'",
+    "img-src": "data:",  # the signs of results
+    "base-uri": "'self'",  # its links lead from the root of the site
+    "form-action": "'none'",
+    "frame-ancestors": "*",
 }
 
 
@@ -53,10 +64,18 @@ class Security:
 
 def write_policy(html: bytes) -> str:
     """The policy of a page: the scripts that stand in it may run, by the hash of each, and those of our own files."""
+    return _join(_POLICY, _POLICY["script-src"], html)
+
+
+def write_frame_policy(html: bytes) -> str:
+    """The policy of an embed: any site may frame it, and nothing runs in it but the script that stands in it."""
+    return _join(_FRAME_POLICY, "", html)
+
+
+def _join(policy: Mapping[str, str], scripts: str, html: bytes) -> str:
     digests = (base64.b64encode(hashlib.sha256(script).digest()).decode() for script in _INLINE.findall(html))
-    scripts = "".join(f" 'sha256-{digest}'" for digest in digests)
-    policy = {**_POLICY, "script-src": _POLICY["script-src"] + scripts}
-    return "; ".join(f"{kind} {sources}" for kind, sources in policy.items())
+    allowed = " ".join(filter(None, (scripts, *(f"'sha256-{digest}'" for digest in digests)))) or "'none'"
+    return "; ".join(f"{kind} {sources}" for kind, sources in {**policy, "script-src": allowed}.items())
 
 
 _STRICTEST = write_policy(b"")

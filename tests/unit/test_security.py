@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from starlette.responses import PlainTextResponse
 
-from web.security import Security, write_policy
+from web.security import Security, write_frame_policy, write_policy
 
 
 def headers_of(**own: str) -> dict[str, str]:
@@ -39,3 +39,11 @@ def test_only_scripts_that_run_get_a_hash():
     policy = write_policy(b'<script>a</script><script type="application/ld+json">{}</script><script src="b"></script>')
     assert policy.count("'sha256-") == 1
     assert "'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs='" in policy
+
+
+def test_policy_of_an_embed_allows_frames_and_its_own_script_alone():
+    assert write_frame_policy(b"<script>a</script>") == (
+        "default-src 'none'; script-src 'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs='; "
+        "style-src 'unsafe-inline'; img-src data:; base-uri 'self'; form-action 'none'; frame-ancestors *"
+    )
+    assert "script-src 'none';" in write_frame_policy(b"<p>a</p>")

@@ -28,6 +28,7 @@ from labour_migration.labels import (
     row_quantity,
 )
 from labour_migration.language import gettext as _
+from labour_migration.language import ngettext
 from labour_migration.results.judgement import JUDGED, NOT_COMPARABLE, PENDING, REPEATS, VERDICTS
 from labour_migration.results.reconcile import Reconciliation, find_comparisons
 from labour_migration.results.wording import describe_held, name_counted
@@ -70,6 +71,19 @@ def make_rows(package: DataPackage, figure_ids: Collection[str]) -> Markup:
 def make_statement(package: DataPackage, figure_id: str) -> Markup:
     """All that is known of one statement: the words, the comparison, the calculation, the sources."""
     return render("claim", statement=_build(find_comparisons(package)[figure_id], package), words=_words())
+
+
+@memo(at_most=_KEPT)
+def make_quoted(package: DataPackage, figure_id: str) -> Markup:
+    """What other sites show of one statement: the words, the result, where both come from."""
+    statement = _build(find_comparisons(package)[figure_id], package)
+    left = len(statement.entry.verdicts) - 1
+    others = ngettext(
+        "The page compares it with {count} other official figure.",
+        "The page compares it with {count} other official figures.",
+        left,
+    ).format(count=format_number(left))
+    return render("quoted", statement=statement, others=others if left > 0 else "")
 
 
 def _order(found: Sequence[Sequence[Reconciliation]]) -> list[Sequence[Reconciliation]]:

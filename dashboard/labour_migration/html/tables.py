@@ -1,11 +1,16 @@
 """Tables that a screen reader can walk: caption, scopes, roles."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from labour_migration.html.rendering import render
+
+_ROW, _ROLE_OF_ROW = '\n<tr role="row">', ' role="row"'  # how the template begins one
+_BARE_ROW, _ENDING = Markup("\n<tr>"), Markup("\n</tbody>")
+_SAID_AGAIN = re.compile(r' (?:role|data-column)="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -38,3 +43,25 @@ def format_table(table: Table) -> Markup:
     """
     rows = [(row[0], zip(table.columns[1:], row[1:], strict=True)) for row in table.rows]
     return render("table", caption=table.caption, columns=table.columns, rows=rows, is_grid=table.is_grid)
+
+
+def shorten_table(html: Markup, at_most: int) -> tuple[Markup, int]:
+    """A table of :func:`format_table` in so many characters, and how many of its last rows that leaves out.
+
+    Its cells do not say again what the elements say, nor their columns: it is for a place where it is never stacked.
+    One row at least is left.
+    """
+    for again in set(_SAID_AGAIN.findall(html)) - {_ROLE_OF_ROW}:
+        html = html.replace(again, "")
+    head, *rows = html.split(_ROW)
+    if not rows:
+        return html, 0
+    last, ending = rows[-1].split(_ENDING)
+    room, kept = at_most - len(head) - len(ending), []
+    for row in (*rows[:-1], last):
+        room -= len(row) + len(_BARE_ROW)
+        if room < 0 and kept:
+            break
+        kept.append(row)
+    head = head.replace(_ROLE_OF_ROW, "")
+    return _BARE_ROW.join([head, *kept]) + _ENDING + ending, len(rows) - len(kept)

@@ -8,6 +8,15 @@ from urllib.parse import urlencode, urljoin
 from labour_migration.data.selection import Selection, format_query
 from labour_migration.site import API
 
+# A frame of ours tells {type, src, height}: assets/embed.js. Who sends it is known by its window, not by what it says.
+_LISTENER = """<script>
+addEventListener("message", ({ data, source }) => {
+  if (data?.type !== "labour-migration:height" || !(data.height > 0)) return;
+  for (const frame of document.querySelectorAll("iframe"))
+    if (frame.contentWindow === source) frame.style.height = `${data.height}px`;
+});
+</script>"""
+
 
 def api_address(page: str, name: str, selection: Selection) -> str:
     """The absolute address of an API document, such as ``reported.csv``, with a selection as its query.
@@ -35,6 +44,11 @@ def r_snippet(addresses: Mapping[str, str]) -> str:
         for name, address in addresses.items()
     )
     return "\n".join(frames)
+
+
+def embed_snippet(iframe: str) -> str:
+    """HTML for an author: the frame, and a script that gives each frame of ours the height that it says it has."""
+    return f"{iframe}\n{_LISTENER}"
 
 
 def curl_snippet(addresses: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from labour_migration.html.inline import indented, joined, link, noted
-from labour_migration.html.tables import Table, format_table
+from labour_migration.html.tables import Table, format_table, shorten_table
 
 
 def test_table_has_caption_and_scopes():
@@ -36,3 +36,21 @@ def test_row_with_a_cell_too_few_or_too_many_is_refused(row):
 
 def test_table_without_rows_has_its_caption():
     assert "<caption>Figures</caption>" in format_table(Table("Figures", ["A"], []))
+
+
+@pytest.mark.parametrize(("at_most", "left"), [(10_000, 0), (250, 2), (0, 2)])
+def test_shortened_table_has_its_first_rows_and_counts_the_others(at_most, left):
+    whole = format_table(Table("Figures", ["A", "B"], [[f"a{row}", "b" * 60] for row in range(3)]))
+    html, count = shorten_table(whole, at_most)
+    assert count == left
+    assert html.count('<th scope="row">') == 3 - left
+    assert '<tr><th scope="row">a0</th><td>' in html
+    assert html.endswith("</tbody></table></div>")
+    assert "data-column" not in html
+
+
+def test_shortened_table_without_rows_stays():
+    whole = format_table(Table("Figures", ["A"], []))
+    html, left = shorten_table(whole, 0)
+    assert "<caption>Figures</caption>" in html
+    assert left == 0

@@ -2,11 +2,12 @@
 
 import ast
 import shlex
+from pathlib import Path
 
 import pytest
 
 from labour_migration.data.selection import Selection
-from labour_migration.output.snippets import api_address, curl_snippet, pandas_snippet, r_snippet
+from labour_migration.output.snippets import api_address, curl_snippet, embed_snippet, pandas_snippet, r_snippet
 from labour_migration.site import API_TABLES
 
 SELECTION = Selection(("titp", "ssw"), 2019, None)
@@ -48,3 +49,12 @@ def test_address_stays_text_whatever_it_holds():
     constants = [node.value for node in ast.walk(ast.parse(pandas_snippet(HOSTILE))) if isinstance(node, ast.Constant)]
     assert HOSTILE["events"] in constants
     assert '\\"; rm -rf $HOME `x` \\\\", na.strings' in r_snippet(HOSTILE)
+
+
+def test_embed_has_the_frame_and_a_listener_for_what_frames_of_ours_tell():
+    frame, script = embed_snippet("<iframe></iframe>").split("\n", 1)
+    assert frame == "<iframe></iframe>"
+    assert script.startswith("<script>")
+    told = (Path(__file__).parents[3] / "dashboard" / "assets" / "embed.js").read_text(encoding="utf-8")
+    assert 'type: "labour-migration:height"' in told
+    assert '"labour-migration:height"' in script

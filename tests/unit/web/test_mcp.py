@@ -3,7 +3,7 @@
 import asyncio
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -268,7 +268,7 @@ def test_browser_under_another_name_gets_no_answer_and_other_sites_get_one(post)
 
 @pytest.mark.parametrize("error", [DataPackageError([PROBLEM, PROBLEM]), FileNotFoundError("/secret/events.csv")])
 def test_broken_data_is_said_in_a_sentence(error):
-    def load() -> None:
+    def load(_versions: Sequence[str] = ()) -> None:
         raise error
 
     post = serve(load)
