@@ -5,10 +5,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype as is_datetime
 
 from labour_migration.citation import format_published, plain_title
 from labour_migration.data.codes import EVERYBODY, JAPAN, PAKISTAN
-from labour_migration.data.corrections import NUMBERS, Change, Correction, find_corrections, find_differences
+from labour_migration.data.corrections import (
+    NUMBERS,
+    Change,
+    Correction,
+    changed_since,
+    find_corrections,
+    find_differences,
+)
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.labels import format_date, format_figure, format_list, format_number, format_period
@@ -196,3 +204,39 @@ def list_changes(corrections: Iterable[Correction]) -> pd.DataFrame:
         for one in correction.changes
     ]
     return pd.DataFrame(rows, columns=columns, dtype="str")
+
+
+def tell_changed(shown: Iterable[tuple[str, pd.DataFrame]], package: DataPackage) -> str:
+    """How many of the figures shown of a released version have changed since; "" of the newest, and of today's data.
+
+    ``shown`` has tables by their names, with the rows of them that are shown: a row counts once, by its primary key. A
+    reported figure has changed where its comparison has.
+    """
+    if not package.pin or package.pin == package.newest:
+        return ""
+    changed = changed_since(package.pin, package.folder)
+    codes = {table: set(rows) for table, rows in changed.items()}
+    codes.setdefault("reported_figures", set()).update(code[:1] for code in codes.get("comparisons", ()))
+    count = len(
+        {(table, key) for table, rows in shown for key in _keys_of(table, rows, package) & codes.get(table, set())}
+    )
+    if not count:
+        return _("None of the figures shown has changed since.")
+    told = ngettext(
+        "{count} of the figures shown has changed since.", "{count} of the figures shown have changed since.", count
+    )
+    return told.format(count=format_number(count))
+
+
+def _keys_of(table: str, rows: pd.DataFrame, package: DataPackage) -> set[tuple[str, ...]]:
+    """The primary keys of rows of a table, each cell as in its file; none of rows that do not have them."""
+    if table not in package.tables:
+        return set()
+    columns = list(package.descriptor.resource(table).primary_key)
+    if rows.empty or not set(columns) <= set(rows):
+        return set()
+    cells = (
+        rows[name].dt.strftime("%Y-%m-%d").fillna("") if is_datetime(rows[name]) else rows[name].astype(str)
+        for name in columns
+    )
+    return set(zip(*cells, strict=True))

@@ -46,7 +46,7 @@ def test_page_links_to_its_version_alone(page, old):
     html = write_page(page, old, {})
     assert f"This page shows version {VERSION} of the data, 26 November 2026, as it was then." in unescape(html)
     today = page.path or "./"
-    assert leads_elsewhere(html) == [today]
+    assert leads_elsewhere(html) == ["data?part=corrections", today]
     for form in re.findall("<form.*?</form>", html):
         assert f'<input type="hidden" name="v" value="{VERSION}">' in form
 
@@ -56,14 +56,26 @@ def test_record_links_to_its_version_alone(view, old):
     page = next(one for one in PAGES if one.view == view)
     code = list_records(page, old)[0]
     html = write_page(page, old, {page.record: [code]})
-    assert leads_elsewhere(html) == [f"{page.path}?{page.record}={code}"]
+    assert leads_elsewhere(html) == ["data?part=corrections", f"{page.path}?{page.record}={code}"]
 
 
 def test_part_links_to_its_version_alone(old):
     page = next(one for one in PAGES if one.view == "data")
     for part in ("rows", "tables", "missing-figures", "api", "cite", "glossary", "codebook"):
         html = write_page(page, old, {"part": [part]})
-        assert leads_elsewhere(html) == [f"data?part={part}"]
+        assert leads_elsewhere(html) == ["data?part=corrections", f"data?part={part}"]
+
+
+def test_page_says_how_many_of_its_figures_have_changed_since(old):
+    """The one official figure that 3.2.0 corrected is of arrivals: workers registered in January to March 2025."""
+    told = {page.view: re.search(r">([^<]*) changed since\.<", write_page(page, old, {}))[1] for page in PAGES}
+    assert told == {
+        **{page.view: "None of the figures shown has" for page in PAGES},
+        "arrivals": "1 of the figures shown has",
+        "data": "1 of the figures shown has",
+    }
+    newest = read_version(list_versions(DATASETS)[-1], DATASETS)
+    assert "changed since" not in write_page(PAGES[0], newest, {})
 
 
 def test_address_of_a_view_asks_for_its_version(old):

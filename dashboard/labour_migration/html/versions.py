@@ -10,22 +10,27 @@ from labour_migration.html.inline import joined, link_within
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
 
-_NOTICE = Markup('<p class="notice pinned" role="note">%s</p>')
+_NOTICE = Markup('<p class="pinned" role="note">%s</p>')
 _VERSION = Markup('<a href="%s" target="_self">%s</a>')  # of the page that asks
-_UNKNOWN = Markup('<div class="notice pinned" role="note"><h1>%s</h1><p>%s</p><p>%s</p></div>')
+_UNKNOWN = Markup('<div class="pinned" role="note"><h1>%s</h1><p>%s</p><p>%s</p></div>')
 
 
 def format_pin(package: DataPackage, address: str, changes: str = "") -> Markup:
     """Which version a page shows, and which is the newest; ``address`` leads to the same view of the newest.
 
-    ``changes`` says how many of the figures shown have changed since. Nothing where no version was asked for.
+    ``changes`` says how many of the figures shown have changed since, and leads to what changed. Nothing where no version
+    was asked for.
     """
     if not package.pin:
         return Markup()
     day = format_date(package.descriptor.released)
     said = _("This page shows version {version} of the data, {day}, as it was then.")
-    newer = link_within(address, {}, _("Show the newest, version {version}").format(version=package.newest))
-    return _NOTICE % joined(said.format(version=package.pin, day=day), changes, newer)
+    if package.pin == package.newest:
+        newer = link_within(address, {}, _("It is the newest version. Show the page that follows new data"))
+    else:
+        newer = link_within(address, {}, _("Show the newest, version {version}").format(version=package.newest))
+    changed = link_within("data", {"part": ["corrections"]}, changes) if changes else ""
+    return _NOTICE % joined(said.format(version=package.pin, day=day), changed, newer)
 
 
 def format_unknown_version(versions: Sequence[str]) -> Markup:
