@@ -48,5 +48,5 @@ def _extracts(shown: Iterable[Block]) -> Iterator[Extract]:
                 yield extract
             case Beside(main=main):
                 yield from _extracts([main])
-            case Section(inner=inner) | Row(inner=inner):
+            case Section(blocks=inner) | Row(blocks=inner):
                 yield from _extracts(inner)

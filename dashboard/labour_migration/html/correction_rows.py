@@ -38,7 +38,7 @@ def format_corrections(corrections: Sequence[Correction], package: DataPackage) 
     groups = [
         Group(
             heading=tell_version(one.version, one.released),
-            reason=format_reason(one),
+            reason=format_reason(one, package),
             lines=(escape(tell_many(one, package)),)
             if one.is_many
             else tuple(_format_change(change, package) for change in one.changes),
@@ -48,20 +48,23 @@ def format_corrections(corrections: Sequence[Correction], package: DataPackage) 
     return render("corrections", groups=groups)
 
 
-def format_reason(correction: Correction) -> Markup:
+def format_reason(correction: Correction, package: DataPackage) -> Markup:
     """What the changelog says of a correction; where no entry names its rows, the way to the changelog."""
     if correction.reasons:
         return joined(*map(render_line, correction.reasons))
-    to_changelog = link_within("data", {"part": ["changelog"]}, _("See the changelog"))
+    to_changelog = link_within("data", {"part": ["changelog"], **package.pinned}, _("See the changelog"))
     told = _("No single entry of the changelog names these rows.")
     return joined(told, to_changelog)
 
 
 def _format_change(change: Change, package: DataPackage) -> Markup:
     """A changed cell: its row, which leads to where it is shown, its column, what it was and what it is."""
-    name, address = name_row(change, package), find_address(change, package)
+    name, place = name_row(change, package), find_address(change, package)
+    if place:
+        page, query = place
+        name = link_within(page, {**query, **package.pinned}, name)
     named = {
-        "row": link_within(*address, name) if address else name,
+        "row": name,
         "column": _CODE % change.column,
         "old": _OLD % show_cell(change, change.old, package),
         "new": _NEW % show_cell(change, change.new, package),

@@ -18,8 +18,8 @@ _UNKNOWN = Markup('<div class="pinned" role="note"><h1>%s</h1><p>%s</p><p>%s</p>
 def format_pin(package: DataPackage, address: str, changes: str = "") -> Markup:
     """Which version a page shows, and which is the newest; ``address`` leads to the same view of the newest.
 
-    ``changes`` says how many of the figures shown have changed since, and leads to what changed. Nothing where no version
-    was asked for.
+    ``changes`` says how many of the figures shown have changed since, and leads to what changed. Where no version was
+    asked for, nothing is said.
     """
     if not package.pin:
         return Markup()

@@ -46,8 +46,8 @@ def test_many_changes_of_one_column_are_counted(sound):
     assert format_corrections([correction(*changes[1:])], sound).count("<del>") == 20
 
 
-def test_change_that_no_entry_names_leads_to_the_changelog():
-    told = format_reason(correction(CHANGE))
+def test_change_that_no_entry_names_leads_to_the_changelog(sound):
+    told = format_reason(correction(CHANGE), sound)
     assert told.startswith("No single entry of the changelog names these rows.")
     assert 'href="data?part=changelog"' in told
 
