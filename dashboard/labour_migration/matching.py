@@ -21,6 +21,7 @@ from labour_migration.passages import (
     imply_countries,
     is_ahead,
     is_elsewhere,
+    keys_of_subject,
     name_countries,
     read_passage,
     split_sentences,
@@ -199,7 +200,8 @@ class _Evidence:
     quote, and of publishers and speaker, that it has. ``countries``: the share of those that it has to name.
     ``years`` and ``programme``: whether it names those of the statement (positive), others, or none (0).
     ``is_quoted``: it has the quote itself. ``is_exact``: its number has so many digits that it is hardly another one.
-    ``is_bare``: it is the quote, or a part of it, and no more. ``is_alone``: it is the number and no more.
+    ``is_bare``: it is the quote, or a part of it, and no more. ``is_alone``: it is the number and no more, or what is
+    counted beside it: "25,000 Pakistanis in Japan".
     """
 
     subject: float
@@ -243,7 +245,7 @@ class _Evidence:
 
 def _weigh(one: _Statement, asked: _Asked, package: DataPackage) -> _Evidence:
     indicator, here, whole = one.figure["indicator_id"], asked.passage, asked.whole
-    named = here.programmes | whole.programmes
+    named, is_same = here.programmes | whole.programmes, asked.reading.quantity.level == one.quantity.level
     if one.figure["programme_id"] == ROOT:
         programme = -0.5 if named else 0.0
     else:
@@ -258,8 +260,8 @@ def _weigh(one: _Statement, asked: _Asked, package: DataPackage) -> _Evidence:
         years=_compare_years(asked.years, one),
         programme=programme,
         is_quoted=any(quote in whole.words.folded for quote in one.quotes),
-        is_exact=asked.reading.quantity.level == one.quantity.level and _count_digits(one.quantity.level) >= _EXACT,
-        is_alone=not whole.words.keys and asked.reading.quantity.level == one.quantity.level,
+        is_exact=is_same and _count_digits(one.quantity.level) >= _EXACT,
+        is_alone=whole.words.keys <= keys_of_subject(package, indicator) and not whole.others and is_same,
         is_bare=any(whole.words.folded.strip(" .۔。") in quote for quote in one.quotes),
     )
 

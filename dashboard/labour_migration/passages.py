@@ -16,6 +16,7 @@ from labour_migration.quantities import Reading
 
 _LANGUAGES = ("en", "ja", "ur")
 _JAPAN, _PAKISTAN = "JP", "PK"
+_INDICATORS = 64  # whose words are kept
 BOTH = frozenset({_JAPAN, _PAKISTAN})  # the two countries, by their ISO 3166-1 alpha-2 codes
 # By what a text names the two countries, their people and what is theirs.
 _STEMS = {
@@ -266,6 +267,15 @@ def _aliases(package: DataPackage, table: str) -> dict[str, tuple[_Alias, ...]]:
             tuple((piece, bool(_LATIN_OR_URDU.match(piece))) for piece in alias) for alias in pieces
         )
     return found
+
+
+@memo(_INDICATORS * VERSIONS, has_words=False)
+def keys_of_subject(package: DataPackage, indicator_id: str) -> frozenset[str]:
+    """The keys of the words for what an indicator counts, and for Pakistan and Japan."""
+    named = [*_aliases(package, "indicators")[indicator_id], *_aliases(package, "nationalities")[PAKISTAN]]
+    pieces = [piece for alias in named for piece, _is_word in alias]
+    stems = [stem for country in _STEMS.values() for stem in country]
+    return fold(" ".join([*pieces, *stems])).keys
 
 
 @lru_cache(maxsize=1)

@@ -113,3 +113,31 @@ def test_any_text_is_answered(package, parts):
     record = to_record(check_text(package, "".join(parts)), package)
     assert record["answer"]
     assert all(match["figure_id"] for match in record["matches"])
+
+
+@pytest.mark.parametrize(
+    ("text", "figure_id"),
+    [
+        ("25,000 Pakistanis in Japan", "ary-2019-12-residents"),
+        ("about 25,000 Pakistanis in Japan", "urdupoint-2024-08-29-residents"),
+        ("Japan has 25,000 Pakistanis", "ary-2019-12-residents"),
+        ("5,000 Pakistanis arrived", "the-news-2023-06-05-arrivals"),
+        ("trade of $1.27 billion", "urdupoint-2024-08-29-trade"),
+    ],
+)
+def test_number_with_no_more_than_what_is_counted_is_found(text, figure_id, package):
+    best, *_others = check_text(package, text).matches
+    assert (best.figure_id, best.relation) == (figure_id, SAME)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "25,000 Pakistanis in Germany",
+        "25,000 Nepalis in Japan",
+        "trade of $1.27 billion with China",
+        "a loss of $1.27 billion",
+    ],
+)
+def test_number_with_anything_else_is_not(text, package):
+    assert check_text(package, text).matches == ()
