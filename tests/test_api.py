@@ -22,6 +22,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.core.failures import FailureGroup
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from labour_migration.data.package import DataPackage, parse_table, type_table
 from labour_migration.data.schema import read_descriptor
@@ -261,9 +262,9 @@ def check_problem(answer: Answer, status: int) -> list[dict]:
         ("events.json?from=2023&to=2020", "from", "‘2023–2020’", "a first year that is not after the last"),
         ("events.csv?bom=yes", "bom", "‘yes’", "one of 0, 1, once"),
         ("events.json?bom=1", "bom", "‘bom’", "one of programme, source, from, to, v"),
-        ("reported.csv?area=JPN", "area", "‘area’", "one of indicator, programme, source, from, to, bom"),
+        ("reported.csv?area=JPN", "area", "‘area’", "one of indicator, programme, source, from, to, v, bom"),
         ("sources.json?from=2020", "from", "‘from’", "one of source"),
-        ("openapi.json?x=1", "x", "‘x’", "no parameter"),
+        ("openapi.json?x=1", "x", "‘x’", "one of v"),
         ("events.json?source=%00", "source", "‘\0’", "the code of a source, such as "),
         ("events.json?source=%ff%0a", "source", "‘\ufffd\n’", "the code of a source, such as "),
         ("events.json?%3Cscript%3E=1", "<script>", "‘<script>’", "one of programme, source, from, to"),
@@ -402,7 +403,9 @@ def small_app(start_shared_app):
 @schema.parametrize()
 @settings(max_examples=settings().max_examples // 12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_api_is_what_its_openapi_document_says(case, small_app):
-    case.call_and_validate(base_url=small_app.url)
+    # A released version does not have all codes and years of today's.
+    is_old = "v" in (case.query or {})
+    case.call_and_validate(base_url=small_app.url, excluded_checks=[positive_data_acceptance] if is_old else [])
 
 
 @pytest.mark.parametrize("name", NAMES)

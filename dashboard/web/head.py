@@ -267,8 +267,8 @@ def write_tags(page: Page, base: str, package: DataPackage | None, record: str =
         *(_meta("property", name, content) for name, content in graph.items()),
     ]
     if feed := find_feed(page, record):
-        path, title = map(escape, feed)
-        tags.append(_FEED.format(title=title, address=escape(base) + path))
+        path, name = map(escape, feed)
+        tags.append(_FEED.format(title=name, address=escape(base) + path))
     if package is not None:
         descriptor = package.descriptor
         picture = {

@@ -108,7 +108,9 @@ def _parameter(key: str, package: DataPackage, versions: Sequence[str]) -> dict:
         description = _("A sentence or a paragraph in English, Urdu or Japanese, with figures")
         schema = {"type": "string", "minLength": 1, "maxLength": AT_MOST}
     elif key == VERSION_KEY:
-        description = _("A released version of the data; without it, the data as they are now")
+        description = _(
+            "A released version of the data, with the codes and years that it has; without it, the data as they are now"
+        )
         schema = {"type": "string", "enum": list(versions)}
     else:
         description = _("1 for a byte order mark, which Excel needs")

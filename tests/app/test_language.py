@@ -18,10 +18,13 @@ VIEWS = [page.view for page in PAGES]
 
 
 class Blank(NullTranslations):
-    """A language without letters: what is left of a page that has letters was not translated."""
+    """A language without letters: what is left of a page that has letters was not translated.
+
+    Where a link leads is no word.
+    """
 
     def gettext(self, message: str) -> str:
-        return "".join(re.findall(r"\{\w+\}", message)) or "…"
+        return "".join(re.findall(r"\{(?!address\})\w+\}", message)) or "…"
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         return self.gettext(singular if count == 1 else plural)

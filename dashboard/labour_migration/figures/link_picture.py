@@ -205,7 +205,16 @@ def _frame(head: Head, parts: Sequence[Element], faces: Faces) -> str:
         Element("rect", {"width": width, "height": height, "fill": style.PAPER}),
         write_line(site.text, margin, _HEAD - 24, site),
         write_line(day.text, width - margin, _HEAD - 24, day, "end"),
-        Element("rect", {"x": margin, "y": _HEAD - 3, "width": _WIDE, "height": 3, "fill": style.INK}),
+        Element(
+            "rect",
+            {
+                "x": margin,
+                "y": _HEAD - style.PICTURE_RULE,
+                "width": _WIDE,
+                "height": style.PICTURE_RULE,
+                "fill": style.INK,
+            },
+        ),
     )
     size = {"width": width, "height": height, "viewBox": f"0 0 {width} {height}", "fill": "none"}
     return Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size}, (*above, *parts)).__html__()
@@ -362,7 +371,9 @@ def _draw_scale(chart: Scale, box: Box, faces: Faces) -> Iterator[Element]:
             half = look.face.measure(labels[number], look.size) / 2 + 6
             row = 1 - row if x - half < end else 0  # no label on another
             end = x + half
-            stroke = {"x": x - 3, "y": middle - 20, "width": 6, "height": 40, "fill": style.OFFICIAL}
+            across, along = style.PICTURE_STROKE
+            edges = {"x": x - across / 2, "y": middle - along / 2, "width": across, "height": along}
+            stroke = {**edges, "fill": style.OFFICIAL}
             yield Element("rect", stroke) if side < 0 else draw_sign(CROSS, x, middle, 26)
             y = middle + side * (42 + row * 34) + 0.34 * look.size
             yield write_line(labels[number], x, y, look, "middle")

@@ -144,6 +144,8 @@ TIMELINE_TOP, TIMELINE_FOOT = 4, 40  # above the first label; the time axis, whi
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 630  # what sites that show links ask for
 PICTURE_MARGIN = 64
+PICTURE_RULE = 3  # below the name of the site
+PICTURE_STROKE = 6, 40  # of an official number on a scale: across, along
 # The light theme, since a picture has no other: tests/test_theme.py holds its colours to those of config.toml.
 PAPER, BAND, INK, SOFT, RULE = "#fdfcf9", "#f2efe8", "#22252a", "#5b6068", "#c9c4b8"
 REPORTED_INK, OFFICIAL_INK = "#a54612", "#246b83"  # numbers in the colour of their mark, darker to be read

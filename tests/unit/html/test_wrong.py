@@ -16,6 +16,7 @@ from labour_migration.html.prefecture_rows import prefecture_table
 from labour_migration.html.reported_rows import figure_cells
 from labour_migration.html.series_rows import series_cells
 from labour_migration.html.source_rows import resting_cells
+from labour_migration.html.tables import format_table
 from labour_migration.html.wrong import (
     link_wrong,
     link_wrong_figure,
@@ -171,7 +172,8 @@ def test_tables_of_prefectures_and_of_missing_data_tell_each_row(correctable):
     rows = of_day[of_day["area_id"].str.startswith("JP-")]
     rows = rows[rows["period_end"] == rows["period_end"].max()]
     areas = re.findall(
-        "area_id=([A-Z0-9-]+)", " ".join(map(" ".join, rows_of(prefecture_table(rows, series, correctable))))
+        "area_id=([A-Z0-9-]+)",
+        " ".join(map(" ".join, rows_of(format_table(prefecture_table(rows, series, correctable))))),
     )
     assert not rows.empty
     assert set(rows["area_id"]) <= set(areas)
