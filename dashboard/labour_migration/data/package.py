@@ -25,6 +25,7 @@ csv.field_size_limit(2**30)  # as frictionless sets it: what can be read is the 
 _LONGEST = "official_statistics"  # years add rows to it, and to no other table
 CHANGELOG = "CHANGELOG.md"
 DOCUMENTS = ("CODEBOOK.md", CHANGELOG)  # they belong to a package where there are any
+VERSION_KEY = "v"  # of the query of an address: the version of the data, where a reader asked for one
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class DataPackage:
     @property
     def pinned(self) -> dict[str, list[str]]:
         """What the query of every address made of the package asks for: its version where a reader asked for one."""
-        return {"v": [self.pin]} if self.pin else {}
+        return {VERSION_KEY: [self.pin]} if self.pin else {}
 
     @property
     def reported(self) -> pd.DataFrame:

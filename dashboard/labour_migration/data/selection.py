@@ -7,12 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from labour_migration.caching import VERSIONS, memo
-from labour_migration.data.package import DataPackage
+from labour_migration.data.package import VERSION_KEY, DataPackage
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.problems import Problem
 
-VERSION_KEY = "v"  # the version of the data, where a reader asked for one
 QUERY_KEYS = ("programme", "from", "to", VERSION_KEY)  # those that the pages share
 YEAR_KEYS = ("from", "to")
 # Query key -> the attribute of a selection that has its codes, which is named as the table that lists them, and what

@@ -62,10 +62,12 @@ def find_version(values: Sequence[str], folder: Path) -> str:
     UnknownVersionError
         Where no such version is kept, or more than one is asked for.
     """
+    if not values:  # as most requests: the folder is not looked at
+        return ""
     versions = list_versions(folder)
-    if values and (len(values) > 1 or values[0] not in versions):
+    if len(values) > 1 or values[0] not in versions:
         raise UnknownVersionError(values, versions)
-    return next(iter(values), "")
+    return values[0]
 
 
 def path_of(version: str, folder: Path) -> Path:
