@@ -212,7 +212,7 @@ def _label_lines(facet: Facet, member: Series, current_day: pd.Timestamp | None)
     if not is_named:
         lines = wrap(figure, style.END_FIGURE_WIDTH)
     elif member.label:
-        lines = [*wrap(member.label, style.END_LABEL_WIDTH), figure]
+        lines = [*wrap(member.label, style.END_LABEL_WIDTH), *wrap(figure, style.END_FIGURE_WIDTH)]
     else:
         lines = wrap(_("{name} {number}").format(name=member.name, number=figure), style.END_LABEL_WIDTH)
     if len(facet.drawn) == 1 or last["period_end"] != current_day or facet.shape == YEARLY:
