@@ -5,6 +5,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from labour_migration.caching import memo
+from labour_migration.citation import format_publisher
 from labour_migration.corrections import (
     figures_first,
     find_address,
@@ -38,7 +39,7 @@ def parse_feed_query(query: Mapping[str, Sequence[str]], feed: str) -> tuple[str
     The feed of claims takes the code of one reported figure, once; that of corrections takes nothing.
     """
     takes = (FIGURE_KEY,) if feed == CLAIMS_FEED else ()
-    expected = _("one of {keys}").format(keys=", ".join(takes)) if takes else _("no parameter")
+    expected = _("one of {keys}").format(keys=_(", ").join(takes)) if takes else _("no parameter")
     problems = [query_problem("parameter-unknown", key[:40], "", expected) for key in query if key not in takes]
     values = query.get(FIGURE_KEY, []) if FIGURE_KEY in takes else []
     if len(values) > 1 or values == [""]:
@@ -148,7 +149,8 @@ def _tell_turn(turn: Turn, package: DataPackage, base: str) -> Entry:
     now = _("The result was “{old}”, and is now “{new}”. {sentences}").format(
         old=turn.old.name, new=turn.new.name, sentences=turn.new.sentences
     )
-    of = _("Official figure: {sources}.").format(sources="; ".join(f"{one.publisher}, {one.url}" for one in sources))
+    published = (_("{publisher}, {url}").format(publisher=format_publisher(one), url=one.url) for one in sources)
+    of = _("Official figure: {sources}.").format(sources=_("; ").join(published))
     title = preview(page, package, turn.figure_id).title if is_shown else turn.figure_id
     return Entry(
         id=make_id(package.descriptor.name, turn.version, "result", turn.figure_id),

@@ -150,7 +150,7 @@ def list_terms(package: DataPackage) -> tuple[Term, ...]:
 
     programmes = [package.programmes.loc[code] for code in PROGRAMMES if code in package.programmes.index]
     return (
-        *(Term(row["programme_id"], _name_programme(row), _(row["description"])) for row in programmes),
+        *(Term(row["programme_id"], name_programme(row), _(row["description"])) for row in programmes),
         *(Term(code, _(name), told(text)) for code, (name, text) in _WORDS.items()),
         *(Term(code, _(VERDICTS[code]), told(text)) for code, text in _RESULTS.items()),
     )
@@ -167,7 +167,8 @@ def find_openers(package: DataPackage) -> Mapping[str, str]:
     }
 
 
-def _name_programme(row: Mapping) -> str:
+def name_programme(row: Mapping) -> str:
+    """The whole name of a programme, with its abbreviation."""
     return _("{name} ({abbreviation})").format(name=_(row["name"]), abbreviation=row["abbreviation"])
 
 

@@ -365,10 +365,10 @@ def _describe_file(name: str, kind: str, address: str) -> dict:
 
 
 def write_citation_file(descriptor: Descriptor) -> str:
-    """The content of ``CITATION.cff`` for the package, in the Citation File Format 1.2.0."""
+    """The content of ``CITATION.cff`` for the package, in the Citation File Format 1.2.0; in English, for machines."""
     document = {
         "cff-version": "1.2.0",
-        "message": _("Cite the article or the agency for its figure, and this package for the record."),
+        "message": "Cite the article or the agency for its figure, and this package for the record.",
         "title": descriptor.title,
         "type": "dataset",
         "abstract": descriptor.description,

@@ -33,6 +33,7 @@ from labour_migration.findings.answers import (
 )
 from labour_migration.html.answers import Retold, format_answer, mark_text
 from labour_migration.html.claim_rows import make_rows, make_statement
+from labour_migration.html.foreign import translate_quote
 from labour_migration.html.inline import link_within, quote_words
 from labour_migration.html.references import format_lines
 from labour_migration.html.signs import format_result
@@ -113,6 +114,7 @@ def _answer(package: DataPackage, asked: str, is_found: bool) -> Iterator[Block]
         Retold(
             told=tell_match(match, package),
             quote=quote_words(match.figure["as_printed"], package.sources[match.figure["source_id"]]),
+            translated=translate_quote(match.figure["as_printed"], package.sources[match.figure["source_id"]]),
             changed=tuple(tell_drifts(match, package)),
             mark=format_result(find_results(package)[match.figure_id]),
             result="" if SCALE in match.drifts else tell_result(match, package),

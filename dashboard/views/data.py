@@ -32,7 +32,7 @@ from labour_migration.blocks import (
     missing_figures,
 )
 from labour_migration.charts import Chart, charts_of, find_chart, find_extract
-from labour_migration.citation import format_citation, format_published
+from labour_migration.citation import format_citation, format_published, format_publisher
 from labour_migration.corrections import figures_first, list_changes, summarise_corrections
 from labour_migration.coverage import NOTHING, OFFICIAL, QUESTIONS, REPORTED
 from labour_migration.data.codebook import describe_resource
@@ -258,7 +258,7 @@ def _lay_out_source(source: Source, package: DataPackage) -> Section:
     read = _("Read on {day}.").format(day=format_date(source.date_accessed))
     blocks = [
         Heading(source.title, source.source_id),
-        Caption(f"{source.publisher} · {format_published(source)} · {format_kind(source.kind)}"),
+        Caption(f"{format_publisher(source)} · {format_published(source)} · {format_kind(source.kind)}"),
         Html(format_lines(unquote(format_citation(source)), read, joined(*links, by=" · "))),
     ]
     if note := format_note(source.remarks, source.note, package):

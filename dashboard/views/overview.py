@@ -70,5 +70,6 @@ def _show(glance: Glance, package: DataPackage) -> Finding:
     page = find_view(glance.view)
     lines, ends = build_lines(glance.lines, glance.unit)
     marks = build_marks(glance.reported, glance.official)
+    told = _("{sentence}.").format(sentence=glance.sentence)
     more = link_within(page.path, package.pinned, _(page.title))
-    return Finding(open_terms(f"{glance.sentence}.", package), more, lines, ends, marks, _("US$ billion"))
+    return Finding(open_terms(told, package), more, lines, ends, marks, _("US$ billion"))

@@ -139,7 +139,7 @@ def _tell_broken() -> str:
 
 def _tell_versions(versions: Sequence[str]) -> str:
     told = _("We do not have that version of the data. These versions exist: {versions}.")
-    return told.format(versions=", ".join(versions))
+    return told.format(versions=_(", ").join(versions))
 
 
 def _send(request: Request, html: str, status: int = 200) -> Response:

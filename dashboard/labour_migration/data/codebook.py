@@ -21,7 +21,7 @@ def describe_resource(resource: Resource) -> str:
         "",
         _(resource.description),
         "",
-        _("Key: {columns}.").format(columns=", ".join(f"`{name}`" for name in resource.primary_key)),
+        _("Key: {columns}.").format(columns=_(", ").join(f"`{name}`" for name in resource.primary_key)),
         "",
         "| {} | {} | {} | {} |".format(_("Column"), _("Type"), _("Filled"), _("Meaning")),
         "|---|---|---|---|",
@@ -33,7 +33,9 @@ def describe_resource(resource: Resource) -> str:
 def _describe_field(field: Field, resource: Resource) -> str:
     meaning = _(field.description)
     if field.choices:
-        meaning += " " + "; ".join(f"`{value}`: {_(label)}" for value, label in field.choices.items()) + "."
+        named = _("`{code}`: {meaning}")
+        codes = (named.format(code=value, meaning=_(label)) for value, label in field.choices.items())
+        meaning += " " + _("{codes}.").format(codes=_("; ").join(codes))
     if field.name in resource.references:
         meaning += " " + _("Key of `{table}`.").format(table=resource.references[field.name])
     filled = _("always") if field.is_required else _("or empty")

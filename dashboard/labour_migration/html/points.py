@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from labour_migration.citation import format_event_date, format_office, format_published
 from labour_migration.data.package import DataPackage
@@ -12,6 +12,7 @@ from labour_migration.data.routes import ROOT
 from labour_migration.data.series import KEY, full_series, pick
 from labour_migration.figures.facets import Facet, find_point
 from labour_migration.html.entries import POINTS, Entry, build_entry, format_list
+from labour_migration.html.foreign import isolated, name_publisher, translate_quote
 from labour_migration.html.inline import joined, link, linked, quote_words
 from labour_migration.html.marks import explain_marks, format_marks
 from labour_migration.html.rendering import render
@@ -61,19 +62,21 @@ def _build_event(event_id: str, package: DataPackage) -> Entry:
     event = package.events.set_index("event_id").loc[event_id].to_dict()
     source = package.sources[event["source_id"]]
     place_of_words = joined(
-        link(source.url, source.publisher),
+        link(source.url, name_publisher(source)),
         format_published(source),
         format_locator(event["locator"]),
         link(source.archive_url, _("archived copy")),
-        by=", ",
+        by=_(", "),
     )
-    programme = format_programme(package.programmes.loc[event["programme_id"]])
+    programme, words = format_programme(package.programmes.loc[event["programme_id"]]), event["as_printed"]
     return Entry(
         kind="event",
         figure=format_event_date(event, source),
         what=_(event["title"]),
-        lines=tuple(filter(None, [programme, quote_words(event["as_printed"], source), place_of_words])),
-        note=linked(event["note"]),
+        lines=tuple(
+            filter(None, [programme, quote_words(words, source), translate_quote(words, source), place_of_words])
+        ),
+        note=linked(_(event["note"])),
         wrong=link_wrong_in_source(event_id, event["source_id"], package),
     )
 
@@ -82,25 +85,26 @@ def _build_official(facet: Facet, point: Mapping, package: DataPackage) -> Entry
     source, indicator = package.sources[point["source_id"]], package.indicators.loc[point["indicator_id"]]
     is_ours = facet.unit != indicator["unit"]  # an index, a share
     parts = [] if is_ours else _find_parts(point, package)
-    unit = "" if says_itself(facet.unit) else format_unit(facet.unit)
-    figure = [format_number(point["value"], facet.unit), unit, format_marks(point)]
+    number, named = format_number(point["value"], facet.unit), _("{name}: {number}")
+    if not says_itself(facet.unit):
+        number = _("{number} {unit}").format(number=number, unit=format_unit(facet.unit))
     lines = [
         _("{series}, {period}").format(
-            series="; ".join(_describe_series(point, package)),
+            series=_("; ").join(_describe_series(point, package)),
             period=format_period(point["period_start"], point["period_end"]),
         ),
         _format_count_behind(point, indicator, package) if is_ours else "",
         explain_marks(pd.DataFrame([point]), is_drawn=False),
-        _("; ").join(f"{name}: {format_number(value, facet.unit)}" for name, value in parts),
-        joined(_("Official:"), link(source.url, format_office(source))),
-        _("Place in the source: {locator}").format(locator=point["locator"]),
+        _("; ").join(named.format(name=name, number=format_number(value, facet.unit)) for name, value in parts),
+        escape(_("Official: {source}")).format(source=link(source.url, isolated(format_office(source)))),
+        escape(_("Place in the source: {locator}")).format(locator=isolated(point["locator"])),
         _("Read on {day}.").format(day=format_date(source.date_accessed)),
         link(source.archive_url, _("archived copy")),
         *format_rivals(point, facet.unit, find_rivals(package), package),
     ]
     return Entry(
         kind="official",
-        figure=" ".join(filter(None, figure)),
+        figure=" ".join(filter(None, [number, format_marks(point)])),
         what=facet.title if is_ours else _(indicator["name"]),
         lines=tuple(filter(None, lines)),
         note="" if parts else linked(format_note(point["remarks"], point["note"], package)),

@@ -51,7 +51,7 @@ def series_cells(facets: Sequence[Facet], package: DataPackage) -> list[list[str
         shown = [found[place] for place in sorted(found)]
         used = dict.fromkeys(point["source_id"] for point in shown)
         sources = [package.sources[source_id] for source_id in used]
-        origin = joined(*(link(source.url, format_office(source)) for source in sources), by="; ")
+        origin = joined(*(link(source.url, format_office(source)) for source in sources), by=_("; "))
         cells.append(
             [
                 format_period(start, end),
@@ -67,7 +67,7 @@ def series_cells(facets: Sequence[Facet], package: DataPackage) -> list[list[str
 
 def _series_cell(point: Mapping, unit: str, rivals: Mapping[tuple, list[dict]], package: DataPackage) -> str | Markup:
     text = " ".join(filter(None, [format_number(point["value"], unit), format_marks(point)]))
-    return noted(text, "; ".join(format_rivals(point, unit, rivals, package)))
+    return noted(text, _("; ").join(format_rivals(point, unit, rivals, package)))
 
 
 def format_rivals(point: Mapping, unit: str, rivals: Mapping[tuple, list[dict]], package: DataPackage) -> list[str]:

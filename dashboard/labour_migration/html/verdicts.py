@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from labour_migration.citation import format_office
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
+from labour_migration.html.foreign import isolated
 from labour_migration.html.inline import joined, link, link_within
 from labour_migration.html.signs import format_result
 from labour_migration.html.wrong import link_wrong_official
@@ -84,6 +85,8 @@ def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Mar
         if row["is_computed"]:
             parts = [period, _("our total"), status]
         else:
-            parts = [row["locator"] or period, status, format_note(row["remarks"], row["note"], package)]
-        told = joined(_("Official:"), link(source.url, format_office(source)), "; ".join(filter(None, parts)))
+            parts = [isolated(row["locator"]) or period, status, format_note(row["remarks"], row["note"], package)]
+        told = escape(_("Official: {source} {details}")).format(
+            source=link(source.url, isolated(format_office(source))), details=joined(*parts, by=_("; "))
+        )
         yield joined(told, link_wrong_official([row], package), by=" · ")

@@ -72,7 +72,7 @@ class Extract:
 
     def below_heading(self, unit: str) -> str:
         """What stands below its heading: its title where the heading does not say it, then what is counted and how."""
-        if not self.finding or self.finding.startswith(f"{self.title}:"):
+        if not self.finding or self.finding.startswith(tuple(f"{self.title}{colon}" for colon in ":：")):
             return unit
         return _("{title}. {unit}").format(title=self.title, unit=unit) if unit else self.title
 
@@ -148,8 +148,9 @@ def _fields(rows: pd.DataFrame, table: str, package: DataPackage) -> dict[str, F
 
 
 def _explain(field: Field) -> str:
-    codes = "; ".join(f"{value}: {_(label)}" for value, label in field.choices.items() if value)
-    return f"{_(field.description)} {codes}".strip()
+    named = _("{code}: {meaning}")
+    codes = (named.format(code=value, meaning=_(label)) for value, label in field.choices.items() if value)
+    return f"{_(field.description)} {_('; ').join(codes)}".strip()
 
 
 def _of_source(name: str, package: DataPackage) -> tuple[str, str]:
@@ -165,7 +166,7 @@ def _notes(package: DataPackage) -> list[str]:
     descriptor = package.descriptor
     return [
         _("{title}, version {version}, {day}.").format(
-            title=descriptor.title, version=descriptor.version, day=descriptor.released.isoformat()
+            title=_(descriptor.title), version=descriptor.version, day=descriptor.released.isoformat()
         ),
         _("A qualifier is part of a figure: comparator “>” means more than, “>=” at least, “~” about, “<” less than."),
         _("Reported figures come from articles, official figures from agencies. They never form one series."),
@@ -188,7 +189,7 @@ def to_xlsx(extract: Extract, package: DataPackage) -> bytes:
     book = xlsxwriter.Workbook(content, options)
     descriptor = package.descriptor
     created = datetime.fromisoformat(descriptor.created).replace(tzinfo=None)
-    book.set_properties({"title": extract.title, "comments": descriptor.title, "created": created})
+    book.set_properties({"title": extract.title, "comments": _(descriptor.title), "created": created})
     names = [_("Data"), _("Reported")]
     joined = [(table, join_citations(rows, package)) for table, rows in extract.tables.values()]
     for name, (_table, rows) in zip(names, joined, strict=False):
@@ -236,8 +237,8 @@ def _filter_rows(extract: Extract, package: DataPackage) -> pd.DataFrame:
     rows = list_view(extract.view, package) or [(_("none"), "", _("everything is shown"))]
     rows += [
         (_("address"), extract.address, _("opens the same view")),
-        (_("day"), extract.day.isoformat(), _("on which the file was made")),
-        (_("version"), package.descriptor.version, _("of the data")),
+        (_("day"), extract.day.isoformat(), _("day on which the file was made")),
+        (_("version"), package.descriptor.version, _("version of the data")),
     ]
     return pd.DataFrame(rows, columns=[_("Parameter"), _("Code"), _("Meaning")], dtype="str")
 
@@ -301,7 +302,7 @@ def describe_extract(extract: Extract, package: DataPackage) -> dict:
 def _units(name: str, rows: pd.DataFrame) -> Mapping[str, str]:
     if name != "value" or "unit" not in rows:
         return {}
-    return {"unit": ", ".join(map(format_unit, rows["unit"].unique()))}
+    return {"unit": _(", ").join(map(format_unit, rows["unit"].unique()))}
 
 
 def _timespan(rows: pd.DataFrame) -> str:
@@ -349,9 +350,14 @@ def write_readme(extract: Extract, files: list[str], package: DataPackage) -> st
         "\n".join(f"- {format_citation(source)}" for source in find_sources(extract.frames, package)),
     ]
     for slug, (table, rows) in extract.tables.items():
-        columns = describe_columns(join_citations(rows, package), table, package)
+        columns, named = (
+            describe_columns(join_citations(rows, package), table, package),
+            _("`{column}` ({type}): {meaning}"),
+        )
         lines += [
             "## " + _("Columns of {file}").format(file=f"`{file_name(slug, package, extract.view)}`"),
-            "\n".join(f"- `{name}` ({type_}): {meaning}" for name, type_, meaning in columns),
+            "\n".join(
+                f"- {named.format(column=name, type=type_, meaning=meaning)}" for name, type_, meaning in columns
+            ),
         ]
     return "\n\n".join(lines) + "\n"

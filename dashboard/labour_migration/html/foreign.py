@@ -1,0 +1,61 @@
+"""Names, titles and quotes that stand in another language than the words around them; and our translation of quotes."""
+
+import re
+
+from markupsafe import Markup, escape
+
+from labour_migration.citation import format_publisher
+from labour_migration.data.schema import Source
+from labour_migration.language import current
+from labour_migration.language import gettext as _
+
+ENGLISH, JAPANESE = "en", "ja"
+_APART, _IN_LANGUAGE = Markup("<bdi>%s</bdi>"), Markup('<bdi lang="%s">%s</bdi>')
+_TRANSLATED = Markup('<span class="translated">%s</span>')
+# From the first to the last letter of Urdu or Japanese in a text.
+_LETTERS = "[\u0600-\u06ff\u3005-\u30ff\u3400-\u9fff]"
+_OTHER_LETTERS = re.compile(f"({_LETTERS}(?:[^A-Za-z]*{_LETTERS})?)")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def isolated(text: str) -> str | Markup:
+    """A name, a number, an address or a code within a sentence; from right to left it keeps its own order there."""
+    return _APART % text if text and current().is_right_to_left else text
+
+
+def in_language(text: str | Markup, code: str) -> str | Markup:
+    """A text in a language, which is named where it is not that of the reader."""
+    return text if code == current().code else _IN_LANGUAGE % (code, text)
+
+
+def name_publisher(source: Source) -> str | Markup:
+    """The publisher of a source, kept apart from the words around it."""
+    return isolated(format_publisher(source))
+
+
+def name_title(source: Source) -> str | Markup:
+    """The title of a source in its own language; where that is English with words of another, these are marked too.
+
+    What stands in brackets is our description, in English, of a source without a title.
+    """
+    first = _LETTER.search(source.title)
+    if first and re.match(_LETTERS, first[0]):
+        return in_language(source.title, source.language)
+    parts = _OTHER_LETTERS.split(source.title)
+    if len(parts) == 1:
+        return in_language(source.title, ENGLISH)
+    marked = (in_language(part, source.language) if place % 2 else part for place, part in enumerate(parts))
+    return in_language(Markup().join(marked), ENGLISH)
+
+
+def show_quote(quote: Markup) -> Markup:
+    """A quote between the quotation marks of the reader's language."""
+    return escape(_("“{quote}”")).format(quote=quote)
+
+
+def translate_quote(words: str, source: Source) -> Markup:
+    """Our translation of words as printed, marked as ours; "" where the reader needs none, or there is none."""
+    translated = _(words)
+    if source.language == current().code or translated == words:
+        return Markup()
+    return _TRANSLATED % _("Our translation: “{quote}”").format(quote=translated)
