@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from labour_migration import language
 from loading import DATASETS, load_package
 from views import layout_of
 from web.api import api_routes
@@ -23,6 +24,7 @@ from web.embeds import embed_routes
 from web.feeds import feed_routes
 from web.head import Head
 from web.health import health_routes
+from web.languages import Languages, find_code
 from web.link_pictures import picture_routes
 from web.mcp import mcp_routes
 from web.security import Security
@@ -32,6 +34,7 @@ STYLE = "".join(file.read_text(encoding="utf-8") for file in (ASSETS / "style.cs
 GIVE_WAY = (ASSETS / "shell.js").read_text(encoding="utf-8")
 
 declare_chart(CHART_FOLDER)
+language.find_code = find_code
 app = st.App(
     "main.py",
     lifespan=keep_warm(load_package),
@@ -46,6 +49,7 @@ app = st.App(
         *embed_routes(load_package, ASSETS),
     ],
     middleware=[
+        Middleware(Languages),
         Middleware(Security),
         Middleware(Static, files=CompressedFiles(), load_package=load_package, fonts=read_fonts()),
         Middleware(Head, style=STYLE, give_way=GIVE_WAY, load_package=load_package, layout_of=layout_of),

@@ -32,7 +32,7 @@ def memo(at_most: int, has_words: bool = True) -> Callable[[Callable], Callable]
     Parameters
     ----------
     at_most
-        How many results are kept; the one that was used least recently goes first.
+        How many results are kept, in each language; the one that was used least recently goes first.
     has_words
         True where the result depends on the reader's language (:func:`labour_migration.language.current`): words,
         numbers or dates as text. Each language then has its own result.
@@ -46,7 +46,7 @@ def memo(at_most: int, has_words: bool = True) -> Callable[[Callable], Callable]
     """
 
     def decorate(compute: Callable) -> Callable:
-        @lru_cache(maxsize=at_most)
+        @lru_cache(maxsize=at_most * (len(language.LOCALES) if has_words else 1))
         def find_result(_language: language.Language | None, *arguments: object, **named: object) -> Lazy:
             return Lazy(partial(compute, *arguments, **named))
 

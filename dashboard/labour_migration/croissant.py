@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from labour_migration.citation import format_dataset_citation
 from labour_migration.data.schema import DESCRIPTOR, Descriptor, Field, Resource
-from labour_migration.language import LANGUAGE
+from labour_migration.language import current
 from labour_migration.language import gettext as _
 from labour_migration.site import API
 
@@ -18,7 +18,6 @@ _VERSION = "http://mlcommons.org/croissant/1.0"
 _TYPES = {"string": "sc:Text", "number": "sc:Float", "boolean": "sc:Boolean", "date": "sc:Date", "yearmonth": "sc:Text"}
 # The context of the specification, word for word: readers complain where it is another.
 _CONTEXT = {
-    "@language": LANGUAGE,
     "@vocab": "https://schema.org/",
     **{
         term: f"cr:{term}"
@@ -55,7 +54,7 @@ def describe_package(
     asked = f"?{urlencode(query, doseq=True)}" if query else ""
     address = f"{base}data{asked}"
     return {
-        "@context": _CONTEXT,
+        "@context": {"@language": current().code, **_CONTEXT},
         "@type": "sc:Dataset",
         "conformsTo": _VERSION,
         "name": descriptor.name,
@@ -67,7 +66,7 @@ def describe_package(
         "citeAs": format_dataset_citation(descriptor, address),
         "creator": [{"@type": "sc:Organization", "name": person.title} for person in descriptor.contributors],
         "keywords": list(descriptor.keywords),
-        "inLanguage": LANGUAGE,
+        "inLanguage": current().code,
         "isAccessibleForFree": True,
         "distribution": [
             _describe_file(ARCHIVE, "application/zip", files, contentUrl=api + ARCHIVE + asked),

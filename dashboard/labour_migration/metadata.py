@@ -19,7 +19,7 @@ from labour_migration.labels import (
     format_unit,
     row_quantity,
 )
-from labour_migration.language import LANGUAGE, marked
+from labour_migration.language import current, marked
 from labour_migration.language import gettext as _
 from labour_migration.output.export import to_zip
 from labour_migration.output.formats import FORMATS, ZIP
@@ -80,7 +80,7 @@ def describe_page(page: Page, package: DataPackage, base: str) -> dict:
         "url": address,
         "version": descriptor.version,
         "dateModified": descriptor.released.isoformat(),
-        "inLanguage": LANGUAGE,
+        "inLanguage": current().code,
         "isAccessibleForFree": True,
         "conditionsOfAccess": _(_CONDITIONS),
         "creator": [{"@type": "Organization", "name": person.title} for person in descriptor.contributors],
@@ -131,7 +131,7 @@ def describe_record(page: Page, package: DataPackage, base: str, code: str) -> d
         "name": shown.title,
         "version": descriptor.version,
         "dateModified": descriptor.released.isoformat(),
-        "inLanguage": LANGUAGE,
+        "inLanguage": current().code,
         "author": [{"@type": "Organization", "name": person.title} for person in descriptor.contributors],
         "isPartOf": {"@type": "Dataset", "@id": base + page.path, "name": format_title(page)},
         **{"figure": _describe_statement, "source": _describe_origin}[page.record](code, package, base),

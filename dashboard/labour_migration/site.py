@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from labour_migration.language import USUAL, marked
 from labour_migration.language import gettext as _
-from labour_migration.language import marked
 
 NAME = marked("Labour migration from Pakistan to Japan")
 # What stands at the top of every page.
@@ -134,6 +134,11 @@ MOVED = {
     "sources": ("data", "sources"),
     "corrections": ("data?part=corrections", "corrections"),
 }
+
+
+def language_path(code: str) -> str:
+    """What the addresses of the site begin with in a language: ``ur/``; the usual one has nothing."""
+    return "" if code == USUAL else f"{code}/"
 
 
 def find_page(path: str) -> Page | None:

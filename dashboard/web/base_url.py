@@ -4,11 +4,14 @@ import streamlit as st
 from starlette.types import Scope
 from streamlit.config import is_manually_set
 
+from labour_migration.language import current
+from labour_migration.site import language_path
+
 _USUAL_PORTS = {"http": 80, "https": 443}
 
 
 def base_address(scope: Scope) -> str:
-    """The address that every page and file lies below, with a slash at its end.
+    """The address that every page and file lies below in the reader's language, with a slash at its end.
 
     Where ``browser.serverAddress`` is set, that one, with ``browser.serverPort``: 443 means https. Else the
     address that the connection came in at, which is the server's own. The Host header is never read: whoever
@@ -23,20 +26,20 @@ def base_address(scope: Scope) -> str:
     host = host.removeprefix("::ffff:")  # a server of both kinds tells an address of IPv4 in the form of IPv6
     host = f"[{host}]" if ":" in host else host
     place = host if port in (None, _USUAL_PORTS[scheme]) else f"{host}:{port}"
-    return f"{scheme}://{place}/{_prefix()}"
+    return f"{scheme}://{place}{base_path()}"
 
 
 def base_path() -> str:
-    """The path that every page and file lies below, with slashes at its ends."""
-    return f"/{_prefix()}"
+    """The path that every page and file lies below in the reader's language, with slashes at its ends."""
+    return root_path() + language_path(current().code)
+
+
+def root_path() -> str:
+    """The path of the site, which ``server.baseUrlPath`` sets, with slashes at its ends: below it all languages lie."""
+    path = (st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}/" if path else "/"
 
 
 def path_below(scope: Scope) -> str:
     """The path of a request below the address of the site, without slashes at its ends: ``residents``."""
-    return scope["path"].removeprefix("/").removeprefix(_prefix()).strip("/")
-
-
-def _prefix() -> str:
-    """What ``server.baseUrlPath`` puts before every path, with a slash at its end; nothing where it is not set."""
-    path = (st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"{path}/" if path else ""
+    return scope["path"].removeprefix(root_path()).strip("/")

@@ -30,9 +30,14 @@ class Blank(NullTranslations):
         return self.gettext(singular if count == 1 else plural)
 
 
+def speak_blank(monkeypatch) -> None:
+    """From now on all that is written is in that language."""
+    monkeypatch.setattr(language, "find", lambda _code: language.Language("en", "en_GB", Blank()))
+
+
 @pytest.fixture
 def blank_app(monkeypatch, run_app):
-    monkeypatch.setattr(language, "translations", Blank())
+    speak_blank(monkeypatch)
     return run_app
 
 
@@ -72,7 +77,7 @@ def untranslated(texts: list[str], foreign: list[str]) -> list[str]:
 
 
 def test_every_word_of_a_chosen_point_is_translated(package, foreign, monkeypatch):
-    monkeypatch.setattr(language, "translations", Blank())
+    speak_blank(monkeypatch)
     charts = [find_content(chart, package, view_of(chart.page, package)).facets for chart in CHARTS]
     originals = package.reported.loc[package.reported["repeats"] == "", "figure_id"]
     bodies = [format_points([f"reported {' '.join(originals)}"], package)]

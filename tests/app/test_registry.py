@@ -2,7 +2,7 @@
 
 import pytest
 
-from labour_migration import charts, language
+from labour_migration import charts
 from labour_migration.charts import BREAKDOWN, FACETS, PERIOD, Chart, find_content, options_of, view_of
 from labour_migration.content import of_series
 from labour_migration.data.selection import Selection
@@ -16,7 +16,7 @@ from labour_migration.view import FILTER_KEYS, PROGRAMMES, TEXT, YEARS, Option
 
 from .conftest import charts as charts_of
 from .conftest import popovers
-from .test_language import Blank, shown, untranslated
+from .test_language import shown, speak_blank, untranslated
 
 SPEED = Option("speed", marked("Speed of trains"), lambda _package, _selection: {"slow": "…", "fast": "……"})
 ADDED = Chart(
@@ -65,7 +65,7 @@ def test_machines_are_told_of_it(package):
 
 
 def test_its_words_are_translated(monkeypatch, run_app, foreign):
-    monkeypatch.setattr(language, "translations", Blank())
+    speak_blank(monkeypatch)
     texts = shown(run_app("trade"))
     assert untranslated(texts, foreign) == []
     assert not any("Learners" in text for text in texts)

@@ -8,6 +8,7 @@ import pytest
 
 from labour_migration import language
 from labour_migration.caching import apart, memo
+from labour_migration.language import Language
 from labour_migration.language import gettext as _
 
 
@@ -37,7 +38,7 @@ def test_who_ask_at_once_get_one_result():
 
 
 def test_number_of_results_is_bounded_and_the_last_asked_for_stay():
-    made = memo(at_most=2)(lambda name: [name])
+    made = memo(at_most=2, has_words=False)(lambda name: [name])
     kept = made("a")
     made("b")
     assert made("a") is kept
@@ -53,22 +54,23 @@ def test_another_language_is_another_result(monkeypatch):
 
     made = memo(at_most=2)(lambda message: _(message))
     assert made("word") == "word"
-    monkeypatch.setattr(language, "translations", Shouting())
+    monkeypatch.setattr(language, "find", lambda code: Language(code, "en_GB", Shouting()))
     assert made("word") == "WORD"
 
 
-def test_another_locale_is_another_result(monkeypatch):
+def test_another_locale_is_another_result():
     made = memo(at_most=2)(lambda: language.current().locale)
     assert made() == "en_GB"
-    monkeypatch.setattr(language, "LOCALE", "de_DE")
-    assert made() == "de_DE"
+    with language.speaking("ja"):
+        assert made() == "ja_JP"
+    assert made() == "en_GB"
 
 
-def test_what_has_no_words_is_one_result_in_all_languages(monkeypatch):
+def test_what_has_no_words_is_one_result_in_all_languages():
     made = memo(at_most=2, has_words=False)(lambda name: [name])
     kept = made("a")
-    monkeypatch.setattr(language, "translations", NullTranslations())
-    assert made("a") is kept
+    with language.speaking("ur"):
+        assert made("a") is kept
 
 
 def test_what_failed_is_tried_again():

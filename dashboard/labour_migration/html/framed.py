@@ -20,7 +20,7 @@ from labour_migration.html.sheet import select_rules
 from labour_migration.html.tables import Table, format_table, shorten_table
 from labour_migration.html.terms import LINE
 from labour_migration.labels import format_date, format_number
-from labour_migration.language import LANGUAGE, ngettext
+from labour_migration.language import current, ngettext
 from labour_migration.language import gettext as _
 from labour_migration.output.snippets import embed_snippet
 from labour_migration.site import NAME
@@ -94,7 +94,7 @@ def write_refusal(sentence: str, style: str) -> str:
 
 def _write_document(title: str, body: Markup, asked: Asked) -> str:
     """A body as a document, with the rules that it needs and the script; neither has any word of a request."""
-    html = str(render("framed", language=LANGUAGE, theme=asked.theme, title=title, body=body))
+    html = str(render("framed", language=current(), theme=asked.theme, title=title, body=body))
     script = f"<script>{asked.script}</script>" if asked.script else ""
     html = html.replace("</head>", f"<style>{select_rules(asked.style, html)}</style></head>", 1)
     return f"{html.removesuffix(_END)}{script}{_END}"

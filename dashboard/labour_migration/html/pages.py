@@ -18,7 +18,7 @@ from labour_migration.html.rendering import render, render_markdown
 from labour_migration.html.tables import Table, format_table
 from labour_migration.html.terms import LINE
 from labour_migration.labels import format_date
-from labour_migration.language import LANGUAGE, ngettext
+from labour_migration.language import current, ngettext
 from labour_migration.language import gettext as _
 from labour_migration.output.extract import Extract
 from labour_migration.output.formats import FORMATS
@@ -222,7 +222,7 @@ def write_unknown(base: str) -> Markup:
     heading = _("Page not found")
     return render(
         "unknown",
-        language=LANGUAGE,
+        language=current(),
         title=_("{page} – {site}").format(page=heading, site=_(NAME)),
         heading=heading,
         said=_("We could not find that page. Try one of these:"),
