@@ -20,7 +20,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def isolated(text: str) -> str | Markup:
     """A name, a number, an address or a code within a sentence; from right to left it keeps its own order there."""
-    return _APART % text if text and current().is_right_to_left else text
+    return _APART % text if text and current().direction == "rtl" else text
 
 
 def in_language(text: str | Markup, code: str) -> str | Markup:

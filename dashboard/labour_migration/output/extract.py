@@ -14,8 +14,8 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import with_whole_notes
 from labour_migration.data.schema import Field, Resource, Source
 from labour_migration.labels import format_unit
+from labour_migration.language import current, marked
 from labour_migration.language import gettext as _
-from labour_migration.language import marked
 from labour_migration.output.export import file_name, join_citations, to_csv, to_zip
 from labour_migration.view import WHOLE, View, describe_view, format_address, list_codes, list_view
 
@@ -195,14 +195,17 @@ def to_xlsx(extract: Extract, package: DataPackage) -> bytes:
     for name, (_table, rows) in zip(names, joined, strict=False):
         _write_sheet(book, name, rows)
     _write_sheet(book, _("Sources"), _source_rows(extract, package))
-    _write_sheet(book, _("Filters"), _filter_rows(extract, package))
-    _write_sheet(book, _("Notes"), _note_rows(extract, joined, package))
+    _write_sheet(book, _("Filters"), _filter_rows(extract, package), has_words=True)
+    _write_sheet(book, _("Notes"), _note_rows(extract, joined, package), has_words=True)
     book.close()
     return content.getvalue()
 
 
-def _write_sheet(book: xlsxwriter.Workbook, name: str, rows: pd.DataFrame) -> None:
+def _write_sheet(book: xlsxwriter.Workbook, name: str, rows: pd.DataFrame, has_words: bool = False) -> None:
+    """Rows as a sheet; one that is of words runs in the direction of the reader's language."""
     sheet = book.add_worksheet(name)
+    if has_words and current().direction == "rtl":
+        sheet.right_to_left()
     head, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     for place, column in enumerate(rows):
         sheet.write_string(0, place, column, head)

@@ -34,7 +34,7 @@ def test_remarks_and_free_text_are_translated(sound, monkeypatch):
         def gettext(self, message: str) -> str:
             return message.upper()
 
-    monkeypatch.setattr(language, "translations", Loud())
+    monkeypatch.setattr(language, "find", lambda code: language.Language(code, "en_GB", Loud()))
     assert format_note("secondary-copy", "Of last year.", sound) == f"{COPY.upper()} OF LAST YEAR."
 
 
