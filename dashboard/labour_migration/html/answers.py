@@ -25,7 +25,7 @@ class Retold:
     result: str
     alike: tuple[str, ...]
     more: Markup
-    translated: Markup = Markup()  # the quote, by us; "" where the reader needs no translation
+    translated: str | Markup = ""  # the quote, by us; "" where the reader needs no translation
 
 
 def format_answer(text: Markup, retold: Sequence[Retold], others: Iterable[str]) -> Markup:

@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup, escape
 
-from labour_migration.citation import format_publisher
+from labour_migration.citation import format_office, format_publisher
 from labour_migration.data.schema import Source
 from labour_migration.language import current
 from labour_migration.language import gettext as _
@@ -31,6 +31,11 @@ def in_language(text: str | Markup, code: str) -> str | Markup:
 def name_publisher(source: Source) -> str | Markup:
     """The publisher of a source, kept apart from the words around it."""
     return isolated(format_publisher(source))
+
+
+def name_office(source: Source) -> str | Markup:
+    """The office whose figures a source prints, kept apart from the words around it."""
+    return isolated(format_office(source))
 
 
 def name_title(source: Source) -> str | Markup:

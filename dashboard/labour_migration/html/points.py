@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 from markupsafe import Markup, escape
 
-from labour_migration.citation import format_event_date, format_office, format_published
+from labour_migration.citation import format_event_date, format_published
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
 from labour_migration.data.routes import ROOT
 from labour_migration.data.series import KEY, full_series, pick
 from labour_migration.figures.facets import Facet, find_point
 from labour_migration.html.entries import POINTS, Entry, build_entry, format_list
-from labour_migration.html.foreign import isolated, name_publisher, translate_quote
+from labour_migration.html.foreign import isolated, name_office, name_publisher, translate_quote
 from labour_migration.html.inline import joined, link, linked, quote_words
 from labour_migration.html.marks import explain_marks, format_marks
 from labour_migration.html.rendering import render
@@ -96,7 +96,7 @@ def _build_official(facet: Facet, point: Mapping, package: DataPackage) -> Entry
         _format_count_behind(point, indicator, package) if is_ours else "",
         explain_marks(pd.DataFrame([point]), is_drawn=False),
         _("; ").join(named.format(name=name, number=format_number(value, facet.unit)) for name, value in parts),
-        escape(_("Official: {source}")).format(source=link(source.url, isolated(format_office(source)))),
+        escape(_("Official: {source}")).format(source=link(source.url, name_office(source))),
         escape(_("Place in the source: {locator}")).format(locator=isolated(point["locator"])),
         _("Read on {day}.").format(day=format_date(source.date_accessed)),
         link(source.archive_url, _("archived copy")),

@@ -10,6 +10,7 @@ from labour_migration.citation import format_office
 from labour_migration.data.package import DataPackage
 from labour_migration.data.series import KEY
 from labour_migration.figures.facets import Facet
+from labour_migration.html.foreign import name_office
 from labour_migration.html.inline import joined, link, noted
 from labour_migration.html.marks import format_marks
 from labour_migration.html.wrong import link_wrong_official
@@ -51,7 +52,7 @@ def series_cells(facets: Sequence[Facet], package: DataPackage) -> list[list[str
         shown = [found[place] for place in sorted(found)]
         used = dict.fromkeys(point["source_id"] for point in shown)
         sources = [package.sources[source_id] for source_id in used]
-        origin = joined(*(link(source.url, format_office(source)) for source in sources), by=_("; "))
+        origin = joined(*(link(source.url, name_office(source)) for source in sources), by=_("; "))
         cells.append(
             [
                 format_period(start, end),

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from labour_migration.citation import format_office
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
-from labour_migration.html.foreign import isolated
+from labour_migration.html.foreign import isolated, name_office
 from labour_migration.html.inline import joined, link, link_within
 from labour_migration.html.signs import format_result
 from labour_migration.html.wrong import link_wrong_official
@@ -87,6 +86,6 @@ def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Mar
         else:
             parts = [isolated(row["locator"]) or period, status, format_note(row["remarks"], row["note"], package)]
         told = escape(_("Official: {source} {details}")).format(
-            source=link(source.url, isolated(format_office(source))), details=joined(*parts, by=_("; "))
+            source=link(source.url, name_office(source)), details=joined(*parts, by=_("; "))
         )
         yield joined(told, link_wrong_official([row], package), by=" · ")

@@ -1,0 +1,101 @@
+"""What stands in another language than the words around it says so, keeps its order, and is translated as ours."""
+
+from dataclasses import replace
+from gettext import NullTranslations
+
+import pytest
+from markupsafe import Markup
+
+from labour_migration import language
+from labour_migration.html.foreign import (
+    in_language,
+    isolated,
+    name_publisher,
+    name_title,
+    show_quote,
+    translate_quote,
+)
+from labour_migration.html.inline import quote_words
+from labour_migration.language import LOCALES, Language, speaking
+
+WORDS = {
+    "Example Office": "دفتر مثال",
+    "more than 1,200": "1,200 سے زائد",
+    "“{quote}”": "«{quote}»",
+    "Our translation: “{quote}”": "ہمارا ترجمہ: «{quote}»",
+}
+
+
+@pytest.fixture
+def urdu(monkeypatch):
+    """All is written in Urdu, by these words."""
+
+    class Words(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return WORDS.get(message, message)
+
+    monkeypatch.setattr(language, "find", lambda code: Language(code, LOCALES[code], Words()))
+    with speaking("ur"):
+        yield
+
+
+@pytest.fixture
+def make_source(sound):
+    return lambda **changed: replace(sound.sources["gazette-2020-01-15"], **changed)
+
+
+def test_names_stand_apart_in_a_text_from_right_to_left(urdu, make_source):
+    assert isolated("US$1 <b>") == "<bdi>US$1 &lt;b&gt;</bdi>"
+    assert isolated("") == ""
+    assert name_publisher(make_source()) == "<bdi>Example Gazette</bdi>"
+    assert name_publisher(make_source(publisher="Example Office")) == "<bdi>دفتر مثال</bdi>"
+
+
+@pytest.mark.parametrize("code", ["en", "ja"])
+def test_names_stand_as_they_are_in_a_text_from_left_to_right(code, make_source):
+    with speaking(code):
+        assert isolated("table 1") == "table 1"
+        assert name_publisher(make_source()) == "Example Gazette"
+
+
+@pytest.mark.parametrize(
+    ("title", "html"),
+    [
+        ("Workers leave for <Japan>", "Workers leave for <Japan>"),
+        ("[Urdu item on the JFT-Basic test]", "[Urdu item on the JFT-Basic test]"),
+        ("2022年1-3月の輸出", '<bdi lang="ja">2022年1-3月の輸出</bdi>'),
+        ("Statistics (在留 2025 統計), <t1>", 'Statistics (<bdi lang="ja">在留 2025 統計</bdi>), &lt;t1&gt;'),
+        ("<出典>: of 難民", '<bdi lang="ja">&lt;出典&gt;: of 難民</bdi>'),
+    ],
+)
+def test_title_says_its_language_where_it_is_not_the_readers(title, html, make_source):
+    assert name_title(make_source(title=title, language="ja")) == html
+
+
+def test_english_title_says_so_to_readers_of_another_language(make_source):
+    with speaking("ja"):
+        assert name_title(make_source(title="Seminar")) == '<bdi lang="en">Seminar</bdi>'
+        assert name_title(make_source(title="出典", language="ja")) == "出典"
+        both = name_title(make_source(title="Survey (調査)", language="ja"))
+    assert both == '<bdi lang="en">Survey (調査)</bdi>'
+
+
+def test_text_in_the_readers_language_is_left_as_it_is():
+    assert in_language("Changed.", "en") == "Changed."
+    with speaking("ja"):
+        assert in_language(Markup("<b>Changed</b>."), "en") == '<bdi lang="en"><b>Changed</b>.</bdi>'
+
+
+def test_quote_stands_in_its_own_language_and_is_translated_as_ours(urdu, make_source):
+    source, words = make_source(), "more than 1,200"
+    assert '<q lang="en" dir="auto">more than 1,200</q>' in quote_words(words, source)
+    assert translate_quote(words, source) == '<span class="translated">ہمارا ترجمہ: «1,200 سے زائد»</span>'
+    assert show_quote(Markup("<q>more</q>")) == "«<q>more</q>»"
+
+
+def test_quote_without_a_translation_or_in_the_readers_language_has_none(urdu, make_source):
+    assert translate_quote("about 5,000", make_source()) == ""
+    assert translate_quote("more than 1,200", make_source(language="ur")) == ""
+    assert translate_quote("", make_source()) == ""
+    with speaking("en"):
+        assert translate_quote("more than 1,200", make_source()) == ""
