@@ -9,7 +9,15 @@ from urllib.parse import quote, urlsplit
 import pandas as pd
 
 from labour_migration.data.schema import Descriptor, Source
-from labour_migration.labels import format_date, format_locator, format_period
+from labour_migration.labels import (
+    format_date,
+    format_locator,
+    format_period,
+    isolate,
+    join_clauses,
+    join_names,
+    join_sentences,
+)
 from labour_migration.language import current, ngettext
 from labour_migration.language import gettext as _
 
@@ -55,14 +63,14 @@ def format_citation(source: Source) -> str:
 
 
 def _reference_line(source: Source, url: str) -> str:
-    title = _("“{title}”").format(title=source.title) if not source.title.startswith("[") else source.title
+    title = _("“{title}”").format(title=isolate(source.title)) if not source.title.startswith("[") else source.title
     if _is_japanese_office(source):
         pattern = _("{title} ({office}) ({url}) (accessed on {day}).")
         return pattern.format(
             title=title, office=format_publisher(source), url=url, day=format_date(source.date_accessed)
         )
     parts = [_(source.author), title, format_publisher(source), format_published(source), url]
-    return _("{reference}.").format(reference=_(", ").join(filter(None, parts)))
+    return _("{reference}.").format(reference=join_names([part for part in parts if part]))
 
 
 def format_licence_line(source: Source, is_processed: bool) -> str:
@@ -86,7 +94,7 @@ def _is_japanese_office(source: Source) -> bool:
 def format_row_citation(row: Mapping, source: Source, descriptor: Descriptor) -> str:
     """The reference of one row: its source with a link to the words, the speaker, the archived copy, our version."""
     line = _reference_line(source, link_to_words(source.url, row.get("as_printed", "")))
-    return " ".join(filter(None, [line, _said(row), _archived(source), _recorded(descriptor)]))
+    return join_sentences([line, _said(row), _archived(source), _recorded(descriptor)])
 
 
 def format_wikipedia(row: Mapping, source: Source) -> str:
@@ -133,7 +141,7 @@ def _said(row: Mapping) -> str:
         said = _("“{words}”, said by {speaker}, {place}.") if place else _("“{words}”, said by {speaker}.")
     else:
         said = _("“{words}”, {place}.") if place else _("“{words}”.")
-    return said.format(words=row["as_printed"], speaker=speaker, place=place)
+    return said.format(words=isolate(row["as_printed"]), speaker=speaker, place=place)
 
 
 def _archived(source: Source) -> str:
@@ -147,7 +155,7 @@ def _recorded(descriptor: Descriptor) -> str:
 def format_dataset_citation(descriptor: Descriptor, address: str) -> str:
     """The reference line of the whole data package."""
     return _("{creators}, “{title}”, version {version}, {day}, {url}.").format(
-        creators=_("; ").join(map(_, _creators(descriptor))),
+        creators=join_clauses([_(name) for name in _creators(descriptor)]),
         title=_(descriptor.title),
         version=descriptor.version,
         day=format_date(descriptor.released),
@@ -176,19 +184,19 @@ def format_credit(sources: Sequence[Source]) -> str:
         said = ngettext("Sources: {names} and {count} other.", "Sources: {names} and {count} others.", rest)
     else:
         said = ngettext("Source: {names}.", "Sources: {names}.", len(names))
-    return said.format(names=_("; ").join(shown), count=rest)
+    return said.format(names=join_clauses(shown), count=rest)
 
 
 def format_publisher(source: Source) -> str:
     """Who published a source, in the reader's language: agencies have names in it, newspapers keep their own."""
-    return _(source.publisher)
+    return isolate(_(source.publisher))
 
 
 def format_office(source: Source) -> str:
     """The office whose figures a source prints: its publisher, or for quoted figures the office and who quotes it."""
     if source.kind != "quoted":
         return format_publisher(source)
-    return _("{office}, in {publisher}").format(office=_(source.author), publisher=format_publisher(source))
+    return _("{office}, in {publisher}").format(office=isolate(_(source.author)), publisher=format_publisher(source))
 
 
 def plain_title(source: Source) -> str:
@@ -245,7 +253,7 @@ def source_item(source: Source, *notes: str) -> dict:
         "accessed": _date(source.date_accessed),
         "URL": source.url,
         "language": source.language,
-        "note": " ".join(filter(None, [*notes, inferred, _archived(source)])),
+        "note": join_sentences([*notes, inferred, _archived(source)]),
     }
     return {name: value for name, value in item.items() if value}
 

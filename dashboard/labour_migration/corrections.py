@@ -20,7 +20,16 @@ from labour_migration.data.corrections import (
 )
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
-from labour_migration.labels import format_date, format_figure, format_list, format_number, format_period
+from labour_migration.labels import (
+    format_date,
+    format_figure,
+    format_list,
+    format_number,
+    format_period,
+    isolate,
+    join_names,
+    join_sentences,
+)
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 
@@ -79,7 +88,7 @@ def summarise_corrections(package: DataPackage) -> str:
     said = _("Since version {version} we have changed {counted}, the last on {day}.").format(
         version=since, counted=format_list(counted), day=format_date(changes[0].released)
     )
-    return f"{said} {_tell_numbers(changes)}"
+    return join_sentences([said, _tell_numbers(changes)])
 
 
 def _tell_numbers(changes: Sequence[Change]) -> str:
@@ -127,10 +136,10 @@ def name_row(change: Change, package: DataPackage) -> str:
             )
     if change.table == "sources" and row is not None:
         source = package.sources[key["source_id"]]
-        return _("{publisher}: {title}").format(publisher=format_publisher(source), title=plain_title(source))
+        return _("{publisher}: {title}").format(publisher=format_publisher(source), title=isolate(plain_title(source)))
     if change.table in _NAMED and row is not None:
         return _(row[_NAMED[change.table]])
-    return _(", ").join(filter(None, key.values()))
+    return join_names([code for code in key.values() if code])
 
 
 def _find_row(table: str, key: Mapping[str, str], package: DataPackage) -> Mapping | None:
@@ -152,7 +161,7 @@ def _name_observation(key: Mapping[str, str], package: DataPackage) -> str:
         if is_told and code != EVERYBODY:
             names.append(_(listed[code]) if code in listed.index else code)
     start, end = (pd.Timestamp(key[name]) for name in ("period_start", "period_end"))
-    return _(", ").join(filter(None, [*names, key.get("category", ""), format_period(start, end)]))
+    return join_names([name for name in [*names, key.get("category", ""), format_period(start, end)] if name])
 
 
 def find_address(change: Change, package: DataPackage) -> tuple[str, dict[str, list[str]]] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from labour_migration.caching import VERSIONS, memo
 from labour_migration.data.package import DataPackage
-from labour_migration.labels import format_number
+from labour_migration.labels import format_number, name_programme
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.results.judgement import (
@@ -165,11 +165,6 @@ def find_openers(package: DataPackage) -> Mapping[str, str]:
     return MARKS | {
         package.programmes.loc[code, "abbreviation"]: code for code in PROGRAMMES if code in package.programmes.index
     }
-
-
-def name_programme(row: Mapping) -> str:
-    """The whole name of a programme, with its abbreviation."""
-    return _("{name} ({abbreviation})").format(name=_(row["name"]), abbreviation=row["abbreviation"])
 
 
 def find_term(code: str, package: DataPackage) -> Term | None:

@@ -42,6 +42,7 @@ from labour_migration.labels import (
     format_list,
     format_number,
     format_quantity,
+    quote,
     row_quantity,
 )
 from labour_migration.language import current, marked, ngettext
@@ -109,13 +110,13 @@ def picture_statement(figure_id: str, package: DataPackage, faces: Faces) -> Rec
         counted = _("{counted}: our reading of the quote").format(counted=counted)
     if pd.notna(figure["period_end"]) and figure["period_start"] != figure["period_end"]:
         counted = _("{counted}, {period}").format(counted=counted, period=format_figure_period(figure))
-    quote = _("“{quote}”").format(quote=figure["as_printed"])
-    if not faces.plain.can_write(quote):
-        quote = _("The quote is in {language}.").format(language=_name_language(source))
+    printed = quote(figure["as_printed"])
+    if not faces.plain.can_write(printed):
+        printed = _("The quote is in {language}.").format(language=_name_language(source))
     return RecordPicture(
         head=_head(package),
         figure=shown,
-        lines=(counted, quote, _tell_origin(source, faces)),
+        lines=(counted, printed, _tell_origin(source, faces)),
         told=tuple(tell_official(one, package)),
         shape=SHAPES[one.verdict],
         result=format_verdict(one.verdict),

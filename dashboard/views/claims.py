@@ -39,6 +39,7 @@ from labour_migration.html.references import format_lines
 from labour_migration.html.signs import format_result
 from labour_migration.html.tally import format_tally
 from labour_migration.html.verdicts import link_to_card
+from labour_migration.labels import join_sentences
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.matching import SCALE
@@ -77,7 +78,8 @@ def _lay_out_list(package: DataPackage, view: View) -> Iterator[Block]:
     answer = tuple(_answer(package, view["q"], is_found=len(shown) > 0))
     yield Title(format_heading(find_view("claims")))
     opening = _("Reported figures compared with official statistics.")
-    told = f"{extract.finding or opening} {_('Repeats of one story count once. Forecasts and plans are not checked.')}"
+    rest = _("Repeats of one story count once. Forecasts and plans are not checked.")
+    told = join_sentences([extract.finding or opening, rest])
     tally = [Html(format_tally([results[figure_id] for figure_id in shown]))] if len(shown) else []
     if answer:  # who asks for a figure gets the answer first
         yield from (Introduction(opening), Search(view["q"], package.pin), *answer, Caption(told), *tally)

@@ -51,7 +51,7 @@ from labour_migration.html.source_rows import cited_rows, format_register, make_
 from labour_migration.html.tables import Table, format_table
 from labour_migration.html.terms import format_glossary
 from labour_migration.html.wrong import link_wrong_in_source
-from labour_migration.labels import format_date, format_kind, format_number
+from labour_migration.labels import format_date, format_kind, format_number, join_sentences
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.output.snippets import api_address
@@ -231,7 +231,7 @@ def _lay_out_reasons(package: DataPackage, view: View) -> Iterator[Block]:
     rows = find_extract(find_chart("data", "coverage"), package, view).rows
     for question in QUESTIONS:
         asked = rows[rows["question"] == question.question_id]
-        said = " ".join(filter(None, asked["reason"].unique()))
+        said = join_sentences(asked["reason"].unique())
         told = _("**{question}.** Agency: {office}. {reason}")
         yield Text(told.format(question=_(question.label), office=_(question.office), reason=said))
 
@@ -248,7 +248,7 @@ def _summarise(rows: pd.DataFrame) -> str:
         "neither.**"
     )
     said = pattern.format(cells=format_number(sum(counts.values())), **numbers)
-    return f"{said} {_('Select a year to see its figures.')}"
+    return join_sentences([said, _("Select a year to see its figures.")])
 
 
 def _lay_out_source(source: Source, package: DataPackage) -> Section:

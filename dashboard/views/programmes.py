@@ -21,23 +21,22 @@ from labour_migration.blocks import (
     missing_figures,
 )
 from labour_migration.charts import find_chart, find_content, find_extract
-from labour_migration.citation import format_published
+from labour_migration.citation import format_published, format_publisher
 from labour_migration.coverage import LABOUR
 from labour_migration.data.codes import JAPAN, PAKISTAN
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
 from labour_migration.data.series import full_series, pick
 from labour_migration.figures.programmes import is_chosen
-from labour_migration.glossary import name_programme
 from labour_migration.html.event_rows import event_cells, event_columns
-from labour_migration.html.foreign import JAPANESE, in_language, name_publisher
-from labour_migration.html.inline import joined, link
+from labour_migration.html.foreign import JAPANESE, in_language
+from labour_migration.html.inline import joined, link, listed
 from labour_migration.html.marks import format_marks
 from labour_migration.html.reported_rows import figure_cells, figure_columns
 from labour_migration.html.sector_rows import sector_cells, sector_columns
 from labour_migration.html.tables import Table, format_table
 from labour_migration.html.terms import open_terms
-from labour_migration.labels import format_date, format_number
+from labour_migration.labels import format_date, format_number, name_programme
 from labour_migration.language import current
 from labour_migration.language import gettext as _
 from labour_migration.site import find_view, format_heading
@@ -113,7 +112,7 @@ def _name_in_japanese(programme: Mapping) -> str | Markup:
 def _link_to(source: Source) -> Markup:
     """A source by its publisher, and its date where it has one."""
     date = format_published(source) if source.date_published else ""
-    return link(source.url, joined(name_publisher(source), date, by=_(", ")))
+    return link(source.url, listed(format_publisher(source), date))
 
 
 def _tell_count(row: Mapping) -> str:

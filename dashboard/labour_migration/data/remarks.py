@@ -3,6 +3,7 @@
 import pandas as pd
 
 from labour_migration.data.package import DataPackage
+from labour_migration.labels import join_sentences
 from labour_migration.language import gettext as _
 
 # Table whose rows have remarks -> its column of free text, which is told after them.
@@ -20,7 +21,7 @@ def format_note(remarks: str, own: str, package: DataPackage) -> str:
 
     ``remarks`` are codes of ``remarks.csv`` with one space between, "" for none; KeyError where one is not there.
     """
-    return " ".join(filter(None, [*(_(package.remarks[code]) for code in remarks.split()), _(own)]))
+    return join_sentences([*(_(package.remarks[code]) for code in remarks.split()), _(own)])
 
 
 def with_whole_notes(rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:

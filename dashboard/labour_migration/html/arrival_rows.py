@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from markupsafe import Markup
 
+from labour_migration.citation import format_office
 from labour_migration.data.codes import PART
 from labour_migration.data.package import DataPackage
 from labour_migration.figures.arrivals import SEXES, Record, define_count, name_count
 from labour_migration.figures.programmes import field_name
-from labour_migration.html.foreign import isolated, name_office
 from labour_migration.html.inline import joined, link
 from labour_migration.html.marks import format_marks
 from labour_migration.html.wrong import link_wrong_official
-from labour_migration.labels import format_number, format_period, format_unit
+from labour_migration.labels import format_number, format_period, format_unit, isolate
 from labour_migration.language import gettext as _
 
 
@@ -33,7 +33,7 @@ def arrival_cells(rows: pd.DataFrame, package: DataPackage) -> list[list[str | M
         unit = package.indicators.loc[row["indicator_id"], "unit"]
         figure = " ".join(filter(None, [format_number(row["value"], unit), format_marks(row)]))
         name, definition = name_count(*key, package), define_count(*key, package)
-        origin = joined(link(source.url, name_office(source)), link_wrong_official([row], package), by=" · ")
+        origin = joined(link(source.url, format_office(source)), link_wrong_official([row], package), by=" · ")
         cells.append([name, figure, definition, format_unit(unit), origin])
     return cells
 
@@ -115,8 +115,7 @@ def age_cells(rows: pd.DataFrame) -> list[list[str | Markup]]:
         figures.setdefault(age, {})[sex] = _figure(row)
     ages = sorted(figures, key=lambda age: not age)  # all ages last, the others in their order
     return [
-        [isolated(age.replace("-", "–")) or _("All ages"), *(figures[age].get(sex, "") for sex in SEXES)]
-        for age in ages
+        [isolate(age.replace("-", "–")) or _("All ages"), *(figures[age].get(sex, "") for sex in SEXES)] for age in ages
     ]
 
 

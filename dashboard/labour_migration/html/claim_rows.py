@@ -7,12 +7,12 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from labour_migration.caching import memo
-from labour_migration.citation import format_published
+from labour_migration.citation import format_published, format_publisher
 from labour_migration.data.package import DataPackage
 from labour_migration.figures.shapes import order_results
 from labour_migration.html.entries import CARDS, Entry, build_entry
-from labour_migration.html.foreign import name_publisher, name_title, show_quote, translate_quote
-from labour_migration.html.inline import joined, link, quote_words
+from labour_migration.html.foreign import name_title, show_quote, translate_quote
+from labour_migration.html.inline import link, listed, quote_words
 from labour_migration.html.rendering import render
 from labour_migration.html.signs import format_result
 from labour_migration.html.terms import explain
@@ -118,13 +118,12 @@ def _build(ones: Sequence[Reconciliation], package: DataPackage) -> Statement:
     figure, source = one.figure, package.sources[one.figure["source_id"]]
     dated = pd.notna(figure["period_end"])
     official, official_period = _tell_official(one, package)
-    origin = joined(
+    origin = listed(
         link(source.url, name_title(source)),
-        name_publisher(source),
+        format_publisher(source),
         format_published(source),
         format_locator(figure["locator"]) if "paragraph" in figure["locator"] else "",
         link(source.archive_url, _("archived copy")),
-        by=_(", "),
     )
     period = format_short_period(figure["period_start"], figure["period_end"]) if dated else ""
     speaker = _(figure["attributed_to"])
@@ -134,7 +133,7 @@ def _build(ones: Sequence[Reconciliation], package: DataPackage) -> Statement:
         result=format_result(one.verdict),
         figure=format_figure(figure, package.indicators.loc[figure["indicator_id"], "unit"]),
         counted=name_counted(figure, package),
-        published=both.format(publisher=name_publisher(source), period=_PERIOD % period),
+        published=both.format(publisher=format_publisher(source), period=_PERIOD % period),
         official=official,
         official_period=official_period,
         difference=_tell_difference(one),

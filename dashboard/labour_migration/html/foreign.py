@@ -4,13 +4,12 @@ import re
 
 from markupsafe import Markup, escape
 
-from labour_migration.citation import format_office, format_publisher
 from labour_migration.data.schema import Source
 from labour_migration.language import current
 from labour_migration.language import gettext as _
 
 ENGLISH, JAPANESE = "en", "ja"
-_APART, _IN_LANGUAGE = Markup("<bdi>%s</bdi>"), Markup('<bdi lang="%s">%s</bdi>')
+_IN_LANGUAGE = Markup('<bdi lang="%s">%s</bdi>')
 _TRANSLATED = Markup('<span class="translated">%s</span>')
 # From the first to the last letter of Urdu or Japanese in a text.
 _LETTERS = "[\u0600-\u06ff\u3005-\u30ff\u3400-\u9fff]"
@@ -18,24 +17,9 @@ _OTHER_LETTERS = re.compile(f"({_LETTERS}(?:[^A-Za-z]*{_LETTERS})?)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def isolated(text: str) -> str | Markup:
-    """A name, a number, an address or a code within a sentence; from right to left it keeps its own order there."""
-    return _APART % text if text and current().direction == "rtl" else text
-
-
 def in_language(text: str | Markup, code: str) -> str | Markup:
     """A text in a language, which is named where it is not that of the reader."""
     return text if code == current().code else _IN_LANGUAGE % (code, text)
-
-
-def name_publisher(source: Source) -> str | Markup:
-    """The publisher of a source, kept apart from the words around it."""
-    return isolated(format_publisher(source))
-
-
-def name_office(source: Source) -> str | Markup:
-    """The office whose figures a source prints, kept apart from the words around it."""
-    return isolated(format_office(source))
 
 
 def name_title(source: Source) -> str | Markup:
@@ -55,7 +39,7 @@ def name_title(source: Source) -> str | Markup:
 
 def show_quote(quote: Markup) -> Markup:
     """A quote between the quotation marks of the reader's language."""
-    return escape(_("“{quote}”")).format(quote=quote)
+    return escape(_("“{words}”")).format(words=quote)
 
 
 def translate_quote(words: str, source: Source) -> Markup:

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from labour_migration.citation import link_to_words
 from labour_migration.data.schema import Source
+from labour_migration.labels import join_clauses, join_names
 from labour_migration.language import current
 from labour_migration.language import gettext as _
 
@@ -64,6 +65,16 @@ def indented(text: str) -> Markup:
 def noted(text: str, note: str) -> str | Markup:
     """Text with what a reader must know below it; the text as it is where the note is ""."""
     return escape(text) + _NOTE % linked(note) if note else text
+
+
+def listed(*parts: str | Markup) -> Markup:
+    """Parts with commas between them; empty ones leave no gap."""
+    return joined(*parts, by=join_names(["", ""]))
+
+
+def claused(*parts: str | Markup) -> Markup:
+    """Parts that may have commas of their own; empty ones leave no gap."""
+    return joined(*parts, by=join_clauses(["", ""]))
 
 
 def joined(*parts: str | Markup, by: str | Markup = " ") -> Markup:

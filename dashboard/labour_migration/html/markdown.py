@@ -4,6 +4,7 @@ from functools import cache
 from typing import Protocol
 from urllib.parse import urljoin
 
+from labour_migration.labels import quote
 from labour_migration.language import gettext as _
 
 
@@ -46,7 +47,7 @@ def _make_converter() -> type:
 
         def convert_q(self, el: _Element, text: str, **_context: object) -> str:
             """Words as printed, in one pair of marks."""
-            return text if el.find_parent("q") else _("“{quote}”").format(quote=text)
+            return text if el.find_parent("q") else quote(text)
 
         def convert_svg(self, _el: _Element, _text: str, **_context: object) -> str:
             """Nothing of what is drawn, nor of a form, nor of the head of a document."""

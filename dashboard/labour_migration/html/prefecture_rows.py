@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 from markupsafe import Markup
 
+from labour_migration.citation import format_office
 from labour_migration.data.codes import JAPAN, PAKISTAN
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
-from labour_migration.html.foreign import name_office
 from labour_migration.html.inline import joined, link
 from labour_migration.html.marks import format_marks
 from labour_migration.html.tables import Table
@@ -54,5 +54,5 @@ def _prefecture_cells(name: str, row: Mapping, whole: float, package: DataPackag
         name,
         " ".join(filter(None, [format_number(row["value"]), format_marks(row)])),
         format_number(row["value"] / whole * 100, "percent"),
-        joined(link(source.url, name_office(source)), link_wrong_official([row], package), by=" · "),
+        joined(link(source.url, format_office(source)), link_wrong_official([row], package), by=" · "),
     ]

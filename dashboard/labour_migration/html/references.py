@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from labour_migration.citation import format_published, format_publisher
 from labour_migration.data.schema import Source
-from labour_migration.html.foreign import name_publisher, name_title
+from labour_migration.html.foreign import name_title
 from labour_migration.html.inline import joined, link
 from labour_migration.html.rendering import render
 from labour_migration.language import gettext as _
@@ -21,7 +21,7 @@ def format_references(sources: Iterable[Source]) -> Markup:
     lines = []
     for source in sources:
         named = escape(_("{publisher}: {title}, {date}"))
-        parts = {"publisher": name_publisher(source), "title": name_title(source), "date": format_published(source)}
+        parts = {"publisher": format_publisher(source), "title": name_title(source), "date": format_published(source)}
         lines.append(link(source.url, named.format(**parts)))
     return render("sources", heading=_("Sources"), lines=lines)
 

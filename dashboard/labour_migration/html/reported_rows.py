@@ -5,11 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 from markupsafe import Markup
 
-from labour_migration.citation import format_published
+from labour_migration.citation import format_published, format_publisher
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
-from labour_migration.html.foreign import name_publisher
-from labour_migration.html.inline import joined, noted, quote_words
+from labour_migration.html.inline import joined, listed, noted, quote_words
 from labour_migration.html.wrong import link_wrong_figure
 from labour_migration.labels import (
     format_figure,
@@ -36,7 +35,7 @@ def figure_cells(reported: pd.DataFrame, package: DataPackage) -> list[list[str 
     indicators, cells = package.indicators.to_dict("index"), []
     for row in reported.to_dict("records"):
         indicator, source = indicators[row["indicator_id"]], package.sources[row["source_id"]]
-        origin = joined(name_publisher(source), format_published(source), format_locator(row["locator"]), by=_(", "))
+        origin = listed(format_publisher(source), format_published(source), format_locator(row["locator"]))
         cells.append(
             [
                 figure_words(row, indicator["unit"]),

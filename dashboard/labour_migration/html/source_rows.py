@@ -13,7 +13,7 @@ from labour_migration.citation import format_event_date, format_published, forma
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
 from labour_migration.data.selection import Selection, select_table
-from labour_migration.html.foreign import name_publisher, name_title
+from labour_migration.html.foreign import name_title
 from labour_migration.html.inline import joined, link_to_named, link_within, named, quote_words
 from labour_migration.html.rendering import render
 from labour_migration.html.reported_rows import figure_words
@@ -72,7 +72,7 @@ def register_lines(package: DataPackage) -> tuple[Line, ...]:
             Line(
                 (
                     Cell(source.title.casefold(), title),
-                    Cell(format_publisher(source).casefold(), name_publisher(source)),
+                    Cell(format_publisher(source).casefold(), format_publisher(source)),
                     Cell(day, format_published(source)),
                     Cell(kind, kind),
                     Cell(f"{count:06}", format_number(count)),

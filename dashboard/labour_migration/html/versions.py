@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import VERSION_KEY
-from labour_migration.html.inline import joined, link_within
+from labour_migration.html.inline import joined, link_within, listed
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
 
@@ -39,7 +39,7 @@ def format_unknown_version(versions: Sequence[str]) -> Markup:
     return _UNKNOWN % (
         _("Version not found"),
         escape(_("We do not have that version of the data. Choose one of these: {versions}")).format(
-            versions=joined(*links, by=_(", "))
+            versions=listed(*links)
         ),
         link_within("./", {}, _("Show the data as they are now")),
     )

@@ -13,7 +13,7 @@ from labour_migration.citation import ChartReference, format_chart_citation, for
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import with_whole_notes
 from labour_migration.data.schema import Field, Resource, Source
-from labour_migration.labels import format_unit
+from labour_migration.labels import format_unit, join_clauses, join_names, join_sentences
 from labour_migration.language import current, marked
 from labour_migration.language import gettext as _
 from labour_migration.output.export import file_name, join_citations, to_csv, to_zip
@@ -149,8 +149,8 @@ def _fields(rows: pd.DataFrame, table: str, package: DataPackage) -> dict[str, F
 
 def _explain(field: Field) -> str:
     named = _("{code}: {meaning}")
-    codes = (named.format(code=value, meaning=_(label)) for value, label in field.choices.items() if value)
-    return f"{_(field.description)} {_('; ').join(codes)}".strip()
+    codes = [named.format(code=value, meaning=_(label)) for value, label in field.choices.items() if value]
+    return join_sentences([_(field.description), join_clauses(codes)])
 
 
 def _of_source(name: str, package: DataPackage) -> tuple[str, str]:
@@ -277,7 +277,7 @@ def describe_extract(extract: Extract, package: DataPackage) -> dict:
         "chart": {
             "title": extract.title,
             "subtitle": extract.unit.replace("  \n", " "),
-            "note": " ".join(_notes(package)[1:]),
+            "note": join_sentences(_notes(package)[1:]),
             "citation": cite_extract(extract, package),
             "originalChartUrl": extract.address,
             "selection": [name for key, _code, name in list_view(extract.view, package) if key == "programme"],
@@ -305,7 +305,7 @@ def describe_extract(extract: Extract, package: DataPackage) -> dict:
 def _units(name: str, rows: pd.DataFrame) -> Mapping[str, str]:
     if name != "value" or "unit" not in rows:
         return {}
-    return {"unit": _(", ").join(map(format_unit, rows["unit"].unique()))}
+    return {"unit": join_names([format_unit(unit) for unit in rows["unit"].unique()])}
 
 
 def _timespan(rows: pd.DataFrame) -> str:
