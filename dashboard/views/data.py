@@ -45,15 +45,17 @@ from labour_migration.data.selection import Selection
 from labour_migration.glossary import PROGRAMMES, list_terms
 from labour_migration.html.correction_rows import format_corrections, version_cells, version_columns
 from labour_migration.html.coverage_rows import format_coverage
+from labour_migration.html.foreign import ENGLISH, show_in_language
 from labour_migration.html.inline import joined, link, link_within, linked
 from labour_migration.html.references import format_lines
+from labour_migration.html.rendering import render_markdown
 from labour_migration.html.source_rows import cited_rows, format_register, make_passages, make_resting
 from labour_migration.html.tables import Table, format_table
 from labour_migration.html.terms import format_glossary
 from labour_migration.html.wrong import link_wrong_in_source
 from labour_migration.labels import format_date, format_kind, format_number, join_sentences
+from labour_migration.language import current, marked
 from labour_migration.language import gettext as _
-from labour_migration.language import marked
 from labour_migration.output.snippets import api_address
 from labour_migration.site import CORRECTIONS_FEED, find_view, format_heading
 from labour_migration.view import View
@@ -175,8 +177,9 @@ def _lay_out_codebook(package: DataPackage, _view: View) -> Iterator[Block]:
 
 
 def _lay_out_changelog(package: DataPackage, _view: View) -> Iterator[Block]:
-    """What each version changed and corrected, the latest first."""
-    yield Text(_HEADING.sub("##\\g<0>", package.changelog))
+    """What each version changed and corrected, the latest first; nobody translates it."""
+    text = _HEADING.sub("##\\g<0>", package.changelog)
+    yield Text(text) if current().code == ENGLISH else Html(show_in_language(render_markdown(text), ENGLISH))
 
 
 def _lay_out_corrections(package: DataPackage, _view: View) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from labour_migration.language import gettext as _
 
 ENGLISH, JAPANESE = "en", "ja"
 _IN_LANGUAGE = Markup('<bdi lang="%s">%s</bdi>')
+_PARAGRAPHS = Markup('<div lang="%s" dir="auto">%s</div>')
 _TRANSLATED = Markup('<span class="translated">%s</span>')
 # From the first to the last letter of Urdu or Japanese in a text.
 _LETTERS = "[\u0600-\u06ff\u3005-\u30ff\u3400-\u9fff]"
@@ -20,6 +21,11 @@ _LETTER = re.compile(r"[^\W\d_]")
 def in_language(text: str | Markup, code: str) -> str | Markup:
     """A text in a language, which is named where it is not that of the reader."""
     return text if code == current().code else _IN_LANGUAGE % (code, text)
+
+
+def show_in_language(html: Markup, code: str) -> Markup:
+    """Paragraphs and lists in a language."""
+    return _PARAGRAPHS % (code, html)
 
 
 def name_title(source: Source) -> str | Markup:

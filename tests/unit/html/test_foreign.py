@@ -11,6 +11,7 @@ from labour_migration.citation import format_office, format_publisher
 from labour_migration.html.foreign import (
     in_language,
     name_title,
+    show_in_language,
     show_quote,
     translate_quote,
 )
@@ -75,6 +76,10 @@ def test_text_in_the_readers_language_is_left_as_it_is():
     assert in_language("Changed.", "en") == "Changed."
     with speaking("ja"):
         assert in_language(Markup("<b>Changed</b>."), "en") == '<bdi lang="en"><b>Changed</b>.</bdi>'
+
+
+def test_paragraphs_in_another_language_say_so():
+    assert show_in_language(Markup("<p>Added</p>"), "en") == '<div lang="en" dir="auto"><p>Added</p></div>'
 
 
 def test_quote_stands_in_its_own_language_and_is_translated_as_ours(urdu, make_source):
