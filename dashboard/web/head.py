@@ -19,6 +19,7 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import VERSION_KEY
 from labour_migration.data.versions import UnknownVersionError
 from labour_migration.embeds import embed_page
+from labour_migration.html.languages import format_offer
 from labour_migration.html.markdown import to_markdown
 from labour_migration.html.pages import (
     name_folds,
@@ -31,7 +32,6 @@ from labour_migration.html.pages import (
     write_shell,
     write_unknown,
 )
-from labour_migration.html.languages import format_offer
 from labour_migration.html.versions import format_unknown_version
 from labour_migration.language import LOCALES, USUAL, current
 from labour_migration.language import gettext as _

@@ -20,7 +20,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def in_language(text: str | Markup, code: str) -> str | Markup:
     """A text in a language, which is named where it is not that of the reader."""
-    return text if code == current().code else _IN_LANGUAGE % (code, text)
+    return text if not text or code == current().code else _IN_LANGUAGE % (code, text)
 
 
 def show_in_language(html: Markup, code: str) -> Markup:
@@ -29,16 +29,18 @@ def show_in_language(html: Markup, code: str) -> Markup:
 
 
 def name_title(source: Source) -> str | Markup:
-    """The title of a source in its own language; where that is English with words of another, these are marked too.
+    """The title of a source, or our description of one without a title, with the languages that it is in."""
+    return mark_languages(source.title, source)
 
-    What stands in brackets is our description, in English, of a source without a title.
-    """
-    first = _LETTER.search(source.title)
+
+def mark_languages(text: str, source: Source) -> str | Markup:
+    """A text of a source with its language: English, with words of the source's, or that of the source throughout."""
+    first = _LETTER.search(text)
     if first and re.match(_LETTERS, first[0]):
-        return in_language(source.title, source.language)
-    parts = _OTHER_LETTERS.split(source.title)
+        return in_language(text, source.language)
+    parts = _OTHER_LETTERS.split(text)
     if len(parts) == 1:
-        return in_language(source.title, ENGLISH)
+        return in_language(text, ENGLISH)
     marked = (in_language(part, source.language) if place % 2 else part for place, part in enumerate(parts))
     return in_language(Markup().join(marked), ENGLISH)
 

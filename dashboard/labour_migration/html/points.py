@@ -12,7 +12,7 @@ from labour_migration.data.routes import ROOT
 from labour_migration.data.series import KEY, full_series, pick
 from labour_migration.figures.facets import Facet, find_point
 from labour_migration.html.entries import POINTS, Entry, build_entry, format_list
-from labour_migration.html.foreign import translate_quote
+from labour_migration.html.foreign import mark_languages, translate_quote
 from labour_migration.html.inline import link, linked, listed, quote_words
 from labour_migration.html.marks import explain_marks, format_marks
 from labour_migration.html.rendering import render
@@ -25,7 +25,6 @@ from labour_migration.labels import (
     format_number,
     format_period,
     format_programme,
-    isolate,
     join_clauses,
 )
 from labour_migration.language import gettext as _
@@ -95,7 +94,7 @@ def _build_official(facet: Facet, point: Mapping, package: DataPackage) -> Entry
         explain_marks(pd.DataFrame([point]), is_drawn=False),
         join_clauses([named.format(name=name, number=format_number(value, facet.unit)) for name, value in parts]),
         escape(_("Official: {source}")).format(source=link(source.url, format_office(source))),
-        escape(_("Place in the source: {locator}")).format(locator=isolate(point["locator"])),
+        escape(_("Place in the source: {locator}")).format(locator=mark_languages(point["locator"], source)),
         _("Read on {day}.").format(day=format_date(source.date_accessed)),
         link(source.archive_url, _("archived copy")),
         *format_rivals(point, facet.unit, find_rivals(package), package),

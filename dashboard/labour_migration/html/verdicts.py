@@ -8,10 +8,11 @@ from markupsafe import Markup, escape
 from labour_migration.citation import format_office
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
+from labour_migration.html.foreign import mark_languages
 from labour_migration.html.inline import claused, joined, link, link_within
 from labour_migration.html.signs import format_result
 from labour_migration.html.wrong import link_wrong_official
-from labour_migration.labels import format_obs_status, format_period, isolate
+from labour_migration.labels import format_obs_status, format_period
 from labour_migration.language import gettext as _
 from labour_migration.results.judgement import JUDGED
 from labour_migration.results.reconcile import Reconciliation
@@ -84,7 +85,11 @@ def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Mar
         if row["is_computed"]:
             parts = [period, _("our total"), status]
         else:
-            parts = [isolate(row["locator"]) or period, status, format_note(row["remarks"], row["note"], package)]
+            parts = [
+                mark_languages(row["locator"], source) or period,
+                status,
+                format_note(row["remarks"], row["note"], package),
+            ]
         told = escape(_("Official: {source} {details}")).format(
             source=link(source.url, format_office(source)), details=claused(*parts)
         )

@@ -68,6 +68,7 @@ def test_english_title_says_so_to_readers_of_another_language(make_source):
     with speaking("ja"):
         assert name_title(make_source(title="Seminar")) == '<bdi lang="en">Seminar</bdi>'
         assert name_title(make_source(title="出典", language="ja")) == "出典"
+        assert in_language("", "en") == ""
         both = name_title(make_source(title="Survey (調査)", language="ja"))
     assert both == '<bdi lang="en">Survey (調査)</bdi>'
 
