@@ -43,7 +43,7 @@ def test_every_chart_and_statement_has_title_rows_sources_and_a_link_in_sixty_ki
         needed = {
             "title": f"<title>{tell_heading(embed, package)} – " in html,
             "heading": f"<h1>{tell_heading(embed, package)}</h1>" in html,
-            "language": '<html lang="en">' in html,
+            "language": '<html lang="en" dir="ltr">' in html,
             "rows": '<th scope="row">' in html and "<details><summary>Table</summary>" in html,
             "source": "<summary>Source: " in html or "blockquote" in html,
             "link": re.search(r'<a class="home" href="\./[a-z]*(\?|#)', html) is not None,
@@ -117,7 +117,7 @@ def test_long_table_keeps_the_latest_rows_and_counts_the_others(package):
 def test_theme_and_version_of_an_embed_stand_in_it(package):
     version = package.descriptor.version
     html = write("residents", package, Asked(STYLE, "", version, "dark"))
-    assert '<html lang="en" data-theme="dark">' in html
+    assert '<html lang="en" dir="ltr" data-theme="dark">' in html
     assert f"Data version {version}, " in html
     assert "kept as it was." in html
     assert f'href="./residents?v={version}#residents"' in html
