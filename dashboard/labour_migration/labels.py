@@ -125,7 +125,9 @@ _PATTERNS = {
 _BETWEEN_CLAUSES = {"en": "; ", "ja": "；", "ur": "؛ "}
 _BETWEEN_SENTENCES = {"en": " ", "ja": "", "ur": " "}
 _ARABIC_COMMA = "،"
-_ISOLATE, _END = "\u2068", "\u2069"  # first strong isolate (Unicode Standard Annex 9)
+# Isolates of Unicode Standard Annex 9: in the direction of the first letter outside inner ones, from the right.
+_ISOLATE, _FROM_RIGHT, _END = "\u2068", "\u2067", "\u2069"
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _RANGE = re.compile(r"\d+–\d+")
 
 
@@ -145,6 +147,12 @@ def isolate(text: str) -> str:
     In languages that are read from the left it stays as it is. The marks have no width.
     """
     return f"{_ISOLATE}{text}{_END}" if text and _is_right_to_left(current().locale) else text
+
+
+def isolate_line(line: str) -> str:
+    """A line that stands by itself, such as in a chart: from the right, where the language is and any word of it."""
+    isolated = isolate(line)
+    return isolated.replace(_ISOLATE, _FROM_RIGHT, 1) if isolated != line and _ARABIC.search(line) else isolated
 
 
 def close_isolates(lines: Sequence[str]) -> list[str]:

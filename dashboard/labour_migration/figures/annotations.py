@@ -9,7 +9,7 @@ import pandas as pd
 from labour_migration.figures import style
 from labour_migration.figures.drawing import tint
 from labour_migration.figures.facets import BARS, LINE, STEPS, YEARLY, Facet, Series, in_calendar_years
-from labour_migration.figures.placement import PlotSpace, breadth, wrap
+from labour_migration.figures.placement import PlotSpace, breadth, split_words, wrap
 from labour_migration.figures.reported import LabelPoint, ReportedFacet, build_label_points
 from labour_migration.labels import format_date, format_number, format_period, format_short_period
 from labour_migration.language import gettext as _
@@ -210,9 +210,9 @@ def _label_lines(facet: Facet, member: Series, current_day: pd.Timestamp | None)
     figure = format_number(last["value"], facet.unit)
     is_named = len(facet.drawn) > 1 and facet.shape != STEPS  # the key names strokes
     if not is_named:
-        lines = wrap(figure, style.END_FIGURE_WIDTH)
+        lines = wrap(figure, style.END_FIGURE_WIDTH, split_words)
     elif member.label:
-        lines = [*wrap(member.label, style.END_LABEL_WIDTH), figure]
+        lines = [*wrap(member.label, style.END_LABEL_WIDTH), *wrap(figure, style.END_FIGURE_WIDTH, split_words)]
     else:
         lines = wrap(_("{name} {number}").format(name=member.name, number=figure), style.END_LABEL_WIDTH)
     if len(facet.drawn) == 1 or last["period_end"] != current_day or facet.shape == YEARLY:

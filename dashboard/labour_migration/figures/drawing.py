@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from labour_migration.figures import style
 from labour_migration.figures.placement import breadth
-from labour_migration.labels import format_month, isolate, join_clauses
+from labour_migration.labels import format_month, isolate_line, join_clauses
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 
@@ -211,4 +211,4 @@ def _isolate_lines(layout: Mapping) -> dict:
 
 
 def _isolate_all(texts: Iterable[str]) -> list[str]:
-    return ["<br>".join(map(isolate, text.split("<br>"))) for text in texts]
+    return ["<br>".join(map(isolate_line, text.split("<br>"))) for text in texts]

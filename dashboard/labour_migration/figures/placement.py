@@ -20,6 +20,7 @@ _NO_START = frozenset(
     "、。，．：；？！）］｝」』】〉》〕’”…‥ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々%％)]}:;,.?!\u2069"
 )
 _NO_END = frozenset("（［｛「『【〈《〔‘“([{$¥+−\u2068")
+_SPACE = re.compile("(?= )")
 _TEXTS = 256  # whose size is kept: a label is tried in many places
 
 Box = tuple[float, float, float, float]  # left, right, bottom, top: pixels from the lower left corner of the plot
@@ -192,12 +193,18 @@ def split_pieces(text: str) -> list[str]:
     return pieces
 
 
-def wrap(text: str, width: float) -> list[str]:
+def split_words(text: str) -> list[str]:
+    """As :func:`split_pieces`, at spaces alone: a figure in Japanese stays whole."""
+    return _SPACE.split(text)
+
+
+def wrap(text: str, width: float, split: Callable[[str], list[str]] = split_pieces) -> list[str]:
     """The lines of a text, at most as broad as so many Latin letters; a broader word has a line of its own.
 
-    Words stay whole; what has no spaces, as Japanese, is broken between any two of its letters.
+    Words stay whole; what has no spaces, as Japanese, is broken between any two of its letters, unless ``split`` says
+    otherwise.
     """
-    return close_isolates(fill_lines(split_pieces(text), width, breadth))
+    return close_isolates(fill_lines(split(text), width, breadth))
 
 
 def fill_lines(pieces: Iterable[str], width: float, measure: Callable[[str], float]) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labour_migration.figures.placement import PlotSpace, breadth, wrap
+from labour_migration.figures.placement import PlotSpace, breadth, split_words, wrap
 
 WINDOW = (pd.Timestamp("2020-01-01"), pd.Timestamp("2020-04-10"))  # a hundred days
 NOTES = st.tuples(
@@ -82,3 +82,7 @@ def test_wide_letters_take_more_of_a_plot():
         make_space().text_box({**note(50, 50, 1, "left"), "text": text}) for text in ("abc", "出入国")
     )
     assert end - start == pytest.approx(1.8 * (right - left))
+
+
+def test_figure_in_japanese_stays_whole():
+    assert wrap("267,929,735米ドル", 16, split_words) == ["267,929,735米ドル"]
