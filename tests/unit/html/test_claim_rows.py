@@ -98,7 +98,8 @@ def test_translation_of_ours_follows_the_quote_wherever_a_statement_is_shown(pac
         def gettext(self, message: str) -> str:
             return "約25,000人" if message == "25,000-strong Pakistani diaspora in Japan" else message
 
-    monkeypatch.setattr(language, "find", lambda code: Language(code, LOCALES[code], Words()))
+    words = Words()  # one, by which memos know the language
+    monkeypatch.setattr(language, "find", lambda code: Language(code, LOCALES[code], words))
     with speaking("ja"):
         for html in (make_statement(package, RESIDENTS), make_quoted(package, RESIDENTS)):
             told = text(html)

@@ -34,7 +34,8 @@ def urdu(monkeypatch):
         def gettext(self, message: str) -> str:
             return WORDS.get(message, message)
 
-    monkeypatch.setattr(language, "find", lambda code: Language(code, LOCALES[code], Words()))
+    words = Words()  # one, by which memos know the language
+    monkeypatch.setattr(language, "find", lambda code: Language(code, LOCALES[code], words))
     with speaking("ur"):
         yield
 
