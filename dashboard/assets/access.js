@@ -76,6 +76,9 @@
     const stop = closest(event, STOPS);
     last = stop && remember(stop);
   }, true);
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Tab") last = null; // which may leave the page
+  }, true);
   for (const kind of ["click", "keydown"]) document.addEventListener(kind, attend, true);
 
   // --- A popover stands at the end of the document: focus goes into it, and from its ends to its button. ------------
