@@ -182,7 +182,7 @@
   let told = null;
 
   function tell() {
-    const now = find("#root .told")?.dataset;
+    const now = find("#root .spoken")?.dataset;
     if (!now) return;
     const { page, view, said } = now;
     if (told && told.page === page && told.view !== view) region.textContent = said;

@@ -15,7 +15,7 @@ from labour_migration import blocks
 from labour_migration.charts import filters_of, options_of
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection
-from labour_migration.html.access import format_told
+from labour_migration.html.access import format_spoken
 from labour_migration.html.terms import LINE
 from labour_migration.language import gettext as _
 from labour_migration.output.snippets import api_address, curl_snippet, pandas_snippet, r_snippet
@@ -151,7 +151,7 @@ class Writer:
         """Leave word of what is shown, which is said aloud once the filters have changed."""
         said = tell_shown(self.page.view, self.package, self.view)
         with self.opening:
-            st.html(format_told(self.page.view, format_address(View(self.view.selection)), said))
+            st.html(format_spoken(self.page.view, format_address(View(self.view.selection)), said))
 
 
 def write_snippets(page: str, tables: Collection[str], selection: Selection) -> Iterator[blocks.Code]:

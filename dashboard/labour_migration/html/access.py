@@ -23,6 +23,6 @@ def format_skip() -> Markup:
     )
 
 
-def format_told(page: str, view: str, said: str) -> Markup:
+def format_spoken(page: str, view: str, said: str) -> Markup:
     """What is said once the filters have changed: of a ``page``, in a ``view`` as its address names it."""
-    return render("told", page=page, view=view, said=said)
+    return render("spoken", page=page, view=view, said=said)

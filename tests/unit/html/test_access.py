@@ -1,6 +1,6 @@
 """What a page says to keyboards and screen readers alone."""
 
-from labour_migration.html.access import START, format_skip, format_told
+from labour_migration.html.access import START, format_skip, format_spoken
 
 
 def test_link_that_skips_has_all_words_that_the_script_says():
@@ -14,6 +14,6 @@ def test_link_that_skips_has_all_words_that_the_script_says():
 
 
 def test_what_is_told_is_escaped():
-    html = format_told("residents", "?from=2019&to=2024", 'the "first" <chart>')
+    html = format_spoken("residents", "?from=2019&to=2024", 'the "first" <chart>')
     assert 'data-page="residents" data-view="?from=2019&amp;to=2024"' in html
     assert 'data-said="the &#34;first&#34; &lt;chart&gt;"></div>' in html
