@@ -25,17 +25,17 @@
 
   document.addEventListener("click", async (event) => {
     const button = event.target instanceof Element && event.target.closest("button[data-picture]");
-    if (!button) return;
+    if (!button || button.ariaDisabled) return;
     const about = button.closest("[data-slug]").dataset;
     const chart = document.querySelector(`.st-key-panel-${CSS.escape(about.slug)} .chart`);
     if (!chart?.querySelector("svg.main-svg")) return;
     const kind = button.dataset.picture;
-    button.disabled = true;
+    button.ariaDisabled = "true"; // a button that is disabled would lose the focus
     try {
       if (kind) save(await draw(chart, about, kind), button.dataset.name);
       else await copyPicture(chart, about, button);
     } finally {
-      button.disabled = false;
+      button.ariaDisabled = null;
     }
   });
 

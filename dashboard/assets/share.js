@@ -8,7 +8,7 @@
 
   document.addEventListener("click", async (event) => {
     const button = event.target instanceof Element && event.target.closest("button[data-copy], button[data-share]");
-    if (!button) return;
+    if (!button || button.ariaDisabled) return;
     const { address, title } = button.closest("[data-address]").dataset;
     if ("share" in button.dataset) {
       await navigator.share({ title, url: address }).catch(() => {}); // who closes the sheet has decided
@@ -17,8 +17,8 @@
     const words = button.textContent;
     button.setAttribute("aria-live", "polite");
     button.textContent = (await copy(address, button)) ? button.dataset.copied : button.dataset.failed;
-    button.disabled = true;
-    setTimeout(() => Object.assign(button, { textContent: words, disabled: false }), SAID);
+    button.ariaDisabled = "true"; // a button that is disabled would lose the focus
+    setTimeout(() => Object.assign(button, { textContent: words, ariaDisabled: null }), SAID);
   });
 
   // Where the page is not served over a secure connection, browsers copy what is selected alone.

@@ -316,6 +316,7 @@ class Chart {
     on(reader, "focus", () => reader.matches(":focus-visible") && this.read(this.told));
     on(reader, "blur", () => this.read(null));
     on(reader, "keydown", (event) => this.press(event));
+    on(document, "keydown", (event) => event.key === "Escape" && this.read(null));
     on(frame, "keydown", (event) => {
       if (event.key !== "Escape" || !this.chosen.length) return;
       event.preventDefault();
@@ -340,10 +341,7 @@ class Chart {
     };
     if (event.key in moves) this.read(moves[event.key]() ?? here);
     else if (event.key === "Enter" || event.key === " ") this.choose(here);
-    else if (event.key === "Escape" && !this.chosen.length) {
-      this.read(null);
-      this.reader.blur();
-    } else return;
+    else return;
     event.preventDefault();
   }
 

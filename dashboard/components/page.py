@@ -15,13 +15,15 @@ from labour_migration import blocks
 from labour_migration.charts import filters_of, options_of
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection
+from labour_migration.html.access import format_spoken
 from labour_migration.html.terms import LINE
 from labour_migration.language import gettext as _
 from labour_migration.output.snippets import api_address, curl_snippet, pandas_snippet, r_snippet
 from labour_migration.previews import find_record, preview
 from labour_migration.problems import Problem
 from labour_migration.site import API_TABLES, Page
-from labour_migration.view import View, parse_view
+from labour_migration.spoken import tell_shown
+from labour_migration.view import View, format_address, parse_view
 
 LayOut = Callable[[DataPackage, View], Iterator[blocks.Block]]
 
@@ -37,6 +39,7 @@ def show_page(page: Page, lay_out: LayOut, package: DataPackage, open_list: Open
     writer = Writer(page, package, view, problems, open_list)
     writer.show(lay_out(package, view))
     writer.warn()
+    writer.tell()
 
 
 class Writer:
@@ -143,6 +146,12 @@ class Writer:
         with self.opening:
             show_notice(self.problems)
         self.problems = []
+
+    def tell(self) -> None:
+        """Leave word of what is shown, which is said aloud once the filters have changed."""
+        said = tell_shown(self.page.view, self.package, self.view)
+        with self.opening:
+            st.html(format_spoken(self.page.view, format_address(View(self.view.selection)), said))
 
 
 def write_snippets(page: str, tables: Collection[str], selection: Selection) -> Iterator[blocks.Code]:

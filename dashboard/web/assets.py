@@ -9,8 +9,9 @@ from starlette.routing import Route
 
 from labour_migration.site import ICON
 
-# Pictures of charts; copying and sharing of addresses; the steps of the browser's history; searching and sorting.
-SCRIPTS = ("charts.js", "share.js", "history.js", "register.js")
+# Pictures of charts; copying and sharing of addresses; the steps of the browser's history; searching and sorting; focus
+# and what is said aloud.
+SCRIPTS = ("charts.js", "share.js", "history.js", "register.js", "access.js")
 _HEADERS = {"cache-control": "public, max-age=3600", "x-content-type-options": "nosniff"}
 
 

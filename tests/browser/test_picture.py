@@ -94,7 +94,7 @@ def test_no_tooltip_is_in_the_picture(app, visit):
     words = tooltip.locator("b").first.text_content()
     # Without moving the mouse, so that the tooltip stays.
     panel = page.locator(".st-key-panel-tertiary-students")
-    panel.get_by_role("button", name="Download", exact=True).dispatch_event("click")
+    panel.get_by_role("button", name="Download: ").dispatch_event("click")
     with page.expect_download() as caught:
         page.get_by_test_id("stPopoverBody").locator("button[data-picture=svg]").dispatch_event("click")
     expect(tooltip).to_be_visible()

@@ -206,7 +206,8 @@ def test_keys_walk_the_points_which_are_said_aloud_and_enter_opens_one(app, visi
     expect(opened).to_have_count(0)
     expect(reader).to_be_focused()
     page.keyboard.press("Escape")
-    expect(reader).not_to_be_focused()
+    expect(chart.locator(".reading")).to_be_hidden()
+    expect(reader).to_be_focused()
 
 
 def test_screen_reader_is_told_each_kind_of_chart(app, visit, official_figure):

@@ -13,6 +13,7 @@ from labour_migration.content import OFFICIAL
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection, format_query
 from labour_migration.figures.vector import draw_svg
+from labour_migration.html.access import START, format_skip
 from labour_migration.html.inline import joined
 from labour_migration.html.languages import format_switch
 from labour_migration.html.rendering import render, render_markdown
@@ -203,6 +204,8 @@ def write_shell(page: Page, view: View, opening: Markup, words: Markup | None = 
     selection = view.selection
     return render(
         "shell",
+        skip=format_skip(),
+        start=START,
         site=_link("./", selection, _(SHORT_NAME)),
         languages=format_switch(page.path, format_view(view)),
         label=_("Pages"),
