@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from components.filters import shared_query
-from components.footer import show_footer
+from components.footer import show_address, show_footer
 from components.page import show_page
 from labour_migration.language import gettext as _
 from labour_migration.site import ICON, PAGES, SHORT_NAME, find_page, format_title
@@ -18,6 +18,10 @@ from views import layout_of
 def _show(path: str) -> None:
     page = find_page(path)
     show_page(page, layout_of(page), valid_package(), _open_list)
+
+
+def _is_in_head(other: st.Page) -> bool:
+    return not find_page(other.url_path).is_aside
 
 
 def _open_list(query: Mapping[str, object]) -> None:
@@ -35,8 +39,9 @@ st.set_page_config(page_title=format_title(find_page(page.url_path)), page_icon=
 query = shared_query()
 with st.container(gap=None, key="head"):
     st.page_link(pages[0], label=_(SHORT_NAME), query_params=query)
+    show_address(page.url_path)
     with st.container(horizontal=True, gap=None, wrap=False, key="navigation"):
-        for other in pages:
+        for other in filter(_is_in_head, pages):
             with st.container(width="content", key="current-page") if other is page else nullcontext():
                 st.page_link(other, query_params=query)
 page.run()
