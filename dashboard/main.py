@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from components.filters import read_query, shared_query
-from components.footer import show_footer
+from components.footer import show_address, show_footer
 from components.page import show_page
 from labour_migration.html.access import format_skip
 from labour_migration.html.languages import format_switch
@@ -20,6 +20,10 @@ from views import layout_of
 def _show(path: str) -> None:
     page = find_page(path)
     show_page(page, layout_of(page), valid_package(), _open_list)
+
+
+def _is_in_head(other: st.Page) -> bool:
+    return not find_page(other.url_path).is_aside
 
 
 def _open_list(query: Mapping[str, object]) -> None:
@@ -40,8 +44,9 @@ with st.container(gap=None, key="head"):
     with st.container(horizontal=True, gap=None, wrap=False, key="site"):
         st.page_link(pages[0], label=_(SHORT_NAME), query_params=query)
         st.html(format_switch(page.url_path, read_query()))
+    show_address(page.url_path)
     with st.container(horizontal=True, gap=None, wrap=False, key="navigation"):
-        for other in pages:
+        for other in filter(_is_in_head, pages):
             with st.container(width="content", key="current-page") if other is page else nullcontext():
                 st.page_link(other, query_params=query)
 page.run()

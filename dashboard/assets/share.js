@@ -1,10 +1,14 @@
-// Sharing: the address of a chart goes to the clipboard, or to what the device offers for sharing.
+// Sharing: the address of a chart goes to the clipboard, or to what the device offers for sharing; its page to paper.
 // html/sharing.py writes the buttons; each says what it has done where its words stand, for eyes and screen readers.
 "use strict";
 
 (() => {
   const SAID = 3000; // milliseconds for which a button says what it has done
   if (navigator.share) document.documentElement.classList.add("can-share");
+
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("button[data-print]")) print();
+  });
 
   document.addEventListener("click", async (event) => {
     const button = event.target instanceof Element && event.target.closest("button[data-copy], button[data-share]");

@@ -72,7 +72,7 @@ class Chart {
     this.gone = new AbortController();
     this.listen();
     this.resizing = new ResizeObserver(() => {
-      if (this.figure && this.width !== place.clientWidth) drawInTurn(this);
+      if (this.figure && !isOnPaper && this.width !== place.clientWidth) drawInTurn(this);
     });
     this.resizing.observe(place);
   }
@@ -104,7 +104,7 @@ class Chart {
     return top < innerHeight * 1.2 && bottom > 0;
   }
 
-  async draw() {
+  async draw(width = this.place.clientWidth) {
     waiting.delete(this);
     const { figure } = this;
     let plotly;
@@ -114,7 +114,6 @@ class Chart {
       this.frame.dataset.failed = ""; // what came with the page stays: a drawing, the table
       return;
     }
-    const width = this.place.clientWidth;
     if (!width || this.figure !== figure || this.width === width || this.gone.signal.aborted) return;
     this.width = width;
     plotly.react(this.plot, figure.data, this.layOut({ width }), CONFIG);
@@ -398,14 +397,25 @@ function drawNext() {
   if (waiting.size) whenIdle(drawNext, { timeout: 2000 });
 }
 
-// --- On paper: all charts, none wider than the sheet ------------------------------------------------------------------
+// --- On paper: all charts, each drawn as wide as its place on the sheet (style.css) -----------------------------------
 
-const SHEET = 630; // pixels of an A4 sheet within its margins and those of the page
+const SHEET = { drawn: 760, wide: 690 }; // pixels: as a chart is drawn, and as wide as that is on a sheet of A4
+const HALF = { drawn: 420, wide: 325 }; // the same of small charts, two beside each other
+const TALL = 840; // pixels that a sheet has for a chart, below its heading
+let isOnPaper = false;
 
 addEventListener("beforeprint", () => {
-  for (const chart of [...waiting]) chart.draw();
-  for (const { frame, width } of charts.values()) frame.style.zoom = Math.min(1, SHEET / (width || SHEET));
+  isOnPaper = true;
+  for (const chart of charts.values()) {
+    const { drawn, wide } = chart.frame.closest(".st-key-small-charts") ? HALF : SHEET;
+    chart.draw(drawn);
+    chart.frame.style.zoom = Math.min(wide / drawn, TALL / chart.place.clientHeight);
+  }
 });
 addEventListener("afterprint", () => {
-  for (const { frame } of charts.values()) frame.style.zoom = "";
+  isOnPaper = false;
+  for (const chart of charts.values()) {
+    chart.frame.style.zoom = "";
+    chart.draw();
+  }
 });

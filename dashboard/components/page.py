@@ -138,7 +138,8 @@ class Writer:
                 self.lead.html(LINE % text)
             else:
                 self.lead.markdown(text)
-            show_filters(self.view, self.package, self.page.view)
+            if filters_of(self.page.view):
+                show_filters(self.view, self.package, self.page.view)
         self.warn()
 
     def warn(self) -> None:

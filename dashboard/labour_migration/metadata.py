@@ -56,7 +56,7 @@ _OFFICIAL = marked(
 
 
 def describe_page(page: Page, package: DataPackage, base: str) -> dict:
-    """The schema.org Dataset that a page shows, as the document of its JSON-LD.
+    """The schema.org Dataset that a page shows, as the document of its JSON-LD; of a page about the site, that it is.
 
     ``base`` is the address of the site and ends with a slash. Each statement in print that the page shows is a Claim
     in ``hasPart``: its Observation has the bounds that the words allow, a bare value only where they do not hedge it;
@@ -65,6 +65,9 @@ def describe_page(page: Page, package: DataPackage, base: str) -> dict:
     No licence has been chosen, so there is none; no date is there but that of the version.
     """
     descriptor, address = package.descriptor, base + page.path
+    if page.is_aside:  # it shows no figures
+        about = {"@context": CONTEXT, "@type": "AboutPage", "@id": address, "name": format_title(page), "url": address}
+        return about | {"description": _(page.description), "inLanguage": LANGUAGE}
     tables = find_tables(page, package)
     reported, official = tables["reported_figures"], tables["official_statistics"]
     indicators = pd.concat([reported["indicator_id"], official["indicator_id"]]).unique()

@@ -37,6 +37,7 @@ class Page:
     the same indicators and routes.
     ``heading`` is what it says above all where that is more than its title. Its charts are in the registry.
     ``record`` is the key of the query under which its address names one statement or one source; "" where none is.
+    A page that ``is_aside`` is linked from the foot of the others, not from their head.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Page:
     headlines: tuple[str, ...] = ()
     heading: str = ""
     record: str = ""
+    is_aside: bool = False
 
 
 PAGES = (
@@ -120,7 +122,19 @@ PAGES = (
         tables=("sectors", "sources"),
         record="source",
     ),
+    Page(
+        path="about",
+        view="about",
+        title=marked("About and accessibility"),
+        description=marked(
+            "How this site works: its method, licence, contact and languages, and what we tested for accessibility."
+        ),
+        heading=marked("About this site"),
+        is_aside=True,
+    ),
 )
+# What stands in the head of every page.
+NAVIGATION = tuple(page for page in PAGES if not page.is_aside)
 # What feed readers follow: what is corrected, and which statements have another result.
 CORRECTIONS_FEED, CLAIMS_FEED = "corrections.atom", "claims.atom"
 _FEEDS = {

@@ -6,7 +6,7 @@ from streamlit.testing.v1.element_tree import Multiselect
 
 from labour_migration.charts import filters_of
 from labour_migration.data.selection import year_span
-from labour_migration.site import PAGES
+from labour_migration.site import NAVIGATION, PAGES
 
 from .conftest import address, go_to, open_all, popovers
 
@@ -42,7 +42,7 @@ def test_filters_set_the_address_in_codes_and_leave_defaults_out(run_app):
 def test_links_to_other_pages_carry_the_filters(run_app, package):
     app = run_app("residents", programme=["titp", "ssw"], from_="2020")
     links = {link.proto.page or "overview": link.proto.query_string for link in app.get("page_link")}
-    assert set(links) == {page.view for page in PAGES}
+    assert set(links) == {page.view for page in NAVIGATION}
     assert set(links.values()) == {"programme=titp&programme=ssw&from=2020"}
     go_to(app, "data")
     assert selected(app) == (["titp", "ssw"], (2020, year_span(package)[1]))

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from labour_migration.charts import filters_of, is_charted
-from labour_migration.site import PAGES, find_page
+from labour_migration.site import NAVIGATION, PAGES
 
 from .conftest import DESKTOP, PHONE, open_below, open_filter, seen_at, stand
 
@@ -50,13 +50,14 @@ PLACES = """() => {
 @seen_at(ADDRESSES, DESKTOP, PHONE)
 def test_head_has_seven_entries_in_one_row_and_no_sidebar(address, seen):
     page = seen.page
+    titles = {entry.path: entry.title for entry in NAVIGATION}
     row = page.locator(".st-key-navigation")
     links = row.get_by_role("link")
-    expect(links).to_have_count(len(PAGES))
+    expect(links).to_have_count(len(titles))
     assert len({round(link.bounding_box()["y"]) for link in links.all()}) == 1
     assert all(link.bounding_box()["height"] >= 44 for link in links.all())
     expect(page.get_by_test_id("stSidebar")).to_have_count(0)
-    expect(page.locator(".st-key-current-page")).to_have_text(find_page(address).title)
+    expect(page.locator(".st-key-current-page")).to_have_text([titles[address]] if address in titles else [])
 
 
 @seen_at(CHARTED, DESKTOP, PHONE)

@@ -28,7 +28,7 @@ def test_served_page_has_its_own_head(page, app):
     assert re.findall('<link rel="canonical" href="(.*?)">', html) == [address]
     (document,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
     dataset = json.loads(document)
-    assert (dataset["@type"], dataset["@id"]) == ("Dataset", address)
+    assert (dataset["@type"], dataset["@id"]) == ("AboutPage" if page.is_aside else "Dataset", address)
     assert unescape(re.search('<meta property="og:title" content="(.*?)">', html)[1]) == format_title(page)
 
 

@@ -22,7 +22,7 @@ from .conftest import DESKTOP, PHONE, seen_at
 # Every page, charts as a reader chooses to see them, pages with chips in their filter, a notice.
 PAGES = [page.path for page in SITE]
 CHOSEN = ["residents?unfold=work&axis=fit&compare=share", "programmes?from=2022", "trade?from=2020"]
-FILTERED = [f"{path}?programme=titp&programme=all" for path in PAGES]
+FILTERED = [f"{page.path}?programme=titp&programme=all" for page in SITE if filters_of(page.view)]
 FILTERED.append("?programme=titp&programme=tipt&from=2020&to=2021")
 CHARTED = [page.path for page in SITE if is_charted(page.view)] + CHOSEN
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from labour_migration.charts import is_charted
-from labour_migration.site import PAGES
+from labour_migration.site import NAVIGATION, PAGES
 
 from .conftest import PHONE, open_filter, seen_at
 from .test_pages import count_charts, wait_for_charts
@@ -85,7 +85,7 @@ def test_point_of_each_chart_leads_to_words_or_publication_in_two_clicks(path, a
     assert visited.errors == []
 
 
-@pytest.mark.parametrize("path", [page.path for page in PAGES if not is_charted(page.view)])
+@pytest.mark.parametrize("path", [page.path for page in NAVIGATION if not is_charted(page.view)])
 def test_page_without_a_chart_leads_to_the_words_in_two_clicks(path, app, visit):
     page = visit(f"{app.url}/{path}", width=1920).page
     row = page.locator("details:not([open])").filter(has=page.locator(WORDS)).first

@@ -13,7 +13,7 @@ from labour_migration.metadata import describe_page, describe_record, find_table
 from labour_migration.output.formats import FORMATS
 from labour_migration.results.reconcile import find_comparisons, find_results
 from labour_migration.results.wording import describe_verdict, format_verdict
-from labour_migration.site import PAGES, find_page
+from labour_migration.site import NAVIGATION, find_page
 from labour_migration.statements import has_result
 
 BASE = "https://a.example/"
@@ -52,7 +52,7 @@ def keys_of(node: object) -> set[str]:
     return (set(node) if isinstance(node, dict) else set()).union(*map(keys_of, parts))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
+@pytest.mark.parametrize("page", NAVIGATION, ids=lambda page: page.view)
 def test_dataset_expands_and_names_what_a_catalogue_needs(page, package):
     (dataset,) = jsonld.expand(describe_page(page, package, BASE), {"documentLoader": load_context})
     assert dataset["@type"] == [f"{SCHEMA}Dataset"]
@@ -70,13 +70,13 @@ def test_dataset_expands_and_names_what_a_catalogue_needs(page, package):
     assert set(based) <= {source.url for source in package.sources.values()}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
+@pytest.mark.parametrize("page", NAVIGATION, ids=lambda page: page.view)
 def test_every_term_is_one_of_a_vocabulary_or_a_key_of_json_ld(page, package):
     expanded = jsonld.expand(describe_page(page, package, BASE), {"documentLoader": load_context})
     assert all(key.startswith(("@", SCHEMA, PROV)) for key in keys_of(expanded))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
+@pytest.mark.parametrize("page", NAVIGATION, ids=lambda page: page.view)
 def test_metadata_stay_small(page, package):
     # The ledger and the lists of all sources are the largest; every other page is below 50 kB.
     most = 95_000 if page.view in ("claims", "data") else 50_000
@@ -177,7 +177,7 @@ def test_dataset_measures_what_the_page_charts_and_nothing_else(describe):
     assert "residents" not in measured["trade"]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.view)
+@pytest.mark.parametrize("page", NAVIGATION, ids=lambda page: page.view)
 def test_dataset_measures_the_indicators_of_the_rows_that_its_charts_give(page, package):
     view, rows = view_of(page.view, package), []
     for chart in charts_of(page.view):
@@ -262,7 +262,7 @@ def test_reports_beside_official_series_are_outcomes_of_the_same(package):
 
 def test_package_is_not_changed(package):
     before = {name: table.copy() for name, table in package.tables.items()}
-    for page in PAGES:
+    for page in NAVIGATION:
         describe_page(page, package, BASE)
     assert all(before[name].equals(table) for name, table in package.tables.items())
 
@@ -275,3 +275,10 @@ def test_citation_file_reads_back_with_what_the_descriptor_says(package):
     assert read["version"] == descriptor.version
     assert date.fromisoformat(read["date-released"]) == descriptor.released
     assert read["authors"] == [{"name": "The project's curators"}]
+
+
+def test_page_about_the_site_is_told_as_such_and_not_as_data(package):
+    (about,) = jsonld.expand(describe_page(find_page("about"), package, BASE), {"documentLoader": load_context})
+    assert about["@type"] == [f"{SCHEMA}AboutPage"]
+    assert about["@id"] == f"{BASE}about"
+    assert f"{SCHEMA}distribution" not in about

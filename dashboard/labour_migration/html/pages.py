@@ -25,7 +25,7 @@ from labour_migration.language import gettext as _
 from labour_migration.output.extract import Extract
 from labour_migration.output.formats import FORMATS
 from labour_migration.search import AT_MOST
-from labour_migration.site import API, API_TABLES, NAME, PAGES, SHORT_NAME, Page, format_heading
+from labour_migration.site import API, API_TABLES, NAME, NAVIGATION, PAGES, SHORT_NAME, Page, format_heading
 from labour_migration.view import View, format_view, name_options
 
 # The blocks that open a page, and those that may stand before its first chart: what follows the first of any other
@@ -47,6 +47,7 @@ _SECTION = Markup('<section id="%s">%s</section>')
 _WORDS = Markup('<details class="words"><summary>%s</summary>%s</details>')
 # What stands in the words has its anchor, if any, in the opening or in the app: a link must not unfold them.
 _PART, _PART_HEADING = Markup("<section>%s</section>"), Markup("<h2>%s</h2>")
+_ASIDE = tuple(page for page in PAGES if page.is_aside)
 _ROWS_AT_MOST = 12  # of a table in the words of a page: the file has all
 _LINK, _CURRENT = Markup('<a href="%s">%s</a>'), Markup('<a href="%s" aria-current="page">%s</a>')
 
@@ -209,9 +210,9 @@ def write_shell(page: Page, view: View, opening: Markup, words: Markup | None = 
         site=_link("./", selection, _(SHORT_NAME)),
         languages=format_switch(page.path, format_view(view)),
         label=_("Pages"),
-        links=_links(page, selection),
+        links=joined(*_list_links(page, selection, among=NAVIGATION)),
         opening=opening,
-        files=_link_to_reported(selection),
+        files=joined(_link_to_reported(selection), *_list_links(page, selection, among=_ASIDE), by=" · "),
         words=_WORDS % (_("Findings, tables and sources on this page"), words) if words else "",
         scripts=_("Charts and filters need JavaScript; the figures and the files do not."),
     )
@@ -232,16 +233,14 @@ def write_unknown(base: str) -> Markup:
         title=_("{page} – {site}").format(page=heading, site=_(NAME)),
         heading=heading,
         said=_("We could not find that page. Try one of these:"),
-        links=_links(None, Selection(), base),
+        links=joined(*_list_links(None, Selection(), base)),
     )
 
 
-def _links(page: Page | None, selection: Selection, base: str = "./") -> Markup:
-    return joined(*_list_links(page, selection, base))
-
-
-def _list_links(page: Page | None, selection: Selection, base: str = "./") -> list[Markup]:
-    return [_link(base + other.path, selection, _(other.title), other == page) for other in PAGES]
+def _list_links(
+    page: Page | None, selection: Selection, base: str = "./", among: Sequence[Page] = PAGES
+) -> list[Markup]:
+    return [_link(base + other.path, selection, _(other.title), other == page) for other in among]
 
 
 def _link_to_reported(selection: Selection) -> Markup:

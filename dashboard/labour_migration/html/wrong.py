@@ -26,9 +26,7 @@ def link_wrong(records: Sequence[str], page: str, query: Mapping[str, Sequence[s
     ``records`` are the ids of the rows, the first of which is named in the title. Their page below the address of the
     site, with its query, and the version of the data are filled in; nothing is told of the reader.
     """
-    address, version = package.descriptor.corrections, package.descriptor.version
-    if not address:
-        return Markup()
+    version = package.descriptor.version
     title = _("Correction to {record} (data version {version})").format(record=records[0], version=version)
     path = "/" + "?".join(filter(None, (page, urlencode({**query, **package.pinned}, doseq=True))))
     lines = [
@@ -39,11 +37,27 @@ def link_wrong(records: Sequence[str], page: str, query: Mapping[str, Sequence[s
         _("What is wrong, and which source shows it?"),
         "",
     ]
+    return _write_to_us(_("Wrong? Tell us"), title, lines, package)
+
+
+def link_contact(package: DataPackage) -> Markup:
+    """A link that opens a mail or an issue about the site; nothing where the descriptor has no address for it."""
+    version = package.descriptor.version
+    lines = [_("Data version: {version}").format(version=version), "", _("What is wrong, and where?"), ""]
+    return _write_to_us(
+        _("Tell us"), _("About this site (data version {version})").format(version=version), lines, package
+    )
+
+
+def _write_to_us(words: str, title: str, lines: Sequence[str], package: DataPackage) -> Markup:
+    """A link that opens a mail or an issue with a title and lines; nothing where the descriptor has no address."""
+    address = package.descriptor.corrections
+    if not address:
+        return Markup()
     is_mail = address.startswith("mailto:")
     pattern = f"{address}?subject={{title}}&body={{body}}" if is_mail else address
     # Lines end in CRLF, as RFC 6068 asks of a mail.
     filled = pattern.format(title=quote(title, safe=""), body=quote("\r\n".join(lines), safe=""))
-    words = _("Wrong? Tell us")
     return _MAIL % (filled, words) if is_mail else link(filled, words)
 
 

@@ -13,12 +13,12 @@ def test_address_is_shown_and_is_what_the_script_copies():
     html = format_sharing("Residents “2019”", ADDRESS)
     assert f"<code>{ADDRESS}</code>" in unescape(html)
     assert f'data-address="{ADDRESS}"' in unescape(html)
-    assert html.count("<button") == 2
+    assert html.count("<button") == 3
 
 
 def test_script_reads_what_the_buttons_say():
     html = format_sharing("A", ADDRESS)
-    for name in ("data-copy", "data-share", "data-address"):
+    for name in ("data-copy", "data-share", "data-print", "data-address"):
         assert f"{name}=" in html
         assert f"[{name}]" in SCRIPT
 
