@@ -43,7 +43,7 @@ def test_every_chart_and_statement_has_title_rows_sources_and_a_link_in_sixty_ki
         needed = {
             "title": f"<title>{tell_heading(embed, package)} – " in html,
             "heading": f"<h1>{tell_heading(embed, package)}</h1>" in html,
-            "language": '<html lang="en">' in html,
+            "language": '<html lang="en" dir="ltr">' in html,
             "rows": '<th scope="row">' in html and "<details><summary>Table</summary>" in html,
             "source": "<summary>Source: " in html or "blockquote" in html,
             "link": re.search(r'<a class="home" href="\./[a-z]*(\?|#)', html) is not None,
