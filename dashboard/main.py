@@ -6,9 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from components.filters import shared_query
+from components.filters import read_query, shared_query
 from components.footer import show_footer
 from components.page import show_page
+from labour_migration.html.languages import format_switch
 from labour_migration.language import gettext as _
 from labour_migration.site import ICON, PAGES, SHORT_NAME, find_page, format_title
 from loading import valid_package
@@ -34,7 +35,9 @@ st.set_page_config(page_title=format_title(find_page(page.url_path)), page_icon=
 # Our own links, since Streamlit's would drop the filters from the address.
 query = shared_query()
 with st.container(gap=None, key="head"):
-    st.page_link(pages[0], label=_(SHORT_NAME), query_params=query)
+    with st.container(horizontal=True, gap=None, wrap=False, key="site"):
+        st.page_link(pages[0], label=_(SHORT_NAME), query_params=query)
+        st.html(format_switch(page.url_path, read_query()))
     with st.container(horizontal=True, gap=None, wrap=False, key="navigation"):
         for other in pages:
             with st.container(width="content", key="current-page") if other is page else nullcontext():

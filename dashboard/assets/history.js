@@ -22,6 +22,24 @@
   addEventListener("popstate", end);
   for (const kind of ["focusin", "pointerdown"]) document.addEventListener(kind, end, true);
 
+  // Another language shows what this one does: the page, its filters, the chart that the address leads to.
+  const OFFERED = "language-offered"; // known to the browser of a reader who has been asked
+  const offer = document.getElementById("offer");
+  const decline = () => {
+    offer?.remove();
+    try {
+      localStorage.setItem(OFFERED, "1");
+    } catch {} // who keeps nothing is asked again
+  };
+  document.addEventListener("click", ({ target }) => {
+    const link = target instanceof Element && target.closest("a[data-language]");
+    if (link) [link.search, link.hash] = [location.search, location.hash];
+    if (link || target.closest?.("#offer button")) decline();
+  }, true);
+  try {
+    if (localStorage.getItem(OFFERED)) offer?.remove();
+  } catch {}
+
   // A link to a chart that is folded: once the page stands, the fold opens, and the chart comes into view.
   const TRIES = 100;
   const STEP = 100; // milliseconds

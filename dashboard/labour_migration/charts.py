@@ -89,7 +89,7 @@ from labour_migration.figures.trade import (
 )
 from labour_migration.findings import sentences
 from labour_migration.findings.kinds import find_common
-from labour_migration.findings.wording import name_period, qualify
+from labour_migration.findings.wording import end_sentence, name_period, qualify
 from labour_migration.html.arrival_rows import age_cells, age_columns, arrival_cells, arrival_columns
 from labour_migration.html.tables import Table
 from labour_migration.labels import (
@@ -99,6 +99,8 @@ from labour_migration.labels import (
     format_period,
     format_programme,
     format_unit,
+    isolate,
+    join_sentences,
 )
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
@@ -319,7 +321,7 @@ _OF_PAGES = {"data": (SOURCE, PART)}
 
 def _name_programme(code: str, pattern: str) -> Callable[[DataPackage, Content], str]:
     """Words that name a programme by its abbreviation."""
-    return lambda package, _content: _(pattern).format(programme=package.programmes.loc[code, "abbreviation"])
+    return lambda package, _content: _(pattern).format(programme=isolate(package.programmes.loc[code, "abbreviation"]))
 
 
 def _first_title(indicator_id: str) -> Callable[[DataPackage, Content], str]:
@@ -381,7 +383,7 @@ def _tell_claim(package: DataPackage, content: Content) -> str:
     for row in rows[rows["indicator_id"] == "registrations"].head(1).to_dict("records") if len(rows) else []:
         figure = format_figure(row, package.indicators.loc["registrations", "unit"])
         also = _("The same article’s “{figure}” registered is a different figure.").format(figure=figure)
-        told = f"{told} {also}"
+        told = join_sentences([told, also])
     return told
 
 
@@ -415,7 +417,7 @@ def _tell_line(package: DataPackage, content: Content) -> str:
         told.append(_("Vertical line: {day}.").format(day=format_date(content.ranking.base_day)))
     if content.rows["programme_id"].isin(package.routes.groups).any():
         told.append(_("The categories are ours. Each is the total of its statuses."))
-    return " ".join(told)
+    return join_sentences(told)
 
 
 def _tell_arrivals(_package: DataPackage, _content: Content) -> str:
@@ -436,7 +438,7 @@ def _tell_latest_peers(_package: DataPackage, content: Content) -> str:
         number=format_number(own["value"]),
         total=format_number(whole["value"]),
     )
-    return _("{sentence}.").format(sentence=qualify(told, [own, whole]))
+    return end_sentence(qualify(told, [own, whole]))
 
 
 def _first_facet(pattern: str, otherwise: str) -> Callable[[DataPackage, Content], str]:
@@ -446,7 +448,7 @@ def _first_facet(pattern: str, otherwise: str) -> Callable[[DataPackage, Content
 
 def _tell_peers(code: str) -> Callable[[DataPackage, Content], str]:
     def tell(package: DataPackage, content: Content) -> str:
-        programme = package.programmes.loc[code, "abbreviation"]
+        programme = isolate(package.programmes.loc[code, "abbreviation"])
         if content.ranking is None:
             return _("Residents with {programme} status.").format(programme=programme)
         day = format_date(content.ranking.day)
@@ -480,7 +482,7 @@ def _define_explored(package: DataPackage, content: Content) -> str:
         return ""
     indicator = package.indicators.loc[content.rows["indicator_id"].iloc[0]]
     said = (_(indicator[column]) for column in ("definition", "note") if indicator[column])
-    return " ".join(filter(None, [tell_undrawn(content.facets), *said]))
+    return join_sentences([tell_undrawn(content.facets), *said])
 
 
 def _tell_measured(_package: DataPackage, content: Content) -> str:

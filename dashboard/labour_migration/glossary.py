@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from labour_migration.caching import VERSIONS, memo
 from labour_migration.data.package import DataPackage
-from labour_migration.labels import format_number
+from labour_migration.labels import format_number, name_programme
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.results.judgement import (
@@ -150,7 +150,7 @@ def list_terms(package: DataPackage) -> tuple[Term, ...]:
 
     programmes = [package.programmes.loc[code] for code in PROGRAMMES if code in package.programmes.index]
     return (
-        *(Term(row["programme_id"], _name_programme(row), _(row["description"])) for row in programmes),
+        *(Term(row["programme_id"], name_programme(row), _(row["description"])) for row in programmes),
         *(Term(code, _(name), told(text)) for code, (name, text) in _WORDS.items()),
         *(Term(code, _(VERDICTS[code]), told(text)) for code, text in _RESULTS.items()),
     )
@@ -165,10 +165,6 @@ def find_openers(package: DataPackage) -> Mapping[str, str]:
     return MARKS | {
         package.programmes.loc[code, "abbreviation"]: code for code in PROGRAMMES if code in package.programmes.index
     }
-
-
-def _name_programme(row: Mapping) -> str:
-    return _("{name} ({abbreviation})").format(name=_(row["name"]), abbreviation=row["abbreviation"])
 
 
 def find_term(code: str, package: DataPackage) -> Term | None:

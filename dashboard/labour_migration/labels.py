@@ -4,15 +4,17 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache, reduce
 
 import pandas as pd
+from babel import Locale
 from babel.dates import format_date as babel_date
-from babel.dates import format_interval
+from babel.dates import format_interval, format_skeleton
 from babel.lists import format_list as babel_list
 from babel.numbers import format_decimal
 
 from labour_migration.caching import memo
-from labour_migration.language import current, marked
+from labour_migration.language import current, marked, ngettext
 from labour_migration.language import gettext as _
 from labour_migration.quantities import Quantity, read_quantities
 
@@ -28,6 +30,14 @@ _HEDGED = {
     "<=": marked("at most {number}"),
     "<": marked("less than {number}"),
 }
+# The same without a number, as a qualifier is named.
+_QUALIFIERS = {
+    ">": marked("more than"),
+    ">=": marked("at least"),
+    "~": marked("about"),
+    "<=": marked("at most"),
+    "<": marked("less than"),
+}
 _UNITS = {
     "persons": marked("people"),
     "entries": marked("entries"),
@@ -40,6 +50,16 @@ _UNITS = {
     "jpy": marked("Japanese yen"),
     "index": marked("index"),
     "percent": marked("per cent"),
+}
+# A number with what it counts, in the form that fits it.
+_COUNTED = {
+    "persons": lambda n: ngettext("{number} person", "{number} people", n),
+    "entries": lambda n: ngettext("{number} entry", "{number} entries", n),
+    "visas": lambda n: ngettext("{number} visa", "{number} visas", n),
+    "schools": lambda n: ngettext("{number} school", "{number} schools", n),
+    "institutions": lambda n: ngettext("{number} institution", "{number} institutions", n),
+    "vehicles": lambda n: ngettext("{number} vehicle", "{number} vehicles", n),
+    "companies": lambda n: ngettext("{number} company", "{number} companies", n),
 }
 _MEASURES = {
     "stock": marked("on one day"),
@@ -70,11 +90,84 @@ _KINDS = {
     "quoted": marked("official figures, quoted by others"),
     "reference": marked("background source"),
 }
-# Currency -> its units, from the largest: an amount is written in the first one that needs no rounding.
+# --- what the languages do each in its own way, where the Unicode CLDR does not say it -------------------
+
+_USUAL = "en"  # for languages that are not in a table
+# Language -> currency -> its steps, from the largest: an amount is written in the first one that needs no rounding.
+# These are no messages: a Japanese step is another power of ten than an English one.
 _MONEY = {
-    "usd": ((1e9, marked("US${number} billion")), (1e6, marked("US${number} million")), (1, marked("US${number}"))),
-    "jpy": ((1e9, marked("JP¥{number} billion")), (1e6, marked("JP¥{number} million")), (1, marked("JP¥{number}"))),
+    "en": {
+        "usd": ((1e9, "US${number} billion"), (1e6, "US${number} million"), (1, "US${number}")),
+        "jpy": ((1e9, "JP¥{number} billion"), (1e6, "JP¥{number} million"), (1, "JP¥{number}")),
+    },
+    "ja": {
+        "usd": (
+            (1e12, "{number}兆米ドル"),
+            (1e8, "{number}億米ドル"),
+            (1e4, "{number}万米ドル"),
+            (1, "{number}米ドル"),
+        ),
+        "jpy": ((1e12, "{number}兆円"), (1e8, "{number}億円"), (1e4, "{number}万円"), (1, "{number}円")),
+    },
+    "ur": {
+        "usd": ((1e9, "{number} ارب امریکی ڈالر"), (1e6, "{number} ملین امریکی ڈالر"), (1, "{number} امریکی ڈالر")),
+        "jpy": ((1e9, "{number} ارب جاپانی ین"), (1e6, "{number} ملین جاپانی ین"), (1, "{number} جاپانی ین")),
+    },
 }
+# Precision -> the parts of a date. Where a language has no patterns of its own, the CLDR puts them in order.
+_SKELETONS = {"day": "yMMMMd", "brief": "yMMMd", "month": "yMMMM", "short": "yMMM", "year": "y"}
+# British style guides and Pakistan's press write no comma in a date.
+_PATTERNS = {
+    code: {"day": "d MMMM y", "brief": "d MMM y", "month": "MMMM y", "short": "MMM y", "year": "y"}
+    for code in ("en", "ur")
+}
+# What stands between clauses that have commas of their own, and between sentences.
+_BETWEEN_CLAUSES = {"en": "; ", "ja": "；", "ur": "؛ "}
+_BETWEEN_SENTENCES = {"en": " ", "ja": "", "ur": " "}
+_ARABIC_COMMA = "،"
+# Isolates of Unicode Standard Annex 9: in the direction of the first letter outside inner ones, from the right.
+_ISOLATE, _FROM_RIGHT, _END = "\u2068", "\u2067", "\u2069"
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_RANGE = re.compile(r"\d+–\d+")
+
+
+def _own(table: Mapping[str, object]) -> object:
+    """What a table has of the reader's language, or of the usual one."""
+    return table.get(current().code, table[_USUAL])
+
+
+@lru_cache
+def _is_right_to_left(locale: str) -> bool:
+    return Locale.parse(locale).text_direction == "rtl"
+
+
+def isolate(text: str) -> str:
+    """Text that keeps its own order of letters within a line that is read from the right: a number, a name, a quote.
+
+    In languages that are read from the left it stays as it is. The marks have no width.
+    """
+    return f"{_ISOLATE}{text}{_END}" if text and _is_right_to_left(current().locale) else text
+
+
+def isolate_line(line: str) -> str:
+    """A line that stands by itself, such as in a chart: from the right, where the language is and any word of it."""
+    isolated = isolate(line)
+    return isolated.replace(_ISOLATE, _FROM_RIGHT, 1) if isolated != line and _ARABIC.search(line) else isolated
+
+
+def close_isolates(lines: Sequence[str]) -> list[str]:
+    """The lines of a text that was broken: what is isolated across a break is so in each of both lines."""
+    closed, depth = [], 0
+    for line in lines:
+        opened = _ISOLATE * depth + line
+        depth = opened.count(_ISOLATE) - opened.count(_END)
+        closed.append(opened + _END * depth)
+    return closed
+
+
+def quote(words: str) -> str:
+    """Words in quotation marks."""
+    return _("“{words}”").format(words=isolate(words))
 
 
 def format_number(value: float, unit: str = "") -> str:
@@ -83,29 +176,53 @@ def format_number(value: float, unit: str = "") -> str:
     Except what we compute: an index is rounded to one decimal place, per cent to three.
     """
     if unit == "index":
-        return format_decimal(value, format="#,##0.0", locale=current().locale)
+        return isolate(format_decimal(value, format="#,##0.0", locale=current().locale))
     if unit == "percent":
-        return _("{number}%").format(number=format_decimal(value, format="#,##0.###", locale=current().locale))
+        return _write_percent(format_decimal(value, format="#,##0.###", locale=current().locale))
     if not is_money(unit):
-        return _grouped(value)
+        return isolate(_grouped(value))
     step, pattern = next(
         (step, pattern)
-        for step, pattern in _MONEY[unit]
+        for step, pattern in _own(_MONEY)[unit]
         if step == 1 or (abs(value) >= step and round(value / step, 3) == value / step)
     )
-    return _(pattern).format(number=_grouped(value / step))
+    return pattern.format(number=isolate(_grouped(value / step)))
 
 
 def format_share(share: float) -> str:
     """A share of a whole in per cent with one decimal place, a smaller one with one digit: ``44.1%``, ``0.05%``."""
     places = 1 if share >= _ONE_PLACE or not share else -math.floor(math.log10(share * 100))
-    return _("{number}%").format(number=_grouped(round(share * 100, places)))
+    return _write_percent(_grouped(round(share * 100, places)))
+
+
+def _write_percent(number: str) -> str:
+    return isolate(_("{number}%").format(number=number))
 
 
 def format_change(difference: float, unit: str = "") -> str:
     """A difference with its sign: ``+5,520``, ``−275``; zero has none."""
     sign = "+" if difference > 0 else "−" if difference < 0 else ""
-    return f"{sign}{format_number(abs(difference), unit)}"
+    written = format_number(abs(difference), unit)
+    if _ISOLATE not in written:
+        return f"{sign}{written}"
+    # In a line from the right, a sign that is not among the isolated digits would stand behind them.
+    return written.replace(_ISOLATE, f"{_ISOLATE}{sign}", 1)
+
+
+def format_signed(number: float, unit: str = "") -> str:
+    """A number that may be below zero: ``5,520``, ``−275``."""
+    return format_change(number, unit) if number < 0 else format_number(number, unit)
+
+
+def format_counted(value: float, unit: str, number: str = "") -> str:
+    """A number with what it counts: ``25,000 people``; of units that say themselves the number alone.
+
+    ``number`` is the number as it is to be shown, such as in bold; as :func:`format_number` writes it without one.
+    """
+    number = number or format_number(value, unit)
+    if unit not in _COUNTED:
+        return number
+    return _COUNTED[unit](math.ceil(abs(value))).format(number=number)
 
 
 @memo(at_most=_KEPT)
@@ -138,7 +255,7 @@ def format_quantity(quantity: Quantity, unit: str = "") -> str:
 
 def format_qualifier(comparator: str) -> str:
     """The qualifier of a number in words: ``more than``, ``about``; "" where there is none."""
-    return _(_HEDGED[comparator]).format(number="").strip()
+    return comparator and _(_QUALIFIERS[comparator])
 
 
 def row_quantity(row: Mapping) -> Quantity:
@@ -158,7 +275,7 @@ def format_figure(row: Mapping, unit: str) -> str:
         return format_quantity(quantity, unit)
     for reading in read_quantities(row["as_printed"]):
         if reading.quantity == quantity:
-            return _("“{words}”").format(words=reading.words)
+            return quote(reading.words)
     return format_quantity(quantity, unit)
 
 
@@ -168,10 +285,21 @@ def format_date(day: date, precision: str = "day") -> str:
 
     With fewer letters it is brief, ``29 Aug 2024``, or short, ``Aug 2024``.
     """
-    skeleton = {"day": "d MMMM y", "brief": "d MMM y", "month": "MMMM y", "short": "MMM y", "year": "y"}.get(
-        precision, "d MMMM y"
-    )
-    return babel_date(day, format=skeleton, locale=current().locale)
+    precision = precision if precision in _SKELETONS else "day"
+    if patterns := _PATTERNS.get(current().code):
+        return isolate(babel_date(day, format=patterns[precision], locale=current().locale))
+    return isolate(format_skeleton(_SKELETONS[precision], day, locale=current().locale))
+
+
+@memo(at_most=_KEPT)
+def format_month(day: date) -> str:
+    """The month of a day in as few letters as an axis has room for: ``Sep``, ``9月``."""
+    return f"{day:%b}" if current().code == _USUAL else babel_date(day, format="MMM", locale=current().locale)
+
+
+def format_years(first: int, last: int) -> str:
+    """Years from the first to the last: ``2019–2024``, ``2024``."""
+    return isolate(_("{first}–{last}").format(first=first, last=last) if first < last else str(first))
 
 
 def format_period(start: date, end: date, precision: str = "day", is_inferred: bool = False) -> str:
@@ -181,7 +309,7 @@ def format_period(start: date, end: date, precision: str = "day", is_inferred: b
     elif months := whole_months(start, end):
         period = _format_months(start, end, months)
     else:
-        period = format_interval(start, end, skeleton="yMMMd", locale=current().locale)
+        period = _format_interval(start, end, "yMMMd")
     return _("{period} (assumed)").format(period=period) if is_inferred else period
 
 
@@ -192,8 +320,15 @@ def _format_months(start: date, end: date, months: int) -> str:
     if (months, start.month) == (12, 1):
         return format_date(start, "year")
     if (months, start.month) == (12, 7):
-        return _("FY{first}-{second}").format(first=start.year, second=f"{end.year % 100:02}")
-    return format_interval(start, end, skeleton="yMMM", locale=current().locale)
+        return isolate(_("FY{first}-{second}").format(first=start.year, second=f"{end.year % 100:02}"))
+    return _format_interval(start, end, "yMMM")
+
+
+def _format_interval(start: date, end: date, skeleton: str) -> str:
+    period = format_interval(start, end, skeleton=skeleton, locale=current().locale)
+    if not _is_right_to_left(current().locale):
+        return period
+    return isolate(_RANGE.sub(lambda years: isolate(years[0]), period.replace(_ARABIC_COMMA, "")))
 
 
 def format_short_period(start: date, end: date) -> str:
@@ -214,6 +349,22 @@ def format_list(texts: Sequence[str]) -> str:
     return babel_list(texts, style="standard", locale=current().locale)
 
 
+def join_names(texts: Sequence[str]) -> str:
+    """Texts with commas between them and no "and": ``one, two, three``."""
+    pattern = Locale.parse(current().locale).list_patterns["standard"]["middle"]
+    return reduce(pattern.format, texts) if texts else ""
+
+
+def join_clauses(texts: Sequence[str]) -> str:
+    """Texts that may have commas of their own: ``one, two; three``."""
+    return _own(_BETWEEN_CLAUSES).join(texts)
+
+
+def join_sentences(texts: Sequence[str]) -> str:
+    """Sentences one behind the other; empty ones leave no gap."""
+    return _own(_BETWEEN_SENTENCES).join(filter(None, texts))
+
+
 def format_unit(unit: str) -> str:
     """The name of a unit of ``indicators.csv``."""
     return _(_UNITS.get(unit, unit))
@@ -221,7 +372,7 @@ def format_unit(unit: str) -> str:
 
 def is_money(unit: str) -> bool:
     """True of a currency: numbers are written with its sign, and may have fractions."""
-    return unit in _MONEY
+    return unit in _MONEY[_USUAL]
 
 
 def says_itself(unit: str) -> bool:
@@ -251,7 +402,14 @@ def format_kind(kind: str) -> str:
 
 def format_programme(programme: Mapping) -> str:
     """The name of a programme in a sentence: its abbreviation if it has one."""
-    return programme["abbreviation"] or _(programme["name"])
+    return isolate(programme["abbreviation"] or _(programme["name"]))
+
+
+def name_programme(programme: Mapping) -> str:
+    """The name of a programme with its abbreviation: ``Specified Skilled Worker (SSW)``."""
+    return _("{name} ({abbreviation})").format(
+        name=_(programme["name"]), abbreviation=isolate(programme["abbreviation"])
+    )
 
 
 def format_locator(locator: str) -> str:

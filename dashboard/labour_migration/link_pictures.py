@@ -33,6 +33,7 @@ from labour_migration.figures.link_picture import (
     draw_record,
 )
 from labour_migration.figures.shapes import DASH, DIAMOND, DOT, SHAPES, order_results
+from labour_migration.figures.typesetting import UnwritableError
 from labour_migration.findings.glances import Glance, find_glances
 from labour_migration.html.reported_rows import what_is_counted
 from labour_migration.labels import (
@@ -45,7 +46,7 @@ from labour_migration.labels import (
     format_quantity,
     row_quantity,
 )
-from labour_migration.language import current, ngettext
+from labour_migration.language import USUAL, current, ngettext, speaking
 from labour_migration.language import gettext as _
 from labour_migration.output.extract import Extract, find_sources
 from labour_migration.previews import list_counts, list_records
@@ -63,15 +64,25 @@ _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 def draw_picture(page: Page, code: str, package: DataPackage, faces: Faces) -> str:
     """The preview picture of a page, or with a code that of a statement or a source, as SVG.
 
+    In the reader's language; in the usual one where the faces lack letters for it.
+
     Raises
     ------
     KeyError
         Where the page has no record of that code.
     """
+    if code and code not in list_records(page, package):
+        raise KeyError(code)
+    try:
+        return _draw(page, code, package, faces)
+    except UnwritableError:  # the fonts have no letters of the reader's language
+        with speaking(USUAL):
+            return _draw(page, code, package, faces)
+
+
+def _draw(page: Page, code: str, package: DataPackage, faces: Faces) -> str:
     if not code:
         return draw_page(picture_page(page, package), faces)
-    if code not in list_records(page, package):
-        raise KeyError(code)
     return draw_record(_RECORDS[page.record](code, package, faces), faces)
 
 

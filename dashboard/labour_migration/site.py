@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from labour_migration.language import USUAL, marked
+from labour_migration.language import USUAL, current, marked
 from labour_migration.language import gettext as _
 
 NAME = marked("Labour migration from Pakistan to Japan")
@@ -139,6 +139,11 @@ MOVED = {
 def language_path(code: str) -> str:
     """What the addresses of the site begin with in a language: ``ur/``; the usual one has nothing."""
     return "" if code == USUAL else f"{code}/"
+
+
+def lead_to_language(base: str, code: str) -> str:
+    """The address of the site in a language, by that in the language of now; both end with a slash."""
+    return base.removesuffix(language_path(current().code)) + language_path(code)
 
 
 def find_page(path: str) -> Page | None:

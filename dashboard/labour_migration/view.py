@@ -20,7 +20,7 @@ from labour_migration.data.selection import (
     query_problem,
     year_span,
 )
-from labour_migration.labels import format_programme
+from labour_migration.labels import format_programme, format_years, join_clauses, join_names, quote
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.problems import Problem
@@ -140,7 +140,7 @@ def parse_view(
         if option.widget == TEXT:
             asked = clean((query.get(option.key) or [""])[-1])
             name = shorten(asked, _NAME_AT_MOST, placeholder=" …")
-            choices.append(Choice(option.key, asked, _(option.label), f"“{name}”", not asked))
+            choices.append(Choice(option.key, asked, _(option.label), quote(name), not asked))
             continue
         names = option.find_choices(package, selection)
         if not names:
@@ -221,7 +221,7 @@ def _name_codes(name: str, selection: Selection, package: DataPackage) -> str:
     codes = [code for code in selection.codes(key) if (key, code) != ("programme", ROOT)]
     if len(codes) > _NAMED_IN_CHIP:
         return ngettext("{count} chosen", "{count} chosen", len(codes)).format(count=len(codes))
-    return ", ".join(_name(key, code, package) for code in codes) or _("all")
+    return join_names([_name(key, code, package) for code in codes]) or _("all")
 
 
 def count_active(filters: Collection[str], selection: Selection) -> int:
@@ -237,8 +237,7 @@ def tell_filters(selection: Selection, package: DataPackage) -> str:
     first, last = year_span(package)
     parts = [_name(key, code, package) for key in CODE_TABLES for code in selection.codes(key)]
     if (selection.year_from, selection.year_to) != (None, None):
-        years = selection.year_from or first, selection.year_to or last
-        parts.append(f"{years[0]}–{years[1]}" if years[0] < years[1] else str(years[0]))
+        parts.append(format_years(selection.year_from or first, selection.year_to or last))
     return _("Filtered: {parts}").format(parts=" · ".join(parts))
 
 
@@ -256,10 +255,10 @@ def describe_view(view: View, package: DataPackage) -> str:
     """A view in words: ``TITP, SSW; 2019 to 2024``, ``all statuses; all years; Compare by: share``."""
     query = format_query(replace(view.selection, version=""))
     names = {key: [_name(key, code, package) for code in codes] for key, codes in query.items()}
-    statuses = ", ".join(names.pop("programme", [])) or _("all statuses")
+    statuses = join_names(names.pop("programme", [])) or _("all statuses")
     others = [name for key, listed in names.items() if key not in YEAR_KEYS for name in listed]
     chosen = [_name_choice(choice) for choice in view.chosen]
-    return _("; ").join([statuses, *others, _describe_years(view.selection), *chosen])
+    return join_clauses([statuses, *others, _describe_years(view.selection), *chosen])
 
 
 def _describe_years(selection: Selection) -> str:

@@ -16,9 +16,10 @@ from labour_migration.blocks import Block
 from labour_migration.caching import memo
 from labour_migration.charts import filters_of, is_charted, options_of
 from labour_migration.data.package import DataPackage
-from labour_migration.data.selection import VERSION_KEY, Selection
+from labour_migration.data.selection import VERSION_KEY
 from labour_migration.data.versions import UnknownVersionError
 from labour_migration.embeds import embed_page
+from labour_migration.html.languages import format_offer
 from labour_migration.html.markdown import to_markdown
 from labour_migration.html.pages import (
     name_folds,
@@ -32,17 +33,17 @@ from labour_migration.html.pages import (
     write_unknown,
 )
 from labour_migration.html.versions import format_unknown_version
-from labour_migration.language import current
+from labour_migration.language import LOCALES, USUAL, current
 from labour_migration.language import gettext as _
 from labour_migration.link_pictures import describe_picture
 from labour_migration.metadata import describe_page, describe_record
 from labour_migration.previews import find_record, preview
 from labour_migration.problems import DataPackageError
-from labour_migration.site import MOVED, NAME, Page, find_feed, find_page
-from labour_migration.view import View, name_filters, parse_view
+from labour_migration.site import MOVED, NAME, Page, find_feed, find_page, lead_to_language
+from labour_migration.view import WHOLE, View, name_filters, parse_view
 from web.assets import SCRIPTS
 from web.base_url import base_address, base_path, path_below
-from web.delivery.accepting import HTML, MARKDOWN, prefers_markdown
+from web.delivery.accepting import HTML, MARKDOWN, find_language, prefers_markdown
 from web.delivery.encoding import VARY, choose_encoding, encode_kept, encoding_headers, names_tag
 from web.delivery.static import find_chart_scripts
 from web.embeds import write_discovery
@@ -66,6 +67,8 @@ _CLOSED = ("_stcore/metrics",)
 # What lies there may be HTML of its own.
 _THEIRS = ("media/", "component/")
 _FEED = '<link rel="alternate" type="application/atom+xml" title="{title}" href="{address}">'
+_ALTERNATE = '<link rel="alternate" hreflang="{}" href="{}">'
+_LANGUAGE = re.compile(rb"<html[^>]*>")
 _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 # What could end the script element or a line of it, as JSON writes it otherwise.
 _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
@@ -75,10 +78,10 @@ class Head:
     """ASGI middleware that completes the HTML of our pages, compressed; an address of no page is answered 404.
 
     ``styles`` has our style sheet for each language: it stands in the head, so that nothing is ever seen without it.
-    Our scripts come as files, so that a policy may forbid every other but the few that stand in the page, by their hashes. Each page
-    of the site has its own title, description, metadata and first paint: the opening of the blocks that ``layout_of``
-    gives for it, and folded the words of the others; ``give_way`` is the script that takes the first paint away. Who
-    would rather have Markdown gets the same words as Markdown. Nothing that a request says is written into the answer,
+    Our scripts come as files, so that a policy may forbid every other but the few that stand in the page, by their
+    hashes. Each page of the site has its own title, description, metadata and first paint: the opening of the blocks
+    that ``layout_of`` gives for it, and folded the words of the others; ``give_way`` is the script that takes the first
+    paint away. Who would rather have Markdown gets the same words as Markdown. Nothing that a request says is written into the answer,
     but the codes of the view that it names.
     """
 
@@ -201,17 +204,21 @@ class Head:
             shell = write_first_paint(page, self.layout_of(page), package, view)
         except UnknownVersionError as error:
             package, discovery, status = None, "", 404
-            shell = write_shell(page, Selection(), format_unknown_version(error.versions))
+            shell = write_shell(page, WHOLE, format_unknown_version(error.versions))
         except (DataPackageError, OSError):  # the page itself says what is wrong
-            package, discovery, shell = None, "", write_shell(page, Selection(), write_apology(page))
+            package, discovery, shell = None, "", write_shell(page, WHOLE, write_apology(page))
         tags = write_tags(page, base_address(scope), package, record)
         # The first paint waits for no style sheet but ours: Streamlit's comes after it.
         sheets = b"".join(_SHEET.findall(body))
         body = _NOSCRIPT.sub(b"", _SHEET.sub(b"", body), count=1)
         body = _TITLE.sub(lambda _title: tags + discovery.encode(), body, count=1)
+        spoken = current()
+        opened = f'<html lang="{spoken.code}" dir="{spoken.direction}">'.encode()
+        body = _LANGUAGE.sub(opened, body, count=1)
         body = body.replace(b"<head>", b"<head>" + _SERVER_ADDRESS, 1)
         body = body.replace(b"</head>", (_preload_chart() if is_charted(page.view) else b"") + self._write_ending(), 1)
-        body = body.replace(_ROOT, shell.encode() + _ROOT + self.give_way + sheets, 1)
+        offer = _offer_language(page, scope)
+        body = body.replace(_ROOT, (shell + offer).encode() + _ROOT + self.give_way + sheets, 1)
         return _answer(scope, body, status)
 
 
@@ -226,15 +233,15 @@ def write_first_paint(
     no reader who filters waits for it.
     """
     if find_record(page, view, package):
-        return write_shell(page, view.selection, write_blocks(take_record(lay_out(package, view))))
+        return write_shell(page, view, write_blocks(take_record(lay_out(package, view))))
     filters = tuple(name_filters(filters_of(page.view), view.selection, package).values())
     if not view.is_everything:
         opening = take_opening(lay_out(package, view), is_charted(page.view), filters)
-        return write_shell(page, view.selection, write_blocks(opening))
+        return write_shell(page, view, write_blocks(opening))
     shown = list(lay_out(package, view))
     opening = list(take_opening(iter(shown), is_charted(page.view), filters))
     words = write_blocks(take_words(shown, opening, name_folds(page, view)))
-    return write_shell(page, view.selection, write_blocks(opening), words)
+    return write_shell(page, view, write_blocks(opening), words)
 
 
 # All pages, statements and sources once: some ten thousand bytes each.
@@ -263,12 +270,15 @@ def write_tags(page: Page, base: str, package: DataPackage | None, record: str =
         "og:url": address,
         "og:type": "website",
         "og:site_name": _(NAME),
+        "og:locale": current().locale,
     }
     tags = [
         f"<title>{escape(title)}</title>",
         _meta("name", "description", description),
         f'<link rel="canonical" href="{escape(address)}">',
         f'<link rel="alternate" type="{MARKDOWN}" href="{escape(address)}">',
+        *(_ALTERNATE.format(code, escape(lead_to_language(base, code) + shown.path)) for code in LOCALES),
+        _ALTERNATE.format("x-default", escape(lead_to_language(base, USUAL) + shown.path)),
         *(_meta("property", name, content) for name, content in graph.items()),
     ]
     if feed := find_feed(page, record):
@@ -298,6 +308,14 @@ def _meta(kind: str, name: str, content: str) -> str:
     return f'<meta {kind}="{name}" content="{escape(content)}">'
 
 
+def _offer_language(page: Page, scope: Scope) -> str:
+    """What offers the first page in the language that its reader likes best, where the site is in it."""
+    if page.path or current().code != USUAL:
+        return ""
+    code = find_language(Headers(scope=scope), LOCALES)
+    return "" if code == USUAL else format_offer(code)
+
+
 def _redirect(path: str, scope: Scope) -> Response:
     """The way to where a page has moved, with the query that was asked."""
     page, anchor = MOVED[path]
@@ -325,7 +343,7 @@ def _answer(scope: Scope, content: bytes, status: int = 200, media_type: str = H
         "Cache-Control": "no-cache",  # a page names the scripts of one version of Streamlit: ask each time
         "Content-Length": str(len(body)),
         **encoding_headers(encoding),
-        "Vary": f"Accept, {VARY}",
+        "Vary": f"Accept, Accept-Language, {VARY}",
     }
     if media_type == HTML:
         headers["Content-Security-Policy"] = write_policy(content)

@@ -107,7 +107,8 @@ def foreign(package) -> list[str]:
     codes |= {word for resource in package.descriptor.resources for word in (resource.name, resource.path)}
     months = {*calendar.month_name, *calendar.month_abbr}
     printed = {"hundreds of thousands", "several", "$1.6-2 billion"}  # shown in their words
-    known = cells | parts | codes | months | printed | {format_list(["", ""])}
+    money = {"US$", "JP¥", " billion", " million"}  # steps of money are data of a language, no messages
+    known = cells | parts | codes | months | printed | money | {format_list(["", ""])}
     return sorted((one for one in known if re.search("[A-Za-z]", one)), key=len, reverse=True)
 
 

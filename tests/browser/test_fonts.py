@@ -23,6 +23,9 @@ ICONS = """() => [...document.querySelectorAll("[data-testid=stIconMaterial], [t
     text.selectNodeContents(icon);
     return [icon.textContent, text.getBoundingClientRect().width / parseFloat(getComputedStyle(icon).fontSize)];
   })"""
+# The fonts that the first element of each kind asks for.
+FAMILIES = """kinds => kinds.map(kind => getComputedStyle(document.querySelector(kind)).fontFamily
+    .split(",").map(name => name.replaceAll('"', "").trim()))"""
 # How much wider words are in a subset than in the whole font, as a share of their width.
 WIDER = """async ([fonts, styles, words]) => {
   const pen = document.createElement("canvas").getContext("2d");
@@ -81,8 +84,7 @@ def test_words_of_charts_and_pages_are_in_one_font(language, face, app, visit):
     page = visit(f"{app.url}/{language}residents").page
     stand(page)
     families = page.evaluate(
-        """() => [".st-key-navigation p", ".chart .annotation text", "[class*=st-key-foot-] p", ".ranking th"]
-            .map(one => getComputedStyle(document.querySelector(one)).fontFamily.split(",").map(name => name.replaceAll('"', "").trim()))"""
+        FAMILIES, [".st-key-navigation p", ".chart .annotation text", ".stPopover p", ".ranking th"]
     )
     assert all(names[0] == "Source Sans" and face in names for names in families)
     assert families == [families[0]] * len(families)

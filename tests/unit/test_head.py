@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 
 from labour_migration.charts import is_charted, view_of
 from labour_migration.html.rendering import render_markdown
-from labour_migration.language import LOCALES
+from labour_migration.language import LOCALES, speaking
 from labour_migration.previews import list_records, preview
 from labour_migration.problems import DataPackageError
 from labour_migration.site import PAGES, find_page, format_title
@@ -482,3 +482,43 @@ def test_statement_has_a_picture_of_its_own_told_with_its_qualifier_and_result(p
 
 def test_page_of_broken_data_has_no_picture():
     assert b"og:image" not in write_tags(PAGES[0], "https://a.example/", None)
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "offered"),
+    [
+        ("/", "ur-PK,ur;q=0.9,en;q=0.8", "ur"),
+        ("/", "ja", "ja"),
+        ("/", "fr,ja;q=0.4,ur;q=0.7", "ur"),
+        ("/", "en-GB,ja;q=0.9", ""),
+        ("/", "ja;q=0,fr", ""),
+        ("/", "", ""),
+        ("/trade", "ja", ""),  # the first page alone
+    ],
+)
+def test_first_page_is_offered_in_the_language_that_its_reader_likes_best(path, asked, offered, package):
+    app = Head(HTMLResponse(PAGE), STYLE, GIVE_WAY, always(package), layout_of)
+    headers, body = ask(app, {**PLAIN, "accept-language": asked}, path=path)
+    assert re.findall(r'<aside id="offer" lang="(\w+)"', body.decode()) == ([offered] if offered else [])
+    assert b"Accept-Language" in headers[b"vary"]
+
+
+def test_who_reads_a_language_is_offered_none(package):
+    app = Head(HTMLResponse(PAGE), STYLE, GIVE_WAY, always(package), layout_of)
+    with speaking("ur"):
+        _headers, body = ask(app, {**PLAIN, "accept-language": "ja"})
+    assert 'id="offer"' not in body.decode()
+
+
+def test_page_names_itself_in_every_language(package):
+    with speaking("ja"):
+        tags = write_tags(find_page("claims"), "https://a.example/ja/", package, RESIDENTS).decode()
+    query = f"claims?figure={RESIDENTS}"
+    assert re.findall(r'hreflang="([\w-]+)" href="(.*?)"', tags) == [
+        ("en", f"https://a.example/{query}"),
+        ("ur", f"https://a.example/ur/{query}"),
+        ("ja", f"https://a.example/ja/{query}"),
+        ("x-default", f"https://a.example/{query}"),
+    ]
+    assert f'<link rel="canonical" href="https://a.example/ja/{query}">' in tags
+    assert '<meta property="og:locale" content="ja_JP">' in tags

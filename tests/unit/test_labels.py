@@ -1,29 +1,43 @@
 """What readers see: hedges in words, numbers without rounding, dates as exact as they are known."""
 
+import re
 from datetime import date
-from gettext import NullTranslations
+from decimal import Decimal
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labour_migration import language
 from labour_migration.labels import (
+    close_isolates,
     format_change,
+    format_counted,
     format_date,
     format_figure,
+    format_list,
     format_locator,
     format_measure,
+    format_month,
     format_number,
     format_obs_status,
     format_period,
     format_qualifier,
     format_quantity,
     format_share,
+    format_unit,
+    format_years,
+    isolate,
+    isolate_line,
+    join_clauses,
+    join_names,
+    join_sentences,
     months_between,
+    quote,
+    says_itself,
     whole_months,
 )
+from labour_migration.language import speaking
 from labour_migration.quantities import Quantity, read_quantities
 
 
@@ -192,23 +206,154 @@ def test_every_status_of_the_package_is_known_to_readers(package):
     assert [status for status in choices if not format_obs_status(status)] == ["A"]
 
 
-class Marked(NullTranslations):
-    """A language whose every message ends with a mark."""
-
-    def gettext(self, message: str) -> str:
-        return f"{message}※"
-
-
-def test_dates_and_numbers_that_were_written_in_one_language_are_written_anew_in_another(monkeypatch):
+def test_dates_and_numbers_that_were_written_in_one_language_are_written_anew_in_another():
     day, start = date(2024, 8, 29), date(2024, 8, 1)
     english = [format_date(day), format_period(start, day), format_number(1_234_567), format_number(2e9, "usd")]
-    monkeypatch.setattr(language, "LOCALE", "fr_FR")
-    assert [format_date(day), format_number(1_234_567)] == ["29 août 2024", "1\u202f234\u202f567"]
-    assert format_period(start, day) == "1–29 août 2024"
-    monkeypatch.setattr(language, "translations", Marked())
-    assert format_number(2e9, "usd") == "US$2 billion※"
-    monkeypatch.undo()
+    with speaking("ja"):
+        assert [format_date(day), format_number(2e9, "usd")] == ["2024年8月29日", "20億米ドル"]
+    with speaking("ur"):
+        assert [seen(format_date(day)), seen(format_number(2e9, "usd"))] == ["29 اگست 2024", "2 ارب امریکی ڈالر"]
     assert english == [format_date(day), format_period(start, day), format_number(1_234_567), format_number(2e9, "usd")]
+
+
+ISOLATE, END = "\u2068", "\u2069"
+
+
+def seen(text: str) -> str:
+    """A text without the signs that nobody sees."""
+    return text.replace(ISOLATE, "").replace(END, "")
+
+
+@pytest.mark.parametrize("code", ["ja", "ur"])
+def test_numbers_have_latin_digits_in_groups_of_three_in_every_language(code):
+    with speaking(code):
+        assert [seen(format_number(number)) for number in (25_000, 1_234_567.5)] == ["25,000", "1,234,567.5"]
+        shares = [re.match(r"[\d.]+", seen(format_share(share)))[0] for share in (0.441, 0.0005)]
+        assert shares == ["44.1", "0.05"]
+        assert [seen(format_change(number)) for number in (5520, -275, 0)] == ["+5,520", "−275", "0"]
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "unit", "words"),
+    [
+        ("ja", 1_270_000_000, "usd", "12.7億米ドル"),
+        ("ja", 62_280_000, "usd", "6,228万米ドル"),
+        ("ja", 1_234_567_891, "usd", "1,234,567,891米ドル"),
+        ("ja", 1.6e12, "jpy", "1.6兆円"),
+        ("ja", 146.9e9, "jpy", "1,469億円"),
+        ("ja", 999, "jpy", "999円"),
+        ("ja", -4_300_000, "usd", "-430万米ドル"),
+        ("ur", 1_270_000_000, "usd", "1.27 ارب امریکی ڈالر"),
+        ("ur", 62_280_000, "usd", "62.28 ملین امریکی ڈالر"),
+        ("ur", 1_234_567_891, "usd", "1,234,567,891 امریکی ڈالر"),
+        ("ur", 146.9e9, "jpy", "146.9 ارب جاپانی ین"),
+    ],
+)
+def test_money_is_exact_in_the_steps_of_each_language(code, value, unit, words):
+    with speaking(code):
+        assert seen(format_number(value, unit)) == words
+
+
+STEPS = {"兆": 10**12, "億": 10**8, "万": 10**4, "ارب": 10**9, "ملین": 10**6}
+
+
+@given(st.integers(min_value=0, max_value=10**13), st.sampled_from(["usd", "jpy"]), st.sampled_from(["ja", "ur"]))
+def test_no_amount_is_rounded_in_any_language(number, unit, code):
+    with speaking(code):
+        text = seen(format_number(number, unit))
+    digits, words = re.fullmatch(r"([\d,.]+) ?(.*)", text).groups()
+    step = next((factor for name, factor in STEPS.items() if name in words), 1)
+    assert Decimal(digits.replace(",", "")) * step == number
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "end", "words"),
+    [
+        ("ja", "2023-07-01", "2023-07-04", "2023年7月1日～4日"),
+        ("ja", "2022-01-01", "2022-03-31", "2022年1月～3月"),
+        ("ja", "2019-01-01", "2019-12-31", "2019年"),
+        ("ur", "2023-07-01", "2023-07-04", "1–4 جولائی 2023"),
+        ("ur", "2022-08-05", "2023-06-04", "5 اگست 2022 – 4 جون 2023"),
+        ("ur", "2023-06-01", "2023-06-30", "جون 2023"),
+    ],
+)
+def test_periods_are_those_of_the_language(code, start, end, words):
+    with speaking(code):
+        period = format_period(pd.Timestamp(start), pd.Timestamp(end))
+    assert " ".join(seen(period).replace("\u2009", " ").split()) == words
+
+
+def test_months_of_an_axis_are_those_of_the_language_whichever_was_written_first():
+    months = {}
+    for code in ("ja", "ur", "en", "ur"):
+        with speaking(code):
+            months[code] = format_month(date(2024, 9, 1))
+    assert months == {"ja": "9月", "ur": "ستمبر", "en": "Sep"}
+
+
+def test_lists_clauses_and_sentences_are_joined_as_the_language_does():
+    def join() -> list[str]:
+        return [
+            format_list("ab"),
+            join_names("abc"),
+            join_names("a"),
+            join_clauses("ab"),
+            join_sentences(["a", "", "b"]),
+        ]
+
+    assert join() == ["a and b", "a, b, c", "a", "a; b", "a b"]
+    with speaking("ja"):
+        assert join() == ["a、b", "a、b、c", "a", "a；b", "ab"]
+    with speaking("ur"):
+        assert join() == ["a اور b", "a، b، c", "a", "a؛ b", "a b"]
+
+
+def test_what_keeps_its_order_is_isolated_only_in_lines_from_the_right():
+    for code in ("en", "ja"):
+        with speaking(code):
+            assert isolate("US$") == "US$"
+            assert ISOLATE not in quote("x") + format_years(2019, 2024) + format_change(-4e6, "usd") + format_number(5)
+    with speaking("ur"):
+        assert isolate("US$") == f"{ISOLATE}US${END}"
+        assert isolate("") == ""
+        assert format_change(5520) == f"{ISOLATE}+5,520{END}"
+        assert format_change(-4_300_000, "usd") == f"{ISOLATE}−4.3{END} ملین امریکی ڈالر"
+        assert format_years(2019, 2024) == f"{ISOLATE}2019–2024{END}"
+        july = format_period(pd.Timestamp("2023-07-01"), pd.Timestamp("2023-07-04"))
+        assert july.replace("\u2009", "") == f"{ISOLATE}{ISOLATE}1–4{END} جولائی 2023{END}"
+
+
+def test_line_of_a_chart_runs_from_the_right_where_a_word_of_it_does():
+    line = isolate_line("Dawn، 2024")
+    assert line == "Dawn، 2024"
+    with speaking("ur"):
+        assert isolate_line("34,911") == f"{ISOLATE}34,911{END}"
+        assert isolate_line("Dawn") == f"{ISOLATE}Dawn{END}"
+        line = f"{isolate('Dawn')}، {format_date(date(2024, 8, 29))}"
+        assert isolate_line(line) == f"\u2067{line}{END}"
+
+
+def test_isolate_across_a_break_is_closed_in_each_line():
+    assert close_isolates([f"a {ISOLATE}b", f"c{END} d", "e"]) == [f"a {ISOLATE}b{END}", f"{ISOLATE}c{END} d", "e"]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (25_000, "persons", "25,000 people"),
+        (1, "persons", "1 person"),
+        (1.27e9, "usd", "US$1.27 billion"),
+        (2, "index", "2.0"),
+    ],
+)
+def test_number_stands_with_what_it_counts_unless_it_says_so_itself(value, unit, words):
+    assert format_counted(value, unit) == words
+    assert format_counted(value, unit, "n") == words.replace(format_number(value, unit), "n")
+
+
+def test_every_unit_of_the_package_can_be_counted(package):
+    for unit in package.descriptor.resource("indicators").field("unit").choices:
+        assert says_itself(unit) or format_counted(2, unit) == f"2 {format_unit(unit)}"
 
 
 @pytest.mark.parametrize(

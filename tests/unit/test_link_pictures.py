@@ -7,6 +7,7 @@ import pytest
 from labour_migration.citation import format_published
 from labour_migration.figures import style
 from labour_migration.labels import format_figure, format_quantity, row_quantity
+from labour_migration.language import speaking
 from labour_migration.link_pictures import (
     describe_picture,
     draw_picture,
@@ -139,3 +140,12 @@ def test_result_beside_a_figure_is_what_all_pages_say_but_for_the_figure(package
         figure = format_figure(ones[0].figure, package.indicators.loc[ones[0].figure["indicator_id"], "unit"])
         first, *others = tell_official(ones[0], package)
         assert tell_verdict(ones[0], package) == [f"Reported: {figure}. {first}", *others]
+
+
+@pytest.mark.parametrize("code", ["ja", "ur"])
+@pytest.mark.parametrize("view", [page.view for page in PAGES])
+def test_picture_whose_words_no_font_has_is_drawn_in_the_usual_language(view, code, package):
+    page, faces = find_view(view), read_faces()
+    english = draw_picture(page, "", package, faces)
+    with speaking(code):
+        assert draw_picture(page, "", package, faces) == english

@@ -9,7 +9,7 @@ import pandas as pd
 from labour_migration.figures import style
 from labour_migration.figures.drawing import tint
 from labour_migration.figures.facets import BARS, LINE, STEPS, YEARLY, Facet, Series, in_calendar_years
-from labour_migration.figures.placement import PlotSpace, wrap
+from labour_migration.figures.placement import PlotSpace, breadth, split_words, wrap
 from labour_migration.figures.reported import LabelPoint, ReportedFacet, build_label_points
 from labour_migration.labels import format_date, format_number, format_period, format_short_period
 from labour_migration.language import gettext as _
@@ -176,7 +176,7 @@ def _label_strokes(facet: Facet, axis: str, window: tuple) -> list[dict]:
         middle = point.period_start + (min(point.period_end, window[1]) - point.period_start) / 2
         text = format_number(point.value, facet.unit)
         at = (middle - window[0]) / (window[1] - window[0]) * style.NARROW_PLOT
-        half = len(text) * style.LETTER_WIDTH / 2
+        half = breadth(text) * style.LETTER_WIDTH / 2
         if any(
             is_below == below and abs(at - other) < half + other_half and abs(point.value - level) < room
             for other, other_half, level, below in taken
@@ -209,9 +209,12 @@ def _label_lines(facet: Facet, member: Series, current_day: pd.Timestamp | None)
     last = member.points.iloc[-1]
     figure = format_number(last["value"], facet.unit)
     is_named = len(facet.drawn) > 1 and facet.shape != STEPS  # the key names strokes
-    lines = wrap(f"{member.name} {figure}", style.END_LABEL_WIDTH) if is_named else wrap(figure, style.END_FIGURE_WIDTH)
-    if is_named and member.label:
-        lines = [*wrap(member.label, style.END_LABEL_WIDTH), figure]
+    if not is_named:
+        lines = wrap(figure, style.END_FIGURE_WIDTH, split_words)
+    elif member.label:
+        lines = [*wrap(member.label, style.END_LABEL_WIDTH), *wrap(figure, style.END_FIGURE_WIDTH, split_words)]
+    else:
+        lines = wrap(_("{name} {number}").format(name=member.name, number=figure), style.END_LABEL_WIDTH)
     if len(facet.drawn) == 1 or last["period_end"] != current_day or facet.shape == YEARLY:
         lines += wrap(_format_short(last), style.END_LABEL_WIDTH)
     return tuple(lines)

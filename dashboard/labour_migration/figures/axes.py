@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from labour_migration.figures import style
+from labour_migration.figures.placement import breadth
 
 TICK_FONT = 12  # pixels
 _LEVEL_ASIDE = 3  # from the edge of the plot to the labels of a level, but for the shift of all labels
@@ -74,7 +75,7 @@ class Plot:
         self.label_shift = margin.get("pad", 0)
         self.levels_aside = _LEVEL_ASIDE - self.label_shift
         self._sides = margin["l"] + margin["r"]
-        letters = [len(text) for axis in self.axes.values() for text in axis.ticks.values()]
+        letters = [breadth(text) for axis in self.axes.values() for text in axis.ticks.values()]
         self._labels_end = self.levels_aside + max(letters) * _DIGIT * TICK_FONT if letters else 0
         self.days = [day for day in self._find_days() if self.has_room(day.share, style.DESKTOP_CHART)]
 

@@ -7,22 +7,29 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from labour_migration.figures import style
+from labour_migration.figures.placement import breadth
+from labour_migration.labels import format_month, isolate_line, join_clauses
+from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 
 Figure = go.Figure  # for modules that hand figures on: plotly itself is imported in this folder alone
 ALT_AT_MOST = 220  # characters of an alternative text
 # A time axis of up to three years has a tick every half-year; a longer one has at most seven ticks.
 _HALF_YEARLY_UP_TO, _TIME_TICKS = 3, 7
+_HALF_YEARS = (1, 7)  # the months that they begin with
 _HALF_A_YEAR, _HALF_A_MONTH = pd.Timedelta(days=182), pd.Timedelta(days=15)
 
 
-def time_ticks(span: pd.Timedelta) -> dict:
+def time_ticks(window: tuple[pd.Timestamp, pd.Timestamp], span: pd.Timedelta | None = None) -> dict:
     """Plotly properties for the ticks of a time axis: every half-year, or every 1, 2, 5 or 10 years on a long axis.
 
-    Labels are never slanted. Of half-years the year stands on a second line.
+    ``window`` is the first and the last day of the axis, ``span`` its length without air, where it has some. Labels
+    are never slanted. Of half-years the year stands on a second line.
     """
+    span = window[1] - window[0] if span is None else span
     if span.days <= _HALF_YEARLY_UP_TO * 366:
-        return {"dtick": "M6", "tickformat": "%b\n%Y", "tickangle": 0}
+        starts = pd.period_range(window[0], window[1], freq="M").to_timestamp()
+        return _label_months({day: day for day in starts if day.month in _HALF_YEARS and day >= window[0]})
     step = next((step for step in (1, 2, 5) if span.days / 366 / step <= _TIME_TICKS), 10)
     return {"dtick": f"M{12 * step}", "tickformat": "%Y", "tickangle": 0}
 
@@ -55,20 +62,25 @@ def month_ticks(window: tuple[pd.Timestamp, pd.Timestamp]) -> dict:
     months = pd.period_range(window[0], window[1], freq="M")
     middles = {month: month.start_time + _HALF_A_MONTH for month in months}
     middles = {month: day for month, day in middles.items() if window[0] <= day <= window[1]}
-    room = _labels_that_fit(f"{month:%b}" for month in middles)
+    room = _labels_that_fit(map(format_month, middles.values()))
     step = next((step for step in (1, 2, 3, 6) if len(middles) <= step * room), 12)
-    shown = [month for month in middles if (month.month - 1) % step == 0]
+    return _label_months({month: day for month, day in middles.items() if (month.month - 1) % step == 0})
+
+
+def _label_months(months: Mapping[pd.Timestamp | pd.Period, pd.Timestamp]) -> dict:
+    """Plotly properties for the labels of months at days; the first of a year names it too, on a second line."""
     texts, year = [], None
-    for month in shown:
-        texts.append(f"{month:%b}" if month.year == year else f"{month:%b}<br>{month.year}")
+    for month, day in months.items():
+        texts.append(format_month(day) if month.year == year else f"{format_month(day)}<br>{month.year}")
         year = month.year
-    days = [f"{middles[month]:%Y-%m-%d}" for month in shown]
+    days = [f"{day:%Y-%m-%d}" for day in months.values()]
+    # The format is that of two lines; Plotly writes the texts.
     return {"tickvals": days, "ticktext": texts, "tickformat": "%b\n%Y", "tickangle": 0}
 
 
 def _labels_that_fit(texts: Iterable[str]) -> int:
     """How many of these labels of the time axis fit beside each other on a telephone; at least one."""
-    letters = max(map(len, texts), default=0)
+    letters = max(map(breadth, texts), default=0)
     return max(1, int(style.NARROW_PLOT / (letters * style.PERIOD_LETTER + style.PERIOD_GAP)))
 
 
@@ -148,9 +160,11 @@ def fitted(opening: str, clauses: list[str]) -> str:
     """An alternative text: the opening, as many whole clauses as fit, and the number of those left out."""
     for shown in range(len(clauses), 0, -1):
         left = len(clauses) - shown
-        rest = ngettext(", and {count} more", ", and {count} more", left).format(count=left) if left else ""
-        text = f"{opening} {'; '.join(clauses[:shown])}{rest}."
-        if len(text) <= ALT_AT_MOST:
+        pattern = _("{opening} {entries}.")
+        if left:
+            pattern = ngettext("{opening} {entries}, and {count} more.", "{opening} {entries}, and {count} more.", left)
+        text = pattern.format(opening=opening, entries=join_clauses(clauses[:shown]), count=left)
+        if breadth(text) <= ALT_AT_MOST:
             return text
     return ngettext("{count} entry.", "{count} entries.", len(clauses)).format(count=len(clauses))
 
@@ -172,6 +186,7 @@ def make_figure(
     chosen is for the script of the page (``dashboard/chart/chart.js``): to Plotly it is a picture. Made in one go:
     Plotly checks each property that is set later by itself, which takes longer than the drawing.
     """
+    layout = _isolate_lines(layout)
     time = layout.get("xaxis", {})
     margins = {"l": style.LEFT_MARGIN, "r": right, "t": top, "b": style.AIR, "pad": style.TICK_SHIFT}
     if time.get("visible", True):
@@ -184,3 +199,16 @@ def make_figure(
     figure = go.Figure(traces, {**shared, **layout, **still})
     figure.layout.template = None
     return figure
+
+
+def _isolate_lines(layout: Mapping) -> dict:
+    """The layout with each line of its texts in an order of its own: a chart is laid out from the left everywhere."""
+    axes = {key: axis for key, axis in layout.items() if key[1:].startswith("axis") and "ticktext" in axis}
+    axes = {key: axis | {"ticktext": _isolate_all(axis["ticktext"])} for key, axis in axes.items()}
+    notes = layout.get("annotations", ())
+    texts = _isolate_all([note["text"] for note in notes])
+    return {**layout, **axes, "annotations": [{**note, "text": text} for note, text in zip(notes, texts, strict=True)]}
+
+
+def _isolate_all(texts: Iterable[str]) -> list[str]:
+    return ["<br>".join(map(isolate_line, text.split("<br>"))) for text in texts]

@@ -17,6 +17,7 @@ from labour_migration.labels import (
     format_measure,
     format_number,
     format_programme,
+    join_names,
     months_between,
 )
 from labour_migration.language import gettext as _
@@ -158,7 +159,7 @@ def _name_lines(rows: pd.DataFrame, lines: pd.DataFrame, package: DataPackage) -
             names = {column: _name_code(column, line[column], package) for column in differing}
             if has_reporters and "area_id" in names:
                 names["area_id"] = _("Reported by {country}").format(country=names["area_id"])
-            name = ", ".join(names.values())
+            name = join_names(list(names.values()))
             members.append(Series(name or _("Total"), points, CATEGORICAL[place % AT_MOST]))
     return members
 
@@ -206,7 +207,7 @@ def name_chart(indicator: pd.Series, lines: pd.DataFrame, package: DataPackage) 
         said.append(_name_code("area_id", shared["area_id"], package))
     if shared.get("category"):
         said.append(_name_code("category", shared["category"], package))
-    return _("{name}: {parts}").format(name=name, parts=", ".join(said)) if said else name
+    return _("{name}: {parts}").format(name=name, parts=join_names(said)) if said else name
 
 
 def count_undrawn(facets: Sequence[Facet]) -> int:

@@ -25,7 +25,8 @@ from labour_migration.figures.typesetting import (
     write_line,
 )
 from labour_migration.figures.vector import draw_symbol
-from labour_migration.labels import format_number, format_short_period
+from labour_migration.labels import format_number, format_short_period, join_sentences
+from labour_migration.language import gettext as _
 
 _WIDE = style.PICTURE_WIDTH - 2 * style.PICTURE_MARGIN
 _HEAD = 84  # from the top to the rule below the name of the site
@@ -232,7 +233,7 @@ def _set_result(picture: RecordPicture, faces: Faces) -> list[Paragraph]:
     first, *others = picture.told
     told = Paragraph(first, faces.plain, style.TOLD_FONT, style.INK, 4)
     for sentence in others:
-        longer = Paragraph(f"{told.text} {sentence}", faces.plain, style.TOLD_FONT, style.INK, 4)
+        longer = Paragraph(join_sentences([told.text, sentence]), faces.plain, style.TOLD_FONT, style.INK, 4)
         if len(longer.wrap(_WIDE)) > _TOLD_LINES:
             break
         told = longer
@@ -291,7 +292,7 @@ def _draw_lines(chart: Lines, box: Box, faces: Faces) -> Iterator[Element]:
     dates = Paragraph("", faces.plain, style.LABEL_FONT - 2, style.SOFT)
     frames = [points for _name, points in chart.named]
     marks = pd.DataFrame(columns=["end", "level"]) if chart.marks is None else chart.marks
-    texts = [f"{format_number(points['value'].iloc[-1], chart.unit)} {name}".strip() for name, points in chart.named]
+    texts = [_name_end(name, format_number(points["value"].iloc[-1], chart.unit)) for name, points in chart.named]
     room = max(label.face.measure(text, label.size) for text in texts) + 30
     plot = _Plot(
         Box(box.left, box.top + 14, box.width - room, box.height - 54),
@@ -311,6 +312,11 @@ def _draw_lines(chart: Lines, box: Box, faces: Faces) -> Iterator[Element]:
         yield write_line(text, x + 24, taken + 0.34 * label.size, label)
     for mark in marks.to_dict("records"):
         yield from _draw_mark(mark, chart, plot, faces)
+
+
+def _name_end(name: str, number: str) -> str:
+    """The label at the end of a line, which may have no name."""
+    return _("{number} {name}").format(name=name, number=number) if name else number
 
 
 def _draw_course(points: pd.DataFrame, plot: _Plot) -> Iterator[Element]:
@@ -333,7 +339,8 @@ def _draw_mark(mark: Mapping, chart: Lines, plot: _Plot, faces: Faces) -> Iterat
         words = Paragraph("", faces.bold, style.LABEL_FONT, style.REPORTED_INK)
         yield write_line(mark["figure"], x + 8, y + 46, words, "end")
         told = Paragraph("", faces.plain, style.LABEL_FONT - 3, style.SOFT)
-        yield write_line(f"{mark['publisher']}, {mark['date']}", x + 8, y + 46 + 1.2 * told.size, told, "end")
+        origin = _("{publisher}, {date}").format(publisher=mark["publisher"], date=mark["date"])
+        yield write_line(origin, x + 8, y + 46 + 1.2 * told.size, told, "end")
 
 
 def _draw_hedge(mark: Mapping, plot: _Plot) -> Iterator[Element]:

@@ -2,15 +2,25 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import pandas as pd
 
 from labour_migration.figures import style
+from labour_migration.labels import close_isolates
 
 _TAG = re.compile("</?(?:b|span)(?: [^>]*)?>")
+_WIDE = 1.8  # Latin letters: what a letter of Chinese characters, kana or full-width signs takes of a line
+_NO_WIDTH = ("Mn", "Me", "Cf")  # Unicode's categories of marks on other letters, and of signs that nobody sees
+# No line begins or ends with these (JIS X 4051), nor within a number or an isolate.
+_NO_START = frozenset(
+    "、。，．：；？！）］｝」』】〉》〕’”…‥ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々%％)]}:;,.?!\u2069"
+)
+_NO_END = frozenset("（［｛「『【〈《〔‘“([{$¥+−\u2068")
+_SPACE = re.compile("(?= )")
 _TEXTS = 256  # whose size is kept: a label is tried in many places
 
 Box = tuple[float, float, float, float]  # left, right, bottom, top: pixels from the lower left corner of the plot
@@ -111,7 +121,7 @@ class PlotSpace:
         return int(self.width * style.LABEL_SHARE * style.REPORTED_LABEL_FONT / style.LETTER_WIDTH / size)
 
     def text_box(self, note: Mapping) -> Box:
-        """The box that the text of a Plotly annotation covers, estimated from its number of letters and lines."""
+        """The box that the text of a Plotly annotation covers, estimated from the breadth of its lines."""
         letters, lines = _measure(note["text"])
         size = note.get("font", {}).get("size", style.REPORTED_LABEL_FONT) / style.REPORTED_LABEL_FONT
         width, height = letters * style.LETTER_WIDTH * size, lines * style.LINE_HEIGHT * size
@@ -128,14 +138,14 @@ def take_tick_labels(space: PlotSpace, ticks: Iterable[float], texts: Iterable[s
     for tick, text in zip(ticks, texts, strict=True):
         bottom = space.y_of(tick)
         top = bottom + style.LINE_HEIGHT - style.TICK_LABEL_OVERLAP
-        space.take_text((0, len(text) * style.LETTER_WIDTH, bottom, top))
+        space.take_text((0, breadth(text) * style.LETTER_WIDTH, bottom, top))
 
 
 @lru_cache(_TEXTS)
-def _measure(text: str) -> tuple[int, int]:
-    """The letters of the longest line of a text, and how many lines it has."""
+def _measure(text: str) -> tuple[float, int]:
+    """The breadth of the longest line of a text, and how many lines it has."""
     lines = _TAG.sub("", text).split("<br>")
-    return max(map(len, lines)), len(lines)
+    return max(map(breadth, lines)), len(lines)
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -149,12 +159,60 @@ def _overlap(one: Box, other: Box) -> bool:
     )
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """The lines of a text, at most ``width`` characters long; a longer word has a line of its own."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        if lines and len(lines[-1]) + 1 + len(word) <= width:
-            lines[-1] += f" {word}"
+def breadth(text: str) -> float:
+    """How many Latin letters a text is as broad as; marks on other letters take nothing, nor signs nobody sees."""
+    if text.isascii():
+        return len(text)
+    return sum(_WIDE if is_wide(letter) else has_width(letter) for letter in text)
+
+
+def has_width(letter: str) -> bool:
+    """False of marks on other letters, and of signs that nobody sees."""
+    return unicodedata.category(letter) not in _NO_WIDTH
+
+
+def is_wide(letter: str) -> bool:
+    """True of a letter of Chinese characters, kana or full-width signs: a line may end behind most of them."""
+    return unicodedata.east_asian_width(letter) in "WF"
+
+
+def split_pieces(text: str) -> list[str]:
+    """What a line can be broken between: words, each behind the first with the space before it; wide letters.
+
+    No piece begins with a sign that Japanese forbids at the start of a line, none ends with an opening bracket or
+    between a number and what it counts.
+    """
+    pieces = [text[:1]]
+    for before, letter in pairwise(text):
+        is_between = (is_wide(letter) or is_wide(before)) and not (before == " " or before.isdigit())
+        is_allowed = letter not in _NO_START and before not in _NO_END
+        if letter == " " or (is_between and is_allowed):
+            pieces.append(letter)
         else:
-            lines.append(word)
+            pieces[-1] += letter
+    return pieces
+
+
+def split_words(text: str) -> list[str]:
+    """As :func:`split_pieces`, at spaces alone: a figure in Japanese stays whole."""
+    return _SPACE.split(text)
+
+
+def wrap(text: str, width: float, split: Callable[[str], list[str]] = split_pieces) -> list[str]:
+    """The lines of a text, at most as broad as so many Latin letters; a broader word has a line of its own.
+
+    Words stay whole; what has no spaces, as Japanese, is broken between any two of its letters, unless ``split`` says
+    otherwise.
+    """
+    return close_isolates(fill_lines(split(text), width, breadth))
+
+
+def fill_lines(pieces: Iterable[str], width: float, measure: Callable[[str], float]) -> list[str]:
+    """Lines of pieces (:func:`split_pieces`), each as full as it can be; ``measure`` is in the unit of ``width``."""
+    lines: list[str] = []
+    for piece in pieces:
+        if lines and measure(lines[-1] + piece) <= width:
+            lines[-1] += piece
+        else:
+            lines.append(piece.removeprefix(" ") if lines else piece)
     return lines

@@ -1,5 +1,6 @@
 """The labour programmes in numbers: holders, fields of SSW, limits, and the language schools behind them."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -14,13 +15,14 @@ from labour_migration.figures.facets import BARS, LINE, STEPS, Facet, Note, Seri
 from labour_migration.figures.ranking import Order, Ranking, find_common_day, rank
 from labour_migration.figures.residents import link_programmes, rank_routes
 from labour_migration.figures.style import CATEGORICAL
-from labour_migration.labels import format_date, format_measure, format_number, format_programme
+from labour_migration.labels import format_date, format_measure, format_number, format_programme, name_programme
 from labour_migration.language import gettext as _
 from labour_migration.view import View
 
 HELD = ("titp", "ssw")  # programmes whose status of residence is counted
 FOR_WORK = (LABOUR, "work", "study")  # the groups of statuses for work, training and study
 _FIELDS = 5  # of SSW that are drawn
+_KIND = re.compile(r"^[^:：]*[:：]\s*")  # what kind of breakdown a category is of, such as "SSW field"
 
 
 def build_holders(series: pd.DataFrame, package: DataPackage, view: View) -> list[Facet]:
@@ -39,13 +41,16 @@ def build_holders(series: pd.DataFrame, package: DataPackage, view: View) -> lis
         programme = package.programmes.loc[code]
         own = events[(events["programme_id"] == code) & (events["date_precision"] == "day")]
         facet = Facet(
-            title=f"{_(programme['name'])} ({programme['abbreviation']})",
+            title=name_programme(programme),
             unit=package.indicators.loc["residents", "unit"],
             kind=format_measure("stock"),
             shape=LINE,
             series=(Series(format_programme(programme), points),),
             days=tuple(
-                Note(f"{format_date(event.date_start)}: {_(event.title)}", event.date_start)
+                Note(
+                    _("{date}: {event}").format(date=format_date(event.date_start), event=_(event.title)),
+                    event.date_start,
+                )
                 for event in own.itertuples()
             ),
         )
@@ -127,7 +132,7 @@ def build_fields(series: pd.DataFrame, package: DataPackage, view: View) -> list
 
 def field_name(label: str) -> str:
     """The name of a category without what kind of breakdown it is of."""
-    name = _(label).split(": ", 1)[-1]
+    name = _KIND.sub("", _(label))
     return name[:1].upper() + name[1:]
 
 
@@ -146,7 +151,8 @@ def build_limits(series: pd.DataFrame, package: DataPackage, view: View) -> list
             if is_group_left_out or not is_chosen(code, package, view.selection):
                 continue
             name = format_programme(package.programmes.loc[code])
-            name = f"{name}, {field_name(labels[category])}" if category else name
+            if category:
+                name = _("{programme}, {field}").format(programme=name, field=field_name(labels[category]))
             colour = colours.setdefault(code, CATEGORICAL[len(colours) % len(CATEGORICAL)])
             members.append(Series(name, points, colour, is_drawn=not category))
         if members:

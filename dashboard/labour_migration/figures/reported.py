@@ -28,6 +28,8 @@ from labour_migration.labels import (
     format_measure,
     format_short_period,
     format_statement,
+    isolate,
+    quote,
     row_quantity,
 )
 from labour_migration.language import gettext as _
@@ -118,7 +120,7 @@ def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.Data
         allowed = allow(quantity) if quantity.comparator == "~" else quantity
         publishers = find_publishers(row, package)
         label = format_figure(row, unit)
-        hover = [f"<b>{label}</b>", format_figure_period(row), f"“{row['as_printed']}”", *publishers]
+        hover = [f"<b>{label}</b>", format_figure_period(row), quote(row["as_printed"]), *publishers]
         is_about = quantity.comparator == "~"
         undecided = NO_COUNTERPART if row["statement"] == "outcome" else PENDING
         marks.append(
@@ -146,11 +148,11 @@ def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.Data
 
 def _name_publisher(publishers: list[str]) -> str:
     """Who reported a figure: the first publisher, and how many others."""
-    others = len(publishers) - 1
+    first, others = isolate(publishers[0]), len(publishers) - 1
     if not others:
-        return publishers[0]
+        return first
     pattern = ngettext("{publisher} and {others} other", "{publisher} and {others} others", others)
-    return pattern.format(publisher=publishers[0], others=others)
+    return pattern.format(publisher=first, others=others)
 
 
 def find_publishers(row: Mapping, package: DataPackage) -> list[str]:

@@ -225,7 +225,10 @@ def describe_prefectures(rows: pd.DataFrame, package: DataPackage) -> str:
     """The alternative text of the map: the largest prefectures with their numbers, the others counted."""
     largest = rows.sort_values("value", ascending=False, kind="stable")
     names = package.areas["name"]
-    clauses = [f"{_(names[row.area_id])} {format_number(row.value)}" for row in largest.itertuples()]
+    clauses = [
+        _("{name} {number}").format(name=_(names[row.area_id]), number=format_number(row.value))
+        for row in largest.itertuples()
+    ]
     day = format_date(rows["period_end"].iloc[0])
     if len(doubts := set(rows["obs_status"].map(format_obs_status)) - {""}) == 1:
         day = _("{day} ({status})").format(day=day, status=doubts.pop())

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from labour_migration.labels import join_clauses
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.results.judgement import (
@@ -69,4 +70,4 @@ def describe_key(shapes: Collection[str]) -> str:
         _("{shape}: {meaning}").format(shape=_(_NAMES[shape]), meaning=meaning)
         for shape, meaning in find_key(shapes).items()
     ]
-    return _("Reported figures are orange. {shapes}.").format(shapes=_("; ").join(said)) if said else ""
+    return _("Reported figures are orange. {shapes}.").format(shapes=join_clauses(said)) if said else ""

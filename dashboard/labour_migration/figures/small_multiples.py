@@ -49,11 +49,11 @@ from labour_migration.figures.facets import (
 from labour_migration.figures.placement import PlotSpace, take_tick_labels
 from labour_migration.figures.reported import draw_hedges, draw_marks, take_marks
 from labour_migration.labels import (
+    format_counted,
     format_number,
     format_obs_status,
     format_period,
     format_unit,
-    says_itself,
     whole_months,
 )
 from labour_migration.language import gettext as _
@@ -180,10 +180,12 @@ def _label_last(facet: Facet) -> Facet:
 
 def _name_facet(facet: Facet, is_alone: bool, is_line: bool) -> str:
     """What stands above a facet: of one alone its unit and kind, which the title of the chart leaves open."""
-    subtitle = _("{unit}, {kind}").format(unit=format_unit(facet.unit), kind=facet.kind)
-    if is_alone:
-        return subtitle
-    return f"<b>{facet.title}</b>{', ' if is_line else '<br>'}{subtitle}"
+    measure = {"unit": format_unit(facet.unit), "kind": facet.kind}
+    title = f"<b>{facet.title}</b>"
+    if is_line and not is_alone:
+        return _("{title}, {unit}, {kind}").format(title=title, **measure)
+    subtitle = _("{unit}, {kind}").format(**measure)
+    return subtitle if is_alone else f"{title}<br>{subtitle}"
 
 
 def _find_time_ticks(facets: Sequence[Facet], window: tuple[pd.Timestamp, pd.Timestamp]) -> dict:
@@ -204,7 +206,7 @@ def _find_time_ticks(facets: Sequence[Facet], window: tuple[pd.Timestamp, pd.Tim
             return year_ticks(drawn, min(starts) if len(starts) == 1 else 1)
         if drawn[1] - drawn[0] < _MONTHS_ARE_NAMED:
             return month_ticks(drawn)
-    return time_ticks(window[1] - window[0])
+    return time_ticks(window)
 
 
 def _find_taken(facet: Facet) -> tuple[list[tuple], list[tuple]]:
@@ -404,7 +406,7 @@ def format_hover_texts(name: str, points: pd.DataFrame, unit: str, package: Data
     texts = []
     for point in points.itertuples():
         parts = [
-            f"<b>{format_number(point.value, unit)}</b> {'' if says_itself(unit) else format_unit(unit)}".rstrip(),
+            format_counted(point.value, unit, f"<b>{format_number(point.value, unit)}</b>"),
             format_period(point.period_start, point.period_end),
             name,
             _("our total") if point.is_computed else "",

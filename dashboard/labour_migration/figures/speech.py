@@ -9,7 +9,13 @@ from labour_migration.caching import VERSIONS, memo
 from labour_migration.citation import format_event_date
 from labour_migration.data.package import DataPackage
 from labour_migration.figures.facets import Facet, Series, name_points, seen
-from labour_migration.labels import format_figure, format_figure_period, format_obs_status
+from labour_migration.labels import (
+    format_figure,
+    format_figure_period,
+    format_obs_status,
+    join_clauses,
+    join_sentences,
+)
 from labour_migration.language import gettext as _
 from labour_migration.results.reconcile import reconcile
 from labour_migration.results.wording import format_verdict
@@ -73,7 +79,7 @@ def _say_series(series: str, member: Series, hovers: Sequence[str]) -> list[str]
 def _say_reported(names: Sequence[str], package: DataPackage) -> dict[str, str]:
     """Points of reported figures; several of one day and number share one."""
     said = _say_figures(package)
-    return {name: " ".join(said[figure_id] for figure_id in name.split(" ")[1:]) for name in names}
+    return {name: join_sentences([said[figure_id] for figure_id in name.split(" ")[1:]]) for name in names}
 
 
 @memo(VERSIONS)
@@ -88,7 +94,7 @@ def _say_figures(package: DataPackage) -> dict[str, str]:
         pattern = _("{period}, reported: {figure}. Result: {results}.") if found else _("{period}, reported: {figure}.")
         figure = format_figure(row, package.indicators.loc[row["indicator_id"], "unit"])
         said[row["figure_id"]] = pattern.format(
-            period=format_figure_period(row), figure=figure, results=_("; ").join(found or ())
+            period=format_figure_period(row), figure=figure, results=join_clauses(list(found or ()))
         )
     return said
 

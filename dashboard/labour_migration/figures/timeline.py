@@ -1,6 +1,5 @@
 """Dated events on a time axis, one lane for each."""
 
-import textwrap
 from datetime import timedelta
 
 import pandas as pd
@@ -19,7 +18,8 @@ from labour_migration.figures.drawing import (
     name_point,
     time_ticks,
 )
-from labour_migration.labels import format_programme
+from labour_migration.figures.placement import wrap
+from labour_migration.labels import format_programme, quote
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 
@@ -46,25 +46,20 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
         start, end = event["date_start"], event["date_end"] + timedelta(days=1)
         source = sources[event["source_id"]]
         when = format_event_date(event, source)
-        head = "" if when == written else f"{when}\t"
-        lines = textwrap.wrap(
-            f"{head}{_(event['title'])}",
-            style.EVENT_LABEL_WIDTH,
-            expand_tabs=False,
-            replace_whitespace=False,
-            break_on_hyphens=False,
-        )
-        opening = "<b>" if head else ""
-        text = "<br>".join(lines).replace("\t", "</b> ", 1)
-        labels.append({"text": f"{opening}{text}", "y": depth, **_LABEL_PLACE})
+        title = _(event["title"])
+        lines = wrap(title if when == written else f"{when} {title}", style.EVENT_LABEL_WIDTH)
+        text = "<br>".join(lines)
+        if when != written and text.startswith(when):
+            text = f"<b>{when}</b>{text.removeprefix(when)}"
+        labels.append({"text": text, "y": depth, **_LABEL_PLACE})
         level = depth + style.EVENT_LINE * len(lines) + style.EVENT_LANE / 2
-        printed = f"<br>“{event['as_printed']}”" if event["as_printed"] else ""
+        printed = f"<br>{quote(event['as_printed'])}" if event["as_printed"] else ""
         programme = format_programme(package.programmes.loc[event["programme_id"]])
         lanes.append((window[0], level, window[1], level))
         bars.append((start, level, end, level))
         size = style.EVENT_SIZE if event["date_precision"] == "day" else style.EVENT_BAR_SIZE
         points.append((start + (end - start) / 2, level, "circle", size))
-        hovers.append(f"<b>{_(event['title'])}</b><br>{when}<br>{programme}{printed}<br>{source.publisher}")
+        hovers.append(f"<b>{title}</b><br>{when}<br>{programme}{printed}<br>{source.publisher}")
         depth, written = level + style.EVENT_LANE, when
     names = [name_point("event", event_id) for event_id in ordered["event_id"]]
     marks = draw_points(points, style.DATED) | {"hovertext": hovers, "hoverinfo": "text", "customdata": names}
@@ -73,7 +68,7 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
         *draw_lines(bars, style.DATED, width=style.EVENT_WIDTH),
         marks,
     ]
-    time = {"range": list(window), "zeroline": False, "side": "top", **time_ticks(span)}
+    time = {"range": list(window), "zeroline": False, "side": "top", **time_ticks(window, span)}
     depths = {"visible": False, "range": [depth, -style.TIMELINE_TOP]}
     layout = {"xaxis": time, "yaxis": depths, "annotations": labels}
     return make_figure(traces, layout, height=int(depth) + style.TIMELINE_FOOT)

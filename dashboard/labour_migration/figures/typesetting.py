@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from labour_migration.figures.placement import fill_lines, has_width, split_pieces
 from labour_migration.figures.svg import Element
 
 _LINE = 1.22  # from one line to the next, as a multiple of the size
@@ -15,6 +16,10 @@ _ASCENT = 0.94  # from the top of a line to its baseline: of the tallest letters
 _BREAK = re.compile(r"(?<!\d) |(?<=\b\d{4}) ")  # a space, but none between a number and what it is of; after a year
 _BALANCES = tuple(0.7 + 0.05 * step for step in range(6))  # shares of a width that are tried, the narrowest first
 _SIZES = tuple(1 - 0.04 * step for step in range(16))  # shares of the wished sizes that are tried, the greatest first
+
+
+class UnwritableError(ValueError):
+    """A text has a letter that no font at hand has."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,13 +32,13 @@ class Face:
 
     def can_write(self, text: str) -> bool:
         """True where the font has every letter of a text."""
-        return all(ord(letter) in self.widths for letter in text)
+        return all(ord(letter) in self.widths for letter in text if has_width(letter))
 
     def measure(self, text: str, size: float) -> float:
-        """The width of a line. Raises ValueError where the font lacks a letter, which would be drawn as a box."""
+        """The width of a line. Raises UnwritableError where the font lacks a letter, which would be drawn as a box."""
         if not self.can_write(text):
-            raise ValueError(f"{self.family} has no letters for {text!r}")
-        return sum(self.widths[ord(letter)] for letter in text) * size
+            raise UnwritableError(f"{self.family} has no letters for {text!r}")
+        return sum(self.widths.get(ord(letter), 0) for letter in text) * size
 
 
 @dataclass(frozen=True)
@@ -61,15 +66,14 @@ class Paragraph:
         return self._fit(self._wrap(width), width)
 
     def _wrap(self, width: float) -> list[str]:
-        first, *words = _BREAK.split(self.text)
-        lines = [first]
-        for word in words:
-            longer = f"{lines[-1]} {word}"
-            if self.face.measure(longer, self.size) <= width:
-                lines[-1] = longer
+        pieces, end, breaks = [], 0, {match.start() for match in _BREAK.finditer(self.text)}
+        for piece in split_pieces(self.text):
+            if piece.startswith(" ") and end not in breaks and pieces:
+                pieces[-1] += piece
             else:
-                lines.append(word)
-        return lines
+                pieces.append(piece)
+            end += len(piece)
+        return fill_lines(pieces, width, lambda line: self.face.measure(line, self.size))
 
     def _fit(self, lines: Sequence[str], width: float) -> bool:
         return all(self.face.measure(line, self.size) <= width for line in lines)

@@ -10,7 +10,7 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
 from labour_migration.data.series import full_series, pick
 from labour_migration.findings.kinds import find_crossing, in_time
-from labour_migration.findings.wording import qualify
+from labour_migration.findings.wording import end_sentence, qualify
 from labour_migration.labels import (
     format_date,
     format_figure,
@@ -18,6 +18,9 @@ from labour_migration.labels import (
     format_number,
     format_period,
     format_quantity,
+    isolate,
+    join_sentences,
+    quote,
     row_quantity,
 )
 from labour_migration.language import gettext as _
@@ -52,11 +55,11 @@ def tell_answer(check: Check, package: DataPackage) -> str:
     """
     official = tell_official(check, package)
     if not check.matches:
-        return " ".join(filter(None, [tell_nothing(check), official]))
+        return join_sentences([tell_nothing(check), official])
     best = check.matches[0]
     result = tell_result(best, package) if SCALE not in best.drifts else ""
     told = [tell_match(best, package), *tell_drifts(best, package), result, *tell_alike(check, best, package), official]
-    return " ".join(filter(None, told))
+    return join_sentences(told)
 
 
 def tell_alike(check: Check, match: Match, package: DataPackage) -> list[str]:
@@ -137,10 +140,8 @@ def _name(match: Match, package: DataPackage) -> dict[str, str]:
     figure = match.figure
     unit = package.indicators.loc[figure["indicator_id"], "unit"]
     return {
-        "figure": format_figure(figure, unit)
-        if row_quantity(figure).value is not None
-        else f"“{figure['as_printed']}”",
-        "publisher": package.sources[figure["source_id"]].publisher,
+        "figure": quote(figure["as_printed"]) if row_quantity(figure).value is None else format_figure(figure, unit),
+        "publisher": isolate(package.sources[figure["source_id"]].publisher),
         "period": format_figure_period(figure),
     }
 
@@ -159,7 +160,7 @@ def tell_official(check: Check, package: DataPackage) -> str:
     if subject == _RESIDENTS and is_whole:
         readings = [best.reading] if best else [one for one in check.readings if not one.is_time]
         if passed := _tell_passed(package, [reading.quantity.level for reading in readings[:_TRIED]]):
-            return f"{passed}."
+            return end_sentence(passed)
     return "" if best or not subject else _tell_latest(package, subject)
 
 
@@ -205,5 +206,5 @@ def _tell_latest(package: DataPackage, indicator_id: str) -> str:
                 value=format_number(last["value"], counted["unit"]),
                 period=format_period(last["period_start"], last["period_end"]),
             )
-            return f"{qualify(told, [last])}."
+            return end_sentence(qualify(told, [last]))
     return ""

@@ -41,6 +41,7 @@ from labour_migration.findings.kinds import (
 )
 from labour_migration.findings.wording import (
     Sentences,
+    end_sentence,
     format_decimal,
     join_rows,
     name_period,
@@ -55,6 +56,7 @@ from labour_migration.labels import (
     format_number,
     format_programme,
     format_share,
+    join_sentences,
 )
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
@@ -265,9 +267,11 @@ def busiest_month(_package: DataPackage, content: Content) -> str:
     if top.empty:
         return ""
     row = top.iloc[0]
-    told = _("Pakistani visitor arrivals peaked at {number} in {month}, the most in {count} months").format(
-        count=format_number(len(content.rows)), month=name_period(row), number=format_number(row["value"])
-    )
+    told = ngettext(
+        "Pakistani visitor arrivals peaked at {number} in {month}, the most in {count} month",
+        "Pakistani visitor arrivals peaked at {number} in {month}, the most in {count} months",
+        len(content.rows),
+    ).format(count=format_number(len(content.rows)), month=name_period(row), number=format_number(row["value"]))
     return qualify(told, [row])
 
 
@@ -314,7 +318,7 @@ def holders(package: DataPackage, content: Content) -> str:
     if not codes or both.empty:
         return ""
     parts, whole = both.iloc[:-1], both.iloc[-1]
-    names = [package.programmes.loc[code, "abbreviation"] for code in codes]
+    names = [format_programme(package.programmes.loc[code]) for code in codes]
     told = tell_share(parts["value"].sum(), whole)
     if len(codes) == 1:
         pattern = _("{number} of {total} Pakistanis in Japan held {programme} in {period}, {percent}")
@@ -328,7 +332,7 @@ def holders(package: DataPackage, content: Content) -> str:
 def holders_since(package: DataPackage, content: Content) -> str:
     """How many were in each programme, and how many in ``SINCE``."""
     codes = [code for code in HELD if (content.rows["programme_id"] == code).any()]
-    names = [package.programmes.loc[code, "abbreviation"] for code in codes]
+    names = [format_programme(package.programmes.loc[code]) for code in codes]
     if len(codes) == 1:
         return _tell_latest(ONE_STATUS, content.rows, package, status=names[0])
     now = find_common(content.rows, "programme_id", codes)
@@ -441,7 +445,7 @@ def men(package: DataPackage, content: Content) -> str:
     told = _("Men and boys made {number} of {total} entries by Pakistanis in {period}, {percent}").format(
         **tell_share(male["value"], whole)
     )
-    return _("{sentence}.").format(sentence=qualify(told, [male, whole]))
+    return end_sentence(qualify(told, [male, whole]))
 
 
 def commonest_age(package: DataPackage, content: Content) -> str:
@@ -614,7 +618,7 @@ def checked(package: DataPackage, content: Content) -> str:
         for (_codes, tell), number in zip(_OUTCOMES, numbers, strict=True)
         if number
     ]
-    return " ".join(
+    return join_sentences(
         [
             compared.format(count=format_number(len(shown))),
             told.format(count=format_number(measured), results=format_list(results)),

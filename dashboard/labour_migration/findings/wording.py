@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 
 from labour_migration.findings.kinds import PLAINER, Comparison, find_word
-from labour_migration.labels import format_date, format_number, format_period, format_share
+from labour_migration.labels import format_date, format_number, format_period, format_share, join_names
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 
@@ -30,7 +30,7 @@ def qualify(sentence: str, rows: Iterable[Mapping]) -> str:
     for code, (of_all, of_some) in _DOUBTS.items():
         if count := sum(row["obs_status"] == code for row in rows):
             said.append(_(of_all) if count == len(rows) else _(of_some))
-    return _("{finding} ({qualifiers})").format(finding=sentence, qualifiers=", ".join(said)) if said else sentence
+    return _("{finding} ({qualifiers})").format(finding=sentence, qualifiers=join_names(said)) if said else sentence
 
 
 def write(sentences: Sentences, value: Mapping, comparison: Comparison | None, unit: str, **names: str) -> str:
@@ -69,6 +69,11 @@ def tell_share(number: float, whole: Mapping) -> dict[str, str]:
         "period": name_period(whole),
         "percent": format_share(number / whole["value"]),
     }
+
+
+def end_sentence(finding: str) -> str:
+    """A finding as a sentence among others."""
+    return _("{sentence}.").format(sentence=finding)
 
 
 def join_rows(*frames: pd.DataFrame) -> list[Mapping]:

@@ -14,6 +14,7 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import Selection, format_query
 from labour_migration.figures.vector import draw_svg
 from labour_migration.html.inline import joined
+from labour_migration.html.languages import format_switch
 from labour_migration.html.rendering import render, render_markdown
 from labour_migration.html.tables import Table, format_table
 from labour_migration.html.terms import LINE
@@ -24,7 +25,7 @@ from labour_migration.output.extract import Extract
 from labour_migration.output.formats import FORMATS
 from labour_migration.search import AT_MOST
 from labour_migration.site import API, API_TABLES, NAME, PAGES, SHORT_NAME, Page, format_heading
-from labour_migration.view import View, name_options
+from labour_migration.view import View, format_view, name_options
 
 # The blocks that open a page, and those that may stand before its first chart: what follows the first of any other
 # kind is written by the app alone.
@@ -194,14 +195,16 @@ def _head(panel: blocks.Panel) -> Iterator[Block]:
         yield panel.choices
 
 
-def write_shell(page: Page, selection: Selection, opening: Markup, words: Markup | None = None) -> Markup:
+def write_shell(page: Page, view: View, opening: Markup, words: Markup | None = None) -> Markup:
     """The first paint of a page: links to all pages, its opening, a link to the reported figures, its words folded.
 
-    The links keep the selection, as those of the app do.
+    The links keep the selection, as those of the app do; those to other languages the whole view.
     """
+    selection = view.selection
     return render(
         "shell",
         site=_link("./", selection, _(SHORT_NAME)),
+        languages=format_switch(page.path, format_view(view)),
         label=_("Pages"),
         links=_links(page, selection),
         opening=opening,

@@ -13,7 +13,10 @@ from labour_migration.labels import (
     format_number,
     format_period,
     format_programme,
+    format_signed,
     is_money,
+    isolate,
+    join_sentences,
     months_apart,
     row_quantity,
 )
@@ -73,14 +76,14 @@ def format_verdict(verdict: str) -> str:
 
 def describe_verdict(found: Reconciliation, package: DataPackage) -> str:
     """The result in sentences that give figures and dates and blame nobody."""
-    return " ".join(tell_verdict(found, package))
+    return join_sentences(tell_verdict(found, package))
 
 
 def tell_verdict(found: Reconciliation, package: DataPackage) -> list[str]:
     """The sentences of :func:`describe_verdict`: the first text has both figures, and each of the others can be cut."""
     figure = format_figure(found.figure, package.indicators.loc[found.figure["indicator_id"], "unit"])
     first, *others = tell_official(found, package)
-    return [f"{_('Reported: {figure}.').format(figure=figure)} {first}", *others]
+    return [join_sentences([_("Reported: {figure}.").format(figure=figure), first]), *others]
 
 
 def tell_official(found: Reconciliation, package: DataPackage) -> list[str]:
@@ -111,13 +114,9 @@ def tell_official(found: Reconciliation, package: DataPackage) -> list[str]:
 def _named(official: Official, unit: str) -> dict[str, str]:
     """An official figure and its period, for a sentence."""
     return {
-        "number": _signed(official.value, unit),
+        "number": format_signed(official.value, unit),
         "period": format_period(official.period_start, official.period_end),
     }
-
-
-def _signed(number: float, unit: str) -> str:
-    return f"{'−' if number < 0 else ''}{format_number(abs(number), unit)}"
 
 
 def name_counted(row: Mapping, package: DataPackage) -> str:
@@ -312,10 +311,12 @@ def describe_arithmetic(found: Reconciliation, package: DataPackage) -> list[str
     if found.comparison["method"] == "change_between":
         first, last = official.observations
         lines.append(
-            _("{last} − {first} = {change}").format(
-                last=format_number(last["value"], unit),
-                first=format_number(first["value"], unit),
-                change=_signed(official.value, unit),
+            isolate(
+                _("{last} − {first} = {change}").format(
+                    last=format_number(last["value"], unit),
+                    first=format_number(first["value"], unit),
+                    change=format_signed(official.value, unit),
+                )
             )
         )
     elif len(official.observations) > 1:
@@ -349,12 +350,12 @@ def _difference_lines(found: Reconciliation, unit: str) -> list[str]:
     named = {
         "printed": format_number(row_quantity(found.figure).level, unit),
         "official": format_number(found.official.value, unit),
-        "difference": _signed(found.difference, unit),
+        "difference": format_signed(found.difference, unit),
     }
     if found.difference_percent is None:
-        lines = [_("{printed} − {official} = {difference}").format(**named)]
+        lines = [isolate(_("{printed} − {official} = {difference}").format(**named))]
     else:
-        named["percent"] = _signed(round(found.difference_percent, 1), "percent")
+        named["percent"] = format_signed(round(found.difference_percent, 1), "percent")
         lines = [_("{printed} − {official} = {difference} ({percent} of the official figure)").format(**named)]
     if found.verdict == AGREES and found.official.value not in found.allowance:
         rounded = allow_official(found.official.value, unit)

@@ -1,4 +1,6 @@
-"""Content negotiation: whether a request would rather have the words of a page as Markdown than as HTML."""
+"""Content negotiation: what a request would rather have, words as Markdown or as HTML, and in which language."""
+
+from collections.abc import Sequence
 
 from starlette.datastructures import Headers
 
@@ -20,3 +22,14 @@ def prefers_markdown(headers: Headers) -> bool:
         return liking > 0 and named.index(MARKDOWN) < named.index(HTML)
     other = next((weights[kind] for kind in (HTML, *_ANY) if kind in weights), 0.0)
     return 0 < liking >= other
+
+
+def find_language(headers: Headers, offered: Sequence[str]) -> str:
+    """The language that a request likes best of those that are offered, by its weights: the first where it names none.
+
+    ``ur-PK`` is Urdu; of two with one weight, the one that comes first.
+    """
+    weights = read_weights(headers.getlist("accept-language"))
+    named = sorted((name for name, weight in weights.items() if weight), key=lambda name: -weights[name])
+    codes = (name.partition("-")[0] for name in named)
+    return next((code for code in codes if code in offered), next(iter(offered)))

@@ -3,10 +3,11 @@
 from itertools import combinations
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labour_migration.figures.placement import PlotSpace
+from labour_migration.figures.placement import PlotSpace, breadth, split_words, wrap
 
 WINDOW = (pd.Timestamp("2020-01-01"), pd.Timestamp("2020-04-10"))  # a hundred days
 NOTES = st.tuples(
@@ -49,3 +50,39 @@ def test_words_stand_clear_of_what_is_drawn_and_leaders_of_words():
     assert not plot.fit_text((100, 150, 60, 80), (30, 40, 50, 90))
     assert plot.fit_text((100, 150, 60, 80), (100, 110, 40, 60))
     assert not plot.fit_text((90, 120, 45, 58))
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [("Dawn", 4), ("在留外国人", 9.0), ("12.7億", 5.8), ("اُردو", 4), ("\u2068+5\u2069", 2), ("–", 1)],
+)
+def test_breadth_counts_wide_letters_as_more_and_marks_as_nothing(text, letters):
+    assert breadth(text) == pytest.approx(letters)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("新しい規則（2019年7月から）", 11, ["新しい規則", "（2019年7月", "から）"]),
+        ("特定技能、技能実習。", 10, ["特定技能、", "技能実習。"]),
+        ("在留者 27,642人", 11, ["在留者", "27,642人"]),
+        ("food service", 11, ["food", "service"]),
+    ],
+)
+def test_lines_break_between_wide_letters_and_never_before_a_stop(text, width, lines):
+    assert wrap(text, width) == lines
+
+
+def test_isolate_of_several_words_is_closed_in_each_line():
+    assert wrap("\u2068Dawn News\u2069 x", 5) == ["\u2068Dawn\u2069", "\u2068News\u2069", "x"]
+
+
+def test_wide_letters_take_more_of_a_plot():
+    (left, right, *_height), (start, end, *_height) = (
+        make_space().text_box({**note(50, 50, 1, "left"), "text": text}) for text in ("abc", "出入国")
+    )
+    assert end - start == pytest.approx(1.8 * (right - left))
+
+
+def test_figure_in_japanese_stays_whole():
+    assert wrap("267,929,735米ドル", 16, split_words) == ["267,929,735米ドル"]

@@ -76,3 +76,15 @@ def test_lines_of_paragraphs_stand_below_each_other():
     heights = [element.attributes["y"] for element in elements]
     assert heights == sorted(heights)
     assert {element.attributes["x"] for element in elements} == {5}
+
+
+WIDE = Face("Wide", 400, {**dict.fromkeys(range(0x20, 0x7F), 0.5), **dict.fromkeys(map(ord, "特定技能実習、。"), 1.0)})
+
+
+def test_text_without_spaces_is_broken_between_its_letters():
+    assert Paragraph("特定技能、技能実習。", WIDE, 10, "#000").wrap(60) == ["特定技能、", "技能実習。"]
+
+
+def test_signs_that_nobody_sees_need_no_letter_and_no_room():
+    assert FACE.can_write("\u2068+5\u2069")
+    assert FACE.measure("\u2068+5\u2069", 10) == FACE.measure("+5", 10)
