@@ -81,8 +81,8 @@ class Head:
     Our scripts come as files, so that a policy may forbid every other but the few that stand in the page, by their
     hashes. Each page of the site has its own title, description, metadata and first paint: the opening of the blocks
     that ``layout_of`` gives for it, and folded the words of the others; ``give_way`` is the script that takes the first
-    paint away. Who would rather have Markdown gets the same words as Markdown. Nothing that a request says is written into the answer,
-    but the codes of the view that it names.
+    paint away. Who would rather have Markdown gets the same words as Markdown. Nothing that a request says is written
+    into the answer, but the codes of the view that it names.
     """
 
     def __init__(
