@@ -95,8 +95,9 @@ def test_heading_in_urdu_moves_nothing_when_its_font_comes_late(app, browser):
     page = context.new_page()
     late = []
     page.route("**/NotoNastaliq*", lambda route: late.append(route))
-    page.goto(f"{app.url}/ur/residents")
-    stand(page)
+    page.goto(f"{app.url}/ur/residents", wait_until="commit")
+    expect(page.locator("#shell")).to_have_count(0, timeout=60_000)
+    expect(page.locator("#root .foot")).to_be_visible(timeout=60_000)
     tall = "() => [...document.querySelectorAll('#root h1, #root h2')].map(one => one.getBoundingClientRect().height)"
     before = page.evaluate(tall)
     for route in late:

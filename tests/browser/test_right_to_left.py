@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from labour_migration.site import PAGES
 
-from .conftest import DESKTOP, PHONE, open_below, seen_at, stand
+from .conftest import DESKTOP, PHONE, seen_at, stand
 
 ADDRESSES = [f"ur/{page.path}" for page in PAGES]
 RESIDENTS = "ur/residents"
@@ -107,9 +107,11 @@ def test_slider_rises_to_the_right_and_what_opens_is_in_sight(size, app, visit):
     thumbs.first.press("ArrowRight")
     expect(thumbs.first).to_have_value(str(values[0] + 1))
     page.keyboard.press("Escape")
+    expect(opened).to_have_count(0)
     foot = page.locator("[class*=st-key-foot-]").first
     for button in foot.get_by_test_id("stPopoverButton").all():
-        opened = open_below(page, ".st-key-panel-residents-by-status", button.inner_text())
+        button.click()
+        expect(opened).to_be_visible()
         expect_in_sight(opened, size)
         page.keyboard.press("Escape")
         expect(opened).to_have_count(0)
