@@ -11,7 +11,6 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from labour_migration import language
 from loading import DATASETS, load_package
 from views import layout_of
 from web.api import api_routes
@@ -24,7 +23,7 @@ from web.embeds import embed_routes
 from web.feeds import feed_routes
 from web.head import Head
 from web.health import health_routes
-from web.languages import Languages, find_code
+from web.languages import Languages, follow_addresses
 from web.link_pictures import picture_routes
 from web.mcp import mcp_routes
 from web.security import Security
@@ -34,7 +33,7 @@ STYLES = {code: read_style(code, ASSETS / "style.css", CHART_FOLDER / "chart.css
 GIVE_WAY = (ASSETS / "shell.js").read_text(encoding="utf-8")
 
 declare_chart(CHART_FOLDER)
-language.find_code = find_code
+follow_addresses()
 app = st.App(
     "main.py",
     lifespan=keep_warm(load_package),

@@ -1,6 +1,6 @@
 """Cached read of a valid package, of today or of a version that was released, or its problems on screen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -12,7 +12,7 @@ from labour_migration.data.selection import VERSION_KEY
 from labour_migration.data.versions import UnknownVersionError, find_version, read_version
 from labour_migration.html.versions import format_unknown_version
 from labour_migration.language import gettext as _
-from labour_migration.language import ngettext
+from labour_migration.language import ngettext, use_words
 from labour_migration.problems import DataPackageError, list_problems
 
 DATASETS = Path(__file__).parent.parent / "datasets"
@@ -22,7 +22,8 @@ _RECHECK_SECONDS = 2
 def load_package(versions: Sequence[str] = ()) -> DataPackage:
     """The package in ``datasets/``, as its files are now: the same object until they change.
 
-    Where the query of an address asks for a released version, that one; ``versions`` are all that it asks for.
+    Where the query of an address asks for a released version, that one; ``versions`` are all that it asks for. Its
+    words are translated as those of now are.
 
     Raises
     ------
@@ -32,6 +33,8 @@ def load_package(versions: Sequence[str] = ()) -> DataPackage:
         When no such version is kept.
     """
     version, now = find_version(versions, DATASETS), fingerprint(DATASETS)
+    if (words := _find_words(str(DATASETS), now)) is not None:
+        use_words(words)
     return _load_version(version, str(DATASETS), now) if version else _load(str(DATASETS), now)
 
 
@@ -55,6 +58,15 @@ def valid_package() -> DataPackage:
 @memo(at_most=VERSIONS, has_words=False)
 def _load(folder: str, version: tuple) -> DataPackage:  # noqa: ARG001 - the version is the cache's key
     return require_valid(read_package(Path(folder)))
+
+
+@memo(at_most=VERSIONS, has_words=False)
+def _find_words(folder: str, now: tuple) -> Mapping[str, Mapping[str, str]] | None:
+    """The words of the package as it is now; None while it has problems: those that were used stay in use."""
+    try:
+        return _load(folder, now).words
+    except DataPackageError:
+        return None
 
 
 # Of their own, so that who asks for old versions does not make the others wait for today's.

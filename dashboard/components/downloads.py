@@ -25,8 +25,8 @@ from labour_migration.html.inline import link_within
 from labour_migration.html.references import format_lines
 from labour_migration.html.sharing import format_sharing
 from labour_migration.labels import format_number
+from labour_migration.language import bound, ngettext
 from labour_migration.language import gettext as _
-from labour_migration.language import ngettext
 from labour_migration.output.bibliography import APA, CHICAGO, format_entries
 from labour_migration.output.export import file_name, to_csv
 from labour_migration.output.extract import Extract, cite_extract, reference_extract
@@ -122,8 +122,8 @@ def show_download(download: Download, package: DataPackage) -> None:
 
 
 def _show_button(label: str, key: str, name: str, mime: str, write: Callable[[], bytes | str]) -> None:
-    """A button that gives a file; its bytes are made when it is pressed."""
-    st.download_button(label, write, file_name=name, mime=mime, on_click="ignore", key=key)
+    """A button that gives a file; its bytes are made when it is pressed, by a thread that knows no reader."""
+    st.download_button(label, bound(write), file_name=name, mime=mime, on_click="ignore", key=key)
 
 
 def show_whole_package(package: DataPackage) -> None:

@@ -57,7 +57,7 @@ from labour_migration.html.signs import format_key
 from labour_migration.html.tables import Table, format_table
 from labour_migration.html.terms import open_terms
 from labour_migration.html.tiles import format_tile_map
-from labour_migration.labels import format_date
+from labour_migration.labels import format_date, join_clauses, join_sentences
 from labour_migration.language import gettext as _
 from labour_migration.output.export import file_name
 from labour_migration.output.extract import Extract, find_sources
@@ -151,7 +151,7 @@ class Empty:
         """The sentence; where something is left out, also how to widen the selection."""
         if self.view.selection.is_everything:
             return self.sentence
-        return f"{self.sentence} {_('Try more statuses or more years, or clear the filters.')}"
+        return join_sentences([self.sentence, _("Try more statuses or more years, or clear the filters.")])
 
 
 @dataclass(frozen=True)
@@ -387,7 +387,7 @@ def chart_blocks(chart: Chart, package: DataPackage, view: View) -> Iterator[Blo
         if chart.empty:
             told = _(chart.empty).format(title=chart.format_title(package, content))
             if year := _find_nearest(chart, package, view):
-                told = f"{told} {_('The nearest year with figures is {year}.').format(year=year)}"
+                told = join_sentences([told, _("The nearest year with figures is {year}.").format(year=year)])
             yield Empty(told, view)
     else:
         yield make_panel(chart, package, chart.narrow(view, package))
@@ -443,7 +443,7 @@ def make_panel(chart: Chart, package: DataPackage, view: View) -> Panel:
         choices=_offer([option for option in chart.options if not option.of_page and option.widget != LINKS], view),
         subtitle=subtitle,
         filtered=tell_filters(view.selection, package),
-        caveat=open_terms(" ".join(filter(None, [chart.format_caveat(package, content), *drawing.below])), package),
+        caveat=open_terms(join_sentences([chart.format_caveat(package, content), *drawing.below]), package),
         hints=tuple(filter(None, [drawing.left_out, drawing.has_figure and _("Select any point to see its source.")])),
         notes=open_terms(drawing.notes, package),
         credit=format_credit_line(sources),
@@ -624,7 +624,7 @@ def format_pictures(extract: Extract, package: DataPackage) -> Markup:
     offices = map(format_office, find_sources(extract.frames, package))
     descriptor = package.descriptor
     line = _("Sources: {sources}. {package}, version {version}.").format(
-        sources=_("; ").join(dict.fromkeys(offices)), package=_(descriptor.title), version=descriptor.version
+        sources=join_clauses(list(dict.fromkeys(offices))), package=_(descriptor.title), version=descriptor.version
     )
     day = _("Filters: {filters}. Data as of {day}.").format(
         filters=describe_view(extract.view, package), day=format_date(descriptor.released)

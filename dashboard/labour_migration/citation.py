@@ -9,7 +9,15 @@ from urllib.parse import quote, urlsplit
 import pandas as pd
 
 from labour_migration.data.schema import Descriptor, Source
-from labour_migration.labels import format_date, format_locator, format_period
+from labour_migration.labels import (
+    format_date,
+    format_locator,
+    format_period,
+    isolate,
+    join_clauses,
+    join_names,
+    join_sentences,
+)
 from labour_migration.language import current, ngettext
 from labour_migration.language import gettext as _
 
@@ -55,12 +63,14 @@ def format_citation(source: Source) -> str:
 
 
 def _reference_line(source: Source, url: str) -> str:
-    title = _("“{title}”").format(title=source.title) if not source.title.startswith("[") else source.title
+    title = _("“{title}”").format(title=isolate(source.title)) if not source.title.startswith("[") else source.title
     if _is_japanese_office(source):
         pattern = _("{title} ({office}) ({url}) (accessed on {day}).")
-        return pattern.format(title=title, office=source.publisher, url=url, day=format_date(source.date_accessed))
-    parts = [source.author, title, source.publisher, format_published(source), url]
-    return ", ".join(part for part in parts if part) + "."
+        return pattern.format(
+            title=title, office=format_publisher(source), url=url, day=format_date(source.date_accessed)
+        )
+    parts = [_(source.author), title, format_publisher(source), format_published(source), url]
+    return _("{reference}.").format(reference=join_names([part for part in parts if part]))
 
 
 def format_licence_line(source: Source, is_processed: bool) -> str:
@@ -84,7 +94,7 @@ def _is_japanese_office(source: Source) -> bool:
 def format_row_citation(row: Mapping, source: Source, descriptor: Descriptor) -> str:
     """The reference of one row: its source with a link to the words, the speaker, the archived copy, our version."""
     line = _reference_line(source, link_to_words(source.url, row.get("as_printed", "")))
-    return " ".join(filter(None, [line, _said(row), _archived(source), _recorded(descriptor)]))
+    return join_sentences([line, _said(row), _archived(source), _recorded(descriptor)])
 
 
 def format_wikipedia(row: Mapping, source: Source) -> str:
@@ -126,12 +136,12 @@ def _said(row: Mapping) -> str:
     """The printed words, who said them and where in the source; "" for a row without words."""
     if not row.get("as_printed"):
         return ""
-    said = _("“{words}”").format(words=row["as_printed"])
-    if row.get("attributed_to"):
-        said = _("{words}, said by {speaker}").format(words=said, speaker=row["attributed_to"])
-    if place := format_locator(row["locator"]):
-        return _("{words}, {place}.").format(words=said, place=place)
-    return _("{words}.").format(words=said)
+    speaker, place = _(row.get("attributed_to", "")), format_locator(row["locator"])
+    if speaker:
+        said = _("“{words}”, said by {speaker}, {place}.") if place else _("“{words}”, said by {speaker}.")
+    else:
+        said = _("“{words}”, {place}.") if place else _("“{words}”.")
+    return said.format(words=isolate(row["as_printed"]), speaker=speaker, place=place)
 
 
 def _archived(source: Source) -> str:
@@ -139,14 +149,14 @@ def _archived(source: Source) -> str:
 
 
 def _recorded(descriptor: Descriptor) -> str:
-    return _("Recorded in: {title}, version {version}.").format(title=descriptor.title, version=descriptor.version)
+    return _("Recorded in: {title}, version {version}.").format(title=_(descriptor.title), version=descriptor.version)
 
 
 def format_dataset_citation(descriptor: Descriptor, address: str) -> str:
     """The reference line of the whole data package."""
     return _("{creators}, “{title}”, version {version}, {day}, {url}.").format(
-        creators=_("; ").join(_creators(descriptor)),
-        title=descriptor.title,
+        creators=join_clauses([_(name) for name in _creators(descriptor)]),
+        title=_(descriptor.title),
         version=descriptor.version,
         day=format_date(descriptor.released),
         url=address,
@@ -158,7 +168,7 @@ def format_chart_citation(chart: ChartReference, descriptor: Descriptor) -> str:
     return _("“{title}” ({filters}), in: {dataset}, version {version}, {url} (accessed on {day}). {credit}").format(
         title=chart.title,
         filters=chart.filters,
-        dataset=descriptor.title,
+        dataset=_(descriptor.title),
         version=descriptor.version,
         url=chart.address,
         day=format_date(chart.day),
@@ -170,17 +180,23 @@ def format_credit(sources: Sequence[Source]) -> str:
     """A line with the publishers of these sources: three by name, the others counted."""
     names = list(dict.fromkeys(map(format_office, sources)))
     shown, rest = names[:_CREDITED], len(names) - _CREDITED
-    line = _("; ").join(shown)
     if rest > 0:
-        line += ngettext(" and {count} other", " and {count} others", rest).format(count=rest)
-    return ngettext("Source: {names}.", "Sources: {names}.", len(names)).format(names=line)
+        said = ngettext("Sources: {names} and {count} other.", "Sources: {names} and {count} others.", rest)
+    else:
+        said = ngettext("Source: {names}.", "Sources: {names}.", len(names))
+    return said.format(names=join_clauses(shown), count=rest)
+
+
+def format_publisher(source: Source) -> str:
+    """Who published a source, in the reader's language: agencies have names in it, newspapers keep their own."""
+    return isolate(_(source.publisher))
 
 
 def format_office(source: Source) -> str:
     """The office whose figures a source prints: its publisher, or for quoted figures the office and who quotes it."""
     if source.kind != "quoted":
-        return source.publisher
-    return _("{office}, in {publisher}").format(office=source.author, publisher=source.publisher)
+        return format_publisher(source)
+    return _("{office}, in {publisher}").format(office=isolate(_(source.author)), publisher=format_publisher(source))
 
 
 def plain_title(source: Source) -> str:
@@ -237,7 +253,7 @@ def source_item(source: Source, *notes: str) -> dict:
         "accessed": _date(source.date_accessed),
         "URL": source.url,
         "language": source.language,
-        "note": " ".join(filter(None, [*notes, inferred, _archived(source)])),
+        "note": join_sentences([*notes, inferred, _archived(source)]),
     }
     return {name: value for name, value in item.items() if value}
 

@@ -1,5 +1,6 @@
 """Corrections in words: what changed of which row, from what to what, and how many figures that concerns."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -7,7 +8,7 @@ from datetime import date
 import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype as is_datetime
 
-from labour_migration.citation import format_published, plain_title
+from labour_migration.citation import format_published, format_publisher, plain_title
 from labour_migration.data.codes import EVERYBODY, JAPAN, PAKISTAN
 from labour_migration.data.corrections import (
     NUMBERS,
@@ -19,7 +20,16 @@ from labour_migration.data.corrections import (
 )
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
-from labour_migration.labels import format_date, format_figure, format_list, format_number, format_period
+from labour_migration.labels import (
+    format_date,
+    format_figure,
+    format_list,
+    format_number,
+    format_period,
+    isolate,
+    join_names,
+    join_sentences,
+)
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 
@@ -41,6 +51,7 @@ _NAMED = {
     "nationalities": "name",
 }
 _UNTOLD = {"programme_id": ROOT, "nationality_id": PAKISTAN, "area_id": JAPAN}  # what an official figure is about else
+_EXPLAINED = re.compile("[:：]")  # in the label of a code: what follows explains it
 _TABLE_OF = {
     "indicator_id": "indicators",
     "programme_id": "programmes",
@@ -77,7 +88,7 @@ def summarise_corrections(package: DataPackage) -> str:
     said = _("Since version {version} we have changed {counted}, the last on {day}.").format(
         version=since, counted=format_list(counted), day=format_date(changes[0].released)
     )
-    return f"{said} {_tell_numbers(changes)}"
+    return join_sentences([said, _tell_numbers(changes)])
 
 
 def _tell_numbers(changes: Sequence[Change]) -> str:
@@ -121,14 +132,14 @@ def name_row(change: Change, package: DataPackage) -> str:
             source = package.sources[figure["source_id"]]
             quantity = format_figure(figure, package.indicators.loc[figure["indicator_id"], "unit"])
             return _("{figure} ({publisher}, {day})").format(
-                figure=quantity, publisher=source.publisher, day=format_published(source)
+                figure=quantity, publisher=format_publisher(source), day=format_published(source)
             )
     if change.table == "sources" and row is not None:
         source = package.sources[key["source_id"]]
-        return _("{publisher}: {title}").format(publisher=source.publisher, title=plain_title(source))
+        return _("{publisher}: {title}").format(publisher=format_publisher(source), title=isolate(plain_title(source)))
     if change.table in _NAMED and row is not None:
         return _(row[_NAMED[change.table]])
-    return ", ".join(filter(None, key.values()))
+    return join_names([code for code in key.values() if code])
 
 
 def _find_row(table: str, key: Mapping[str, str], package: DataPackage) -> Mapping | None:
@@ -150,7 +161,7 @@ def _name_observation(key: Mapping[str, str], package: DataPackage) -> str:
         if is_told and code != EVERYBODY:
             names.append(_(listed[code]) if code in listed.index else code)
     start, end = (pd.Timestamp(key[name]) for name in ("period_start", "period_end"))
-    return ", ".join(filter(None, [*names, key.get("category", ""), format_period(start, end)]))
+    return join_names([name for name in [*names, key.get("category", ""), format_period(start, end)] if name])
 
 
 def find_address(change: Change, package: DataPackage) -> tuple[str, dict[str, list[str]]] | None:
@@ -177,9 +188,11 @@ def show_cell(change: Change, text: str, package: DataPackage) -> str:
     if field is None:
         return text
     if text in field.choices:
-        label = _(field.choices[text]).partition(":")[0]  # what follows explains it
+        label = _EXPLAINED.split(_(field.choices[text]), maxsplit=1)[0]
         return _("{code} ({label})").format(code=text, label=label)
-    return format_date(date.fromisoformat(text)) if field.type == "date" else text
+    if field.type == "date":
+        return format_date(date.fromisoformat(text))
+    return _(text) if change.is_wording else text
 
 
 def list_changes(corrections: Iterable[Correction]) -> pd.DataFrame:

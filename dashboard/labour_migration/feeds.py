@@ -5,6 +5,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from labour_migration.caching import memo
+from labour_migration.citation import format_publisher
 from labour_migration.corrections import (
     figures_first,
     find_address,
@@ -17,6 +18,7 @@ from labour_migration.data.corrections import Change, Correction
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import read_time
 from labour_migration.data.selection import query_problem
+from labour_migration.labels import join_clauses, join_names, join_sentences
 from labour_migration.language import gettext as _
 from labour_migration.output.atom import Entry, Feed, make_id, write_feed
 from labour_migration.previews import format_path, preview
@@ -38,7 +40,7 @@ def parse_feed_query(query: Mapping[str, Sequence[str]], feed: str) -> tuple[str
     The feed of claims takes the code of one reported figure, once; that of corrections takes nothing.
     """
     takes = (FIGURE_KEY,) if feed == CLAIMS_FEED else ()
-    expected = _("one of {keys}").format(keys=", ".join(takes)) if takes else _("no parameter")
+    expected = _("one of {keys}").format(keys=join_names(takes)) if takes else _("no parameter")
     problems = [query_problem("parameter-unknown", key[:40], "", expected) for key in query if key not in takes]
     values = query.get(FIGURE_KEY, []) if FIGURE_KEY in takes else []
     if len(values) > 1 or values == [""]:
@@ -88,7 +90,7 @@ def _tell_correction(correction: Correction, package: DataPackage, base: str) ->
                 old=show_cell(one, one.old, package), new=show_cell(one, one.new, package)
             )
             title = _("{row}: {column} changed").format(row=name_row(one, package), column=one.column)
-            yield _entry(one, [*one.key.values()], title, f"{change} {told}", package, base)
+            yield _entry(one, [*one.key.values()], title, join_sentences([change, told]), package, base)
         return
     columns = dict.fromkeys((one.table, one.column) for one in correction.changes)
     for table, column in columns:
@@ -121,7 +123,7 @@ def write_turns(package: DataPackage, base: str, figure_id: str = "") -> bytes:
     told = preview(page, package, original)
     subtitle = _("Tells when a new official figure changes the result of a reported figure.")
     if original:
-        subtitle = f"{subtitle} {_tell_now(original, package)}"
+        subtitle = join_sentences([subtitle, _tell_now(original, package)])
     turns = [turn for turn in find_turns(package) if original in ("", turn.figure_id)]
     return write_feed(
         Feed(
@@ -148,12 +150,14 @@ def _tell_turn(turn: Turn, package: DataPackage, base: str) -> Entry:
     now = _("The result was “{old}”, and is now “{new}”. {sentences}").format(
         old=turn.old.name, new=turn.new.name, sentences=turn.new.sentences
     )
-    of = _("Official figure: {sources}.").format(sources="; ".join(f"{one.publisher}, {one.url}" for one in sources))
+    published = [_("{publisher}, {url}").format(publisher=format_publisher(one), url=one.url) for one in sources]
+    of = _("Official figure: {sources}.").format(sources=join_clauses(published))
+    told = join_sentences([now, of if sources else ""])
     title = preview(page, package, turn.figure_id).title if is_shown else turn.figure_id
     return Entry(
         id=make_id(package.descriptor.name, turn.version, "result", turn.figure_id),
         title=_("{result}: {title}").format(result=turn.new.name, title=title),
         updated=turn.released,
-        summary=_("Version {version}. {told}").format(version=turn.version, told=f"{now} {of}" if sources else now),
+        summary=_("Version {version}. {told}").format(version=turn.version, told=told),
         address=base + (format_path(page, turn.figure_id) if is_shown else page.path),
     )

@@ -15,7 +15,7 @@ from babel import Locale
 
 from labour_migration.caching import VERSIONS, memo
 from labour_migration.charts import find_chart, find_content, find_extract, view_of
-from labour_migration.citation import format_credit, format_published, plain_title
+from labour_migration.citation import format_credit, format_published, format_publisher, plain_title
 from labour_migration.content import Content
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
@@ -40,13 +40,13 @@ from labour_migration.labels import (
     format_date,
     format_figure,
     format_figure_period,
-    format_kind,
     format_list,
     format_number,
     format_quantity,
+    quote,
     row_quantity,
 )
-from labour_migration.language import USUAL, current, ngettext, speaking
+from labour_migration.language import USUAL, current, marked, ngettext, speaking
 from labour_migration.language import gettext as _
 from labour_migration.output.extract import Extract, find_sources
 from labour_migration.previews import list_counts, list_records
@@ -58,6 +58,13 @@ from labour_migration.statements import originals
 PageChart = Lines | Scale | Bars | Tally | Numbers
 
 _BILLION = 1e9
+# What a source is, as a line of its picture.
+_KINDS = {
+    "article": marked("Article or web page"),
+    "statistics": marked("Official statistics"),
+    "quoted": marked("Official figures, quoted by others"),
+    "reference": marked("Background source"),
+}
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 
 
@@ -114,13 +121,13 @@ def picture_statement(figure_id: str, package: DataPackage, faces: Faces) -> Rec
         counted = _("{counted}: our reading of the quote").format(counted=counted)
     if pd.notna(figure["period_end"]) and figure["period_start"] != figure["period_end"]:
         counted = _("{counted}, {period}").format(counted=counted, period=format_figure_period(figure))
-    quote = _("“{quote}”").format(quote=figure["as_printed"])
-    if not faces.plain.can_write(quote):
-        quote = _("The quote is in {language}.").format(language=_name_language(source))
+    printed = quote(figure["as_printed"])
+    if not faces.plain.can_write(printed):
+        printed = _("The quote is in {language}.").format(language=_name_language(source))
     return RecordPicture(
         head=_head(package),
         figure=shown,
-        lines=(counted, quote, _tell_origin(source, faces)),
+        lines=(counted, printed, _tell_origin(source, faces)),
         told=tuple(tell_official(one, package)),
         shape=SHAPES[one.verdict],
         result=format_verdict(one.verdict),
@@ -133,7 +140,7 @@ def picture_source(source_id: str, package: DataPackage, faces: Faces) -> Record
     origin, title = _tell_origin(source, faces), plain_title(source)
     if not faces.heading.can_write(title):  # offices write the name of a table in both languages
         title = _BRACKETED.sub(lambda part: part[0] if faces.heading.can_write(part[0]) else "", title)
-    lines = [format_kind(source.kind).capitalize(), origin]
+    lines = [_(_KINDS.get(source.kind, source.kind)), origin]
     if not faces.heading.can_write(title):
         title = _name_publisher(source, faces)
         lines.insert(1, _("The title is in {language}.").format(language=_name_language(source)))
@@ -151,8 +158,9 @@ def _tell_origin(source: Source, faces: Faces) -> str:
 
 def _name_publisher(source: Source, faces: Faces) -> str:
     """The publisher; the name of its site where the publisher's own cannot be written."""
-    can_be_written = all(face.can_write(source.publisher) for face in faces)
-    return source.publisher if can_be_written else urlsplit(source.url).hostname or ""
+    publisher = format_publisher(source)
+    can_be_written = all(face.can_write(publisher) for face in faces)
+    return publisher if can_be_written else urlsplit(source.url).hostname or ""
 
 
 def _name_language(source: Source) -> str:

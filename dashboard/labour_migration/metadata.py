@@ -17,6 +17,8 @@ from labour_migration.labels import (
     format_programme,
     format_statement,
     format_unit,
+    join_clauses,
+    join_sentences,
     row_quantity,
 )
 from labour_migration.language import current, marked
@@ -76,7 +78,7 @@ def describe_page(page: Page, package: DataPackage, base: str) -> dict:
         "@type": "Dataset",
         "@id": address,
         "name": format_title(page),
-        "description": f"{_(page.description)} {_(descriptor.description)}",
+        "description": join_sentences([_(page.description), _(descriptor.description)]),
         "url": address,
         "version": descriptor.version,
         "dateModified": descriptor.released.isoformat(),
@@ -147,7 +149,7 @@ def _describe_statement(figure_id: str, package: DataPackage, base: str) -> dict
     indicator = package.indicators.loc[found[0].figure["indicator_id"]]
     claim["mainEntity"]["variableMeasured"] = _describe_indicator(indicator, base)
     claim["appearance"] = [_describe_work(package.sources[code]) for code in printed["source_id"].unique()]
-    told = " ".join(dict.fromkeys(describe_verdict(one, package) for one in found))
+    told = join_sentences(dict.fromkeys(describe_verdict(one, package) for one in found))
     verdict = found[0].verdict
     name = format_verdict(verdict)
     officials = [(official, one) for one in found for official in (one.official, one.earlier, one.beside) if official]
@@ -183,7 +185,7 @@ def _describe_official(official: Official, one: Reconciliation, package: DataPac
         "@type": "Observation",
         "variableMeasured": _describe_indicator(indicator, base),
         "observationAbout": {"@type": "Place", "name": _(package.areas.loc[last["area_id"], "name"])},
-        "measurementQualifier": _("; ").join(filter(None, qualifiers)),
+        "measurementQualifier": join_clauses([one for one in qualifiers if one]),
         "value": _number(official.value),
         "unitText": format_unit(indicator["unit"]),
         **_date({"period_start": official.period_start, "period_end": official.period_end}),
@@ -307,7 +309,7 @@ def _describe_observation(row: Mapping, package: DataPackage, base: str) -> dict
     return {
         "@type": "Observation",
         "variableMeasured": {"@id": _identify_indicator(row["indicator_id"], base)},
-        "measurementQualifier": _("; ").join(filter(None, qualifiers)),
+        "measurementQualifier": join_clauses([one for one in qualifiers if one]),
         **_bound(row),
         "unitText": format_unit(unit),
         **_date(row),
@@ -365,10 +367,10 @@ def _describe_file(name: str, kind: str, address: str) -> dict:
 
 
 def write_citation_file(descriptor: Descriptor) -> str:
-    """The content of ``CITATION.cff`` for the package, in the Citation File Format 1.2.0."""
+    """The content of ``CITATION.cff`` for the package, in the Citation File Format 1.2.0; in English, for machines."""
     document = {
         "cff-version": "1.2.0",
-        "message": _("Cite the article or the agency for its figure, and this package for the record."),
+        "message": "Cite the article or the agency for its figure, and this package for the record.",
         "title": descriptor.title,
         "type": "dataset",
         "abstract": descriptor.description,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from labour_migration.charts import find_chart, find_content, options_of
-from labour_migration.citation import format_published, plain_title
+from labour_migration.citation import format_published, format_publisher, plain_title
 from labour_migration.data.package import DataPackage
-from labour_migration.labels import format_kind, format_list, format_number
+from labour_migration.labels import format_kind, format_list, format_number, isolate, join_sentences
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.results.reconcile import find_comparisons
@@ -62,7 +62,7 @@ def _shorten(sentences: Iterator[str]) -> str:
     for place, sentence in enumerate(others):
         if place and len(kept) + 1 + len(sentence) > _AT_MOST:
             break
-        kept = f"{kept} {sentence}"
+        kept = join_sentences([kept, sentence])
     return kept
 
 
@@ -72,7 +72,7 @@ def _tell_statement(figure_id: str, package: DataPackage) -> tuple[str, Iterator
     chart, source = find_chart("claims", "statement"), package.sources[found.figure["source_id"]]
     view, _problems = parse_view({"figure": [figure_id]}, options_of("claims"), package, ())
     printed = _("{publisher}, {day}: “{quote}”.").format(
-        publisher=source.publisher, day=format_published(source), quote=found.figure["as_printed"]
+        publisher=format_publisher(source), day=format_published(source), quote=isolate(found.figure["as_printed"])
     )
     finding = chart.format_finding(package, find_content(chart, package, view))
     return finding, iter([printed, *tell_verdict(found, package)])
@@ -81,12 +81,13 @@ def _tell_statement(figure_id: str, package: DataPackage) -> tuple[str, Iterator
 def _tell_source(source_id: str, package: DataPackage) -> tuple[str, Iterator[str]]:
     """The title of a source, and what it is, with the number of rows that rest on it."""
     source = package.sources[source_id]
-    named = {"publisher": source.publisher, "day": format_published(source), "kind": format_kind(source.kind)}
+    publisher = format_publisher(source)
+    named = {"publisher": publisher, "day": format_published(source), "kind": format_kind(source.kind)}
     counted = list_counts(source_id, package)
     told = [_("{publisher}, {day}: {kind}.").format(**named)]
     if counted:
         told.append(_("Recorded from it: {counted}.").format(counted=format_list(counted)))
-    titled = _("Source: {title} ({publisher})").format(title=plain_title(source), publisher=source.publisher)
+    titled = _("Source: {title} ({publisher})").format(title=isolate(plain_title(source)), publisher=publisher)
     return titled, iter(told)
 
 

@@ -45,12 +45,12 @@ def _indicators(package: DataPackage) -> dict[str, str]:
 @memo(VERSIONS)
 def _outlets(package: DataPackage) -> dict[str, str]:
     names = sorted({package.sources[code].publisher for code in package.reported["source_id"]})
-    return {EVERY: _("All")} | {to_code(name): name for name in names}
+    return {EVERY: _("All")} | {to_code(name): _(name) for name in names}
 
 
 @memo(VERSIONS)
 def _speakers(package: DataPackage) -> dict[str, str]:
-    return {EVERY: _("All")} | {to_code(name): name for name in originals(package)["attributed_to"] if name}
+    return {EVERY: _("All")} | {to_code(name): _(name) for name in originals(package)["attributed_to"] if name}
 
 
 @memo(VERSIONS)
@@ -93,7 +93,8 @@ def find_texts(package: DataPackage) -> tuple[tuple[str, str, frozenset[float]],
     for row in package.reported.to_dict("records"):
         unit = package.indicators.loc[row["indicator_id"], "unit"]
         source, quantity = package.sources[row["source_id"]], row_quantity(row)
-        told = [source.publisher, source.title, row["as_printed"], row["attributed_to"], name_counted(row, package)]
+        own = [source.publisher, row["as_printed"], row["attributed_to"]]  # as they are, and as readers may see them
+        told = [*own, *map(_, own), source.title, name_counted(row, package)]
         numbers = {quantity.value, quantity.low, quantity.high} - {None}
         if is_money(unit):  # 1.27 billion is asked for as 1.27, too
             numbers |= {value / scale for value in numbers for scale in (1e6, 1e9)}

@@ -133,7 +133,9 @@ def parse_view(
     keys = keys_of(filters)
     selection, problems = parse_query({key: values for key, values in query.items() if key in keys}, package)
     for code in selection.indicators[1:]:
-        problems.append(query_problem("indicator-second", "indicator", code, _("one indicator at a time")))
+        told = _("We ignored “{key}={value}” in this link. Use one indicator at a time.")
+        told = told.format(key="indicator", value=code)
+        problems.append(query_problem("indicator-second", "indicator", code, _("one indicator at a time"), told))
     selection = replace(selection, indicators=selection.indicators[:1])
     choices = []
     for option in options:

@@ -29,7 +29,7 @@ from labour_migration.html.event_rows import event_cells, event_columns
 from labour_migration.html.marks import explain_marks
 from labour_migration.html.references import format_references
 from labour_migration.html.tables import Table, format_table
-from labour_migration.labels import format_date
+from labour_migration.labels import format_date, join_sentences
 from labour_migration.language import gettext as _
 from labour_migration.output.extract import find_sources
 from labour_migration.site import find_view, format_heading
@@ -63,7 +63,7 @@ def _tell_missing(package: DataPackage) -> str:
         last=visas["period_end"].max().year,
         address=f"data{format_address(View(Selection(version=package.pin)))}",
     )
-    return f"{said} {found}"
+    return join_sentences([said, found])
 
 
 @memo(at_most=_KEPT)
@@ -90,9 +90,9 @@ def _examine(package: DataPackage, view: View) -> Section | Empty:
             Heading(extract.heading, _HIGHEST),
             Caption(chart.format_subtitle(package, content)),
             Html(format_table(Table(_("Quote from the article"), event_columns(), event_cells(events, package)))),
-            *([Text(" ".join(told))] if told else []),
+            *([Text(join_sentences(told))] if told else []),
             Html(format_table(Table(_("Official visitor arrivals"), record_columns(), record_cells(records)))),
-            Text(" ".join(limits)),
+            Text(join_sentences(limits)),
             Caption(explain_marks(content.rows, is_drawn=False)),
             Html(format_references(find_sources(extract.frames, package))),
             Downloads(extract, find_full(chart, content.rows, package)),

@@ -33,11 +33,13 @@ from labour_migration.findings.answers import (
 )
 from labour_migration.html.answers import Retold, format_answer, mark_text
 from labour_migration.html.claim_rows import make_rows, make_statement
+from labour_migration.html.foreign import translate_quote
 from labour_migration.html.inline import link_within, quote_words
 from labour_migration.html.references import format_lines
 from labour_migration.html.signs import format_result
 from labour_migration.html.tally import format_tally
 from labour_migration.html.verdicts import link_to_card
+from labour_migration.labels import join_sentences
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.matching import SCALE
@@ -76,7 +78,8 @@ def _lay_out_list(package: DataPackage, view: View) -> Iterator[Block]:
     answer = tuple(_answer(package, view["q"], is_found=len(shown) > 0))
     yield Title(format_heading(find_view("claims")))
     opening = _("Reported figures compared with official statistics.")
-    told = f"{extract.finding or opening} {_('Repeats of one story count once. Forecasts and plans are not checked.')}"
+    rest = _("Repeats of one story count once. Forecasts and plans are not checked.")
+    told = join_sentences([extract.finding or opening, rest])
     tally = [Html(format_tally([results[figure_id] for figure_id in shown]))] if len(shown) else []
     if answer:  # who asks for a figure gets the answer first
         yield from (Introduction(opening), Search(view["q"], package.pin), *answer, Caption(told), *tally)
@@ -113,6 +116,7 @@ def _answer(package: DataPackage, asked: str, is_found: bool) -> Iterator[Block]
         Retold(
             told=tell_match(match, package),
             quote=quote_words(match.figure["as_printed"], package.sources[match.figure["source_id"]]),
+            translated=translate_quote(match.figure["as_printed"], package.sources[match.figure["source_id"]]),
             changed=tuple(tell_drifts(match, package)),
             mark=format_result(find_results(package)[match.figure_id]),
             result="" if SCALE in match.drifts else tell_result(match, package),

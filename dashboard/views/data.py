@@ -32,7 +32,7 @@ from labour_migration.blocks import (
     missing_figures,
 )
 from labour_migration.charts import Chart, charts_of, find_chart, find_extract
-from labour_migration.citation import format_citation, format_published
+from labour_migration.citation import format_citation, format_published, format_publisher
 from labour_migration.corrections import figures_first, list_changes, summarise_corrections
 from labour_migration.coverage import NOTHING, OFFICIAL, QUESTIONS, REPORTED
 from labour_migration.data.codebook import describe_resource
@@ -45,15 +45,17 @@ from labour_migration.data.selection import Selection
 from labour_migration.glossary import PROGRAMMES, list_terms
 from labour_migration.html.correction_rows import format_corrections, version_cells, version_columns
 from labour_migration.html.coverage_rows import format_coverage
+from labour_migration.html.foreign import ENGLISH, show_in_language
 from labour_migration.html.inline import joined, link, link_within, linked
 from labour_migration.html.references import format_lines
+from labour_migration.html.rendering import render_markdown
 from labour_migration.html.source_rows import cited_rows, format_register, make_passages, make_resting
 from labour_migration.html.tables import Table, format_table
 from labour_migration.html.terms import format_glossary
 from labour_migration.html.wrong import link_wrong_in_source
-from labour_migration.labels import format_date, format_kind, format_number
+from labour_migration.labels import format_date, format_kind, format_number, join_sentences
+from labour_migration.language import current, marked
 from labour_migration.language import gettext as _
-from labour_migration.language import marked
 from labour_migration.output.snippets import api_address
 from labour_migration.site import CORRECTIONS_FEED, find_view, format_heading
 from labour_migration.view import View
@@ -175,8 +177,9 @@ def _lay_out_codebook(package: DataPackage, _view: View) -> Iterator[Block]:
 
 
 def _lay_out_changelog(package: DataPackage, _view: View) -> Iterator[Block]:
-    """What each version changed and corrected, the latest first."""
-    yield Text(_HEADING.sub("##\\g<0>", package.changelog))
+    """What each version changed and corrected, the latest first; nobody translates it."""
+    text = _HEADING.sub("##\\g<0>", package.changelog)
+    yield Text(text) if current().code == ENGLISH else Html(show_in_language(render_markdown(text), ENGLISH))
 
 
 def _lay_out_corrections(package: DataPackage, _view: View) -> Iterator[Block]:
@@ -231,7 +234,7 @@ def _lay_out_reasons(package: DataPackage, view: View) -> Iterator[Block]:
     rows = find_extract(find_chart("data", "coverage"), package, view).rows
     for question in QUESTIONS:
         asked = rows[rows["question"] == question.question_id]
-        said = " ".join(filter(None, asked["reason"].unique()))
+        said = join_sentences(asked["reason"].unique())
         told = _("**{question}.** Agency: {office}. {reason}")
         yield Text(told.format(question=_(question.label), office=_(question.office), reason=said))
 
@@ -248,7 +251,7 @@ def _summarise(rows: pd.DataFrame) -> str:
         "neither.**"
     )
     said = pattern.format(cells=format_number(sum(counts.values())), **numbers)
-    return f"{said} {_('Select a year to see its figures.')}"
+    return join_sentences([said, _("Select a year to see its figures.")])
 
 
 def _lay_out_source(source: Source, package: DataPackage) -> Section:
@@ -258,7 +261,7 @@ def _lay_out_source(source: Source, package: DataPackage) -> Section:
     read = _("Read on {day}.").format(day=format_date(source.date_accessed))
     blocks = [
         Heading(source.title, source.source_id),
-        Caption(f"{source.publisher} · {format_published(source)} · {format_kind(source.kind)}"),
+        Caption(f"{format_publisher(source)} · {format_published(source)} · {format_kind(source.kind)}"),
         Html(format_lines(unquote(format_citation(source)), read, joined(*links, by=" · "))),
     ]
     if note := format_note(source.remarks, source.note, package):

@@ -20,6 +20,7 @@ from labour_migration.caching import VERSIONS, memo
 from labour_migration.charts import find_chart
 from labour_migration.data.package import DataPackage
 from labour_migration.findings.glances import Glance, find_glances
+from labour_migration.findings.wording import end_sentence
 from labour_migration.html.glances import Finding, build_lines, build_marks, format_findings
 from labour_migration.html.headlines import format_page_headlines
 from labour_migration.html.inline import link_within
@@ -70,5 +71,6 @@ def _show(glance: Glance, package: DataPackage) -> Finding:
     page = find_view(glance.view)
     lines, ends = build_lines(glance.lines, glance.unit)
     marks = build_marks(glance.reported, glance.official)
+    told = end_sentence(glance.sentence)
     more = link_within(page.path, package.pinned, _(page.title))
-    return Finding(open_terms(f"{glance.sentence}.", package), more, lines, ends, marks, _("US$ billion"))
+    return Finding(open_terms(told, package), more, lines, ends, marks, _("US$ billion"))

@@ -21,7 +21,7 @@ from labour_migration.blocks import (
     missing_figures,
 )
 from labour_migration.charts import find_chart, find_content, find_extract
-from labour_migration.citation import format_published
+from labour_migration.citation import format_published, format_publisher
 from labour_migration.coverage import LABOUR
 from labour_migration.data.codes import JAPAN, PAKISTAN
 from labour_migration.data.package import DataPackage
@@ -29,13 +29,15 @@ from labour_migration.data.schema import Source
 from labour_migration.data.series import full_series, pick
 from labour_migration.figures.programmes import is_chosen
 from labour_migration.html.event_rows import event_cells, event_columns
-from labour_migration.html.inline import joined, link
+from labour_migration.html.foreign import JAPANESE, in_language
+from labour_migration.html.inline import joined, link, listed
 from labour_migration.html.marks import format_marks
 from labour_migration.html.reported_rows import figure_cells, figure_columns
 from labour_migration.html.sector_rows import sector_cells, sector_columns
 from labour_migration.html.tables import Table, format_table
 from labour_migration.html.terms import open_terms
-from labour_migration.labels import format_date, format_number
+from labour_migration.labels import format_date, format_number, name_programme
+from labour_migration.language import current
 from labour_migration.language import gettext as _
 from labour_migration.site import find_view, format_heading
 from labour_migration.view import View
@@ -83,7 +85,7 @@ def _lay_out_meanings(codes: Sequence[str], package: DataPackage) -> Section:
         source = package.sources.get(programme["source_id"])
         cells.append(
             [
-                joined(f"{_(programme['name'])} ({programme['abbreviation']})", programme["name_ja"]),
+                joined(name_programme(programme), _name_in_japanese(programme)),
                 _(programme["description"]),
                 "–" if counts.empty else _tell_count(counts.iloc[-1]),
                 _link_to(source) if source else "",
@@ -102,10 +104,15 @@ def _lay_out_meanings(codes: Sequence[str], package: DataPackage) -> Section:
     )
 
 
+def _name_in_japanese(programme: Mapping) -> str | Markup:
+    """Its name in Japan, which a reader of Japanese has read already."""
+    return "" if current().code == JAPANESE else in_language(programme["name_ja"], JAPANESE)
+
+
 def _link_to(source: Source) -> Markup:
     """A source by its publisher, and its date where it has one."""
     date = format_published(source) if source.date_published else ""
-    return link(source.url, joined(source.publisher, date, by=", "))
+    return link(source.url, listed(format_publisher(source), date))
 
 
 def _tell_count(row: Mapping) -> str:
@@ -129,9 +136,8 @@ def _lay_out_programme(code: str, package: DataPackage, view: View) -> Iterator[
     if not reported.empty:
         tables.append(Table(_("Reported figures"), figure_columns(), figure_cells(reported, package)))
     if tables:
-        name = f"{_(programme['name'])} ({programme['abbreviation']})"
         shown = (Html(format_table(table)) for table in tables)
-        yield Section(f"programme-{code}", (Heading(name, code), *shown))
+        yield Section(f"programme-{code}", (Heading(name_programme(programme), code), *shown))
 
 
 def _lay_out_sectors(package: DataPackage, view: View) -> Section:

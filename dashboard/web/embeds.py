@@ -15,6 +15,7 @@ from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import VERSION_KEY
 from labour_migration.data.versions import UnknownVersionError
 from labour_migration.embeds import PATH, THEME, THEMES, Embed, embed_address, find_embed, format_page_path
+from labour_migration.labels import join_names
 from labour_migration.language import LOCALES, USUAL, current
 from labour_migration.language import gettext as _
 from labour_migration.output.formats import write_json
@@ -142,7 +143,7 @@ def _tell_broken() -> str:
 
 def _tell_versions(versions: Sequence[str]) -> str:
     told = _("We do not have that version of the data. These versions exist: {versions}.")
-    return told.format(versions=", ".join(versions))
+    return told.format(versions=join_names(versions))
 
 
 def _send(request: Request, html: str, status: int = 200) -> Response:

@@ -218,8 +218,11 @@ class Head:
         body = body.replace(b"<head>", b"<head>" + _SERVER_ADDRESS, 1)
         body = body.replace(b"</head>", (_preload_chart() if is_charted(page.view) else b"") + self._write_ending(), 1)
         offer = _offer_language(page, scope)
-        body = body.replace(_ROOT, (shell + offer).encode() + _ROOT + self.give_way + sheets, 1)
-        return _answer(scope, body, status)
+        body = body.replace(_ROOT, (shell + (offer or "")).encode() + _ROOT + self.give_way + sheets, 1)
+        response = _answer(scope, body, status)
+        if offer is not None:
+            response.headers["Vary"] += ", Accept-Language"
+        return response
 
 
 # The pages in some of their views, and all statements and sources: a few thousand bytes each.
@@ -308,10 +311,13 @@ def _meta(kind: str, name: str, content: str) -> str:
     return f'<meta {kind}="{name}" content="{escape(content)}">'
 
 
-def _offer_language(page: Page, scope: Scope) -> str:
-    """What offers the first page in the language that its reader likes best, where the site is in it."""
+def _offer_language(page: Page, scope: Scope) -> str | None:
+    """What offers the first page in the language that its reader likes best; None where a page offers none to anybody.
+
+    It is "" for who reads the language of the page.
+    """
     if page.path or current().code != USUAL:
-        return ""
+        return None
     code = find_language(Headers(scope=scope), LOCALES)
     return "" if code == USUAL else format_offer(code)
 
@@ -343,7 +349,7 @@ def _answer(scope: Scope, content: bytes, status: int = 200, media_type: str = H
         "Cache-Control": "no-cache",  # a page names the scripts of one version of Streamlit: ask each time
         "Content-Length": str(len(body)),
         **encoding_headers(encoding),
-        "Vary": f"Accept, Accept-Language, {VARY}",
+        "Vary": f"Accept, {VARY}",
     }
     if media_type == HTML:
         headers["Content-Security-Policy"] = write_policy(content)

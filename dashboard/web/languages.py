@@ -6,6 +6,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from labour_migration import language
 from labour_migration.language import LOCALES, USUAL, speaking
 from web.base_url import root_path
 
@@ -35,6 +36,11 @@ class Languages:
             scope = {**scope, "path": path, "raw_path": quote(path).encode()}
         with speaking(code):
             await self.app(scope, receive, send)
+
+
+def follow_addresses() -> None:
+    """Have pages speak the language that the address of their reader names."""
+    language.find_code = find_code
 
 
 def split_language(path: str) -> tuple[str | None, str | None]:

@@ -9,8 +9,10 @@ from html import unescape
 import openpyxl
 import pytest
 
+from components import downloads
 from labour_migration.charts import CHARTS, PREFECTURE, find_extract, view_of
 from labour_migration.data.selection import Selection
+from labour_migration.language import current, speaking
 from labour_migration.output.formats import CITATION_FORMATS, FORMATS
 from labour_migration.results.reconcile import reconcile
 from labour_migration.view import LINKS, PROGRAMMES, YEARS
@@ -31,6 +33,14 @@ EXTRACTS = [
     and not any(option.widget == LINKS for option in chart.options)
     and (chart.page != "data" or chart.slug not in _APART)
 ]
+
+
+def test_file_is_in_the_language_of_its_button_whoever_asks_for_it(monkeypatch):
+    made = []
+    monkeypatch.setattr(downloads.st, "download_button", lambda _label, write, **_named: made.append(write))
+    with speaking("ja"):
+        downloads._show_button("JSON", "json", "a.json", "application/json", lambda: current().code)
+    assert [write() for write in made] == ["ja"]
 
 
 def labels(app) -> list[str]:

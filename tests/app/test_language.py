@@ -32,7 +32,8 @@ class Blank(NullTranslations):
 
 def speak_blank(monkeypatch) -> None:
     """From now on all that is written is in that language."""
-    monkeypatch.setattr(language, "find", lambda _code: language.Language("en", "en_GB", Blank()))
+    blank = language.Language("en", "en_GB", Blank())  # one, by which memos know it
+    monkeypatch.setattr(language, "find", lambda _code: blank)
 
 
 @pytest.fixture

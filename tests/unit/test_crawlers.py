@@ -8,6 +8,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
+from labour_migration.language import speaking
 from labour_migration.problems import DataPackageError
 from labour_migration.site import PAGES, find_page
 from web.crawlers import crawler_routes, write_sitemap
@@ -56,6 +57,18 @@ def test_each_address_of_the_sitemap_is_the_canonical_one_of_its_page(package):
         assert f'<link rel="canonical" href="{place.text}">'.encode() in write_tags(page, base, package, code)
 
 
+def test_sitemap_of_a_language_names_each_page_in_every_language(package):
+    with speaking("ur"):
+        sitemap = ElementTree.fromstring(write_sitemap("https://a.example/ur/", package))
+    assert sitemap.find("s:url[2]/s:loc", NAMES).text == "https://a.example/ur/claims"
+    links = sitemap.findall("s:url[2]/x:link", {**NAMES, "x": "http://www.w3.org/1999/xhtml"})
+    assert {link.get("hreflang"): link.get("href") for link in links} == {
+        "en": "https://a.example/claims",
+        "ur": "https://a.example/ur/claims",
+        "ja": "https://a.example/ja/claims",
+    }
+
+
 def test_sitemap_of_broken_data_tells_no_day(ask):
     def load():
         raise DataPackageError([])
@@ -70,6 +83,7 @@ def test_sitemap_of_broken_data_tells_no_day(ask):
 def test_robots_may_read_all_but_the_traffic_of_the_app(ask):
     assert ask("/robots.txt").body.decode() == (
         "User-agent: *\nAllow: /\nDisallow: /_stcore/\n\nSitemap: http://127.0.0.1:8501/sitemap.xml\n"
+        "Sitemap: http://127.0.0.1:8501/ur/sitemap.xml\nSitemap: http://127.0.0.1:8501/ja/sitemap.xml\n"
     )
 
 

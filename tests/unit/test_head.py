@@ -26,6 +26,7 @@ from labour_migration.site import PAGES, find_page, format_title
 from views import layout_of
 from web.assets import SCRIPTS
 from web.head import Head, write_tags
+from web.languages import Languages
 
 PAGE = (
     '<!DOCTYPE html><html><head><title>x</title><link rel="stylesheet" href="./static/css/a.css"></head>'
@@ -88,7 +89,8 @@ def complete(app: ASGIApp, load_package=no_package) -> Head:
 
 def test_page_tells_its_script_where_the_server_is_and_has_its_style():
     headers, body = ask(complete(HTMLResponse(PAGE)), PLAIN)
-    assert body.startswith(b"<!DOCTYPE html><html><head><script>window.__streamlit={BACKEND_BASE_URL:")
+    assert body.startswith(b'<!DOCTYPE html><html lang="en" dir="ltr"><head><script>window.__streamlit={')
+    assert b"<script>window.__streamlit={BACKEND_BASE_URL:" in body
     assert b"<style>p { margin: 0; }</style>" + SCRIPT + b"</head><body>" in body
     assert headers[b"content-length"] == str(len(body)).encode()
 
@@ -111,7 +113,7 @@ def test_page_is_sent_compressed_with_a_tag_of_its_own(encoding, decode):
     plain, whole = ask(app, PLAIN)
     headers, body = ask(app, PLAIN | {"accept-encoding": encoding})
     assert headers[b"content-encoding"] == encoding.encode()
-    assert headers[b"vary"] == b"Accept, Accept-Encoding"
+    assert headers[b"vary"] == b"Accept, Accept-Encoding, Accept-Language"
     assert headers[b"cache-control"] == b"no-cache"
     assert decode(body) == whole
     assert headers[b"etag"] != plain[b"etag"]
@@ -500,13 +502,13 @@ def test_first_page_is_offered_in_the_language_that_its_reader_likes_best(path, 
     app = Head(HTMLResponse(PAGE), STYLE, GIVE_WAY, always(package), layout_of)
     headers, body = ask(app, {**PLAIN, "accept-language": asked}, path=path)
     assert re.findall(r'<aside id="offer" lang="(\w+)"', body.decode()) == ([offered] if offered else [])
-    assert b"Accept-Language" in headers[b"vary"]
+    assert (b"Accept-Language" in headers[b"vary"]) == (path == "/")
 
 
 def test_who_reads_a_language_is_offered_none(package):
-    app = Head(HTMLResponse(PAGE), STYLE, GIVE_WAY, always(package), layout_of)
-    with speaking("ur"):
-        _headers, body = ask(app, {**PLAIN, "accept-language": "ja"})
+    app = Languages(Head(HTMLResponse(PAGE), STYLE, GIVE_WAY, always(package), layout_of))
+    _headers, body = ask(app, {**PLAIN, "accept-language": "ja"}, path="/ur/")
+    assert '<html lang="ur" dir="rtl">' in body.decode()
     assert 'id="offer"' not in body.decode()
 
 

@@ -1,6 +1,7 @@
 """Renders the descriptor as Markdown: the codebook."""
 
 from labour_migration.data.schema import Descriptor, Field, Resource
+from labour_migration.labels import join_clauses, join_names, join_sentences
 from labour_migration.language import gettext as _
 
 
@@ -21,7 +22,7 @@ def describe_resource(resource: Resource) -> str:
         "",
         _(resource.description),
         "",
-        _("Key: {columns}.").format(columns=", ".join(f"`{name}`" for name in resource.primary_key)),
+        _("Key: {columns}.").format(columns=join_names([f"`{name}`" for name in resource.primary_key])),
         "",
         "| {} | {} | {} | {} |".format(_("Column"), _("Type"), _("Filled"), _("Meaning")),
         "|---|---|---|---|",
@@ -33,8 +34,11 @@ def describe_resource(resource: Resource) -> str:
 def _describe_field(field: Field, resource: Resource) -> str:
     meaning = _(field.description)
     if field.choices:
-        meaning += " " + "; ".join(f"`{value}`: {_(label)}" for value, label in field.choices.items()) + "."
+        named = _("`{code}`: {meaning}")
+        codes = [named.format(code=value, meaning=_(label)) for value, label in field.choices.items()]
+        meaning = join_sentences([meaning, _("{codes}.").format(codes=join_clauses(codes))])
     if field.name in resource.references:
-        meaning += " " + _("Key of `{table}`.").format(table=resource.references[field.name])
+        key = _("Key of `{table}`.").format(table=resource.references[field.name])
+        meaning = join_sentences([meaning, key])
     filled = _("always") if field.is_required else _("or empty")
     return f"| `{field.name}` | {field.type} | {filled} | {meaning} |"

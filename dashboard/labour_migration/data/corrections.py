@@ -20,7 +20,7 @@ WORDING = frozenset(
     {"note", "reason", "remarks", "name", "name_ja", "title", "abbreviation", "description", "definition", "text"}
     | {"aliases_en", "aliases_ja", "aliases_ur"}
 )
-WORDING_TABLES = frozenset({"remarks", "passages"})
+WORDING_TABLES = frozenset({"remarks", "passages", "translations"})
 NUMBERS = frozenset({"value", "value_low", "value_high", "difference", "comparator"})
 AT_ONCE = 20  # changed cells of one column in one release that are told one by one; of more, their number
 _EXPLAIN = ("Changed", "Removed", "Corrected", "Fixed")  # kinds of entries that are about what was there before

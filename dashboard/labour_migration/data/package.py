@@ -17,6 +17,7 @@ import pyarrow.csv
 
 from labour_migration.data.routes import Routes
 from labour_migration.data.schema import DESCRIPTOR, Descriptor, Resource, Source, read_descriptor
+from labour_migration.data.translations import find_words
 from labour_migration.language import gettext as _
 from labour_migration.problems import Problem
 
@@ -189,6 +190,14 @@ class DataPackage:
     def remarks(self) -> dict[str, str]:
         """Notes and reasons that recur: the English text of each by its ``remark_id``."""
         return self.tables["remarks"].set_index("remark_id")["text"].to_dict()
+
+    @cached_property
+    def words(self) -> Mapping[str, Mapping[str, str]]:
+        """Words of the data in other languages: for each language (BCP 47) the translation of each wording.
+
+        Empty for a version that had no translations yet.
+        """
+        return find_words(self.tables)
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from labour_migration.data.package import DataPackage
+from labour_migration.labels import join_sentences
 from labour_migration.language import gettext as _
 
 # Table whose rows have remarks -> its column of free text, which is told after them.
@@ -16,11 +17,11 @@ FREE_TEXT = {
 
 
 def format_note(remarks: str, own: str, package: DataPackage) -> str:
-    """The whole note or reason of a row: the texts of its remarks in their order, then its free text.
+    """The whole note or reason of a row: the texts of its remarks in their order, then its free text; all translated.
 
     ``remarks`` are codes of ``remarks.csv`` with one space between, "" for none; KeyError where one is not there.
     """
-    return " ".join(filter(None, [*(_(package.remarks[code]) for code in remarks.split()), own]))
+    return join_sentences([*(_(package.remarks[code]) for code in remarks.split()), _(own)])
 
 
 def with_whole_notes(rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:

@@ -41,6 +41,7 @@ TABLES = {
         "retrieved_from sentences remarks note"
     ),
     "remarks": "remark_id text",
+    "translations": "language text translation",
 }
 # A column's name says its type, in every table.
 _TYPES = (

@@ -8,23 +8,46 @@ import pandas as pd
 
 from labour_migration.caching import VERSIONS, memo
 from labour_migration.data.package import VERSION_KEY, DataPackage
+from labour_migration.labels import join_names
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.problems import Problem
 
 QUERY_KEYS = ("programme", "from", "to", VERSION_KEY)  # those that the pages share
 YEAR_KEYS = ("from", "to")
-# Query key -> the attribute of a selection that has its codes, which is named as the table that lists them, and what
-# a notice calls a code. The column of a row that holds one is named after the key, with ``_id``.
+# Query key -> the attribute of a selection that has its codes, which is named as the table that lists them; and what is
+# told of a value that is no code: to programs what was expected, to readers a sentence. The column of a row that holds
+# a code is named after the key, with ``_id``.
 _CODES = {
-    "indicator": ("indicators", marked("the code of an indicator, such as {examples}")),
-    "programme": ("programmes", marked("the code of a programme or status, such as {examples}")),
-    "nationality": ("nationalities", marked("the code of a nationality, such as {examples}")),
-    "area": ("areas", marked("the code of an area, such as {examples}")),
-    "source": ("sources", marked("the code of a source, such as {examples}")),
+    "indicator": (
+        "indicators",
+        marked("the code of an indicator, such as {examples}"),
+        marked("We ignored “{key}={value}” in this link. Use the code of an indicator, such as {examples}."),
+    ),
+    "programme": (
+        "programmes",
+        marked("the code of a programme or status, such as {examples}"),
+        marked("We ignored “{key}={value}” in this link. Use the code of a programme or status, such as {examples}."),
+    ),
+    "nationality": (
+        "nationalities",
+        marked("the code of a nationality, such as {examples}"),
+        marked("We ignored “{key}={value}” in this link. Use the code of a nationality, such as {examples}."),
+    ),
+    "area": (
+        "areas",
+        marked("the code of an area, such as {examples}"),
+        marked("We ignored “{key}={value}” in this link. Use the code of an area, such as {examples}."),
+    ),
+    "source": (
+        "sources",
+        marked("the code of a source, such as {examples}"),
+        marked("We ignored “{key}={value}” in this link. Use the code of a source, such as {examples}."),
+    ),
 }
-CODE_TABLES = {key: table for key, (table, _expected) in _CODES.items()}
+CODE_TABLES = {key: table for key, (table, *_words) in _CODES.items()}
 _NAMED = 12  # codes at most that a notice names
+_SHOWN = 40  # characters of a value that a notice shows
 _TABLES_AT_MOST = 256  # selections of a table that are kept: those of reports and events are small
 
 
@@ -124,14 +147,15 @@ def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tup
     """
     chosen: dict[str, tuple[str, ...]] = {}
     problems = []
-    for key, (table, pattern) in _CODES.items():
+    for key, (table, expected, told) in _CODES.items():
         codes = codes_of(key, package)
         values = query.get(key, ())
         chosen[table] = tuple(value for value in values if value in codes)
         for value in values:
             if value not in codes:
-                expected = _(pattern).format(examples=", ".join(codes[1:4]))
-                problems.append(query_problem(f"{key}-unknown", key, value, expected))
+                examples = join_names(codes[1:4])
+                words = (_(text).format(key=key, value=_shorten(value), examples=examples) for text in (expected, told))
+                problems.append(query_problem(f"{key}-unknown", key, value, *words))
     first, last = year_span(package)
     years: dict[str, int] = {}
     for key in ("from", "to"):
@@ -141,10 +165,15 @@ def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tup
                 years[key] = int(value)
             else:
                 expected = _("one year from {first} to {last}").format(first=first, last=last)
-                problems.append(query_problem("year-unknown", key, value, expected))
+                told = _("We ignored “{key}={value}” in this link. Use one year from {first} to {last}.")
+                told = told.format(key=key, value=_shorten(value), first=first, last=last)
+                problems.append(query_problem("year-unknown", key, value, expected, told))
     if years.get("from", first) > years.get("to", last):
         expected = _("a first year that is not after the last")
-        problems.append(query_problem("years-reversed", "from", f"{years['from']}–{years['to']}", expected))
+        told = _("We ignored “{key}={value}” in this link. Use a first year that is not after the last.")
+        value = f"{years['from']}–{years['to']}"
+        told = told.format(key="from", value=value)
+        problems.append(query_problem("years-reversed", "from", value, expected, told))
         years = {}
     selection = Selection(**chosen, year_from=years.get("from"), year_to=years.get("to"), version=package.pin)
     return normalise(selection, package), problems
@@ -168,10 +197,14 @@ def parse_option(
     if len(values) == 1 and values[0] in codes:
         return values[0], []
     few = [code for code in codes if code][:_NAMED]
-    named = ", ".join([*few, "…"] if len(codes) > _NAMED else few)
+    named = join_names([*few, "…"] if len(codes) > _NAMED else few)
     expected = _("one of {codes}, once").format(codes=named)
+    told = _("We ignored “{key}={value}” in this link. Use one of {codes}, once.")
     in_vain = [value for value in values if len(values) > 1 or value not in elsewhere]
-    return codes[0], [query_problem("option-unknown", key, value, expected) for value in in_vain]
+    return codes[0], [
+        query_problem("option-unknown", key, value, expected, told.format(key=key, value=_shorten(value), codes=named))
+        for value in in_vain
+    ]
 
 
 def normalise(selection: Selection, package: DataPackage) -> Selection:
@@ -198,8 +231,13 @@ def format_query(selection: Selection) -> dict[str, list[str]]:
     return {key: values for key, values in query.items() if values}
 
 
-def query_problem(code: str, key: str, value: str, expected: str) -> Problem:
-    """What is wrong with a value in the query of an address; a long one is cut."""
-    shown = value if len(value) <= 40 else value[:40] + "…"
-    told = _("We ignored “{key}={value}” in this link. Use {expected}.").format(key=key, value=shown, expected=expected)
-    return Problem(code, _("Address"), f"‘{shown}’", expected, _("It was ignored."), field=key, told=told)
+def query_problem(code: str, key: str, value: str, expected: str, told: str = "") -> Problem:
+    """What is wrong with a value in the query of an address; a long one is cut.
+
+    ``told`` says it to readers of a page; without it, a problem is for programs alone.
+    """
+    return Problem(code, _("Address"), f"‘{_shorten(value)}’", expected, _("It was ignored."), field=key, told=told)
+
+
+def _shorten(value: str) -> str:
+    return value if len(value) <= _SHOWN else value[:_SHOWN] + "…"

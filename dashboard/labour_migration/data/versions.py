@@ -19,6 +19,7 @@ from labour_migration.data.package import (
 )
 from labour_migration.data.schema import DESCRIPTOR, Descriptor, parse_descriptor
 from labour_migration.data.selection import VERSION_KEY, query_problem
+from labour_migration.labels import join_names
 from labour_migration.language import gettext as _
 
 FOLDER = "versions"  # of the ZIP files, in that of the package
@@ -44,10 +45,10 @@ class UnknownVersionError(LookupError):
     """A query asks for a version that is not kept, or for two; ``versions`` are those there are."""
 
     def __init__(self, values: Iterable[str], versions: Sequence[str]):
-        expected = _("one of {codes}, once").format(codes=", ".join(versions)) if versions else _("no version")
+        expected = _("one of {codes}, once").format(codes=join_names(versions)) if versions else _("no version")
         remedy = _("Ask for one of them, or leave the version out.")
         problems = (query_problem("version-unknown", VERSION_KEY, value, expected) for value in values)
-        self.problems = tuple(replace(one, remedy=remedy, told="") for one in problems)
+        self.problems = tuple(replace(one, remedy=remedy) for one in problems)
         self.versions = tuple(versions)
         super().__init__("\n".join(map(str, self.problems)))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from labour_migration.caching import memo
+from labour_migration.citation import format_publisher
 from labour_migration.data.package import DataPackage
 from labour_migration.figures import style
 from labour_migration.figures.drawing import draw_hover_points, draw_lines, draw_points, name_point
@@ -28,7 +29,6 @@ from labour_migration.labels import (
     format_measure,
     format_short_period,
     format_statement,
-    isolate,
     quote,
     row_quantity,
 )
@@ -148,7 +148,7 @@ def _build_marks(rows: pd.DataFrame, unit: str, package: DataPackage) -> pd.Data
 
 def _name_publisher(publishers: list[str]) -> str:
     """Who reported a figure: the first publisher, and how many others."""
-    first, others = isolate(publishers[0]), len(publishers) - 1
+    first, others = publishers[0], len(publishers) - 1
     if not others:
         return first
     pattern = ngettext("{publisher} and {others} other", "{publisher} and {others} others", others)
@@ -158,7 +158,7 @@ def _name_publisher(publishers: list[str]) -> str:
 def find_publishers(row: Mapping, package: DataPackage) -> list[str]:
     """The publishers of a statement: first that of its row, then those of the rows that repeat it, each once."""
     rows = [row, *find_repeats(package).get(row["figure_id"], ())]
-    return list(dict.fromkeys(package.sources[one["source_id"]].publisher for one in rows))
+    return list(dict.fromkeys(format_publisher(package.sources[one["source_id"]]) for one in rows))
 
 
 def _count_publishers(figure: str, count: int) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pandas as pd
 import plotly.graph_objects as go
 
-from labour_migration.citation import format_event_date
+from labour_migration.citation import format_event_date, format_publisher
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import in_order_of_time
 from labour_migration.figures import style
@@ -59,7 +59,7 @@ def draw_timeline(events: pd.DataFrame, package: DataPackage) -> go.Figure:
         bars.append((start, level, end, level))
         size = style.EVENT_SIZE if event["date_precision"] == "day" else style.EVENT_BAR_SIZE
         points.append((start + (end - start) / 2, level, "circle", size))
-        hovers.append(f"<b>{title}</b><br>{when}<br>{programme}{printed}<br>{source.publisher}")
+        hovers.append(f"<b>{title}</b><br>{when}<br>{programme}{printed}<br>{format_publisher(source)}")
         depth, written = level + style.EVENT_LANE, when
     names = [name_point("event", event_id) for event_id in ordered["event_id"]]
     marks = draw_points(points, style.DATED) | {"hovertext": hovers, "hoverinfo": "text", "customdata": names}

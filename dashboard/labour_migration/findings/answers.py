@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from labour_migration.citation import format_publisher
 from labour_migration.data.codes import JAPAN, PAKISTAN, of_subject
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
@@ -18,7 +19,6 @@ from labour_migration.labels import (
     format_number,
     format_period,
     format_quantity,
-    isolate,
     join_sentences,
     quote,
     row_quantity,
@@ -141,7 +141,7 @@ def _name(match: Match, package: DataPackage) -> dict[str, str]:
     unit = package.indicators.loc[figure["indicator_id"], "unit"]
     return {
         "figure": quote(figure["as_printed"]) if row_quantity(figure).value is None else format_figure(figure, unit),
-        "publisher": isolate(package.sources[figure["source_id"]].publisher),
+        "publisher": format_publisher(package.sources[figure["source_id"]]),
         "period": format_figure_period(figure),
     }
 

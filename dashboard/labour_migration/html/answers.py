@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from labour_migration.html.rendering import render
 from labour_migration.language import gettext as _
 
-_MARK = Markup("<mark>%s</mark>")
+_MARK, _APART = Markup("<mark>%s</mark>"), Markup('<span dir="auto">%s</span>')
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,14 @@ class Retold:
     result: str
     alike: tuple[str, ...]
     more: Markup
+    translated: str | Markup = ""  # the quote, by us; "" where the reader needs no translation
 
 
 def format_answer(text: Markup, retold: Sequence[Retold], others: Iterable[str]) -> Markup:
     """An answer: the text, "" where nothing in it is marked; each statement that it retells; sentences below them."""
-    words = {"text": _("The text"), "recorded": _("Recorded words")}
-    return render("answer", text=text, retold=retold, others=[one for one in others if one], words=words)
+    recorded = escape(_("Recorded words: {quote}"))
+    told = [(one, recorded.format(quote=_APART % one.quote)) for one in retold]
+    return render("answer", label=_("The text"), text=text, retold=told, others=[one for one in others if one])
 
 
 def mark_text(text: str, spans: Iterable[tuple[int, int]]) -> Markup:

@@ -13,7 +13,7 @@ from labour_migration.figures.programmes import field_name
 from labour_migration.html.inline import joined, link
 from labour_migration.html.marks import format_marks
 from labour_migration.html.wrong import link_wrong_official
-from labour_migration.labels import format_number, format_period, format_unit
+from labour_migration.labels import format_number, format_period, format_unit, isolate
 from labour_migration.language import gettext as _
 
 
@@ -104,7 +104,7 @@ def age_columns(package: DataPackage) -> list[str]:
     return [_("Age"), *(field_name(labels[sex]) for sex in SEXES)]
 
 
-def age_cells(rows: pd.DataFrame) -> list[list[str]]:
+def age_cells(rows: pd.DataFrame) -> list[list[str | Markup]]:
     """A row an age in years, and one of all ages; ``rows`` are of a series, of one year.
 
     A figure that nobody published is an empty cell.
@@ -114,7 +114,9 @@ def age_cells(rows: pd.DataFrame) -> list[list[str]]:
         sex, _slash, age = row["category"].partition(PART)
         figures.setdefault(age, {})[sex] = _figure(row)
     ages = sorted(figures, key=lambda age: not age)  # all ages last, the others in their order
-    return [[age.replace("-", "–") or _("All ages"), *(figures[age].get(sex, "") for sex in SEXES)] for age in ages]
+    return [
+        [isolate(age.replace("-", "–")) or _("All ages"), *(figures[age].get(sex, "") for sex in SEXES)] for age in ages
+    ]
 
 
 def _dated(row: Mapping) -> str:

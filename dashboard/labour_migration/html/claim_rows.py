@@ -4,19 +4,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from labour_migration.caching import memo
-from labour_migration.citation import format_published
+from labour_migration.citation import format_published, format_publisher
 from labour_migration.data.package import DataPackage
 from labour_migration.figures.shapes import order_results
 from labour_migration.html.entries import CARDS, Entry, build_entry
-from labour_migration.html.inline import joined, link, quote_words
+from labour_migration.html.foreign import name_title, show_quote, translate_quote
+from labour_migration.html.inline import link, listed, quote_words
 from labour_migration.html.rendering import render
 from labour_migration.html.signs import format_result
 from labour_migration.html.terms import explain
 from labour_migration.html.verdicts import link_to_card
 from labour_migration.labels import (
+    format_change,
     format_date,
     format_figure,
     format_locator,
@@ -34,6 +36,7 @@ from labour_migration.results.reconcile import Reconciliation, find_comparisons
 from labour_migration.results.wording import describe_held, name_counted
 
 _KEPT = 128  # selections whose rows are kept
+_PERIOD = Markup("<span>%s</span>")
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,12 @@ class Statement:
     result: Markup
     figure: str
     counted: str
-    publisher: str
-    period: str
+    published: Markup  # by whom, and of what period it tells
     official: str
     official_period: str
     difference: str
     quote: Markup
+    translated: Markup
     origin: Markup
     speaker: str
     monthly: str
@@ -115,27 +118,28 @@ def _build(ones: Sequence[Reconciliation], package: DataPackage) -> Statement:
     figure, source = one.figure, package.sources[one.figure["source_id"]]
     dated = pd.notna(figure["period_end"])
     official, official_period = _tell_official(one, package)
-    origin = joined(
-        link(source.url, source.title),
-        source.publisher,
+    origin = listed(
+        link(source.url, name_title(source)),
+        format_publisher(source),
         format_published(source),
         format_locator(figure["locator"]) if "paragraph" in figure["locator"] else "",
         link(source.archive_url, _("archived copy")),
-        by=", ",
     )
-    speaker = figure["attributed_to"]
+    period = format_short_period(figure["period_start"], figure["period_end"]) if dated else ""
+    speaker = _(figure["attributed_to"])
+    both = escape(_("{publisher}, {period}")) if period else Markup("{publisher}")
     return Statement(
         code=figure["figure_id"],
         result=format_result(one.verdict),
         figure=format_figure(figure, package.indicators.loc[figure["indicator_id"], "unit"]),
         counted=name_counted(figure, package),
-        publisher=source.publisher,
-        period=format_short_period(figure["period_start"], figure["period_end"]) if dated else "",
+        published=both.format(publisher=format_publisher(source), period=_PERIOD % period),
         official=official,
         official_period=official_period,
         difference=_tell_difference(one),
-        quote=quote_words(figure["as_printed"], source),
-        origin=origin,
+        quote=show_quote(quote_words(figure["as_printed"], source)),
+        translated=translate_quote(figure["as_printed"], source),
+        origin=escape(_("{reference}.")).format(reference=origin),
         speaker=_("Attributed to {speaker}.").format(speaker=speaker) if speaker else "",
         monthly=_tell_monthly(figure, package),
         entry=build_entry(CARDS, figure, ones, package),
@@ -179,6 +183,4 @@ def _tell_difference(one: Reconciliation) -> str:
         return "0"
     if one.verdict not in JUDGED or one.difference_percent is None:
         return "–"
-    percent = round(one.difference_percent, 1)
-    sign = "+" if percent > 0 else "−" if percent < 0 else ""
-    return f"{sign}{format_number(abs(percent), 'percent')}"
+    return format_change(round(one.difference_percent, 1), "percent")

@@ -15,9 +15,10 @@ from labour_migration.corrections import (
 )
 from labour_migration.data.corrections import Change, Correction, Difference
 from labour_migration.data.package import DataPackage
+from labour_migration.html.foreign import ENGLISH, in_language
 from labour_migration.html.inline import joined, link_within
 from labour_migration.html.rendering import render, render_line
-from labour_migration.labels import format_number
+from labour_migration.labels import format_number, join_clauses, join_names
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 
@@ -51,7 +52,7 @@ def format_corrections(corrections: Sequence[Correction], package: DataPackage) 
 def format_reason(correction: Correction, package: DataPackage) -> Markup:
     """What the changelog says of a correction; where no entry names its rows, the way to the changelog."""
     if correction.reasons:
-        return joined(*map(render_line, correction.reasons))
+        return joined(*(in_language(render_line(reason), ENGLISH) for reason in correction.reasons))
     to_changelog = link_within("data", {"part": ["changelog"], **package.pinned}, _("See the changelog"))
     told = _("No single entry of the changelog names these rows.")
     return joined(told, to_changelog)
@@ -96,7 +97,7 @@ def _tell_rows(rows: dict[str, frozenset], package: DataPackage) -> str:
     told = [
         pattern.format(table=name_table(name, package), count=format_number(len(keys))) for name, keys in rows.items()
     ]
-    return _("; ").join(told) or format_number(0)
+    return join_clauses(told) or format_number(0)
 
 
 def _tell_new(difference: Difference, package: DataPackage) -> str:
@@ -107,10 +108,10 @@ def _tell_new(difference: Difference, package: DataPackage) -> str:
         told.append(pattern.format(table=name_table(name, package), count=format_number(count)))
     for name, columns in difference.columns_added.items():
         pattern = ngettext("column {columns} of “{table}”", "columns {columns} of “{table}”", len(columns))
-        told.append(pattern.format(table=name_table(name, package), columns=", ".join(columns)))
+        told.append(pattern.format(table=name_table(name, package), columns=join_names(columns)))
     for name in difference.tables_removed:
         told.append(_("table “{table}” taken out").format(table=name_table(name, package)))
     for name, columns in difference.columns_removed.items():
         pattern = _("taken out of “{table}”: {columns}")
-        told.append(pattern.format(table=name_table(name, package), columns=", ".join(columns)))
-    return _("; ").join(told) or _("none")
+        told.append(pattern.format(table=name_table(name, package), columns=join_names(columns)))
+    return join_clauses(told) or _("none")

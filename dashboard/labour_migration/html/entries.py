@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from labour_migration.citation import format_published
+from labour_migration.citation import format_published, format_publisher
 from labour_migration.data.codes import in_prefecture, of_subject
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
 from labour_migration.data.series import full_series, nearest, pick
-from labour_migration.html.inline import joined, link, linked, quote_words
+from labour_migration.html.foreign import translate_quote
+from labour_migration.html.inline import claused, joined, link, linked, listed, quote_words
 from labour_migration.html.rendering import render
 from labour_migration.html.reported_rows import figure_words, what_is_counted
 from labour_migration.html.verdicts import Verdict, build_verdicts, format_verdicts, link_to_card
@@ -74,19 +75,20 @@ def build_entry(place: str, figure: Mapping, ones: Sequence[Reconciliation], pac
     """
     indicator, source = package.indicators.loc[figure["indicator_id"]], package.sources[figure["source_id"]]
     period, published = format_figure_period(figure), format_published(source)
-    said = [quote_words(figure["as_printed"], source), figure["attributed_to"]]
+    words = figure["as_printed"]
+    said = [quote_words(words, source), translate_quote(words, source), _(figure["attributed_to"])]
     parts = {"ruling": format_verdicts(ones, package)} if ones and place != CARDS else {}
     if place == HEADLINES:
-        lines = [said[0], link(source.url, f"{source.publisher}, {published}")]
+        origin = escape(_("{publisher}, {day}")).format(publisher=format_publisher(source), day=published)
+        lines = [*said[:2], link(source.url, origin)]
         parts |= {"official": _official_beside(figure, ones, package)}
     else:
-        place_of_words = joined(
-            link(source.url, source.publisher),
+        place_of_words = listed(
+            link(source.url, format_publisher(source)),
             published,
             format_locator(figure["locator"]),
             _("period: {period}").format(period=period),
             link(source.archive_url, _("archived copy")),
-            by=", ",
         )
         lines = [*said, place_of_words]
         parts |= _repeats(figure, package)
@@ -118,7 +120,7 @@ def _repeats(figure: Mapping, package: DataPackage) -> dict[str, object]:
         source = package.sources[row["source_id"]]
         words = quote_words(row["as_printed"], source)
         told = format_repeat(row, figure, unit)
-        line = joined(link(source.url, source.publisher), format_published(source), words, told, by=", ")
+        line = listed(link(source.url, format_publisher(source)), format_published(source), words, told)
         lines.append(joined(line, link_wrong_figure(row["figure_id"], package), by=" · "))
     lost = count_lost_qualifiers(rows, figure)
     parts = {"repeats_head": head.format(count=len(rows)), "repeats": tuple(lines)}
@@ -132,7 +134,8 @@ def _official_beside(row: Mapping, ones: Sequence[Reconciliation], package: Data
     """
     if together := next((one.together for one in ones if one.together), ()):
         points = [(official.value, official.observations[-1]) for official in together]
-        return joined(_("Official:"), joined(*(_link_official(*point, package) for point in points), by="; "))
+        figures = claused(*(_link_official(*point, package) for point in points))
+        return escape(_("Official: {figures}")).format(figures=figures)
     if pd.isna(row["period_end"]):
         return ""
     series, indicator_id = full_series(package), row["indicator_id"]
@@ -145,11 +148,11 @@ def _official_beside(row: Mapping, ones: Sequence[Reconciliation], package: Data
     point = nearest(beside, row["period_start"], row["period_end"])
     if point is None:
         return ""
-    opening = _("Closest official figure:")
-    if indicator_id != row["indicator_id"]:
-        name = _(package.indicators.loc[indicator_id, "name"])
-        opening = _("Closest official figure ({name}):").format(name=name)
-    return joined(opening, _link_official(point["value"], point, package))
+    figure = _link_official(point["value"], point, package)
+    if indicator_id == row["indicator_id"]:
+        return escape(_("Closest official figure: {figure}")).format(figure=figure)
+    name = _(package.indicators.loc[indicator_id, "name"])
+    return escape(_("Closest official figure ({name}): {figure}")).format(name=name, figure=figure)
 
 
 def _link_official(value: float, observation: Mapping, package: DataPackage) -> Markup:

@@ -3,10 +3,10 @@
 import pandas as pd
 from markupsafe import Markup
 
-from labour_migration.citation import format_event_date, format_published
+from labour_migration.citation import format_event_date, format_published, format_publisher
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import in_order_of_time
-from labour_migration.html.inline import joined, noted, quote_words
+from labour_migration.html.inline import joined, listed, noted, quote_words
 from labour_migration.html.wrong import link_wrong_in_source
 from labour_migration.labels import format_programme
 from labour_migration.language import gettext as _
@@ -25,11 +25,11 @@ def event_cells(events: pd.DataFrame, package: DataPackage) -> list[list[str | M
         cells.append(
             [
                 format_event_date(row, source),
-                noted(_(row["title"]), row["note"]),
+                noted(_(row["title"]), _(row["note"])),
                 format_programme(package.programmes.loc[row["programme_id"]]),
                 quote_words(row["as_printed"], source),
                 joined(
-                    joined(source.publisher, format_published(source), by=", "),
+                    listed(format_publisher(source), format_published(source)),
                     link_wrong_in_source(row["event_id"], row["source_id"], package),
                     by=" · ",
                 ),

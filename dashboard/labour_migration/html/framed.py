@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
@@ -18,7 +19,7 @@ from labour_migration.html.reported_rows import figure_cells, figure_columns
 from labour_migration.html.sheet import select_rules
 from labour_migration.html.tables import Table, format_table, shorten_table
 from labour_migration.html.terms import LINE
-from labour_migration.labels import format_date, format_number
+from labour_migration.labels import format_date, format_number, join_names
 from labour_migration.language import current, ngettext
 from labour_migration.language import gettext as _
 from labour_migration.output.snippets import embed_snippet
@@ -107,7 +108,7 @@ def _tell_in_vain(keys: Sequence[str]) -> str:
     if not keys:
         return ""
     told = _("We ignored part of this link, which names nothing in the data ({keys}).")
-    return told.format(keys=", ".join(dict.fromkeys(keys)))
+    return told.format(keys=join_names(list(dict.fromkeys(keys))))
 
 
 def _tell_subtitle(embed: Embed, panel: Panel | Empty | None) -> list[str]:
@@ -174,7 +175,8 @@ def estimate_height(embed: Embed, package: DataPackage, width: int = WIDTH) -> i
 
 def _lines(text: str, measures: tuple[int, float], room: int) -> int:
     height, letter = measures
-    return math.ceil(len(text) * letter / room) * height
+    letters = len(text) + sum(east_asian_width(char) in "WF" for char in text)  # which are two letters wide
+    return math.ceil(letters * letter / room) * height
 
 
 def _drawn_height(panel: Panel, room: int) -> int:

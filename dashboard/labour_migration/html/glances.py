@@ -11,6 +11,7 @@ from labour_migration.figures.sparks import find_window, trace_runs
 from labour_migration.html.rendering import render
 from labour_migration.html.sparks import format_spark
 from labour_migration.labels import format_number, format_short_period
+from labour_migration.language import gettext as _
 
 _TICK = "tick"
 _BILLION = 1e9
@@ -68,7 +69,8 @@ def build_lines(named: Sequence[tuple[str, pd.DataFrame]], unit: str) -> tuple[t
         runs = trace_runs(rows, window, levels)
         number = format_number(rows["value"].iloc[-1], unit)
         _across, down = runs[-1][-1]
-        lines.append(Course(format_spark(runs, "", is_strong=True), f"{number} {name}".strip(), f"{down:.1%}"))
+        label = _("{number} {name}").format(number=number, name=name) if name else number
+        lines.append(Course(format_spark(runs, "", is_strong=True), label, f"{down:.1%}"))
     return tuple(lines), tuple(format_short_period(day, day) for day in window)
 
 

@@ -8,13 +8,16 @@ from markupsafe import Markup, escape
 
 from labour_migration.citation import link_to_words
 from labour_migration.data.schema import Source
+from labour_migration.labels import join_clauses, join_names
+from labour_migration.language import current
 from labour_migration.language import gettext as _
 
 # What `%` puts into Markup is escaped, as by `format`, in a third of the time.
 _AWAY = Markup('<a href="%s" target="_blank" rel="noopener">%s</a>')
 _WITHIN = Markup('<a href="%s" target="_self">%s</a>')
 _TO_ROW, _ROW = Markup('<a href="#%s" target="_self">%s</a>'), Markup('<span id="%s">%s</span>')
-_QUOTED = Markup('<q lang="%s">%s</q>')
+# What is in another language than the reader's may run the other way.
+_QUOTED, _QUOTED_APART = Markup('<q lang="%s">%s</q>'), Markup('<q lang="%s" dir="auto">%s</q>')
 _PART = Markup('<span class="part">%s</span>')
 _NOTE = Markup('<div class="note">%s</div>')
 _ADDRESS = re.compile(r"(https?://[^\s)]+[^\s).,;])")
@@ -44,7 +47,8 @@ def quote_words(words: str, source: Source) -> Markup:
     """The words as printed, in their language, leading to the words on the page; the page where none are kept."""
     if not words:
         return link(source.url, _("Open the page"))
-    return link(link_to_words(source.url, words), _QUOTED % (source.language, words))
+    quoted = _QUOTED if source.language == current().code else _QUOTED_APART
+    return link(link_to_words(source.url, words), quoted % (source.language, words))
 
 
 def linked(text: str) -> Markup:
@@ -61,6 +65,16 @@ def indented(text: str) -> Markup:
 def noted(text: str, note: str) -> str | Markup:
     """Text with what a reader must know below it; the text as it is where the note is ""."""
     return escape(text) + _NOTE % linked(note) if note else text
+
+
+def listed(*parts: str | Markup) -> Markup:
+    """Parts with commas between them; empty ones leave no gap."""
+    return joined(*parts, by=join_names(["", ""]))
+
+
+def claused(*parts: str | Markup) -> Markup:
+    """Parts that may have commas of their own; empty ones leave no gap."""
+    return joined(*parts, by=join_clauses(["", ""]))
 
 
 def joined(*parts: str | Markup, by: str | Markup = " ") -> Markup:

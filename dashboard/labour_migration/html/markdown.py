@@ -4,6 +4,9 @@ from functools import cache
 from typing import Protocol
 from urllib.parse import urljoin
 
+from labour_migration.labels import quote
+from labour_migration.language import gettext as _
+
 
 class _Element(Protocol):
     """What is read of an element of HTML: its attributes, and what it stands in."""
@@ -12,7 +15,7 @@ class _Element(Protocol):
 
     def get(self, name: str, default: object = None) -> object: ...
 
-    def find_parent(self, name: str) -> "_Element | None": ...
+    def find_parent(self, name: str | list[str]) -> "_Element | None": ...
 
 
 def to_markdown(html: str, address: str) -> str:
@@ -43,8 +46,8 @@ def _make_converter() -> type:
             return super().convert_a(el, text, parent_tags)
 
         def convert_q(self, el: _Element, text: str, **_context: object) -> str:
-            """Words as printed, in one pair of marks."""
-            return text if el.find_parent("q") else f"“{text}”"
+            """Words as printed, in one pair of marks; those that stand out have them before and behind already."""
+            return text if el.find_parent(["q", "blockquote"]) else quote(text)
 
         def convert_svg(self, _el: _Element, _text: str, **_context: object) -> str:
             """Nothing of what is drawn, nor of a form, nor of the head of a document."""
@@ -78,7 +81,7 @@ def _make_converter() -> type:
             if el.get("aria-hidden"):
                 return ""
             if "_inline" in parent_tags and "note" in el.get("class", ()):
-                return f" ({text.strip()})"
+                return " " + _("({note})").format(note=text.strip())
             return super().convert_div(el, text, parent_tags)
 
     return Converter

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from labour_migration.labels import format_obs_status
+from labour_migration.labels import format_obs_status, join_clauses, join_sentences
 from labour_migration.language import gettext as _
 
 
@@ -19,9 +19,12 @@ def explain_marks(points: pd.DataFrame, is_drawn: bool = True) -> str:
 
     A chart shows the doubts too: pale. What the words mean is in the glossary.
     """
+    named = _("{mark} {meaning}")
     said = [
-        f"[{status.lower()}] {format_obs_status(status)}" for status in "BEPU" if (points["obs_status"] == status).any()
+        named.format(mark=f"[{status.lower()}]", meaning=format_obs_status(status))
+        for status in "BEPU"
+        if (points["obs_status"] == status).any()
     ]
-    pattern = _("Pale: {marks}.") if is_drawn else "{marks}."
-    doubts = [pattern.format(marks="; ".join(said))] if said else []
-    return " ".join([*([_("[s] our total of published figures.")] if points["is_computed"].any() else []), *doubts])
+    pattern = _("Pale: {marks}.") if is_drawn else _("{marks}.")
+    doubts = [pattern.format(marks=join_clauses(said))] if said else []
+    return join_sentences([_("[s] our total of published figures.") if points["is_computed"].any() else "", *doubts])

@@ -3,6 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
+from labour_migration.citation import format_publisher
 from labour_migration.data.package import DataPackage
 from labour_migration.html.inline import joined, link
 from labour_migration.html.wrong import link_wrong_in_source
@@ -20,5 +21,6 @@ def missing_cells(rows: pd.DataFrame, package: DataPackage) -> list[list[str | M
     for row in rows.to_dict("records"):
         source = package.sources[row["source_id"]]
         wrong = link_wrong_in_source(row["missing_id"], source.source_id, package)
-        cells.append([_(row["name"]), _(row["reason"]), joined(link(source.url, source.publisher), wrong, by=" · ")])
+        origin = joined(link(source.url, format_publisher(source)), wrong, by=" · ")
+        cells.append([_(row["name"]), _(row["reason"]), origin])
     return cells

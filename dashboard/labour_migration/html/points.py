@@ -3,28 +3,29 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from labour_migration.citation import format_event_date, format_office, format_published
+from labour_migration.citation import format_event_date, format_office, format_published, format_publisher
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
 from labour_migration.data.routes import ROOT
 from labour_migration.data.series import KEY, full_series, pick
 from labour_migration.figures.facets import Facet, find_point
 from labour_migration.html.entries import POINTS, Entry, build_entry, format_list
-from labour_migration.html.inline import joined, link, linked, quote_words
+from labour_migration.html.foreign import mark_languages, translate_quote
+from labour_migration.html.inline import link, linked, listed, quote_words
 from labour_migration.html.marks import explain_marks, format_marks
 from labour_migration.html.rendering import render
 from labour_migration.html.series_rows import find_rivals, format_rivals
 from labour_migration.html.wrong import link_wrong_in_source, link_wrong_official
 from labour_migration.labels import (
+    format_counted,
     format_date,
     format_locator,
     format_number,
     format_period,
     format_programme,
-    format_unit,
-    says_itself,
+    join_clauses,
 )
 from labour_migration.language import gettext as _
 from labour_migration.results.reconcile import reconcile
@@ -60,20 +61,21 @@ def _build_reported(figure_id: str, package: DataPackage) -> Entry:
 def _build_event(event_id: str, package: DataPackage) -> Entry:
     event = package.events.set_index("event_id").loc[event_id].to_dict()
     source = package.sources[event["source_id"]]
-    place_of_words = joined(
-        link(source.url, source.publisher),
+    place_of_words = listed(
+        link(source.url, format_publisher(source)),
         format_published(source),
         format_locator(event["locator"]),
         link(source.archive_url, _("archived copy")),
-        by=", ",
     )
-    programme = format_programme(package.programmes.loc[event["programme_id"]])
+    programme, words = format_programme(package.programmes.loc[event["programme_id"]]), event["as_printed"]
     return Entry(
         kind="event",
         figure=format_event_date(event, source),
         what=_(event["title"]),
-        lines=tuple(filter(None, [programme, quote_words(event["as_printed"], source), place_of_words])),
-        note=linked(event["note"]),
+        lines=tuple(
+            filter(None, [programme, quote_words(words, source), translate_quote(words, source), place_of_words])
+        ),
+        note=linked(_(event["note"])),
         wrong=link_wrong_in_source(event_id, event["source_id"], package),
     )
 
@@ -82,25 +84,24 @@ def _build_official(facet: Facet, point: Mapping, package: DataPackage) -> Entry
     source, indicator = package.sources[point["source_id"]], package.indicators.loc[point["indicator_id"]]
     is_ours = facet.unit != indicator["unit"]  # an index, a share
     parts = [] if is_ours else _find_parts(point, package)
-    unit = "" if says_itself(facet.unit) else format_unit(facet.unit)
-    figure = [format_number(point["value"], facet.unit), unit, format_marks(point)]
+    number, named = format_counted(point["value"], facet.unit), _("{name}: {number}")
     lines = [
         _("{series}, {period}").format(
-            series="; ".join(_describe_series(point, package)),
+            series=join_clauses(list(_describe_series(point, package))),
             period=format_period(point["period_start"], point["period_end"]),
         ),
         _format_count_behind(point, indicator, package) if is_ours else "",
         explain_marks(pd.DataFrame([point]), is_drawn=False),
-        _("; ").join(f"{name}: {format_number(value, facet.unit)}" for name, value in parts),
-        joined(_("Official:"), link(source.url, format_office(source))),
-        _("Place in the source: {locator}").format(locator=point["locator"]),
+        join_clauses([named.format(name=name, number=format_number(value, facet.unit)) for name, value in parts]),
+        escape(_("Official: {source}")).format(source=link(source.url, format_office(source))),
+        escape(_("Place in the source: {locator}")).format(locator=mark_languages(point["locator"], source)),
         _("Read on {day}.").format(day=format_date(source.date_accessed)),
         link(source.archive_url, _("archived copy")),
         *format_rivals(point, facet.unit, find_rivals(package), package),
     ]
     return Entry(
         kind="official",
-        figure=" ".join(filter(None, figure)),
+        figure=" ".join(filter(None, [number, format_marks(point)])),
         what=facet.title if is_ours else _(indicator["name"]),
         lines=tuple(filter(None, lines)),
         note="" if parts else linked(format_note(point["remarks"], point["note"], package)),
@@ -121,9 +122,7 @@ def _describe_series(point: Mapping, package: DataPackage) -> Iterator[str]:
 def _format_count_behind(point: Mapping, indicator: pd.Series, package: DataPackage) -> str:
     """The count that an index or a share was computed from."""
     count = pick(full_series(package), **{column: point[column] for column in KEY})["value"].iloc[0]
-    return _("Our calculation from the count: {figure} {unit}.").format(
-        figure=format_number(count, indicator["unit"]), unit=format_unit(indicator["unit"])
-    )
+    return _("Our calculation from the count: {figure}.").format(figure=format_counted(count, indicator["unit"]))
 
 
 def _find_parts(point: Mapping, package: DataPackage) -> list[tuple[str, float]]:

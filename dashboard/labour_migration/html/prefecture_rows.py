@@ -31,8 +31,11 @@ def prefecture_table(rows: pd.DataFrame, series: pd.DataFrame, package: DataPack
     unplaced = at_day[at_day["indicator_id"] == "residents-undetermined"]
     whole = total["value"].iloc[0] if len(total) else rows["value"].sum()
     ordered = rows.sort_values(["value", "area_id"], ascending=[False, True]).to_dict("records")
+    ranked = _("{rank}. {name}")
     cells = [
-        _prefecture_cells(f"{rank}. {_(package.areas.loc[row['area_id'], 'name'])}", row, whole, package)
+        _prefecture_cells(
+            ranked.format(rank=rank, name=_(package.areas.loc[row["area_id"], "name"])), row, whole, package
+        )
         for rank, row in enumerate(ordered, 1)
     ]
     cells += [_prefecture_cells(_("Prefecture not known"), row, whole, package) for row in unplaced.to_dict("records")]

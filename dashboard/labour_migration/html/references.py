@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from labour_migration.citation import format_published
+from labour_migration.citation import format_published, format_publisher
 from labour_migration.data.schema import Source
+from labour_migration.html.foreign import name_title
 from labour_migration.html.inline import joined, link
 from labour_migration.html.rendering import render
 from labour_migration.language import gettext as _
@@ -19,8 +20,8 @@ def format_references(sources: Iterable[Source]) -> Markup:
     """Each source by its publisher, title and date, which lead to its page."""
     lines = []
     for source in sources:
-        named = _("{publisher}: {title}, {date}")
-        parts = {"publisher": source.publisher, "title": source.title, "date": format_published(source)}
+        named = escape(_("{publisher}: {title}, {date}"))
+        parts = {"publisher": format_publisher(source), "title": name_title(source), "date": format_published(source)}
         lines.append(link(source.url, named.format(**parts)))
     return render("sources", heading=_("Sources"), lines=lines)
 
@@ -34,7 +35,7 @@ def format_credit_line(sources: Sequence[Source]) -> str:
     named = [source for source in sources if source.kind != "article"] or articles
     if not named:
         return ""
-    publishers = Counter(source.publisher for source in named)
+    publishers = Counter(format_publisher(source) for source in named)
     (publisher, _most), *others = publishers.most_common()
     said = ngettext(
         "Source: {publisher} and {others} other ({count})",

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 from markupsafe import Markup
 
-from labour_migration.citation import format_published
+from labour_migration.citation import format_published, format_publisher
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
-from labour_migration.html.inline import joined, noted, quote_words
+from labour_migration.html.inline import joined, listed, noted, quote_words
 from labour_migration.html.wrong import link_wrong_figure
 from labour_migration.labels import (
     format_figure,
@@ -35,14 +35,14 @@ def figure_cells(reported: pd.DataFrame, package: DataPackage) -> list[list[str 
     indicators, cells = package.indicators.to_dict("index"), []
     for row in reported.to_dict("records"):
         indicator, source = indicators[row["indicator_id"]], package.sources[row["source_id"]]
-        origin = joined(source.publisher, format_published(source), format_locator(row["locator"]), by=", ")
+        origin = listed(format_publisher(source), format_published(source), format_locator(row["locator"]))
         cells.append(
             [
                 figure_words(row, indicator["unit"]),
                 noted(what_is_counted(row, package), format_note(row["remarks"], row["note"], package)),
                 format_figure_period(row),
                 quote_words(row["as_printed"], source),
-                row["attributed_to"],
+                _(row["attributed_to"]),
                 joined(origin, link_wrong_figure(row["figure_id"], package), by=" · "),
             ]
         )
@@ -60,4 +60,6 @@ def figure_words(row: Mapping, unit: str) -> str:
 def what_is_counted(row: Mapping, package: DataPackage) -> str:
     """The name of what a figure counts; of what is no outcome, that it is a target, a potential or an agreement."""
     name = name_counted(row, package)
-    return name if row["statement"] == "outcome" else f"{name} ({format_statement(row['statement'])})"
+    if row["statement"] == "outcome":
+        return name
+    return _("{name} ({statement})").format(name=name, statement=format_statement(row["statement"]))

@@ -10,10 +10,10 @@ from labour_migration.citation import format_office
 from labour_migration.data.package import DataPackage
 from labour_migration.data.series import KEY
 from labour_migration.figures.facets import Facet
-from labour_migration.html.inline import joined, link, noted
+from labour_migration.html.inline import claused, joined, link, noted
 from labour_migration.html.marks import format_marks
 from labour_migration.html.wrong import link_wrong_official
-from labour_migration.labels import format_number, format_period
+from labour_migration.labels import format_number, format_period, join_clauses
 from labour_migration.language import gettext as _
 
 
@@ -51,7 +51,7 @@ def series_cells(facets: Sequence[Facet], package: DataPackage) -> list[list[str
         shown = [found[place] for place in sorted(found)]
         used = dict.fromkeys(point["source_id"] for point in shown)
         sources = [package.sources[source_id] for source_id in used]
-        origin = joined(*(link(source.url, format_office(source)) for source in sources), by="; ")
+        origin = claused(*(link(source.url, format_office(source)) for source in sources))
         cells.append(
             [
                 format_period(start, end),
@@ -67,7 +67,7 @@ def series_cells(facets: Sequence[Facet], package: DataPackage) -> list[list[str
 
 def _series_cell(point: Mapping, unit: str, rivals: Mapping[tuple, list[dict]], package: DataPackage) -> str | Markup:
     text = " ".join(filter(None, [format_number(point["value"], unit), format_marks(point)]))
-    return noted(text, "; ".join(format_rivals(point, unit, rivals, package)))
+    return noted(text, join_clauses(format_rivals(point, unit, rivals, package)))
 
 
 def format_rivals(point: Mapping, unit: str, rivals: Mapping[tuple, list[dict]], package: DataPackage) -> list[str]:

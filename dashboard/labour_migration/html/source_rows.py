@@ -9,10 +9,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from labour_migration.caching import VERSIONS, memo
-from labour_migration.citation import format_event_date, format_published
+from labour_migration.citation import format_event_date, format_published, format_publisher
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
 from labour_migration.data.selection import Selection, select_table
+from labour_migration.html.foreign import name_title
 from labour_migration.html.inline import joined, link_to_named, link_within, named, quote_words
 from labour_migration.html.rendering import render
 from labour_migration.html.reported_rows import figure_words
@@ -65,13 +66,13 @@ def register_lines(package: DataPackage) -> tuple[Line, ...]:
     for source in package.sources.values():
         count = int(counts.get(source.source_id, 0))
         day = source.date_published.isoformat() if source.date_published else ""
-        title = link_within("data", {"source": [source.source_id], **package.pinned}, source.title)
+        title = link_within("data", {"source": [source.source_id], **package.pinned}, name_title(source))
         kind = format_kind(source.kind)
         lines.append(
             Line(
                 (
                     Cell(source.title.casefold(), title),
-                    Cell(source.publisher.casefold(), source.publisher),
+                    Cell(format_publisher(source).casefold(), format_publisher(source)),
                     Cell(day, format_published(source)),
                     Cell(kind, kind),
                     Cell(f"{count:06}", format_number(count)),
@@ -192,15 +193,15 @@ def make_passages(package: DataPackage, source_id: str) -> Markup:
 
 def _name_figure(row: Mapping, package: DataPackage) -> str:
     unit = package.indicators.loc[row["indicator_id"], "unit"]
-    return f"{name_counted(row, package)}: {figure_words(row, unit)}"
+    return _("{name}: {figure}").format(name=name_counted(row, package), figure=figure_words(row, unit))
 
 
 def _name_event(row: Mapping, source: Source) -> str:
-    return f"{format_event_date(row, source)}: {_(row['title'])}"
+    return _("{date}: {title}").format(date=format_event_date(row, source), title=_(row["title"]))
 
 
 def _name_sector(row: Mapping) -> str:
-    return f"{format_role(row['role'])}: {_(row['name'])}"
+    return _("{role}: {name}").format(role=format_role(row["role"]), name=_(row["name"]))
 
 
 @memo(at_most=_KEPT)
@@ -216,13 +217,10 @@ def _summary(observations: pd.DataFrame, indicator: pd.Series) -> str:
     if others := observations["nationality_id"].nunique() - 1:
         beside = ngettext("{name}, and {count} other nationality", "{name}, and {count} other nationalities", others)
         name = beside.format(name=name, count=others)
-    return _("{name}: {count}, {period}").format(
-        name=name,
-        count=ngettext("{count} official figure", "{count} official figures", len(observations)).format(
-            count=format_number(len(observations))
-        ),
-        period=format_period(first, last),
+    told = ngettext(
+        "{name}: {count} official figure, {period}", "{name}: {count} official figures, {period}", len(observations)
     )
+    return told.format(name=name, count=format_number(len(observations)), period=format_period(first, last))
 
 
 def locator_order(locator: str) -> list[int]:

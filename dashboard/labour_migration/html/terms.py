@@ -28,7 +28,7 @@ def open_name(name: str, package: DataPackage) -> str | Markup:
 def open_terms(text: str, package: DataPackage) -> Markup:
     """A line of Markdown as HTML, in which the first of each mark and of each programme opens its definition."""
     openers = dict(find_openers(package))
-    words = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in openers))
+    words = re.compile("|".join(rf"(?<![0-9A-Za-z]){re.escape(word)}(?![0-9A-Za-z])" for word in openers))
 
     def open_first(found: re.Match) -> str:
         code = openers.pop(found[0], "")

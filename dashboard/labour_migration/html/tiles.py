@@ -1,6 +1,6 @@
 """Japan's prefectures as a grid of tiles, each with its name, its number and a bar: no colour has to be seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import pandas as pd
 from markupsafe import Markup
@@ -31,6 +31,7 @@ PLACES = {
     for column, code in enumerate(line.split(), 1)
     if code != ".."
 }
+_LETTERS = 3  # of a name for a telephone
 # Names for a telephone, where three letters would not tell them apart.
 _SHORT = {
     "Fukushima": "Fks", "Fukui": "Fki", "Fukuoka": "Fko", "Miyagi": "Myg", "Miyazaki": "Myz", "Kagawa": "Kgw",
@@ -49,24 +50,32 @@ def format_tile_map(
     """
     counts = dict(zip(rows["area_id"], rows["value"], strict=True))
     greatest = max(counts.values(), default=0) or 1
-    names = package.areas["name"].to_dict()
+    names = {area_id: _(name) for area_id, name in package.areas["name"].items() if area_id in PLACES}
+    told, short = _("{name}: {number}"), shorten_names(names.values())
     tiles = []
     for area_id, (row, column) in PLACES.items():
-        name, value = _(names[area_id]), counts.get(area_id, 0)
+        name, value = names[area_id], counts.get(area_id, 0)
+        number = format_number(value) if area_id in counts else "–"
         tiles.append(
             {
                 "row": row,
                 "column": column,
                 "share": f"{value / greatest:.3f}",
                 "name": name,
-                "short": short_name(name),
-                "number": format_number(value) if area_id in counts else "–",
+                "short": short[name],
+                "number": number,
+                "told": told.format(name=name, number=number),
                 "url": address(area_id) if area_id in counts else "",
             }
         )
     return render("tiles", label=label, tiles=tiles)
 
 
-def short_name(name: str) -> str:
-    """Three letters of a prefecture's name, told apart from every other's."""
-    return _SHORT.get(name, name[:3])
+def shorten_names(names: Collection[str]) -> dict[str, str]:
+    """Each prefecture's name in few letters, told apart from every other's: three, or as many as that takes."""
+    return {name: _SHORT.get(name) or _shorten(name, names) for name in names}
+
+
+def _shorten(name: str, names: Collection[str]) -> str:
+    beginnings = (name[:length] for length in range(_LETTERS, len(name)))
+    return next((one for one in beginnings if sum(other.startswith(one) for other in names) == 1), name)

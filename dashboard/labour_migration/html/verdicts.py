@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from labour_migration.citation import format_office
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import format_note
-from labour_migration.html.inline import joined, link, link_within
+from labour_migration.html.foreign import mark_languages
+from labour_migration.html.inline import claused, joined, link, link_within
 from labour_migration.html.signs import format_result
 from labour_migration.html.wrong import link_wrong_official
 from labour_migration.labels import format_obs_status, format_period
@@ -72,7 +73,7 @@ def format_verdicts(ones: Sequence[Reconciliation], package: DataPackage) -> Mar
             period = format_period(official.period_start, official.period_end)
             mark = joined(mark, _("({period})").format(period=period))
         marks.append(mark)
-    return link_to_card(ones[0].figure["figure_id"], package, joined(*dict.fromkeys(marks), by=_("; ")))
+    return link_to_card(ones[0].figure["figure_id"], package, claused(*dict.fromkeys(marks)))
 
 
 def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Markup]:
@@ -84,6 +85,12 @@ def _official_sources(one: Reconciliation, package: DataPackage) -> Iterator[Mar
         if row["is_computed"]:
             parts = [period, _("our total"), status]
         else:
-            parts = [row["locator"] or period, status, format_note(row["remarks"], row["note"], package)]
-        told = joined(_("Official:"), link(source.url, format_office(source)), "; ".join(filter(None, parts)))
+            parts = [
+                mark_languages(row["locator"], source) or period,
+                status,
+                format_note(row["remarks"], row["note"], package),
+            ]
+        told = escape(_("Official: {source} {details}")).format(
+            source=link(source.url, format_office(source)), details=claused(*parts)
+        )
         yield joined(told, link_wrong_official([row], package), by=" · ")

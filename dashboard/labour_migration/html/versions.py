@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import VERSION_KEY
-from labour_migration.html.inline import joined, link_within
+from labour_migration.html.inline import joined, link_within, listed
 from labour_migration.labels import format_date
 from labour_migration.language import gettext as _
 
@@ -38,6 +38,8 @@ def format_unknown_version(versions: Sequence[str]) -> Markup:
     links = [_VERSION % (f"?{VERSION_KEY}={version}", version) for version in reversed(versions)]
     return _UNKNOWN % (
         _("Version not found"),
-        joined(_("We do not have that version of the data. Choose one of these:"), joined(*links, by=", ")),
+        escape(_("We do not have that version of the data. Choose one of these: {versions}")).format(
+            versions=listed(*links)
+        ),
         link_within("./", {}, _("Show the data as they are now")),
     )

@@ -13,9 +13,9 @@ from labour_migration.citation import ChartReference, format_chart_citation, for
 from labour_migration.data.package import DataPackage
 from labour_migration.data.remarks import with_whole_notes
 from labour_migration.data.schema import Field, Resource, Source
-from labour_migration.labels import format_unit
+from labour_migration.labels import format_unit, join_clauses, join_names, join_sentences
+from labour_migration.language import current, marked
 from labour_migration.language import gettext as _
-from labour_migration.language import marked
 from labour_migration.output.export import file_name, join_citations, to_csv, to_zip
 from labour_migration.view import WHOLE, View, describe_view, format_address, list_codes, list_view
 
@@ -72,7 +72,7 @@ class Extract:
 
     def below_heading(self, unit: str) -> str:
         """What stands below its heading: its title where the heading does not say it, then what is counted and how."""
-        if not self.finding or self.finding.startswith(f"{self.title}:"):
+        if not self.finding or self.finding.startswith(tuple(f"{self.title}{colon}" for colon in ":：")):
             return unit
         return _("{title}. {unit}").format(title=self.title, unit=unit) if unit else self.title
 
@@ -148,8 +148,9 @@ def _fields(rows: pd.DataFrame, table: str, package: DataPackage) -> dict[str, F
 
 
 def _explain(field: Field) -> str:
-    codes = "; ".join(f"{value}: {_(label)}" for value, label in field.choices.items() if value)
-    return f"{_(field.description)} {codes}".strip()
+    named = _("{code}: {meaning}")
+    codes = [named.format(code=value, meaning=_(label)) for value, label in field.choices.items() if value]
+    return join_sentences([_(field.description), join_clauses(codes)])
 
 
 def _of_source(name: str, package: DataPackage) -> tuple[str, str]:
@@ -165,7 +166,7 @@ def _notes(package: DataPackage) -> list[str]:
     descriptor = package.descriptor
     return [
         _("{title}, version {version}, {day}.").format(
-            title=descriptor.title, version=descriptor.version, day=descriptor.released.isoformat()
+            title=_(descriptor.title), version=descriptor.version, day=descriptor.released.isoformat()
         ),
         _("A qualifier is part of a figure: comparator “>” means more than, “>=” at least, “~” about, “<” less than."),
         _("Reported figures come from articles, official figures from agencies. They never form one series."),
@@ -188,20 +189,23 @@ def to_xlsx(extract: Extract, package: DataPackage) -> bytes:
     book = xlsxwriter.Workbook(content, options)
     descriptor = package.descriptor
     created = datetime.fromisoformat(descriptor.created).replace(tzinfo=None)
-    book.set_properties({"title": extract.title, "comments": descriptor.title, "created": created})
+    book.set_properties({"title": extract.title, "comments": _(descriptor.title), "created": created})
     names = [_("Data"), _("Reported")]
     joined = [(table, join_citations(rows, package)) for table, rows in extract.tables.values()]
     for name, (_table, rows) in zip(names, joined, strict=False):
         _write_sheet(book, name, rows)
     _write_sheet(book, _("Sources"), _source_rows(extract, package))
-    _write_sheet(book, _("Filters"), _filter_rows(extract, package))
-    _write_sheet(book, _("Notes"), _note_rows(extract, joined, package))
+    _write_sheet(book, _("Filters"), _filter_rows(extract, package), has_words=True)
+    _write_sheet(book, _("Notes"), _note_rows(extract, joined, package), has_words=True)
     book.close()
     return content.getvalue()
 
 
-def _write_sheet(book: xlsxwriter.Workbook, name: str, rows: pd.DataFrame) -> None:
+def _write_sheet(book: xlsxwriter.Workbook, name: str, rows: pd.DataFrame, has_words: bool = False) -> None:
+    """Rows as a sheet; one that is of words runs in the direction of the reader's language."""
     sheet = book.add_worksheet(name)
+    if has_words and current().direction == "rtl":
+        sheet.right_to_left()
     head, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     for place, column in enumerate(rows):
         sheet.write_string(0, place, column, head)
@@ -236,8 +240,8 @@ def _filter_rows(extract: Extract, package: DataPackage) -> pd.DataFrame:
     rows = list_view(extract.view, package) or [(_("none"), "", _("everything is shown"))]
     rows += [
         (_("address"), extract.address, _("opens the same view")),
-        (_("day"), extract.day.isoformat(), _("on which the file was made")),
-        (_("version"), package.descriptor.version, _("of the data")),
+        (_("day"), extract.day.isoformat(), _("day on which the file was made")),
+        (_("version"), package.descriptor.version, _("version of the data")),
     ]
     return pd.DataFrame(rows, columns=[_("Parameter"), _("Code"), _("Meaning")], dtype="str")
 
@@ -273,7 +277,7 @@ def describe_extract(extract: Extract, package: DataPackage) -> dict:
         "chart": {
             "title": extract.title,
             "subtitle": extract.unit.replace("  \n", " "),
-            "note": " ".join(_notes(package)[1:]),
+            "note": join_sentences(_notes(package)[1:]),
             "citation": cite_extract(extract, package),
             "originalChartUrl": extract.address,
             "selection": [name for key, _code, name in list_view(extract.view, package) if key == "programme"],
@@ -301,7 +305,7 @@ def describe_extract(extract: Extract, package: DataPackage) -> dict:
 def _units(name: str, rows: pd.DataFrame) -> Mapping[str, str]:
     if name != "value" or "unit" not in rows:
         return {}
-    return {"unit": ", ".join(map(format_unit, rows["unit"].unique()))}
+    return {"unit": join_names([format_unit(unit) for unit in rows["unit"].unique()])}
 
 
 def _timespan(rows: pd.DataFrame) -> str:
@@ -349,9 +353,14 @@ def write_readme(extract: Extract, files: list[str], package: DataPackage) -> st
         "\n".join(f"- {format_citation(source)}" for source in find_sources(extract.frames, package)),
     ]
     for slug, (table, rows) in extract.tables.items():
-        columns = describe_columns(join_citations(rows, package), table, package)
+        columns, named = (
+            describe_columns(join_citations(rows, package), table, package),
+            _("`{column}` ({type}): {meaning}"),
+        )
         lines += [
             "## " + _("Columns of {file}").format(file=f"`{file_name(slug, package, extract.view)}`"),
-            "\n".join(f"- `{name}` ({type_}): {meaning}" for name, type_, meaning in columns),
+            "\n".join(
+                f"- {named.format(column=name, type=type_, meaning=meaning)}" for name, type_, meaning in columns
+            ),
         ]
     return "\n\n".join(lines) + "\n"

@@ -29,13 +29,13 @@ def test_code_that_is_not_in_the_list_is_refused(sound):
         format_note("seen-in-a-dream", "", sound)
 
 
-def test_remarks_are_translated_and_free_text_is_not(sound, monkeypatch):
+def test_remarks_and_free_text_are_translated(sound, monkeypatch):
     class Loud(NullTranslations):
         def gettext(self, message: str) -> str:
             return message.upper()
 
-    monkeypatch.setattr(language, "translations", Loud())
-    assert format_note("secondary-copy", "Of last year.", sound) == f"{COPY.upper()} Of last year."
+    monkeypatch.setattr(language, "find", lambda code: language.Language(code, "en_GB", Loud()))
+    assert format_note("secondary-copy", "Of last year.", sound) == f"{COPY.upper()} OF LAST YEAR."
 
 
 @pytest.mark.parametrize("table", FREE_TEXT)

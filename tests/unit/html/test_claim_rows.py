@@ -1,12 +1,16 @@
 """Statements as rows: in the order of their results, each with its cells and all that it opens to."""
 
 import re
+from gettext import NullTranslations
 from html import unescape
 
 import pytest
 
+from labour_migration import language
 from labour_migration.figures.shapes import order_results
-from labour_migration.html.claim_rows import make_rows, make_statement
+from labour_migration.html.claim_rows import make_quoted, make_rows, make_statement
+from labour_migration.html.points import format_points
+from labour_migration.language import LOCALES, Language, speaking
 from labour_migration.results.judgement import VERDICTS
 from labour_migration.results.reconcile import find_results, reconcile
 
@@ -87,3 +91,20 @@ def test_statement_says_when_it_was_true(package):
     html = text(make_statement(package, RESIDENTS))
     assert "When it was true The reported figure, about 25,000, was true in December 2023." in html
     assert "When it was true" not in make_statement(package, TRADE)  # not judged
+
+
+def test_translation_of_ours_follows_the_quote_wherever_a_statement_is_shown(package, monkeypatch):
+    class Words(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return "約25,000人" if message == "25,000-strong Pakistani diaspora in Japan" else message
+
+    words = Words()  # one, by which memos know the language
+    monkeypatch.setattr(language, "find", lambda code: Language(code, LOCALES[code], words))
+    with speaking("ja"):
+        for html in (make_statement(package, RESIDENTS), make_quoted(package, RESIDENTS)):
+            told = text(html)
+            assert (
+                told.index("diaspora in Japan") < told.index("Our translation: “約25,000人”") < told.index("UrduPoint")
+            )
+        assert "Our translation: “約25,000人”" in format_points([f"reported {RESIDENTS}"], package)
+    assert "Our translation" not in make_statement(package, RESIDENTS)

@@ -117,7 +117,7 @@ def test_long_table_keeps_the_latest_rows_and_counts_the_others(package):
 def test_theme_and_version_of_an_embed_stand_in_it(package):
     version = package.descriptor.version
     html = write("residents", package, Asked(STYLE, "", version, "dark"))
-    assert '<html lang="en" data-theme="dark">' in html
+    assert '<html lang="en" dir="ltr" data-theme="dark">' in html
     assert f"Data version {version}, " in html
     assert "kept as it was." in html
     assert f'href="./residents?v={version}#residents"' in html

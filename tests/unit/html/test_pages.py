@@ -271,7 +271,7 @@ def test_markdown_is_html():
 
 
 def test_shell_links_to_every_page_with_the_selection():
-    html = write_shell(find_view("trade"), Selection(("titp",), 2019), Markup("<h1>Trade</h1>"))
+    html = write_shell(find_view("trade"), View(Selection(("titp",), 2019)), Markup("<h1>Trade</h1>"))
     for page in PAGES:
         assert f'href="./{page.path}?programme=titp&amp;from=2019"' in html
     assert html.count('aria-current="page"') == 1
@@ -283,4 +283,4 @@ def test_apology_and_unknown_page_say_what_they_are():
     html = write_unknown("/base/")
     assert "Page not found" in html
     assert 'href="/base/residents"' in html
-    assert '<html lang="en">' in html
+    assert '<html lang="en" dir="ltr">' in html

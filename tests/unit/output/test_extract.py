@@ -130,8 +130,8 @@ def test_workbook_names_sources_filters_version_and_how_to_cite(extract, package
         ["from", "2019", "2019"],
         ["to", "2025", "2025"],
         ["address", ADDRESS, "opens the same view"],
-        ["day", "2026-11-25", "on which the file was made"],
-        ["version", package.descriptor.version, "of the data"],
+        ["day", "2026-11-25", "day on which the file was made"],
+        ["version", package.descriptor.version, "version of the data"],
     ]
     notes = read_sheet(content, "Notes")
     assert ["How to cite", None, cite_extract(extract, package)] in notes

@@ -13,6 +13,7 @@ from labour_migration.data.rules import (
     provenance,
     releases,
     reported,
+    translations,
 )
 from labour_migration.data.rules.cells import find_in_cells
 from labour_migration.data.rules.reported import WORDS_AT_MOST
@@ -23,7 +24,7 @@ from labour_migration.problems import DataPackageError, Problem
 __all__ = ["WORDS_AT_MOST", "find_problems", "require_sound", "require_valid"]
 
 # Problems of one line are told in this order.
-_MODULES = (reported, comparisons, passages, releases, provenance, programmes, official, curation, notes)
+_MODULES = (reported, comparisons, passages, releases, provenance, programmes, official, curation, notes, translations)
 RULES = tuple(chain.from_iterable(module.RULES for module in _MODULES))
 
 

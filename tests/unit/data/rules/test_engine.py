@@ -99,6 +99,9 @@ LAWFUL = {
     "a sentence that tells again of what another one told": {
         "passages": "bulletin-2020-02-01,\"paragraph 2, sentence 1\",The seminar again,,seminar,,\n",
     },
+    "a translation that is plainer than the official name": {
+        "translations": "ja,Specified Skilled Worker,特定技能の在留資格\n",
+    },
     "a balance": {
         "comparisons": "gazette-2020-01-15-workers,net-investment,all,PAK,balance_in,2018-07-01,2019-06-30,false,false,"
         ",Money for workers.\n",
