@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from loading import DATASETS, load_package
 from views import layout_of
 from web.api import api_routes
-from web.assets import asset_routes
+from web.assets import asset_routes, read_style
 from web.crawlers import crawler_routes
 from web.delivery.fonts import read_fonts
 from web.delivery.static import CHART_FOLDER, CompressedFiles, Static
@@ -29,7 +29,7 @@ from web.mcp import mcp_routes
 from web.security import Security
 
 ASSETS = Path(__file__).parent / "assets"
-STYLE = "".join(file.read_text(encoding="utf-8") for file in (ASSETS / "style.css", CHART_FOLDER / "chart.css"))
+STYLES = {code: read_style(code, ASSETS / "style.css", CHART_FOLDER / "chart.css") for code in language.LOCALES}
 GIVE_WAY = (ASSETS / "shell.js").read_text(encoding="utf-8")
 
 declare_chart(CHART_FOLDER)
@@ -51,6 +51,6 @@ app = st.App(
         Middleware(Languages),
         Middleware(Security),
         Middleware(Static, files=CompressedFiles(), load_package=load_package, fonts=read_fonts()),
-        Middleware(Head, style=STYLE, give_way=GIVE_WAY, load_package=load_package, layout_of=layout_of),
+        Middleware(Head, styles=STYLES, give_way=GIVE_WAY, load_package=load_package, layout_of=layout_of),
     ],
 )

@@ -12,7 +12,6 @@
     ? [1080, 1350, 1.6, 1.3, 2, 1]
     : [1200, 675, 1, 1, 2, 2]; // the last: pixels of a PNG for each of the picture, for print and dense screens
   const [TITLE, UNIT, SOURCE] = [22, 14, 13].map((size) => size * LETTERS);
-  const SANS = '"Source Sans", sans-serif';
   // What stands on the chart for the mouse alone.
   const PASSING = ".hoverlayer, .draglayer, .zoomlayer, .zoombox, .selectionlayer, .cursor, .modebar-container";
   // Style sheets do not come along: what they say of an element is written on it, where its parent does not say it.
@@ -65,15 +64,15 @@
   // narrow and enlarged, and then drawn higher; one that is taller has a taller picture.
   async function compose(chart, about) {
     const width = WIDTH - 2 * MARGIN;
-    const { color: ink, direction } = getComputedStyle(chart);
+    const { color: ink, direction, fontFamily: sans } = getComputedStyle(chart);
     const x = direction === "rtl" ? WIDTH - MARGIN : MARGIN; // where lines begin
     const ground = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
-    await Promise.all([`600 ${TITLE}px ${SANS}`, `400 ${UNIT}px ${SANS}`].map((font) => document.fonts.load(font)));
-    const picture = create("svg", { fill: ink, "font-family": SANS });
+    await Promise.all([600, 400].map((weight) => document.fonts.load(`${weight} ${UNIT}px ${sans}`, about.title + about.unit)));
+    const picture = create("svg", { fill: ink, "font-family": sans });
     picture.append(create("title", {}, about.title));
     const back = picture.appendChild(create("rect", { width: "100%", height: "100%", fill: ground }));
     const set = (text, size, weight) =>
-      text.split("\n").flatMap((part) => wrap(part, width, `${weight} ${size}px ${SANS}`)).map((line) => ({ line, size, weight }));
+      text.split("\n").flatMap((part) => wrap(part, width, `${weight} ${size}px ${sans}`)).map((line) => ({ line, size, weight }));
     const above = [...set(about.title, TITLE, 600), ...set(about.unit, UNIT, 400)];
     const address = `${location.href.split("#")[0]}#${about.slug}`;
     const below = [about.source, about.day, address].flatMap((text) => set(text, SOURCE, 400));
@@ -200,8 +199,8 @@
       reader.onerror = () => reject(reader.error);
       reader.readAsDataURL(file);
     });
-    const [family, weight, slant] = ["font-family", "font-weight", "font-style"].map((name) => style.getPropertyValue(name));
-    return `@font-face{font-family:${family};font-weight:${weight || "normal"};font-style:${slant || "normal"};src:url(${inside})}`;
+    const kept = ["font-family", "font-weight", "font-style", "unicode-range"].filter((name) => style.getPropertyValue(name));
+    return `@font-face{${kept.map((name) => `${name}:${style.getPropertyValue(name)};`).join("")}src:url(${inside})}`;
   }
 
   async function paint(svg, picture) {

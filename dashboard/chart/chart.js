@@ -5,16 +5,16 @@ const library = import("./plotly-basic-4.1.1.min.js").then(() => window.Plotly);
 library.catch(() => {}); // each chart says for itself what becomes of it
 
 const CONFIG = { staticPlot: true, responsive: false };
-const SANS = '"Source Sans", sans-serif';
-// What figures leave open. Colours of text and grid come from the page (chart.css), in light and dark.
-const TEMPLATE = {
+// What figures leave open. Fonts come from the page, and colours of text and grid (chart.css), in light and dark.
+const templateIn = (family) => ({
   layout: {
-    font: { family: SANS, size: 12 },
+    font: { family, size: 12 },
     paper_bgcolor: "rgba(0, 0, 0, 0)",
     plot_bgcolor: "rgba(0, 0, 0, 0)",
     xaxis: { showgrid: false, zeroline: false },
   },
-};
+});
+const fontOf = (element) => getComputedStyle(element).fontFamily;
 const UNDER = 9; // pixels from a mark within which a pointer is on it
 const WIDE = 720; // pixels from which a chart has the labels of wide ones (figures/style.py)
 const GAP = 14; // pixels between a point and the label beside it
@@ -110,6 +110,7 @@ class Chart {
     let plotly;
     try {
       plotly = await library;
+      await this.loadFonts(); // Plotly measures its words
     } catch {
       this.frame.dataset.failed = ""; // what came with the page stays: a drawing, the table
       return;
@@ -121,11 +122,18 @@ class Chart {
     this.find();
   }
 
+  // The fonts of the page for the words of this chart; one that cannot be had is done without.
+  loadFonts() {
+    const family = fontOf(this.root);
+    const weights = ["400", "700"].map((weight) => document.fonts.load(`${weight} 12px ${family}`, this.alt));
+    return Promise.allSettled(weights);
+  }
+
   layOut(size) {
     const { annotations, ...layout } = this.figure.layout;
     const other = size.width < WIDE ? "wide" : "narrow";
     const kept = annotations?.filter(({ name }) => name !== other);
-    return { ...layout, annotations: kept, ...size, template: TEMPLATE, hovermode: false, dragmode: false };
+    return { ...layout, annotations: kept, ...size, template: templateIn(fontOf(this.root)), hovermode: false, dragmode: false };
   }
 
   // The chart in another size, out of sight, for a picture of it; who asked for it takes it away.

@@ -15,6 +15,12 @@ SCRIPTS = ("charts.js", "share.js", "history.js", "register.js", "access.js")
 _HEADERS = {"cache-control": "public, max-age=3600", "x-content-type-options": "nosniff"}
 
 
+def read_style(code: str, *sheets: Path) -> str:
+    """Our style sheets as one, and after them what pages in a language have beside them: ``style.ur.css``."""
+    own = [sheet.with_suffix(f".{code}.css") for sheet in sheets]
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in (*sheets, *own) if sheet in sheets or sheet.exists())
+
+
 def asset_routes(folder: Path) -> list[Route]:
     """The scripts of pages and the icon, from the folder that they lie in."""
     scripts = [Route(f"/{name}", _answer_with(folder / name, "text/javascript")) for name in SCRIPTS]

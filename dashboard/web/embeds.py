@@ -16,9 +16,11 @@ from labour_migration.data.selection import VERSION_KEY
 from labour_migration.data.versions import UnknownVersionError
 from labour_migration.embeds import PATH, THEME, THEMES, Embed, embed_address, find_embed, format_page_path
 from labour_migration.labels import join_names
+from labour_migration.language import LOCALES, USUAL, current
 from labour_migration.language import gettext as _
 from labour_migration.output.formats import write_json
 from labour_migration.problems import DataPackageError
+from web.assets import read_style
 from web.base_url import base_address
 from web.delivery.encoding import choose_encoding, encode_kept, encoding_headers, names_tag
 from web.security import write_frame_policy
@@ -35,11 +37,12 @@ _COMMENT = re.compile("^//.*\n", re.MULTILINE)
 
 def embed_routes(load_package: Callable[[Sequence[str]], DataPackage], folder: Path) -> list[Route]:
     """The routes of embeds and of oEmbed; the style sheets and the script of a frame lie in the folder of our files."""
-    style, script = read_assets(folder)
+    assets = {code: read_assets(folder, code) for code in LOCALES}
 
     # Starlette runs them in threads, since they are no coroutines: a drawing is made while others are served.
     def answer_embed(request: Request) -> Response:
         query = _read_query(request)
+        style, script = assets[current().code]
         theme = query.get(THEME, [""])[-1]
         try:
             package = load_package(query.get(VERSION_KEY, ()))
@@ -79,9 +82,9 @@ def embed_routes(load_package: Callable[[Sequence[str]], DataPackage], folder: P
     return [Route(f"/{PATH}{{code:path}}", answer_embed), Route(f"/{OEMBED}", answer_oembed)]
 
 
-def read_assets(folder: Path) -> tuple[str, str]:
-    """The style sheets of frames as one, and their script."""
-    style = "".join((folder / name).read_text(encoding="utf-8") for name in ("style.css", "embed.css"))
+def read_assets(folder: Path, code: str = USUAL) -> tuple[str, str]:
+    """The style sheets of frames in a language as one, and their script."""
+    style = read_style(code, folder / "style.css", folder / "embed.css")
     return style, _COMMENT.sub("", (folder / "embed.js").read_text(encoding="utf-8"))
 
 

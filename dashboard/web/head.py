@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from urllib.parse import quote
@@ -77,25 +77,24 @@ _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 class Head:
     """ASGI middleware that completes the HTML of our pages, compressed; an address of no page is answered 404.
 
-    ``style`` is our style sheet: it stands in the head, so that nothing is ever seen without it. Our scripts come
-    as files, so that a policy may forbid every other but the few that stand in the page, by their hashes. Each page
-    of the site has its own title, description, metadata and first paint: the opening of the blocks that ``layout_of``
-    gives for it, and folded the words of the others; ``give_way`` is the script that takes the first paint away. Who
-    would rather have Markdown gets the same words as Markdown. Nothing that a request says is written into the answer,
-    but the codes of the view that it names.
+    ``styles`` has our style sheet for each language: it stands in the head, so that nothing is ever seen without it.
+    Our scripts come as files, so that a policy may forbid every other but the few that stand in the page, by their
+    hashes. Each page of the site has its own title, description, metadata and first paint: the opening of the blocks
+    that ``layout_of`` gives for it, and folded the words of the others; ``give_way`` is the script that takes the first
+    paint away. Who would rather have Markdown gets the same words as Markdown. Nothing that a request says is written
+    into the answer, but the codes of the view that it names.
     """
 
     def __init__(
         self,
         app: ASGIApp,
-        style: str,
+        styles: Mapping[str, str],
         give_way: str,
         load_package: Callable[[Sequence[str]], DataPackage],
         layout_of: Callable[[Page], Callable[[DataPackage, View], Iterator[Block]]],
     ):
         self.app = app
-        self.style = style
-        self.ending = f"<style>{style}</style>{_OUR_SCRIPTS}</head>".encode()
+        self.styles = styles
         self.give_way = f"<script>{give_way}</script>".encode()
         self.load_package = load_package
         self.layout_of = layout_of
@@ -148,7 +147,12 @@ class Head:
         html = write_unknown(base_path())
         if prefers_markdown(Headers(scope=scope)):
             return _answer(scope, to_markdown(html, base_address(scope)).encode(), 404, MARKDOWN)
-        return _answer(scope, html.replace("</head>", f"<style>{self.style}</style></head>").encode(), 404)
+        style = self.styles[current().code]
+        return _answer(scope, html.replace("</head>", f"<style>{style}</style></head>").encode(), 404)
+
+    def _write_ending(self) -> bytes:
+        """What the head of a page ends with."""
+        return f"<style>{self.styles[current().code]}</style>{_OUR_SCRIPTS}</head>".encode()
 
     def _answer_markdown(self, page: Page, scope: Scope) -> Response:
         """The words of a page, for which Streamlit is not asked."""
@@ -212,7 +216,7 @@ class Head:
         opened = f'<html lang="{spoken.code}" dir="{spoken.direction}">'.encode()
         body = _LANGUAGE.sub(opened, body, count=1)
         body = body.replace(b"<head>", b"<head>" + _SERVER_ADDRESS, 1)
-        body = body.replace(b"</head>", (_preload_chart() if is_charted(page.view) else b"") + self.ending, 1)
+        body = body.replace(b"</head>", (_preload_chart() if is_charted(page.view) else b"") + self._write_ending(), 1)
         offer = _offer_language(page, scope)
         body = body.replace(_ROOT, (shell + (offer or "")).encode() + _ROOT + self.give_way + sheets, 1)
         response = _answer(scope, body, status)

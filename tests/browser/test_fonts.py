@@ -8,8 +8,10 @@ from playwright.sync_api import Page, expect
 from labour_migration.site import PAGES
 from web.delivery.fonts import ENDING, FONTS, read_fonts, stem_of
 from web.delivery.static import FOLDER
+from web.delivery.subsets import ICONS as FONT_OF_ICONS
+from web.delivery.subsets import LETTERS, URDU
 
-from .conftest import DESKTOP, PHONE, open_filter, seen_at
+from .conftest import DESKTOP, PHONE, open_filter, seen_at, stand
 
 WHOLE = {stem_of(file.name): file for file in (FOLDER / "static" / "media").glob(f"*{ENDING}")}
 LOADED = "performance.getEntriesByType('resource').map(one => one.name).filter(name => name.endsWith('.woff2'))"
@@ -21,6 +23,9 @@ ICONS = """() => [...document.querySelectorAll("[data-testid=stIconMaterial], [t
     text.selectNodeContents(icon);
     return [icon.textContent, text.getBoundingClientRect().width / parseFloat(getComputedStyle(icon).fontSize)];
   })"""
+# The fonts that the first element of each kind asks for.
+FAMILIES = """kinds => kinds.map(kind => getComputedStyle(document.querySelector(kind)).fontFamily
+    .split(",").map(name => name.replaceAll('"', "").trim()))"""
 # How much wider words are in a subset than in the whole font, as a share of their width.
 WIDER = """async ([fonts, styles, words]) => {
   const pen = document.createElement("canvas").getContext("2d");
@@ -60,6 +65,47 @@ def test_page_loads_our_fonts_alone_and_draws_its_icons(address, seen, app):
     assert "SourceSansVF-Upright" in asked
     assert asked <= set(read_fonts())
     expect_icons(seen.page)
+
+
+@pytest.mark.parametrize(("language", "own"), [("", set()), ("ja/", set()), ("ur/", {font.file for font in URDU})])
+def test_each_language_loads_its_own_fonts_alone(language, own, app, visit):
+    page = visit(f"{app.url}/{language}residents").page
+    stand(page)
+    asked = {stem_of(name) for name in page.evaluate(LOADED)}
+    latin = asked - {font.file for font in URDU}
+    assert latin <= {*(font.file for font in LETTERS), FONT_OF_ICONS}
+    assert asked - latin == own
+
+
+@pytest.mark.parametrize(
+    ("language", "face"), [("", "Source Sans"), ("ja/", "Source Sans"), ("ur/", "Noto Naskh Arabic")]
+)
+def test_words_of_charts_and_pages_are_in_one_font(language, face, app, visit):
+    page = visit(f"{app.url}/{language}residents").page
+    stand(page)
+    families = page.evaluate(
+        FAMILIES, [".st-key-navigation p", ".chart .annotation text", ".stPopover p", ".ranking th"]
+    )
+    assert all(names[0] == "Source Sans" and face in names for names in families)
+    assert families == [families[0]] * len(families)
+
+
+def test_heading_in_urdu_moves_nothing_when_its_font_comes_late(app, browser):
+    context = browser.new_context(viewport=dict(zip(("width", "height"), DESKTOP, strict=True)))
+    page = context.new_page()
+    late = []
+    page.route("**/NotoNastaliq*", lambda route: late.append(route))
+    page.goto(f"{app.url}/ur/residents", wait_until="commit")
+    expect(page.locator("#shell")).to_have_count(0, timeout=60_000)
+    expect(page.locator("#root .foot")).to_be_visible(timeout=60_000)
+    tall = "() => [...document.querySelectorAll('#root h1, #root h2')].map(one => one.getBoundingClientRect().height)"
+    before = page.evaluate(tall)
+    for route in late:
+        route.continue_()
+    page.wait_for_function("document.fonts.check('600 20px \"Noto Nastaliq Urdu\"', 'میں')")
+    assert late
+    assert page.evaluate(tall) == before
+    context.close()
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

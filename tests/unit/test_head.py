@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 
 from labour_migration.charts import is_charted, view_of
 from labour_migration.html.rendering import render_markdown
-from labour_migration.language import speaking
+from labour_migration.language import LOCALES, speaking
 from labour_migration.previews import list_records, preview
 from labour_migration.problems import DataPackageError
 from labour_migration.site import PAGES, find_page, format_title
@@ -84,7 +84,7 @@ def always(package):
 
 def complete(app: ASGIApp, load_package=no_package) -> Head:
     """The middleware, without a package unless one is given."""
-    return Head(app, STYLE, GIVE_WAY, load_package, layout_of)
+    return Head(app, dict.fromkeys(LOCALES, STYLE), GIVE_WAY, load_package, layout_of)
 
 
 def test_page_tells_its_script_where_the_server_is_and_has_its_style():

@@ -10,11 +10,14 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CHOICE = re.compile(r":(?:is|where)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _EXCLUDED = re.compile(r":not\([^()]*\)")
 _NAMED = re.compile(r"[.#]([A-Za-z][\w-]*)|\[([\w-]+)(?:[*^$~|]?=\"([^\"]*)\")?\]")
+_FONT, _FETCHED = "@font-face", "url("
 _OF_PAPER = "@media print"
 
 
 def select_rules(sheet: str, html: str) -> str:
     """The rules of a style sheet that may apply to a document, in their order; those for paper are left out.
+
+    So are fonts that would have to be fetched: a document by itself asks for nothing.
 
     A rule is kept where the document has every class, id and attribute that one of its selectors asks for. Which
     elements stand in which is not looked at: what is kept may be too much, never too little.
@@ -27,6 +30,8 @@ def _select(rules: tuple, has: Callable[[str], bool]) -> Iterator[str]:
         if isinstance(body, tuple):
             if inner := "".join(_select(body, has)):
                 yield f"{head}{{{inner}}}"
+        elif head == _FONT and _FETCHED in body:
+            continue
         elif head.startswith("@"):
             yield f"{head}{{{body}}}"
         elif kept := [one for one in _split(head) if _applies(one, has)]:

@@ -1,8 +1,9 @@
-"""Subsets of Streamlit's fonts: the letters, weights and icons that pages use; made anew by ``curate.py fonts``.
+"""Subsets of fonts: the letters, weights and icons that pages use; made anew by ``curate.py fonts``.
 
 Streamlit serves whole families, a megabyte of them for a first page. What this module makes is kept in
 ``assets/fonts``: for browsers under the names of the files that it stands for (see fonts.py), for preview pictures,
-which the server draws, each weight by itself.
+which the server draws, each weight by itself. Urdu, for which Streamlit has no letters, is set in Noto, as Debian has
+it (package fonts-noto-core); the style sheet of Urdu pages (``assets/style.ur.css``) asks for it.
 """
 
 import re
@@ -20,28 +21,43 @@ from web.delivery.static import FOLDER
 
 DASHBOARD = FONTS.parents[1]
 # Where the words of pages stand: the code, its templates, styles and scripts, and the tables.
-_TEXTS = {DASHBOARD: (".py", ".html", ".css", ".js", ".csl"), DASHBOARD.parent / "datasets": (".csv", ".json")}
+_TEXTS = {
+    DASHBOARD: (".py", ".html", ".css", ".js", ".csl", ".po"),
+    DASHBOARD.parent / "datasets": (".csv", ".json"),
+}
 # Western European letters, those that Japanese and Urdu names are transcribed with, and signs that charts may want.
-# What texts use beside them is added. Japanese and Urdu themselves are left to the fonts of the reader.
+# What texts use beside them is added. Japanese itself is left to the fonts of the reader.
 _BLOCKS = ((0x20, 0x7E), (0xA0, 0xFF))
 _TRANSCRIBED = "āēīōūĀĒĪŌŪʻʼʾʿ"
 _SIGNS = "–—‘’‚“”„…‹›•†‡′″−×≈≠≤≥€←↑→↓↔▲△▼▽●○■□◆◇✓\u2002\u2003\u2009\u2011\u202f"
 # Features beside those that a browser turns on by itself: figures of one width, for columns of numbers.
 _FEATURES = ["lnum", "tnum"]
+# The alphabet of Urdu with its marks, signs and digits, beside which texts may use others of its block.
+_URDU = (
+    "\u0621\u0622\u0623\u0624\u0626\u0627\u0628\u067e\u062a\u0679\u062b\u062c\u0686\u062d\u062e\u062f\u0688"
+    "\u0630\u0631\u0691\u0632\u0698\u0633\u0634\u0635\u0636\u0637\u0638\u0639\u063a\u0641\u0642\u06a9\u06af"
+    "\u0644\u0645\u0646\u06ba\u0648\u06c1\u06c2\u06c3\u06be\u06cc\u06d2\u06d3\u064b\u064d\u064e\u064f\u0650"
+    "\u0651\u0652\u0654\u0656\u0657\u0670\u060c\u061b\u061f\u06d4\u066a\u066b\u066c\u06f0\u06f1\u06f2\u06f3"
+    "\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9"
+)
+ARABIC = range(0x600, 0x700)
+# Blank, joiners and directions: where a font has them, a line in it is shaped as one.
+_SILENT = (0x20, 0xA0, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F)
 _ICON = re.compile(r":material/(\w+):")
 # Numbers of the names in a font, as OpenType gives them: family, unique name, full name, PostScript name are ours; of
 # Streamlit's stay copyright, style, version, licence and its address.
 _OURS, _KEPT = (1, 3, 4, 6), (0, 2, 5, 13, 14)
+_NOTO = Path("/usr/share/fonts/truetype/noto")  # where Debian puts it
 _POSTSCRIPT = 6  # without spaces
 _ENGLISH = (3, 1, 0x409)  # Windows, Unicode, English
 
 
 @dataclass(frozen=True)
 class Letters:
-    """One of Streamlit's variable fonts, by the start of its file name, and the part of each axis that pages use.
+    """A font, by the start of its file name, and the part of each axis that pages use; none where it has no axes.
 
     ``family`` is the name inside of the subset: the licence (SIL OFL 1.1, with “Source” as Reserved Font Name)
-    gives that name to unchanged fonts alone. Style sheets keep calling it as Streamlit does.
+    gives that name to unchanged fonts alone. Style sheets keep calling it as Streamlit does. Noto reserves no name.
     """
 
     file: str
@@ -57,6 +73,12 @@ LETTERS = (
     Letters("SourceSerifVariable-Roman", "Figures Serif", {"wght": (600, 700), "opsz": (20, 36)}),
     Letters("SourceCodeVF-Upright", "Figures Code", {"wght": 400}),  # citations, and the code on the data page
 )
+# Body and charts in two weights, headings in one.
+URDU = (
+    Letters("NotoNaskhArabic-Regular", "Noto Naskh Arabic", {}),
+    Letters("NotoNaskhArabic-Bold", "Noto Naskh Arabic", {}),
+    Letters("NotoNastaliqUrdu-Bold", "Noto Nastaliq Urdu", {}),
+)
 ICONS = "MaterialSymbols-Rounded"
 # What preview pictures are written in, in the order of DRAWN: no renderer of SVG reads WOFF2.
 WEIGHTS = (
@@ -71,6 +93,8 @@ def write_subsets(folder: Path = FONTS) -> Iterator[Path]:
     letters = used_letters()
     for font in LETTERS:
         yield _write(folder / f"{font.file}{ENDING}", subset_letters(font, letters))
+    for font in URDU:
+        yield _write(folder / f"{font.file}{ENDING}", subset_letters(font, used_urdu()))
     for name, font in zip(DRAWN, WEIGHTS, strict=True):
         yield _write(folder / name, subset_letters(font, letters))
     yield _write(folder / f"{ICONS}{ENDING}", subset_icons(used_icons()))
@@ -83,6 +107,11 @@ def used_letters() -> set[int]:
     return usual.union(*(map(ord, text) for text in (_TRANSCRIBED, _SIGNS, *texts)))
 
 
+def used_urdu() -> set[int]:
+    """Code points that a page may show in a font for Urdu: its alphabet, and what texts use beside it."""
+    return {*map(ord, _URDU), *_SILENT, *(used_letters() & set(ARABIC))}
+
+
 def used_icons() -> set[str]:
     """Names of the icons that Streamlit's scripts ask for by name, and those of our pages."""
     texts = (*_read(FOLDER / "static" / "js", (".js",)), *_read(DASHBOARD, (".py",)))
@@ -90,14 +119,19 @@ def used_icons() -> set[str]:
 
 
 def find_original(file: str) -> Path:
-    """Streamlit's own font of that name. Raises ValueError where it has none or several."""
-    (found,) = (font for font in (FOLDER / "static" / "media").glob(f"*{ENDING}") if stem_of(font.name) == file)
-    return found
+    """The whole font of that name, Streamlit's or Debian's. Raises ValueError where there is none, or several."""
+    fonts = (*(FOLDER / "static" / "media").glob(f"*{ENDING}"), *_NOTO.glob("*.ttf"))
+    found = [font for font in fonts if stem_of(font.name) == file]
+    if len(found) != 1:
+        raise ValueError(f"{len(found)} fonts are called {file}: Streamlit has its own, Noto is in fonts-noto-core")
+    return found[0]
 
 
 def subset_letters(letters: Letters, points: Collection[int]) -> TTFont:
     """The font with these code points, as far as it has them, and its part of each axis."""
-    font = instantiateVariableFont(_subset(_open(letters.file), unicodes=points), letters.axes, inplace=True)
+    font = _subset(_open(letters.file), unicodes=points)
+    if letters.axes:
+        font = instantiateVariableFont(font, letters.axes, inplace=True)
     if "fvar" in font:
         font["fvar"].instances = []  # they have names of their own
     names = font["name"]
@@ -134,7 +168,7 @@ def _open(file: str) -> TTFont:
 
 
 def _subset(font: TTFont, unicodes: Iterable[int], glyphs: Iterable[str] = (), layout_closure: bool = True) -> TTFont:
-    options = Options(layout_closure=layout_closure, notdef_outline=True, name_IDs=["*"])
+    options = Options(layout_closure=layout_closure, notdef_outline=True, name_IDs=["*"], hinting=False)
     options.drop_tables = [*options.drop_tables, "STAT"]  # names of styles, for menus of fonts
     options.layout_features = [*options.layout_features, *_FEATURES]
     subsetter = Subsetter(options)

@@ -29,6 +29,7 @@ HTML = '<main id="m" class="embed"><i class="sign disc" data-kind="b"></i></main
         ("@media (min-width: 1px) { .ring { a: b; } }", ""),
         ("@media print { .sign { a: b; } }", ""),
         ('@font-face { src: local("A"); }', '@font-face{src: local("A");}'),
+        ('@font-face { src: url("./a.woff2"); }', ""),
         ("/* .sign { } */ i { a: url(x,y); }", "i{a: url(x,y);}"),
     ],
 )

@@ -7,11 +7,25 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 from web.delivery.fonts import DRAWN, ENDING, FONTS, read_fonts
-from web.delivery.subsets import ICONS, LETTERS, WEIGHTS, find_original, read_icons, used_icons, used_letters
+from web.delivery.subsets import (
+    ARABIC,
+    ICONS,
+    LETTERS,
+    URDU,
+    WEIGHTS,
+    find_original,
+    read_icons,
+    used_icons,
+    used_letters,
+    used_urdu,
+)
 
 REMAKE = "run: python dashboard/curate.py fonts"
 FAMILIES = [letters.file for letters in LETTERS]
+FOR_URDU = [letters.file for letters in URDU]
 VERSION, FAMILY, LICENCE = 5, 1, 13
+SILENT = {0x20, 0xA0, *range(0x200B, 0x2010)}  # blanks and marks without width, which a font need not have
+MOST_BYTES = {"Noto Naskh Arabic": 18_000, "Noto Nastaliq Urdu": 100_000}
 
 
 @cache
@@ -29,7 +43,7 @@ def names(font: TTFont) -> list[str]:
 
 
 def test_there_is_a_subset_of_each_font():
-    assert set(read_fonts()) == {*FAMILIES, ICONS}
+    assert set(read_fonts()) == {*FAMILIES, *FOR_URDU, ICONS}
 
 
 @pytest.mark.parametrize("stem", [*FAMILIES, ICONS])
@@ -46,6 +60,27 @@ def test_every_letter_of_code_and_tables_is_in_the_subset(stem):
 @pytest.mark.parametrize("stem", FAMILIES)
 def test_signs_of_pages_are_in_the_subset(stem):
     assert {chr(point) for point in ours(stem).getBestCmap()} >= set("0123456789Aaāéñ£¥€–—…‘’“”×≈≠−≤≥▲△▼▽✓\u00a0")
+
+
+@pytest.mark.parametrize("stem", FOR_URDU)
+def test_every_letter_of_urdu_is_in_its_subsets(stem):
+    """The alphabet, and all that catalogues, quotes and titles have: a letter in another font would not join."""
+    assert used_urdu() >= set(map(ord, "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیے۔،؟؛ًِۂ"))
+    missing = used_urdu() - set(ours(stem).getBestCmap()) - SILENT
+    assert "".join(map(chr, sorted(missing))) == "", REMAKE
+
+
+@pytest.mark.parametrize("stem", FOR_URDU)
+def test_latin_letters_and_digits_of_urdu_pages_are_those_of_other_pages(stem):
+    assert {point for point in ours(stem).getBestCmap() if point not in ARABIC} <= SILENT
+
+
+@pytest.mark.parametrize("letters", URDU, ids=FOR_URDU)
+def test_subset_for_urdu_is_small_and_says_its_licence(letters):
+    assert "SIL Open Font License" in ours(letters.file)["name"].getDebugName(LICENCE)
+    assert ours(letters.file)["name"].getDebugName(FAMILY) == letters.family
+    assert f"{letters.file}{ENDING}" in (FONTS / "OFL.txt").read_text(encoding="utf-8").split("This Font")[0]
+    assert (FONTS / f"{letters.file}{ENDING}").stat().st_size <= MOST_BYTES[letters.family]
 
 
 def test_letters_of_other_scripts_are_left_to_the_reader():
