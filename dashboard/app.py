@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from loading import DATASETS, load_package
 from views import layout_of
 from web.api import api_routes
-from web.assets import asset_routes, read_style
+from web.assets import asset_routes, read_styles
 from web.crawlers import crawler_routes
 from web.delivery.fonts import read_fonts
 from web.delivery.static import CHART_FOLDER, CompressedFiles, Static
@@ -29,7 +29,7 @@ from web.mcp import mcp_routes
 from web.security import Security
 
 ASSETS = Path(__file__).parent / "assets"
-STYLES = {code: read_style(code, ASSETS / "style.css", CHART_FOLDER / "chart.css") for code in language.LOCALES}
+STYLES = read_styles(ASSETS / "style.css", CHART_FOLDER / "chart.css")
 GIVE_WAY = (ASSETS / "shell.js").read_text(encoding="utf-8")
 
 declare_chart(CHART_FOLDER)

@@ -67,7 +67,7 @@ def describe_page(page: Page, package: DataPackage, base: str) -> dict:
     descriptor, address = package.descriptor, base + page.path
     if page.is_aside:  # it shows no figures
         about = {"@context": CONTEXT, "@type": "AboutPage", "@id": address, "name": format_title(page), "url": address}
-        return about | {"description": _(page.description), "inLanguage": LANGUAGE}
+        return about | {"description": _(page.description), "inLanguage": current().code}
     tables = find_tables(page, package)
     reported, official = tables["reported_figures"], tables["official_statistics"]
     indicators = pd.concat([reported["indicator_id"], official["indicator_id"]]).unique()

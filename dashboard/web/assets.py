@@ -1,12 +1,13 @@
 """Our own files that pages load."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from labour_migration.language import LOCALES
 from labour_migration.site import ICON
 
 # Pictures of charts; copying and sharing of addresses; the steps of the browser's history; searching and sorting; focus
@@ -15,8 +16,12 @@ SCRIPTS = ("charts.js", "share.js", "history.js", "register.js", "access.js")
 _HEADERS = {"cache-control": "public, max-age=3600", "x-content-type-options": "nosniff"}
 
 
-def read_style(code: str, *sheets: Path) -> str:
-    """Our style sheets as one, and after them what pages in a language have beside them: ``style.ur.css``."""
+def read_styles(*sheets: Path) -> dict[str, str]:
+    """Our style sheets as one for each language, with what pages in it have beside them: ``style.ur.css``."""
+    return {code: _read_style(code, sheets) for code in LOCALES}
+
+
+def _read_style(code: str, sheets: Sequence[Path]) -> str:
     own = [sheet.with_suffix(f".{code}.css") for sheet in sheets]
     return "".join(sheet.read_text(encoding="utf-8") for sheet in (*sheets, *own) if sheet in sheets or sheet.exists())
 

@@ -20,7 +20,7 @@ from labour_migration.language import LOCALES, USUAL, current
 from labour_migration.language import gettext as _
 from labour_migration.output.formats import write_json
 from labour_migration.problems import DataPackageError
-from web.assets import read_style
+from web.assets import read_styles
 from web.base_url import base_address
 from web.delivery.encoding import choose_encoding, encode_kept, encoding_headers, names_tag
 from web.security import write_frame_policy
@@ -84,7 +84,7 @@ def embed_routes(load_package: Callable[[Sequence[str]], DataPackage], folder: P
 
 def read_assets(folder: Path, code: str = USUAL) -> tuple[str, str]:
     """The style sheets of frames in a language as one, and their script."""
-    style = read_style(code, folder / "style.css", folder / "embed.css")
+    style = read_styles(folder / "style.css", folder / "embed.css")[code]
     return style, _COMMENT.sub("", (folder / "embed.js").read_text(encoding="utf-8"))
 
 

@@ -23,17 +23,17 @@ PLACEHOLDER = re.compile(r"\{\w*\}")
 QUALIFIERS = {
     "ur": {
         r"more than|over \d|exceed": "سے زائد|سے زیادہ|زائد",
-        r"at least|or more": "کم از کم|یا اس سے زیادہ|یا زیادہ",
+        r"at least|[\d}] or more": "کم از کم|یا اس سے زیادہ|یا زیادہ",
         r"about \{|about \d|“about”": "تقریباً",
-        r"at most|or less": "زیادہ سے زیادہ|یا اس سے کم|یا کم",
+        r"at most|[\d}] or less": "زیادہ سے زیادہ|یا اس سے کم|یا کم",
         r"less than|fewer than": "سے کم",
         r"nearly": "تقریباً|کے قریب|لگ بھگ",
     },
     "ja": {
         r"more than|over \d|exceed": "超",
-        r"at least|or more": "以上|少なくとも|またはそれ以上",
+        r"at least|[\d}] or more": "以上|少なくとも|またはそれ以上",
         r"about \{|about \d|“about”": "約",
-        r"at most|or less": "以下|最大|まで",
+        r"at most|[\d}] or less": "以下|最大|まで",
         r"less than|fewer than": "未満",
         r"nearly": "近く|ほぼ|弱",
     },

@@ -15,7 +15,7 @@ from labour_migration.figures.programmes import HELD
 from labour_migration.findings import sentences
 from labour_migration.findings.wording import qualify
 from labour_migration.labels import format_figure, format_list, format_number, format_period, row_quantity
-from labour_migration.language import ngettext
+from labour_migration.language import gettext as _
 from labour_migration.results.judgement import NOT_JUDGED
 from labour_migration.results.reconcile import Reconciliation, reconcile
 
@@ -62,11 +62,9 @@ def tell_trade(package: DataPackage) -> Glance:
     totals = list({one.value: one for found in latest for one in found.together}.values())
     official = max(totals, key=lambda one: one.period_end)
     years = sorted({package.sources[figure["source_id"]].date_published.year for figure in figures})
-    told = ngettext(
-        "An article in {years} reported trade of {least}. Official: {official} in {period}",
-        "Articles in {years} reported trade of {least} to {most}. Official: {official} in {period}",
-        len(figures),
-    ).format(
+    one = _("An article in {years} reported trade of {least}. Official: {official} in {period}")
+    several = _("Articles in {years} reported trade of {least} to {most}. Official: {official} in {period}")
+    told = (one if len(figures) == 1 else several).format(
         years=format_list([str(year) for year in years]),
         least=format_figure(figures[0], unit),
         most=format_figure(figures[-1], unit),
