@@ -147,11 +147,11 @@
     if (!words || !title) return;
     const name = (button, title) => words.named.replace("{button}", button).replace("{title}", title);
     set(find(".st-key-navigation"), { role: "navigation", "aria-label": words.navigation });
-    for (const link of all(".st-key-head a")) {
+    for (const link of all(".st-key-head [data-testid=stPageLink] a")) {
       if (/^(\?|$)/.test(link.getAttribute("href"))) set(link, { href: `./${link.getAttribute("href")}` });
       set(link, { "aria-current": link.closest(".st-key-current-page") ? "page" : null });
     }
-    set(find(".st-key-head > :nth-child(2) a"), { tabindex: -1 }); // the first of the pages leads there too
+    set(find(".st-key-site [data-testid=stPageLink] a"), { tabindex: -1 }); // the first of the pages leads there too
     set(find("[data-testid=stMain]"), { tabindex: -1 }); // what is in it can be reached
     for (const button of all(`[class*="st-key-foot-"] ${OPENER}`)) {
       const heading = find("h2", button.closest('[class*="st-key-panel-"]')) ?? title;

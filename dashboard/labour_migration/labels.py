@@ -196,7 +196,7 @@ def format_share(share: float) -> str:
 
 
 def _write_percent(number: str) -> str:
-    return isolate(_("{number}%").format(number=number))
+    return _("{number}%").format(number=isolate(number))
 
 
 def format_change(difference: float, unit: str = "") -> str:
@@ -320,7 +320,7 @@ def _format_months(start: date, end: date, months: int) -> str:
     if (months, start.month) == (12, 1):
         return format_date(start, "year")
     if (months, start.month) == (12, 7):
-        return isolate(_("FY{first}-{second}").format(first=start.year, second=f"{end.year % 100:02}"))
+        return _("FY{years}").format(years=isolate(f"{start.year}-{end.year % 100:02}"))
     return _format_interval(start, end, "yMMM")
 
 
