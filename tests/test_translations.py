@@ -26,6 +26,16 @@ def wordings(package):
                     yield table, column, row[column], own
 
 
+def test_every_text_of_the_descriptor_has_its_translations(package):
+    missing = [
+        f"{text} in {language}"
+        for text in package.descriptor.texts
+        for language in ("ja", "ur")
+        if text not in package.words[language]
+    ]
+    assert missing == [], "Add rows to datasets/translations.csv:\n" + "\n".join(missing)
+
+
 def test_every_wording_has_its_translations(package):
     missing = [
         f"{table}.{column} in {language}: {text}"

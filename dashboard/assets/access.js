@@ -19,6 +19,7 @@
   const stopsIn = (place) => all(STOPS, place).filter((one) => isStop(one) && !one.disabled && isSeen(one));
   const closest = ({ target }, selector) => (target instanceof Element ? target.closest(selector) : null);
   const set = (element, values) => {
+    if (!element) return; // between two pages there may be none of it
     for (const [name, value] of Object.entries(values)) {
       if (value === null) element.removeAttribute(name);
       else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);

@@ -136,6 +136,11 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return current().translations.ngettext(singular, plural, count)
 
 
+def pgettext(context: str, message: str) -> str:
+    """The message in the reader's language, where English has one word for what other languages tell apart."""
+    return current().translations.pgettext(context, message)
+
+
 def marked(message: str) -> str:
     """The message itself, untranslated; marks it for the catalogues. ``gettext`` translates it where it is shown."""
     return message

@@ -52,7 +52,7 @@ def _tell_years(charts: Iterable[Chart], package: DataPackage, view: View) -> st
     first = next((chart for chart in charts if _find_ids(chart, package, view)), None)
     rows = find_content(first, package, view).rows if first else pd.DataFrame()
     days = [rows[column].dropna() for column in ("period_end", "date_end") if column in rows]
-    years = pd.concat(days).dt.year if days else pd.Series(dtype=int)
+    years = pd.to_datetime(pd.concat([pd.Series(dtype="datetime64[ns]"), *days])).dt.year
     if years.empty:
         return ""
     if not first.is_drawn:

@@ -36,7 +36,7 @@ PICTURE = {
 # The address has the version of the data in it, yet an update of the app may change a picture as well.
 _LASTS = "public, max-age=86400"
 _UNKEPT = {"Cache-Control": "no-store"}
-_KEPT = 96  # pictures, some 50 kB each
+_KEPT = 32  # pictures, some 50 kB each
 _WITHIN = 30  # seconds after which a picture is given up
 _AT_ONCE = 2  # requests: a crawler that wants all pictures takes neither all threads nor all processors
 

@@ -116,7 +116,7 @@ def test_source_has_an_address_and_a_citation_of_its_own(run_app):
 def test_unknown_source_is_told_and_all_are_listed(run_app, package):
     app = run_app("data", source="nobody")
     assert "nobody" in app.warning[0].value
-    shown = unescape("".join(element.proto.body for element in app.get("html")))
+    shown = unescape(re.sub("<[^>]*>", "", "".join(element.proto.body for element in app.get("html"))))
     assert all(source.title in shown for source in package.sources.values())
 
 

@@ -142,6 +142,8 @@ def test_every_link_to_words_opens_beside_the_app_and_every_other_leads_to_a_pag
     for view in VIEWS:
         text = html(run_app(view))
         for anchor in re.findall(r"<a [^>]*>", text):
+            if "data-language" in anchor or 'class="skip"' in anchor:
+                continue  # to the same page in another language, and over the head
             if on_the_page := re.fullmatch(r'<a href="#([\w-]+)" target="_self">', anchor):
                 assert f'id="{on_the_page[1]}"' in text
             elif 'href="http' in anchor:

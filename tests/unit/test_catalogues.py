@@ -17,7 +17,7 @@ from labour_migration.quantities import Quantity
 
 ROOT = Path(__file__).parents[2]
 OTHERS = [code for code in LOCALES if code != USUAL]
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None, "pgettext": ((1, "c"), 2)}
 PLACEHOLDER = re.compile(r"\{\w*\}")
 # What each qualifier is in a translation: one of these has to stand in it, as often as not another with it.
 QUALIFIERS = {
@@ -51,18 +51,26 @@ HEDGED = {
 
 
 @pytest.fixture(scope="module")
-def messages() -> dict[str, tuple]:
-    """Every message of the program, by its (first) form: all of its forms."""
+def messages() -> dict[tuple[str | None, str], tuple]:
+    """Every message of the program, by its context and its (first) form: all of its forms."""
     mapping, options = parse_mapping_cfg((ROOT / ".babel.cfg").open(encoding="utf-8"), ".babel.cfg")
     found = extract_from_dir(ROOT / "dashboard", mapping, options, KEYWORDS)
-    forms = (message if isinstance(message, tuple) else (message,) for _file, _line, message, *_rest in found)
-    return {form[0]: form for form in forms if form[0]}
+    forms = (
+        (context, message if isinstance(message, tuple) else (message,))
+        for _file, _line, message, _notes, context in found
+    )
+    return {(context, form[0]): form for context, form in forms if form[0]}
 
 
 @pytest.fixture(scope="module", params=OTHERS)
 def catalogue(request) -> Catalog:
     with (FOLDER / request.param / "LC_MESSAGES" / "messages.po").open("rb") as opened:
         return read_po(opened, request.param, abort_invalid=True)
+
+
+def key_of(message: Message) -> tuple[str | None, str]:
+    """The context of a message, and its (first) form."""
+    return message.context, message.id[0] if isinstance(message.id, tuple) else message.id
 
 
 def pairs(catalogue: Catalog) -> Iterator[tuple[Message, str, str]]:
@@ -75,7 +83,7 @@ def pairs(catalogue: Catalog) -> Iterator[tuple[Message, str, str]]:
 
 
 def test_every_message_is_translated_and_no_other_is_kept(catalogue, messages):
-    kept = {message.id[0] if isinstance(message.id, tuple) else message.id for message in catalogue if message.id}
+    kept = {key_of(message) for message in catalogue if message.id}
     assert set(messages) - kept == set()
     assert kept - set(messages) == set()
     assert len(kept) > 800
@@ -87,7 +95,7 @@ def test_every_message_is_translated_and_no_other_is_kept(catalogue, messages):
 def test_plural_has_as_many_forms_as_the_language(catalogue, messages):
     for message in catalogue:
         if message.id:
-            assert message.pluralizable == (len(messages[message.id[0] if message.pluralizable else message.id]) == 2)
+            assert message.pluralizable == (len(messages[key_of(message)]) == 2)
         if message.id and message.pluralizable:
             assert len(message.string) == catalogue.num_plurals == {"ja": 1, "ur": 2}[str(catalogue.locale)]
 

@@ -17,6 +17,7 @@ from starlette.middleware import Middleware
 from labour_migration.charts import CHARTS
 from labour_migration.data.versions import find_version, list_versions, read_version
 from labour_migration.embeds import embed_address, format_embed_path, list_embeds
+from labour_migration.language import LOCALES
 from labour_migration.problems import DataPackageError
 from labour_migration.site import PAGES
 from views import layout_of
@@ -54,7 +55,7 @@ def site(package):
         *health_routes(load),
         *embed_routes(load, ASSETS),
     ]
-    head = Middleware(Head, style="", give_way="", load_package=load, layout_of=layout_of)
+    head = Middleware(Head, styles=dict.fromkeys(LOCALES, ""), give_way="", load_package=load, layout_of=layout_of)
     app = Starlette(routes=routes, middleware=[Middleware(Security), head])
     app.router.default = streamlit
     return app

@@ -30,7 +30,7 @@ def write_page(page: Page, package: DataPackage, query: dict[str, list[str]]) ->
     view, problems = parse_view(query, options_of(page.view), package, filters_of(page.view))
     assert problems == []
     assert view.selection.version == package.pin
-    return write_shell(page, view.selection, write_blocks(layout_of(page)(package, view)))
+    return write_shell(page, view, write_blocks(layout_of(page)(package, view)))
 
 
 def leads_elsewhere(html: str) -> list[str]:

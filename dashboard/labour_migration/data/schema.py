@@ -120,6 +120,16 @@ class Descriptor:
         """The day of this version."""
         return datetime.fromisoformat(self.created).date()
 
+    @property
+    def texts(self) -> list[str]:
+        """What it says in words, in its order: titles, descriptions, the labels of codes; each once."""
+        texts = [self.title, self.description]
+        for resource in self.resources:
+            texts += [resource.title, resource.description]
+            for field in resource.fields:
+                texts += [field.description, *field.choices.values()]
+        return list(filter(None, dict.fromkeys(texts)))
+
     def resource(self, name: str) -> Resource:
         """The resource of this name; KeyError where there is none."""
         return {resource.name: resource for resource in self.resources}[name]

@@ -14,6 +14,7 @@ from labour_migration.html.sparks import format_spark
 from labour_migration.html.terms import open_name
 from labour_migration.labels import format_change, format_date, format_number, format_share
 from labour_migration.language import gettext as _
+from labour_migration.language import pgettext
 
 
 def format_ranking(ranking: Ranking, caption: str, package: DataPackage) -> Markup:
@@ -33,7 +34,7 @@ def format_ranking(ranking: Ranking, caption: str, package: DataPackage) -> Mark
     if ranking.base_day is not None:
         heads += [_month(ranking.base_day), _("Change")]
     if has_share:
-        heads.append(_("Share"))
+        heads.append(pgettext("of a whole", "Share"))
     greatest = max(row.point["value"] for row in ranking.rows) or 1
     return render(
         "ranking",

@@ -24,7 +24,7 @@ def test_text_is_escaped_everywhere():
 
 def test_grid_is_a_table_and_a_part_is_set_in():
     html = format_table(Table("Grid", ["A", "2019"], [[indented("a&b"), "b1"]], is_grid=True))
-    assert html.startswith('<div class="table grid" tabindex="0">')
+    assert html.startswith('<div class="table grid" role="group" aria-label="Grid" tabindex="0">')
     assert '<th scope="row" role="rowheader"><span class="part">a&amp;b</span></th>' in html
 
 

@@ -53,7 +53,8 @@ def ask(address: str, folder: Path, package: DataPackage) -> tuple[dict, str]:
 @pytest.mark.parametrize("address", ["", "reported.json", "claims.json"])
 def test_another_language_has_its_own_answer(address, folder, sound, monkeypatch):
     english, tag = ask(address, folder, sound)
-    monkeypatch.setattr(language, "translations", Marked())
+    other_language = language.Language("en", "en_GB", Marked())
+    monkeypatch.setattr(language, "find", lambda _code: other_language)
     other, other_tag = ask(address, folder, sound)
     assert other["title"] == english["title"] + "※"
     assert other_tag != tag

@@ -2,6 +2,8 @@
 
 from itertools import chain
 
+import pandas as pd
+
 from labour_migration.data.package import DataPackage, RawPackage, build_package
 from labour_migration.data.rules import (
     comparisons,
@@ -19,6 +21,7 @@ from labour_migration.data.rules.cells import find_in_cells
 from labour_migration.data.rules.reported import WORDS_AT_MOST
 from labour_migration.data.rules.rule import Frames
 from labour_migration.data.rules.structure import find_in_structure, sound_tables
+from labour_migration.data.schema import DESCRIPTOR
 from labour_migration.problems import DataPackageError, Problem
 
 __all__ = ["WORDS_AT_MOST", "find_problems", "require_sound", "require_valid"]
@@ -75,5 +78,6 @@ def _find_in_tables(raw: RawPackage, is_thorough: bool = False) -> tuple[list[Pr
     problems = find_in_structure(raw, is_thorough)
     sound = sound_tables(raw, problems)
     frames = {resource.name: raw.tables[resource.name].frame for resource in sound}
+    frames[DESCRIPTOR] = pd.DataFrame({"text": raw.descriptor.texts})
     problems += chain.from_iterable(find_in_cells(resource, frames[resource.name]) for resource in sound)
     return problems, frames

@@ -8,7 +8,8 @@ import pandas as pd
 from labour_migration.problems import Problem
 
 Frames = dict[str, pd.DataFrame]
-"""Tables by name, every cell still text under its column, every row under the number of its line."""
+"""Tables by name, every cell still text under its column, every row under the number of its line; and under the name of
+the descriptor its texts, in the column ``text``."""
 Row = dict[str, str]
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from labour_migration.data.rules.rule import Cell, Frames, Rules, by_line
+from labour_migration.data.schema import DESCRIPTOR
 from labour_migration.data.translations import COLUMNS, TABLE, find_names
 from labour_migration.language import gettext as _
 from labour_migration.problems import Problem
@@ -15,16 +16,17 @@ _FOREIGN = re.compile("[\u064a\u0643\u0660-\u0669\u06f0-\u06f9]")
 _PLACEHOLDER = re.compile(r"\{\w*\}")
 
 
-@RULES.reading(TABLE, *COLUMNS)
+@RULES.reading(TABLE, DESCRIPTOR, *COLUMNS)
 def find_unfit_texts(frames: Frames) -> Iterator[Problem]:
-    """Translations of what no table says any more, and those that the table of a name has in a column of its own."""
+    """Translations of what nothing in the package says any more, and those that a table has in a column of its own."""
     standing = {text for table, columns in COLUMNS.items() for column in columns for text in frames[table][column]}
+    standing |= {*frames[DESCRIPTOR]["text"]}
     translated = frames[TABLE]
     names = {language: find_names(language, frames) for language in translated["language"].unique()}
     for line, row in by_line(translated):
         at, text = Cell(TABLE, line, "text"), row["text"]
         if text not in standing:
-            expected = _("a wording that stands in another table")
+            expected = _("a wording that stands in another table or in the descriptor")
             remedy = _("Copy the wording as it is now and mend its translation, or take this row out.")
             yield at.problem("translation-of-nothing", f"‘{text}’", expected, remedy)
         elif names[row["language"]].get(text) == row["translation"]:
