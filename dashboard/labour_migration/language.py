@@ -70,12 +70,16 @@ def current() -> Language:
     return find(code or USUAL)
 
 
-@cache
 def find(code: str) -> Language:
     """The language with this code; KeyError where the site is not in it.
 
-    Its catalogue is read when it is first asked for: a tenth of a second.
+    Its catalogue is read when it is first asked for: a third of a second.
     """
+    return _read(code)
+
+
+@cache
+def _read(code: str) -> Language:
     words = _Words(_words.get(code, {}))
     catalogue = FOLDER / code / "LC_MESSAGES" / "messages.po"
     if not catalogue.exists():  # of the language of the messages there is none
@@ -101,7 +105,7 @@ def use_words(words: Mapping[str, Mapping[str, str]]) -> None:
     global _words
     if words != _words:
         _words = words
-        find.cache_clear()
+        _read.cache_clear()
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from streamlit.proto.Block_pb2 import Block as BlockProto
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from labour_migration import language
 from labour_migration.labels import format_list
 from labour_migration.site import find_view
 from web.delivery.static import CHART_FOLDER
@@ -108,7 +109,14 @@ def foreign(package) -> list[str]:
     months = {*calendar.month_name, *calendar.month_abbr}
     printed = {"hundreds of thousands", "several", "$1.6-2 billion"}  # shown in their words
     money = {"US$", "JP¥", " billion", " million"}  # steps of money are data of a language, no messages
-    known = cells | parts | codes | months | printed | money | {format_list(["", ""])}
+    # A title may have its own name in another language within it, which stands in an element of its own.
+    titles = {
+        part.strip(" ,")
+        for title in package.tables["sources"]["title"]
+        for part in re.split(r"[()\[\]]|[^\x00-\x7f’]+", title)
+    }
+    languages = {language.find(code).name for code in language.LOCALES}
+    known = cells | parts | titles | languages | codes | months | printed | money | {format_list(["", ""])}
     return sorted((one for one in known if re.search("[A-Za-z]", one)), key=len, reverse=True)
 
 

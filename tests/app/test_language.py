@@ -26,6 +26,9 @@ class Blank(NullTranslations):
     def gettext(self, message: str) -> str:
         return "".join(re.findall(r"\{(?!address\})\w+\}", message)) or "…"
 
+    def pgettext(self, _context: str, message: str) -> str:
+        return self.gettext(message)
+
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         return self.gettext(singular if count == 1 else plural)
 

@@ -44,7 +44,11 @@ def names(package) -> list[str]:
         found |= {resource.name, resource.path, *resource.columns}
         found |= {code for field in resource.fields for code in (field.type, *field.choices)}
     # A title may have its own name in another language within it, which stands in an element of its own.
-    found |= {part.strip(" ,") for title in package.tables["sources"]["title"] for part in re.split(r"[()\[\]]", title)}
+    found |= {
+        part.strip(" ,")
+        for title in package.tables["sources"]["title"]
+        for part in re.split(r"[()\[\]]|[^\x00-\x7f’]+", title)
+    }
     found |= {*AS_THEY_ARE, *QUERY_KEYS}
     return sorted((name for name in found if RUN.search(name)), key=len, reverse=True)
 

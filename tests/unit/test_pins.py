@@ -36,7 +36,9 @@ def write_page(page: Page, package: DataPackage, query: dict[str, list[str]]) ->
 def leads_elsewhere(html: str) -> list[str]:
     """The links of a page to pages and files of the site that do not ask for its version; feeds are of all versions."""
     found = [urlsplit(unescape(address)) for address in LINK.findall(html)]
-    within = [link for link in found if not link.scheme and not link.path.endswith(".atom")]
+    within = [
+        link for link in found if not link.scheme and (link.path or link.query) and not link.path.endswith(".atom")
+    ]
     assert len(within) > len(PAGES)
     return [link.geturl() for link in within if parse_qs(link.query).get("v") != [VERSION]]
 

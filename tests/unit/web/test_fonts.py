@@ -11,9 +11,8 @@ from web.delivery.static import FOLDER, CompressedFiles, Static
 
 WHOLE = {stem_of(file.name): file.name for file in (FOLDER / "static" / "media").glob(f"*{ENDING}")}
 FILES = sorted(FONTS.glob(f"*{ENDING}"))
-WHOLE |= {file.stem: file.name for file in FILES if file.stem not in WHOLE}  # of Urdu: Streamlit has none of its letters
-    file.stem: file.name for file in FILES if file.stem not in WHOLE
-}  # of Urdu, which Streamlit has no letters of
+# Those of Urdu stand for none of Streamlit's.
+WHOLE |= {file.stem: file.name for file in FILES if file.stem not in WHOLE}
 AT_MOST = 100_000  # bytes of a font of ours
 
 
