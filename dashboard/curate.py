@@ -1,7 +1,9 @@
 """The curator's command line: check the package, write its codebook, import what offices publish, prepare files."""
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -19,12 +21,14 @@ from labour_migration.imports.publications import (
     workbook_source,
 )
 from labour_migration.imports.revision import compare, revise
+from labour_migration.language import FOLDER
 from labour_migration.problems import DataPackageError, list_problems
 
 DATASETS = Path(__file__).parent.parent / "datasets"
 CODEBOOK = "CODEBOOK.md"
 OFFICIAL = "official_statistics"
 LISTED_AT_MOST = 20  # rows of a revision
+EMPTY = 'msgstr ""\n\n'  # of a catalogue: a message that nobody has translated
 
 _folder = click.argument("folder", type=click.Path(path_type=Path), default=DATASETS)
 _file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
@@ -121,6 +125,25 @@ def fonts() -> None:
 
     for file in write_subsets():
         click.echo(f"{file}: {file.stat().st_size} bytes")
+
+
+@curate.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=FOLDER)
+def words(folder: Path) -> None:
+    """Bring the catalogues up to the program: new messages stand there empty, those that are gone are left out."""
+    from babel.messages.frontend import CommandLineInterface  # as pybabel does it
+
+    root = Path(__file__).parent
+    with TemporaryDirectory() as place, contextlib.chdir(root.parent):
+        found = Path(place) / "messages.pot"
+        shared = ["--no-wrap", "--output-file", str(found), "--msgid-bugs-address", "the project"]
+        extract = ["--mapping-file", ".babel.cfg", "--keywords", "marked pgettext:1c,2", "--add-location", "file"]
+        update = ["--ignore-obsolete", "--no-fuzzy-matching", "--no-wrap", "--ignore-pot-creation-date"]
+        run = CommandLineInterface().run
+        run(["pybabel", "--quiet", "extract", *extract, *shared, root.name])
+        run(["pybabel", "--quiet", "update", *update, "--input-file", str(found), "--output-dir", str(folder)])
+    for catalogue in sorted(folder.glob("*/LC_MESSAGES/messages.po")):
+        click.echo(f"{catalogue}: {catalogue.read_text(encoding='utf-8').count(EMPTY)} messages without a translation")
 
 
 def _import(

@@ -1,9 +1,12 @@
 """The curator's imports: shown first, written where asked for, and nothing else touched."""
 
+import shutil
+
 import pytest
 from click.testing import CliRunner
 
 from curate import curate
+from labour_migration.language import FOLDER
 
 from .published import estat, workbook
 
@@ -129,3 +132,18 @@ def test_nothing_is_imported_into_tables_that_cannot_be_read(run, lay_package):
     assert refused.exit_code == 1
     assert "Traceback" not in refused.output
     assert "Fix the quotes." in refused.output
+
+
+def test_words_leave_the_catalogues_as_they_are_while_the_program_says_the_same(tmp_path):
+    laid = shutil.copytree(FOLDER, tmp_path / "locale")
+    catalogue = laid / "ur" / "LC_MESSAGES" / "messages.po"
+    complete = catalogue.read_text(encoding="utf-8")
+    assert "0 messages without a translation" in CliRunner().invoke(curate, ["words", str(laid)]).output
+    assert catalogue.read_text(encoding="utf-8") == complete
+    translation = 'msgid "Residents"\nmsgstr "مقیم افراد"\n'
+    assert translation in complete
+    gone = '\nmsgid "Nobody says this"\nmsgstr "کوئی نہیں"\n'
+    catalogue.write_text(complete.replace(translation, "").rstrip("\n") + f"\n{gone}", encoding="utf-8")
+    assert "1 messages without a translation" in CliRunner().invoke(curate, ["words", str(laid)]).output
+    assert 'msgid "Residents"\nmsgstr ""\n' in catalogue.read_text(encoding="utf-8")
+    assert "Nobody says this" not in catalogue.read_text(encoding="utf-8")
