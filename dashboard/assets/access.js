@@ -113,23 +113,24 @@
 
   // --- Buttons in a row are one stop, whose arrows walk them. --------------------------------------------------------
 
-  const BARS = '.st-key-filters, [class*="st-key-options-"]';
-  const toolsOf = (bar) => all("button", bar).filter((one) => !one.disabled && isSeen(one));
+  const BARS = '.st-key-filters, [class*="st-key-options-"], #root .languages';
+  const IN_BAR = "[role=toolbar], #root .languages";
+  const toolsOf = (bar) => all(bar.matches(".languages") ? "a" : "button", bar).filter((one) => !one.disabled && isSeen(one));
   const choose = (tools, chosen) => tools.forEach((one) => set(one, { tabindex: one === chosen ? 0 : -1 }));
 
   function gather(bar, words) {
     const tools = toolsOf(bar);
     if (tools.length < 2 || find("[role=radio]", bar)) return; // radios have arrows of their own
-    set(bar, { role: "toolbar", "aria-label": bar.matches(".st-key-filters") ? words.filters : words.options });
+    if (!bar.matches(".languages")) set(bar, { role: "toolbar", "aria-label": bar.matches(".st-key-filters") ? words.filters : words.options });
     choose(tools, tools.find((one) => one.getAttribute("tabindex") === "0") ?? tools[0]);
   }
   document.addEventListener("focusin", (event) => {
-    const bar = closest(event, "[role=toolbar]");
+    const bar = closest(event, IN_BAR);
     const tools = bar ? toolsOf(bar) : [];
     if (tools.includes(event.target)) choose(tools, event.target);
   });
   document.addEventListener("keydown", (event) => {
-    const bar = closest(event, "[role=toolbar]");
+    const bar = closest(event, IN_BAR);
     const tools = bar ? toolsOf(bar) : [];
     const place = tools.indexOf(event.target);
     if (place < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -152,6 +153,7 @@
       if (/^(\?|$)/.test(link.getAttribute("href"))) set(link, { href: `./${link.getAttribute("href")}` });
       set(link, { "aria-current": link.closest(".st-key-current-page") ? "page" : null });
     }
+    if (!find("#start")) set(title, { id: "start" }); // where the link over the head leads
     set(find(".st-key-site [data-testid=stPageLink] a"), { tabindex: -1 }); // the first of the pages leads there too
     set(find("[data-testid=stMain]"), { tabindex: -1 }); // what is in it can be reached
     for (const button of all(`[class*="st-key-foot-"] ${OPENER}`)) {

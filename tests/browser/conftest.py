@@ -50,7 +50,7 @@ def seen_at(addresses: Iterable[str], *sizes: tuple[int, int], **more) -> pytest
 def open_below(page: Page, panel: str, name: str) -> Locator:
     """What a button of the line below a chart opens, such as Table or Download; it may be open already."""
     opened = page.get_by_test_id("stPopoverBody")
-    button = page.locator(panel).get_by_role("button", name=re.compile(f"^{name}: "))
+    button = page.locator(panel).get_by_role("button", name=re.compile(f"^{name}[:：]"))
     if button.get_attribute("aria-expanded") != "true":
         button.click()
     expect(opened).to_be_visible()

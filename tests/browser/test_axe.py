@@ -10,13 +10,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from labour_migration.site import PAGES
+from labour_migration.language import LOCALES, USUAL, speaking
+from labour_migration.language import gettext as _
+from labour_migration.site import PAGES, language_path
 from views.about import AXE
 
 from .conftest import DESKTOP, PHONE, Visit, open_below, open_filter, seen_at, stand
 
 # What stands before the address of a page in each language.
-LANGUAGES = ("",)
+LANGUAGES = [language_path(code) for code in LOCALES]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}}
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # what light and dark may differ in
@@ -87,19 +89,29 @@ def test_what_has_no_app_has_no_fault(language, app, browser: Browser):
     assert {state: found for state, found in faults.items() if found} == {}
 
 
-def open_states(page: Page, name: str) -> Iterator[str]:
+def name_buttons(code: str) -> dict[str, str]:
+    """What the names of buttons begin with in a language."""
+    with speaking(code):
+        names = {name: _(name) for name in ("Table", "Download", "Cite", "Share", "Filters")}
+        names["Source"] = _("Source: {publisher} ({count})")
+        names["Programme"] = _("Programme or status of residence: {names}")
+        names["Years"] = _("Years: {first}–{last}")
+    return {name: words.partition("{")[0].strip() for name, words in names.items()}
+
+
+def open_states(page: Page, name: str, names: Mapping[str, str]) -> Iterator[str]:
     """What a reader can open on the page of residents, one after the other: its name while it is open."""
-    for button in ("Table", "Download", "Cite", "Share"):
+    for button in (names[one] for one in ("Table", "Download", "Cite", "Share")):
         opened = open_below(page, PANEL, button)
         expect(opened.locator("table, button, code").first).to_be_visible()
         yield button
         page.keyboard.press("Escape")
-    page.locator(PANEL).get_by_role("button", name=re.compile("^Source: ")).click()
+    page.locator(PANEL).get_by_role("button", name=re.compile(f"^{names['Source']}")).click()
     expect(page.get_by_test_id("stPopoverBody").locator(".sources")).to_be_visible()
     yield "Source"
     page.keyboard.press("Escape")
     for chip in ("Programme", "Years") if name == "desktop" else ("Filters",):
-        open_filter(page, chip)
+        open_filter(page, names[chip])
         yield chip
         page.keyboard.press("Escape")
     expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
@@ -117,7 +129,8 @@ def open_states(page: Page, name: str) -> Iterator[str]:
 def test_whatever_is_opened_has_no_fault(language, name, app, visit: Callable[..., Visit]):
     page = visit(f"{app.url}/{language}residents", *SIZES[name]).page
     stand(page)
-    faults = {state: find_all_faults(page) for state in open_states(page, name)}
+    names = name_buttons(language.strip("/") or USUAL)
+    faults = {state: find_all_faults(page) for state in open_states(page, name, names)}
     assert len(faults) >= 8
     assert {state: found for state, found in faults.items() if found} == {}
 
