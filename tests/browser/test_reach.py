@@ -37,7 +37,8 @@ SMALL = """least => {
         .map(([one, box]) => `${one.outerHTML.slice(0, 120)} ${Math.round(box.width)}×${Math.round(box.height)}`);
 }"""
 MAIN = ".st-key-head a, .st-key-filters button, [class*=st-key-options-] button, [class*=st-key-foot-] button"
-HEIGHTS = """([selector, least]) => [...document.querySelectorAll(selector)].filter(one => one.checkVisibility() && !one.matches(".skip"))
+HEIGHTS = """([selector, least]) => [...document.querySelectorAll(selector)]
+    .filter(one => one.checkVisibility() && !one.matches(".skip"))
     .map(one => [one.textContent.slice(0, 40), one.getBoundingClientRect().height])
     .filter(([, height]) => height < least)"""
 # What is cut: a page that scrolls sideways, words that are wider than their place and hidden there.
