@@ -167,7 +167,7 @@ def join_letters(arabic: Letters, latin: Letters) -> TTFont:
         content.seek(0)
         parts.append(content)
     font = Merger().merge(parts)
-    head = _open(arabic.file)["head"]
+    head = _open(arabic.file)["head"]  # its dates: the same parts always give the same bytes
     font["head"].created, font["head"].modified = (
         head.created,
         head.modified,
