@@ -92,12 +92,8 @@ def draw_png(page: Page, code: str, package: DataPackage) -> tuple[bytes, str]:
 
 def rasterise(svg: str) -> bytes:
     """An SVG as PNG, in our own fonts alone. Raises SubprocessError where that fails."""
-    command = [
-        sys.executable,
-        "-P",
-        rasterise_program.__file__,
-        *(str(FONTS / name) for name in dict.fromkeys(_drawn())),
-    ]
+    fonts = [str(FONTS / name) for name in dict.fromkeys(_drawn())]
+    command = [sys.executable, "-P", rasterise_program.__file__, *fonts]
     return subprocess.run(command, input=svg.encode(), capture_output=True, check=True, timeout=_WITHIN).stdout
 
 

@@ -415,7 +415,8 @@ def _draw_tally(chart: Tally, box: Box, faces: Faces) -> Iterator[Element]:
     for place, shape in enumerate(chart.shapes):
         yield draw_sign(shape, box.left + (place + 0.5) * step, box.top + 0.36 * box.height, 0.66 * step)
     rest = Paragraph("", faces.plain, style.TOLD_FONT, style.SOFT)
-    yield write_line(chart.rest, box.left, box.top + 0.36 * box.height + step + 20, rest)
+    x, anchor = (box.right, "end") if is_from_right() else (box.left, "start")
+    yield write_line(chart.rest, x, box.top + 0.36 * box.height + step + 20, rest, anchor)
 
 
 def _draw_numbers(chart: Numbers, box: Box, faces: Faces) -> Iterator[Element]:

@@ -168,10 +168,7 @@ def join_letters(arabic: Letters, latin: Letters) -> TTFont:
         parts.append(content)
     font = Merger().merge(parts)
     head = _open(arabic.file)["head"]  # its dates: the same parts always give the same bytes
-    font["head"].created, font["head"].modified = (
-        head.created,
-        head.modified,
-    )  # the same parts always give the same bytes
+    font["head"].created, font["head"].modified = head.created, head.modified
     font.recalcTimestamp = False
     _name(font, "Figures Naskh")
     return font
