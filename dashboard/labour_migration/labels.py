@@ -141,12 +141,17 @@ def _is_right_to_left(locale: str) -> bool:
     return Locale.parse(locale).text_direction == "rtl"
 
 
+def is_from_right() -> bool:
+    """True where the reader's language is read from the right."""
+    return _is_right_to_left(current().locale)
+
+
 def isolate(text: str) -> str:
     """Text that keeps its own order of letters within a line that is read from the right: a number, a name, a quote.
 
     In languages that are read from the left it stays as it is. The marks have no width.
     """
-    return f"{_ISOLATE}{text}{_END}" if text and _is_right_to_left(current().locale) else text
+    return f"{_ISOLATE}{text}{_END}" if text and is_from_right() else text
 
 
 def isolate_line(line: str) -> str:
@@ -326,7 +331,7 @@ def _format_months(start: date, end: date, months: int) -> str:
 
 def _format_interval(start: date, end: date, skeleton: str) -> str:
     period = format_interval(start, end, skeleton=skeleton, locale=current().locale)
-    if not _is_right_to_left(current().locale):
+    if not is_from_right():
         return period
     return isolate(_RANGE.sub(lambda years: isolate(years[0]), period.replace(_ARABIC_COMMA, "")))
 

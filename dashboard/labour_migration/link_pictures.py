@@ -1,8 +1,8 @@
 """What the preview picture of each address says: of a statement, a source, or a page as it opens.
 
-No font at hand has Urdu or Japanese letters. A quote, a title or a figure in words that cannot be written is left out,
-and the picture says in which language it stands on the page; the number, what it counts, the source and the result are
-always there.
+The fonts of each language have its own letters and Latin ones. A quote, a title or a figure in words that cannot be
+written is left out, and the picture says in which language it stands on the page; the number, what it counts, the
+source and the result are always there.
 """
 
 import re

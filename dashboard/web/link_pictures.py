@@ -16,6 +16,7 @@ from labour_migration.data.package import DataPackage
 from labour_migration.figures.link_picture import Faces
 from labour_migration.figures.style import PICTURE_HEIGHT, PICTURE_WIDTH
 from labour_migration.figures.typesetting import Face
+from labour_migration.language import current
 from labour_migration.language import gettext as _
 from labour_migration.link_pictures import draw_picture
 from labour_migration.previews import list_records
@@ -23,7 +24,7 @@ from labour_migration.problems import DataPackageError
 from labour_migration.site import PAGES, Page
 from web.delivery import rasterise as rasterise_program
 from web.delivery.encoding import entity_tag, names_tag
-from web.delivery.fonts import DRAWN, FONTS
+from web.delivery.fonts import DRAWN, DRAWN_IN, FONTS
 
 FOLDER = "preview"
 _TYPE = "image/png"
@@ -91,14 +92,23 @@ def draw_png(page: Page, code: str, package: DataPackage) -> tuple[bytes, str]:
 
 def rasterise(svg: str) -> bytes:
     """An SVG as PNG, in our own fonts alone. Raises SubprocessError where that fails."""
-    command = [sys.executable, "-P", rasterise_program.__file__, *(str(FONTS / name) for name in DRAWN)]
+    fonts = [str(FONTS / name) for name in dict.fromkeys(_drawn())]
+    command = [sys.executable, "-P", rasterise_program.__file__, *fonts]
     return subprocess.run(command, input=svg.encode(), capture_output=True, check=True, timeout=_WITHIN).stdout
 
 
-@cache
 def read_faces() -> Faces:
-    """The fonts of pictures, with the width of each letter."""
-    return Faces(*(_read_face(FONTS / name) for name in DRAWN))
+    """The fonts of pictures in the language of now, with the width of each letter."""
+    return _read_faces(_drawn())
+
+
+def _drawn() -> tuple[str, ...]:
+    return DRAWN_IN.get(current().code, DRAWN)
+
+
+@cache
+def _read_faces(names: tuple[str, ...]) -> Faces:
+    return Faces(*(_read_face(FONTS / name) for name in names))
 
 
 def _read_face(file: Path) -> Face:

@@ -142,10 +142,37 @@ def test_result_beside_a_figure_is_what_all_pages_say_but_for_the_figure(package
         assert tell_verdict(ones[0], package) == [f"Reported: {figure}. {first}", *others]
 
 
+def test_picture_is_in_english_where_the_faces_at_hand_lack_the_letters_of_a_language(package):
+    page, faces = find_view("claims"), read_faces()
+    english = draw_picture(page, "", package, faces)
+    with speaking("ja"):
+        assert draw_picture(page, "", package, faces) == english
+
+
 @pytest.mark.parametrize("code", ["ja", "ur"])
 @pytest.mark.parametrize("view", [page.view for page in PAGES])
-def test_picture_whose_words_no_font_has_is_drawn_in_the_usual_language(view, code, package):
-    page, faces = find_view(view), read_faces()
-    english = draw_picture(page, "", package, faces)
+def test_picture_of_a_page_is_in_the_language_of_its_reader(view, code, package):
     with speaking(code):
-        assert draw_picture(page, "", package, faces) == english
+        picture = picture_page(find_view(view), package)
+        said = bare(draw_picture(find_view(view), "", package, read_faces()))
+        assert bare_text(picture.name) in said
+        assert bare_text(picture.finding) in said
+
+
+@pytest.mark.parametrize("code", ["ja", "ur"])
+def test_picture_of_every_statement_is_in_the_language_of_its_reader(code, package):
+    with speaking(code):
+        for figure_id in list(find_comparisons(package))[::10]:
+            picture = picture_statement(figure_id, package, read_faces())
+            said = bare(draw_picture(CLAIMS, figure_id, package, read_faces()))
+            assert bare_text(picture.figure) in said, figure_id  # with its qualifier
+            assert bare_text(picture.result) in said, figure_id
+
+
+def bare(svg: str) -> str:
+    return bare_text(words(svg))
+
+
+def bare_text(text: str) -> str:
+    """Without spaces and signs of direction, which lines are broken at and closed with."""
+    return "".join(letter for letter in text if letter not in " \u2066\u2067\u2068\u2069")

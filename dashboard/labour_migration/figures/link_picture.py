@@ -25,7 +25,7 @@ from labour_migration.figures.typesetting import (
     write_line,
 )
 from labour_migration.figures.vector import draw_symbol
-from labour_migration.labels import format_number, format_short_period, join_sentences
+from labour_migration.labels import format_number, format_short_period, is_from_right, join_sentences
 from labour_migration.language import gettext as _
 
 _WIDE = style.PICTURE_WIDTH - 2 * style.PICTURE_MARGIN
@@ -202,10 +202,11 @@ def _frame(head: Head, parts: Sequence[Element], faces: Faces) -> str:
     site = Paragraph(head.site, faces.heading, style.HEAD_FONT, style.INK)
     day = Paragraph(head.day, faces.plain, style.DAY_FONT, style.SOFT)
     site = fit_line(site, _WIDE - day.face.measure(day.text, day.size) - _AIR, style.DAY_FONT)
+    near = width - margin if is_from_right() else margin
     above = (
         Element("rect", {"width": width, "height": height, "fill": style.PAPER}),
-        write_line(site.text, margin, _HEAD - 24, site),
-        write_line(day.text, width - margin, _HEAD - 24, day, "end"),
+        write_line(site.text, near, _HEAD - 24, site, "end" if is_from_right() else "start"),
+        write_line(day.text, width - near, _HEAD - 24, day, "start" if is_from_right() else "end"),
         Element(
             "rect",
             {
@@ -245,8 +246,10 @@ def _write_result(band: Sequence[Paragraph], top: float, shape: str) -> Iterator
     left, size = style.PICTURE_MARGIN, style.SIGN_SIZE
     if shape:
         name, *band = band
-        yield draw_sign(shape, left + size / 2, top + 0.62 * name.size, size)
-        yield from set_paragraphs([name], left + size + 16, top, _WIDE)
+        aside = size + 16
+        x, begin = (left + _WIDE - size / 2, left) if is_from_right() else (left + size / 2, left + aside)
+        yield draw_sign(shape, x, top + 0.62 * name.size, size)
+        yield from set_paragraphs([name], begin, top, _WIDE - aside)
         top += measure_height([name], _WIDE) + band[0].gap
     yield from set_paragraphs(band, left, top, _WIDE)
 
@@ -412,7 +415,8 @@ def _draw_tally(chart: Tally, box: Box, faces: Faces) -> Iterator[Element]:
     for place, shape in enumerate(chart.shapes):
         yield draw_sign(shape, box.left + (place + 0.5) * step, box.top + 0.36 * box.height, 0.66 * step)
     rest = Paragraph("", faces.plain, style.TOLD_FONT, style.SOFT)
-    yield write_line(chart.rest, box.left, box.top + 0.36 * box.height + step + 20, rest)
+    x, anchor = (box.right, "end") if is_from_right() else (box.left, "start")
+    yield write_line(chart.rest, x, box.top + 0.36 * box.height + step + 20, rest, anchor)
 
 
 def _draw_numbers(chart: Numbers, box: Box, faces: Faces) -> Iterator[Element]:
@@ -424,7 +428,8 @@ def _draw_numbers(chart: Numbers, box: Box, faces: Faces) -> Iterator[Element]:
             Paragraph(of, faces.plain, style.TOLD_FONT, style.INK, 4),
         ]
         stack = fit(stack, step - _AIR, box.height)
-        yield from set_paragraphs(stack, box.left + place * step, box.top, step - _AIR)
+        column = len(chart.rows) - 1 - place if is_from_right() else place
+        yield from set_paragraphs(stack, box.left + column * step, box.top, step - _AIR)
 
 
 _DRAW = {

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from labour_migration.figures.placement import fill_lines, has_width, split_pieces
 from labour_migration.figures.svg import Element
+from labour_migration.labels import close_isolates, is_from_right, isolate_line
 
 _LINE = 1.22  # from one line to the next, as a multiple of the size
 _ASCENT = 0.94  # from the top of a line to its baseline: of the tallest letters and their accents
@@ -73,7 +74,7 @@ class Paragraph:
             else:
                 pieces.append(piece)
             end += len(piece)
-        return fill_lines(pieces, width, lambda line: self.face.measure(line, self.size))
+        return close_isolates(fill_lines(pieces, width, lambda line: self.face.measure(line, self.size)))
 
     def _fit(self, lines: Sequence[str], width: float) -> bool:
         return all(self.face.measure(line, self.size) <= width for line in lines)
@@ -84,11 +85,14 @@ class Paragraph:
 
 
 def write_line(text: str, x: float, y: float, paragraph: Paragraph, anchor: str = "start") -> Element:
-    """One line in the look of a paragraph, with its baseline at ``y``."""
+    """One line in the look of a paragraph, with its baseline at ``y``; ``anchor`` is "start" for its left end.
+
+    In a language that is read from the right the line has marks of that: resvg reads them, but no ``direction``.
+    """
     paragraph.face.measure(text, 1)  # no letter is ever drawn as a box
     look = {"font-family": paragraph.face.family, "font-weight": paragraph.face.weight, "font-size": paragraph.size}
     anchored = {} if anchor == "start" else {"text-anchor": anchor}
-    return Element("text", {"x": x, "y": y, **look, "fill": paragraph.fill, **anchored}, (text,))
+    return Element("text", {"x": x, "y": y, **look, "fill": paragraph.fill, **anchored}, (isolate_line(text),))
 
 
 def measure_height(paragraphs: Sequence[Paragraph], width: float) -> float:
@@ -119,9 +123,10 @@ def fit_line(paragraph: Paragraph, width: float, least: float) -> Paragraph:
 
 
 def set_paragraphs(paragraphs: Sequence[Paragraph], x: float, top: float, width: float) -> Iterator[Element]:
-    """The lines of paragraphs, one below the other."""
+    """The lines of paragraphs, one below the other, from the side of a width at which their language begins."""
+    x, anchor = (x + width, "end") if is_from_right() else (x, "start")
     for place, paragraph in enumerate(paragraphs):
         top += paragraph.gap if place else 0
         for line in paragraph.wrap(width):
-            yield write_line(line, x, top + _ASCENT * paragraph.size, paragraph)
+            yield write_line(line, x, top + _ASCENT * paragraph.size, paragraph, anchor)
             top += _LINE * paragraph.size

@@ -11,6 +11,11 @@ ENDING = ".woff2"
 TYPE = "font/woff2"
 # What the server itself writes preview pictures in (web/link_pictures.py): regular, bold, of headings.
 DRAWN = ("FiguresSans-400.ttf", "FiguresSans-600.ttf", "FiguresSerif-600.ttf")
+# The same in languages whose letters these lack; headings are bold there.
+DRAWN_IN = {
+    "ur": ("FiguresNaskh-400.ttf", "FiguresNaskh-700.ttf", "FiguresNaskh-700.ttf"),
+    "ja": ("FiguresGothic-400.otf", "FiguresGothic-700.otf", "FiguresGothic-700.otf"),
+}
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 # Streamlit's address has a hash of the whole font, not of ours: what a browser has kept for a day it asks for again.
 LASTS = "public, max-age=86400"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
@@ -48,6 +49,7 @@ _ICON = re.compile(r":material/(\w+):")
 # Streamlit's stay copyright, style, version, licence and its address.
 _OURS, _KEPT = (1, 3, 4, 6), (0, 2, 5, 13, 14)
 _NOTO = Path("/usr/share/fonts/truetype/noto")  # where Debian puts it
+_CJK = Path("/usr/share/fonts/opentype/noto")  # package fonts-noto-cjk; the first font of each collection is Japanese
 _POSTSCRIPT = 6  # without spaces
 _ENGLISH = (3, 1, 0x409)  # Windows, Unicode, English
 
@@ -86,6 +88,15 @@ WEIGHTS = (
     Letters("SourceSansVF-Upright", "Figures Sans", {"wght": 600}),
     Letters("SourceSerifVariable-Roman", "Figures Serif", {"wght": 600, "opsz": 36}),
 )
+# The same in Urdu and Japanese, by their files. Noto Naskh Arabic has no Latin letters: they are joined to it.
+JOINED = {
+    "FiguresNaskh-400.ttf": (URDU[0], WEIGHTS[0]),
+    "FiguresNaskh-700.ttf": (URDU[1], WEIGHTS[1]),
+}
+JAPANESE = {
+    "FiguresGothic-400.otf": Letters("NotoSansCJK-Regular", "Figures Gothic", {}),
+    "FiguresGothic-700.otf": Letters("NotoSansCJK-Bold", "Figures Gothic", {}),
+}
 
 
 def write_subsets(folder: Path = FONTS) -> Iterator[Path]:
@@ -97,6 +108,10 @@ def write_subsets(folder: Path = FONTS) -> Iterator[Path]:
         yield _write(folder / f"{font.file}{ENDING}", subset_letters(font, used_urdu()))
     for name, font in zip(DRAWN, WEIGHTS, strict=True):
         yield _write(folder / name, subset_letters(font, letters))
+    for name, (arabic, latin) in JOINED.items():
+        yield _write(folder / name, join_letters(arabic, latin))
+    for name, font in JAPANESE.items():
+        yield _write(folder / name, subset_letters(font, letters - set(ARABIC)))
     yield _write(folder / f"{ICONS}{ENDING}", subset_icons(used_icons()))
 
 
@@ -120,7 +135,7 @@ def used_icons() -> set[str]:
 
 def find_original(file: str) -> Path:
     """The whole font of that name, Streamlit's or Debian's. Raises ValueError where there is none, or several."""
-    fonts = (*(FOLDER / "static" / "media").glob(f"*{ENDING}"), *_NOTO.glob("*.ttf"))
+    fonts = (*(FOLDER / "static" / "media").glob(f"*{ENDING}"), *_NOTO.glob("*.ttf"), *_CJK.glob("NotoSansCJK-*.ttc"))
     found = [font for font in fonts if stem_of(font.name) == file]
     if len(found) != 1:
         raise ValueError(f"{len(found)} fonts are called {file}: Streamlit has its own, Noto is in fonts-noto-core")
@@ -134,12 +149,37 @@ def subset_letters(letters: Letters, points: Collection[int]) -> TTFont:
         font = instantiateVariableFont(font, letters.axes, inplace=True)
     if "fvar" in font:
         font["fvar"].instances = []  # they have names of their own
+    _name(font, letters.family)
+    return font
+
+
+def join_letters(arabic: Letters, latin: Letters) -> TTFont:
+    """One font of the letters of Urdu and those of other pages, named Figures Naskh inside."""
+    parts = []
+    for letters, points in ((arabic, used_urdu()), (latin, used_letters() - set(ARABIC) - set(_SILENT))):
+        part = subset_letters(letters, points)
+        if letters is latin:
+            for table in ("GSUB", "GPOS", "GDEF"):  # numbers and names need no features
+                if table in part:
+                    del part[table]
+        content = BytesIO()
+        part.save(content)
+        content.seek(0)
+        parts.append(content)
+    font = Merger().merge(parts)
+    head = _open(arabic.file)["head"]  # its dates: the same parts always give the same bytes
+    font["head"].created, font["head"].modified = head.created, head.modified
+    font.recalcTimestamp = False
+    _name(font, "Figures Naskh")
+    return font
+
+
+def _name(font: TTFont, family: str) -> None:
+    """Give a font the family of ours; its copyright, style, version and licence stay."""
     names = font["name"]
     names.names = [record for record in names.names if record.nameID in _KEPT]
     for number in _OURS:
-        family = letters.family.replace(" ", "") if number == _POSTSCRIPT else letters.family
-        names.setName(family, number, *_ENGLISH)
-    return font
+        names.setName(family.replace(" ", "") if number == _POSTSCRIPT else family, number, *_ENGLISH)
 
 
 def subset_icons(names: Collection[str]) -> TTFont:
@@ -164,7 +204,7 @@ def read_icons(font: TTFont) -> dict[str, str]:
 
 
 def _open(file: str) -> TTFont:
-    return TTFont(find_original(file), recalcTimestamp=False)  # the same parts always give the same bytes
+    return TTFont(find_original(file), fontNumber=0, recalcTimestamp=False)  # the same parts always give the same bytes
 
 
 def _subset(font: TTFont, unicodes: Iterable[int], glyphs: Iterable[str] = (), layout_closure: bool = True) -> TTFont:

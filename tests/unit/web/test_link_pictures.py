@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from starlette.applications import Starlette
 
+from labour_migration.language import speaking
 from labour_migration.link_pictures import draw_picture
 from labour_migration.problems import DataPackageError
 from labour_migration.site import PAGES, find_page, find_view
@@ -77,6 +78,16 @@ def test_page_has_a_small_png(page, ask):
 @pytest.mark.parametrize(("view", "code"), RECORDS)
 def test_statement_and_source_has_a_small_png(view, code, package):
     check_png(draw_png(find_view(view), code, package)[0])
+
+
+@pytest.mark.parametrize("code", ["ur", "ja"])
+@pytest.mark.parametrize(("view", "record"), [("overview", ""), ("claims", STATEMENT)])
+def test_png_in_each_language_is_small_and_another(view, record, code, package):
+    english = draw_png(find_view(view), record, package)[0]
+    with speaking(code):
+        body = draw_png(find_view(view), record, package)[0]
+    check_png(body)
+    assert body != english
 
 
 def test_png_is_the_same_each_time(package):

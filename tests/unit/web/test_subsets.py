@@ -10,6 +10,8 @@ from web.delivery.fonts import DRAWN, ENDING, FONTS, read_fonts
 from web.delivery.subsets import (
     ARABIC,
     ICONS,
+    JAPANESE,
+    JOINED,
     LETTERS,
     URDU,
     WEIGHTS,
@@ -35,7 +37,7 @@ def ours(stem: str) -> TTFont:
 
 @cache
 def whole(stem: str) -> TTFont:
-    return TTFont(find_original(stem))
+    return TTFont(find_original(stem), fontNumber=0)
 
 
 def names(font: TTFont) -> list[str]:
@@ -134,3 +136,15 @@ def test_font_of_pictures_has_one_weight_all_letters_and_the_name_that_its_licen
     assert font["name"].getDebugName(FAMILY) == weight.family
     assert [told for told in names(font) if "Source" in told] == [font["name"].getDebugName(0)]
     assert f"{name}" in (FONTS / "OFL.txt").read_text(encoding="utf-8").split("Version")[0]
+
+
+@pytest.mark.parametrize("name", [*JOINED, *JAPANESE])
+def test_font_of_pictures_in_other_languages_has_their_letters_and_is_small(name):
+    points = set(TTFont(FONTS / name).getBestCmap())
+    if name in JOINED:
+        wanted = (used_urdu() | set(map(ord, "Aa05“”%"))) - SILENT
+    else:
+        wanted = used_letters() & set(whole(JAPANESE[name].file).getBestCmap()) - set(ARABIC)
+    assert "".join(map(chr, sorted(wanted - points))) == "", REMAKE
+    assert name in (FONTS / "OFL.txt").read_text(encoding="utf-8").split("This Font")[0]
+    assert (FONTS / name).stat().st_size < 500_000
