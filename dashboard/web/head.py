@@ -148,7 +148,7 @@ class Head:
         if prefers_markdown(Headers(scope=scope)):
             return _answer(scope, to_markdown(html, base_address(scope)).encode(), 404, MARKDOWN)
         style = self.styles[current().code]
-        return _answer(scope, html.replace("</head>", f"<style>{style}</style></head>").encode(), 404)
+        return _answer(scope, str(html).replace("</head>", f"<style>{style}</style></head>").encode(), 404)
 
     def _write_ending(self) -> bytes:
         """What the head of a page ends with."""

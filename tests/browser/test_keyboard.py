@@ -14,7 +14,7 @@ from labour_migration.view import parse_view
 from .conftest import DESKTOP, PHONE, open_below, open_filter, seen_at, stand
 from .test_pages import count_charts, wait_for_charts
 
-ADDRESSES = [page.path for page in PAGES]
+ADDRESSES = [page.path for page in NAVIGATION]
 AT_MOST = 12  # stops before the first chart, beside the link that leads over them
 LINE = 30  # pixels
 # The one that has the focus: whether it is a chart or stands in or after the first one, where it is, what it is called.
@@ -217,6 +217,7 @@ def test_texts_to_copy_are_copied_by_keys_and_named(app, visit):
     cite = open_below(page, ".st-key-panel-residents", "Cite")
     at_rest(page)
     copy = cite.get_by_role("button", name="Copy: APA", exact=True)
+    expect(copy).to_be_visible()
     page.keyboard.press("Tab")
     expect(copy).to_be_focused()
     page.keyboard.press("Enter")

@@ -21,7 +21,7 @@ ON_PAPER = """() => matchMedia("print").addEventListener("change", ({matches}) =
         .filter(one => one.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}));
     const told = one => one.innerText.trim();
     const pressed = "button, input, textarea, select, [data-testid=stPopoverBody], .st-key-navigation a";
-    const stays = "[class*=st-key-credit-] *, [data-variant=pills][aria-checked=true]";
+    const stays = "[class*=st-key-credit-] *, [data-variant=pills][aria-checked=true], .register thead button";
     const ground = one => getComputedStyle(one).backgroundColor;
     window.paper = {
         texts: document.querySelector("#root").innerText,

@@ -201,6 +201,7 @@ def test_address_of_no_page_is_answered_404_with_links_to_the_pages(path):
     assert status == 404
     assert headers[b"content-type"].startswith(b"text/html")
     assert b"Page not found" in body
+    assert f"<style>{STYLE}</style></head>".encode() in body  # as a sheet, not as text
     assert b'href="/residents"' in body
     assert path.encode() not in body
 
