@@ -209,6 +209,7 @@
     document.body.append(region);
     const all = { subtree: true, childList: true, attributeFilter: ["data-test-script-state"] };
     new MutationObserver(ask).observe(document.body, all);
+    document.fonts.addEventListener("loadingdone", ask); // letters of another width: what scrolls may be other
     ask();
   }
   if (find("#root")) start();

@@ -228,6 +228,8 @@ def test_texts_to_copy_are_copied_by_keys_and_named(app, visit):
 @seen_at(["data?part=api"], DESKTOP, PHONE)
 def test_what_scrolls_sideways_takes_the_focus_and_has_a_name(address, seen):
     stand(seen.page)
+    seen.page.wait_for_function("""() => [...document.querySelectorAll("#root pre")]
+        .every(one => one.scrollWidth <= one.clientWidth || one.tabIndex === 0)""")
     regions = seen.page.evaluate("""() => [...document.querySelectorAll("#root :is(pre, .table)")]
         .filter(one => one.scrollWidth > one.clientWidth || one.matches("[tabindex='0']"))
         .map(one => [one.tabIndex, one.getAttribute("role"), one.getAttribute("aria-label")])""")
