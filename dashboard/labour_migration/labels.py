@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache, reduce
+from functools import reduce
 
 import pandas as pd
 from babel import Locale
@@ -136,14 +136,9 @@ def _own(table: Mapping[str, object]) -> object:
     return table.get(current().code, table[_USUAL])
 
 
-@lru_cache
-def _is_right_to_left(locale: str) -> bool:
-    return Locale.parse(locale).text_direction == "rtl"
-
-
 def is_from_right() -> bool:
     """True where the reader's language is read from the right."""
-    return _is_right_to_left(current().locale)
+    return current().direction == "rtl"
 
 
 def isolate(text: str) -> str:

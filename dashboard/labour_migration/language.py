@@ -43,12 +43,26 @@ class Language(NamedTuple):
     @property
     def direction(self) -> str:
         """The direction of its lines, as HTML names it: ``ltr`` or ``rtl``."""
-        return Locale.parse(self.locale).text_direction
+        return describe(self.locale).direction
 
     @property
     def name(self) -> str:
         """What its readers call it."""
-        return Locale.parse(self.locale).get_language_name()
+        return describe(self.locale).name
+
+
+class Description(NamedTuple):
+    """What is known of a language without its catalogue: the direction of its lines, what its readers call it."""
+
+    direction: str
+    name: str
+
+
+@cache
+def describe(locale: str) -> Description:
+    """The language of a locale (Babel), as its readers know it."""
+    known = Locale.parse(locale)
+    return Description(known.text_direction, known.get_language_name())
 
 
 class _Words(NullTranslations):

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from labour_migration import language
 from labour_migration.html.inline import joined
-from labour_migration.language import LOCALES, Language
+from labour_migration.language import LOCALES, Language, describe
 from labour_migration.language import gettext as _
 from labour_migration.site import language_path
 
@@ -28,9 +28,9 @@ def format_switch(path: str, query: Mapping[str, Sequence[str]]) -> Markup:
     spoken = language.current()
     links = []
     for code in LOCALES:
-        other = language.find(code)
+        other = describe(LOCALES[code])  # without their catalogues, which a page in this language does not need
         address = "?".join(filter(None, (_lead_to(code) + path, urlencode(query, doseq=True))))
-        current = _CURRENT if other.code == spoken.code else ""
+        current = _CURRENT if code == spoken.code else ""
         links.append(_LINK % (address, code, code, other.direction, current, other.name))
     return _SWITCH % (_("Languages"), joined(*links))
 
