@@ -173,6 +173,15 @@ def last_seen(app, open_page) -> Iterator[Callable[[Look], Visit]]:
 
 
 @pytest.fixture
-def seen(request, last_seen) -> Visit:
-    """A page of the shared app as it stands, for a test that only looks: it shares the visit with its neighbours."""
-    return last_seen(request.param)
+def seen(request, last_seen) -> Iterator[Visit]:
+    """A page of the shared app as it stands, for a test that only looks: it shares the visit with its neighbours.
+
+    A test that makes the window another size has it made again as it was: those after it look at what they name.
+    """
+    look: Look = request.param
+    visited = last_seen(look)
+    yield visited
+    width, height = look.size
+    if visited.page.viewport_size != {"width": width, "height": height}:
+        visited.page.set_viewport_size({"width": width, "height": height})
+        visited.page.wait_for_timeout(500)  # charts are drawn anew
