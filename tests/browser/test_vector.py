@@ -61,6 +61,7 @@ LOOK = """box => {
         let line = null;
         const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
         for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+            if (!isSeen(node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)) continue;
             if (node.nodeType === Node.ELEMENT_NODE && node.matches('[dy]')) line = null;
             if (node.nodeType === Node.ELEMENT_NODE || !node.data) continue;
             if (!line) lines.push(line = {text: '', bold: '', left: Infinity, right: -Infinity});

@@ -10,7 +10,7 @@ from typing import NamedTuple
 ACROSS = 10_000  # units of a drawing that stretches, from its left to its right
 LINE_STEP = 1.3  # from one line of a text to the next, as a multiple of the font's size
 # What an element takes from the one around it: a run of neighbours that look the same needs it once.
-_INHERITED = ("fill", "font-size", "stroke", "stroke-dasharray", "stroke-width", "text-anchor")
+_INHERITED = ("fill", "font-size", "font-weight", "stroke", "stroke-dasharray", "stroke-width", "text-anchor")
 _SHAPES = ("circle", "line", "path", "rect")  # they are written without an end tag, which HTML knows of these alone
 _TAG = re.compile(r'(<b>|<(?:b|span) style="color:[^"]+">|</(?:b|span)>)')
 
@@ -139,29 +139,43 @@ def beside(at: Across, top: float, *inner: Element) -> Element:
 
 
 def draw_text(
-    lines: Sequence[str], at: Across, y: float, size: float, placing: Mapping[str, str] | None = None
+    lines: Sequence[str | Mapping[str, str]],
+    at: Across,
+    y: float,
+    size: float,
+    placing: Mapping[str, str] | None = None,
 ) -> Element:
     """A text in lines, whose first has its baseline at ``y``, unless ``placing`` says otherwise in words of SVG.
 
-    ``<b>``, and ``<b>`` or ``<span>`` with a colour, is all of Plotly's markup that there is; whatever else looks like
-    some is text.
+    A line that is not the same for all readers has a text for each class of them. ``<b>``, and ``<b>`` or ``<span>``
+    with a colour, is all of Plotly's markup that there is; whatever else looks like some is text.
     """
     place = {"x": at.percentage, **({"dx": at.pixels} if at.pixels else {})}
-    first, *others = (tuple(_styled(line)) for line in lines)
-    further = [_line({**place, "dy": f"{LINE_STEP}em"}, parts) for parts in others]
+    step = {**place, "dy": f"{LINE_STEP}em"}
+    spans = [span for index, line in enumerate(lines) for span in _draw_line(line, step if index else {})]
+    looks = [_look_of(span) for span in spans]
+    shared = looks[0] if all(look == looks[0] for look in looks) else {}
+    inner = [part for span in (map(_bare, spans) if shared else spans) for part in _unframe(span)]
     placing = {name: value for name, value in (placing or {}).items() if value != "start"}
-    look = {**place, "y": y, "font-size": size, "fill": "currentColor", **placing}
-    if not further:
-        text = _line({}, first)
-        return Element("text", look | text.attributes, text.inner)
-    return Element("text", look, (*first, *further))
+    text = {**place, "y": y, "font-size": size, "fill": "currentColor", **placing, **shared}
+    return Element("text", text, tuple(inner))
 
 
-def _line(place: Mapping[str, object], parts: tuple[Element | str, ...]) -> Element:
-    """A line of a text; the look of its only part is its own."""
-    if len(parts) == 1 and isinstance(parts[0], Element):
-        return Element("tspan", {**place, **parts[0].attributes}, parts[0].inner)
-    return Element("tspan", place, parts)
+def _draw_line(line: str | Mapping[str, str], place: Mapping[str, object]) -> list[Element]:
+    """A line of a text at its place, for each class of readers that it is not the same for."""
+    if not isinstance(line, str):
+        own = [(name, span) for name, text in line.items() for span in _draw_line(text, place)]
+        return [replace(span, attributes={**span.attributes, "class": name}) for name, span in own]
+    parts = tuple(_styled(line))
+    look: Mapping[str, object] = {}
+    if len(parts) == 1 and isinstance(parts[0], Element):  # its look is that of the line
+        look, parts = parts[0].attributes, parts[0].inner
+    return [Element("tspan", {**place, **look}, parts)]
+
+
+def _unframe(span: Element) -> tuple[Element | str, ...]:
+    """What is inside of an element that says nothing of its own, else the element."""
+    return (span,) if span.attributes else span.inner
 
 
 def _styled(line: str) -> Iterator[Element | str]:

@@ -149,7 +149,7 @@ def _draw(traces: Sequence[Mapping], layout: Mapping, plot: Plot) -> Iterator[El
         yield _draw_key(traces, layout)
     notes = [note for note in layout.get("annotations", ()) if _has_place(note, plot)]
     yield from _share(_draw_leader(note, plot) for note in notes if note.get("showarrow", True))
-    yield from (_draw_note(note, plot) for note in notes)
+    yield from (_draw_note(note, plot, other) for note, other in _pair(notes))
 
 
 # --- what is drawn at all -----------------------------------------------------------------------------
@@ -369,8 +369,22 @@ def _width_of(note: Mapping) -> dict[str, str]:
     return {"class": f"{note['name']}-plot"} if note.get("name") else {}
 
 
-def _draw_note(note: Mapping, plot: Plot) -> Element:
-    """The text of an annotation."""
+def _pair(notes: Iterable[Mapping]) -> Iterator[tuple[Mapping, Mapping | None]]:
+    """Annotations; one of the wide plot and one of the narrow that stand in one place, in as many lines, together."""
+    places: dict[bytes, list[Mapping]] = {}
+    for note in notes:
+        place = {name: value for name, value in note.items() if name not in ("text", "name", "hovertext")}
+        key = orjson.dumps([place, len(_lines_of(note)[0])], option=orjson.OPT_SORT_KEYS)
+        places.setdefault(key, []).append(note)
+    for there in places.values():
+        if len(there) == 2 and there[0].get("name") != there[1].get("name"):
+            yield there[0], there[1]
+        else:
+            yield from ((note, None) for note in there)
+
+
+def _draw_note(note: Mapping, plot: Plot, other: Mapping | None) -> Element:
+    """The text of an annotation, or of it and the other, each of a plot of its own width."""
     (x, aside), y = _head_of(note, plot)
     lines, size = _lines_of(note)
     side = note.get("xanchor", "center")
@@ -383,7 +397,13 @@ def _draw_note(note: Mapping, plot: Plot) -> Element:
     baseline, down = choose("anchor", _RISES, rise)
     further = {"top": 0, "middle": 0.5, "bottom": 1}[rise] * LINE_STEP * size * (len(lines) - 1)
     place = Across(x, aside + inwards * _NOTE_BORDER)
-    placing = {"text-anchor": anchor, "dominant-baseline": baseline, **_width_of(note)}
+    placing = {"text-anchor": anchor, "dominant-baseline": baseline}
+    if other is None:
+        placing |= _width_of(note)
+    else:
+        both = zip(lines, _lines_of(other)[0], strict=True)
+        mine, theirs = _width_of(note)["class"], _width_of(other)["class"]
+        lines = [one if one == another else {mine: one, theirs: another} for one, another in both]
     return draw_text(lines, place, y + down * _NOTE_BORDER - further, size, placing)
 
 

@@ -77,12 +77,22 @@ def test_bold_and_colours_are_all_the_markup_that_a_text_has():
     assert html.endswith('><tspan font-weight="bold">a &amp; b</tspan> &lt;i&gt;c</text>')
 
 
-def test_look_of_a_line_that_has_one_part_is_its_own():
+def test_look_of_all_lines_stands_once():
     html = draw_text(["<b>1</b>", "<b>2</b>"], Across(0), 0, 12).__html__()
+    assert html.endswith(' font-weight="bold">1<tspan x="0" dy="1.3em">2</tspan></text>')
+
+
+def test_look_of_a_line_that_has_one_part_is_its_own():
+    html = draw_text(["<b>1</b>", "2"], Across(0), 0, 12).__html__()
+    assert html.endswith('><tspan font-weight="bold">1</tspan><tspan x="0" dy="1.3em">2</tspan></text>')
+
+
+def test_line_may_be_another_for_each_class_of_readers():
+    html = draw_text(["1", {"wide": "two", "narrow": "<b>2</b>"}], Across(0), 0, 12).__html__()
     assert html.endswith(
-        '><tspan font-weight="bold">1</tspan><tspan x="0" dy="1.3em" font-weight="bold">2</tspan></text>'
+        '>1<tspan x="0" dy="1.3em" class="wide">two</tspan>'
+        '<tspan x="0" dy="1.3em" font-weight="bold" class="narrow">2</tspan></text>'
     )
-    assert draw_text(["<b>1</b>"], Across(0), 0, 12).__html__().endswith(' font-weight="bold">1</text>')
 
 
 def circle(x: int, **look: object) -> Element:

@@ -305,3 +305,16 @@ def test_other_paths_are_refused(change, draw):
 def test_note_of_a_wide_plot_is_named_so(draw):
     (text,) = find(draw(annotations=[NOTE | {"text": "a", "name": "wide"}]), "text", **{"class": "wide-plot"})
     assert "".join(text.itertext()) == "a"
+
+
+def test_notes_of_both_widths_in_one_place_are_one_text_with_one_leader(draw):
+    note = NOTE | {"align": "left", "xanchor": "left", "showarrow": True, "arrowhead": 0, "ax": 9, "ay": -9}
+    note |= {"arrowcolor": INK}
+    wide, narrow = note | {"text": "1<br>A paper", "name": "wide"}, note | {"text": "1<br>Mar", "name": "narrow"}
+    root = draw(annotations=[wide, narrow])
+    (text,) = (text for text in find(root, "text") if text.text == "1")
+    assert [(span.get("class"), span.text) for span in text] == [("wide-plot", "A paper"), ("narrow-plot", "Mar")]
+    assert len([path for path in find(root, "path") if path.get("stroke") == INK]) == 1
+    apart = draw(annotations=[wide, narrow | {"ay": -19}])
+    assert words(apart)[-2:] == ["1A paper", "1Mar"]
+    assert len([path for path in find(apart, "path") if path.get("stroke") == INK]) == 2
