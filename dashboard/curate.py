@@ -145,6 +145,31 @@ def import_isa(file: Path, folder: Path, write: bool) -> None:
 
 
 @curate.command()
+@_folder
+@click.option("--by", multiple=True, required=True, help="A column to group by; indicator_id is one. Repeatable.")
+@click.option("--where", multiple=True, metavar="COLUMN=VALUE", help="A value that rows must have. Repeatable.")
+@click.option("--from", "place", help="Parquet files or the address of a warehouse, in place of the table in FOLDER.")
+@click.option("--table", default=OFFICIAL, help="The table of the warehouse.")
+def aggregate(folder: Path, by: tuple[str, ...], where: tuple[str, ...], place: str | None, table: str) -> None:
+    """Print official figures by group as CSV: of flows the sums, of stocks the last; FOLDER says which is which."""
+    from labour_migration.data import aggregates  # no other command needs it
+
+    try:
+        package = require_sound(read_package(folder))
+        observations = aggregates.open_observations(place, table) if place else package.official
+        flows = aggregates.find_flows(package.indicators)
+        values = {name: value for name, _sign, value in (one.partition("=") for one in where)}
+        found = aggregates.aggregate(observations, by, flows, values)
+    except DataPackageError as error:
+        _fail(error.problems)
+    except ImportError as error:
+        raise click.ClickException(f"{error.name} is not installed: pip install -r .deploy/growth.txt.") from None
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(found.to_csv(index=False, float_format="%.15g", lineterminator="\n"), nl=False)
+
+
+@curate.command()
 def compress() -> None:
     """Compress what browsers load, before the app starts: once for each version of Streamlit."""
     from web.delivery.static import CompressedFiles  # Streamlit takes a second to import
