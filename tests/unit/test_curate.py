@@ -1,11 +1,16 @@
 """The curator's imports: shown first, written where asked for, and nothing else touched."""
 
+import errno
+import os
 import shutil
 
 import pytest
 from click.testing import CliRunner
 
 from curate import curate
+from labour_migration.data.schema import read_descriptor
+from labour_migration.data.versions import path_of
+from labour_migration.data.writing import lock_folder
 from labour_migration.language import FOLDER
 
 from .published import estat, workbook
@@ -17,11 +22,12 @@ ROWS = [("2019年12月", "パキスタン", 100, 65, 5, 30, 20, 10), ("2020年6�
 
 
 @pytest.fixture
-def folder(lay_package):
+def folder(lay_package, seal):
     """A sound package that knows the table of e-Stat."""
     laid = lay_package()
     with (laid / "sources.csv").open("a", encoding="utf-8") as file:
         file.write(SOURCE.format(id="isa-residents-by-status"))
+    seal(laid)
     return laid
 
 
@@ -54,7 +60,7 @@ def test_import_shows_what_it_would_do_and_writes_nothing(run, folder):
 def test_import_writes_where_it_is_asked_to_and_then_finds_its_rows_there(run, folder):
     written = run("import-estat", estat(*ROWS), folder, "--write")
     assert written.exit_code == 0
-    assert "official_statistics.csv written. Now run validate." in written.output
+    assert "official_statistics.csv written: the package is valid with it.\n" in written.output
     assert "residents,all,PAK,JPN,,2020-06-30,2020-06-30,110,A,normal,isa-residents-by-status," in official(folder)
     after = official(folder)
     again = run("import-estat", estat(*ROWS), folder, "--write")
@@ -81,9 +87,10 @@ def test_same_number_of_another_source_is_held_and_counted(run, folder):
     assert "Nothing was written.\n" in shown.output
 
 
-def test_workbook_brings_statuses_and_prefectures(run, folder):
+def test_workbook_brings_statuses_and_prefectures(run, folder, seal):
     with (folder / "sources.csv").open("a", encoding="utf-8") as file:
         file.write(SOURCE.format(id="isa-residents-2025-06"))
+    seal(folder)
     statuses = [
         ["", "国籍・地域", "総数", "技術", "技能実習"],
         ["", "総数", 1000, 600, 400],
@@ -93,6 +100,90 @@ def test_workbook_brings_statuses_and_prefectures(run, folder):
     assert shown.exit_code == 0
     assert "add residents, all, PAK, JP-01, 2025-06-30: 60\n" in shown.output
     assert "add residents-undetermined, all, PAK, JPN, 2025-06-30: 2\n" in shown.output
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (
+            ("1950年6月", "パキスタン", 100, 65, 5, 30, 20, 10),
+            "table.csv, line 12: found 1950-06-30 (1950年6月, パキスタン, 総数), expected a day from 2012-12-31 to 20",
+        ),
+        (
+            ("2099年12月", "パキスタン", 100, 65, 5, 30, 20, 10),
+            "table.csv, line 12: found 2099-12-31 (2099年12月, パキスタン, 総数), expected a day from 2012-12-31 to 20",
+        ),
+        (
+            ("2020年6月", "パキスタン", "9" * 309, 65, 5, 30, 20, 10),
+            f"table.csv, line 12: found ‘{'9' * 40}’ (2020年6月, パキスタン, 総数), expected a whole number of at most "
+            "9 digits, ‘***’ or ‘-’. Give the file as it was published; nothing was changed.\n",
+        ),
+    ],
+    ids=["1950", "2099", "309-digits"],
+)
+def test_days_and_numbers_that_no_agency_published_are_refused_with_line_and_cell(row, told, run, folder):
+    before = official(folder)
+    refused = run("import-estat", estat(row), folder, "--write")
+    assert refused.exit_code == 1
+    assert told in refused.output
+    assert "Give the file as it was published; nothing was changed.\n" in refused.output
+    assert official(folder) == before
+
+
+def test_what_validate_would_refuse_is_shown_and_not_written(run, folder):
+    before = official(folder)
+    refused = run("import-estat", estat(("2020年6月", "パキスタン", 110, 165, 8, 32, 20, 12)), folder, "--write")
+    assert refused.exit_code == 1
+    assert "Nothing was written: with these rows the package would have problems.\n" in refused.output
+    assert "official_statistics.csv, line" in refused.output
+    assert "parts" in refused.output
+    assert official(folder) == before
+
+
+@pytest.mark.parametrize("command", ["codebook", "release", "import-estat"])
+def test_command_that_finds_its_folder_in_use_names_who_writes_there(command, run, folder, monkeypatch):
+    monkeypatch.setattr("curate.WAITS", 0.1)
+    with lock_folder(folder):
+        if command == "import-estat":
+            refused = run(command, estat(*ROWS), folder, "--write")
+        else:
+            refused = CliRunner().invoke(curate, [command, str(folder)])
+    assert refused.exit_code == 1
+    assert refused.output == (
+        f"Process {os.getpid()} is writing in {folder}. Waiting for it to end.\n"
+        f"Error: Process {os.getpid()} is writing in {folder}. Nothing was written: run the command again when it has "
+        "ended.\n"
+    )
+
+
+def test_full_disk_leaves_codebook_and_release_as_they_were_and_says_so(folder, monkeypatch):
+    (folder / "CODEBOOK.md").write_text("old")
+
+    def fail(_descriptor):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("os.fsync", fail)
+    version = read_descriptor(folder).version
+    for command, file in (("codebook", folder / "CODEBOOK.md"), ("release", path_of(version, folder))):
+        refused = CliRunner().invoke(curate, [command, str(folder)])
+        assert refused.output == (
+            f"Error: {file} could not be written (No space left on device) and is as it was. Free space on the disk "
+            "and run the command again.\n"
+        )
+    assert (folder / "CODEBOOK.md").read_text() == "old"
+    assert list((folder / "versions").iterdir()) == []
+
+
+def test_writer_removes_what_one_that_was_killed_left(folder):
+    (folder / ".official_statistics.csv.0123.part").write_text("half")
+    assert CliRunner().invoke(curate, ["codebook", str(folder)]).exit_code == 0
+    assert list(folder.glob(".*.part")) == []
+
+
+def test_command_makes_no_folder_of_a_mistyped_name(tmp_path):
+    refused = CliRunner().invoke(curate, ["codebook", str(tmp_path / "datsets")])
+    assert refused.output == f"Error: {tmp_path / 'datsets'}: no such folder. Name the one to write in.\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
@@ -38,6 +39,10 @@ _ESTAT_DIMENSIONS = {"表章項目", _TIME, _NATIONALITY}  # each with two colum
 _STATUS_HEAD = "/在留資格"  # statuses stand to the right of it
 _NO_STATUS = {"中長期在留者", "その他"}  # columns of the workbook that are no status of residence
 _ERA = re.compile(r"令和(元|\d{1,2})年(?:(\d{1,2})月)?末")  # "令和7年末" is the end of December
+# Nationality by status of residence has been counted since then; before, foreigners who had registered were.
+_FIRST_DAY = "2012-12-31"
+_MOST_DIGITS = 9  # of people: Japan has 123 million
+_SHOWN = 40  # characters of a cell in a message
 # What openpyxl lets through of a damaged file, and what the file system says of one that cannot be read.
 _UNREADABLE = (
     BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, IndexError, AttributeError,
@@ -108,7 +113,8 @@ def read_estat(name: str, content: bytes) -> list[PublishedCell]:
             raise _other_file(name, f"‘{row[time]}’", _("a half-year such as ‘2025年6月’"), line)
         for status, text in zip(labels[first:], row[first:], strict=True):
             where = f"{row[time]}, {row[nationality]}, {status}"
-            cells.append(PublishedCell(day, row[nationality], status, "", _number(name, text, line), where, line))
+            value = _number(name, text, where, line)
+            cells.append(PublishedCell(day, row[nationality], status, "", value, where, line))
     return cells
 
 
@@ -173,7 +179,25 @@ def _table(name: str, sheets: list[list[list]], number: str, corner: str) -> Ite
                 continue
             first, where = _label(row[column]), f"{number}, {_label(row[column])}, {label}"
             nationality, status, place = (label, TOTAL, first) if number == "第５表" else (first, label, "")
-            yield PublishedCell(day, nationality, status, place, _number(name, value, line), where, line)
+            yield PublishedCell(day, nationality, status, place, _number(name, value, where, line), where, line)
+
+
+def require_publishable(name: str, cells: Iterable[PublishedCell], today: date) -> None:
+    """Raise where a file has numbers of days that the agency can have published none of by ``today``.
+
+    Raises
+    ------
+    DataPackageError
+        With each such day, at the line where it comes first.
+    """
+    firsts: dict[str, PublishedCell] = {}
+    for cell in cells:
+        firsts.setdefault(cell.day, cell)
+    last = today.isoformat()
+    wrong = [cell for cell in firsts.values() if not _FIRST_DAY <= cell.day <= last]
+    if wrong:
+        expected = _("a day from {first} to {last}").format(first=_FIRST_DAY, last=last)
+        raise DataPackageError(_other(name, f"{cell.day} ({cell.locator})", expected, cell.line) for cell in wrong)
 
 
 def observe(
@@ -261,15 +285,16 @@ def _label(cell: object) -> str:
     return re.sub(r"\s", "", cell) if isinstance(cell, str) else ""
 
 
-def _number(name: str, cell: object, line: int) -> int | None:
+def _number(name: str, cell: object, where: str, line: int) -> int | None:
     text = cell.replace(",", "") if isinstance(cell, str) else cell
     if isinstance(text, str | None) and text in _MISSING:
         return None
     if isinstance(text, float) and text.is_integer():
         text = int(text)
-    if re.fullmatch("[0-9]+", str(text)):
+    if re.fullmatch(f"[0-9]{{1,{_MOST_DIGITS}}}", str(text)):
         return int(text)
-    raise _other_file(name, f"‘{cell}’", _("a whole number, ‘***’ or ‘-’"), line)
+    expected = _("a whole number of at most {count} digits, ‘***’ or ‘-’").format(count=_MOST_DIGITS)
+    raise _other_file(name, f"‘{str(cell)[:_SHOWN]}’ ({where})", expected, line)
 
 
 def _day_of_month(text: str) -> str | None:
@@ -279,5 +304,9 @@ def _day_of_month(text: str) -> str | None:
 
 
 def _other_file(name: str, found: str, expected: str, line: int | None = None) -> DataPackageError:
+    return DataPackageError([_other(name, found, expected, line)])
+
+
+def _other(name: str, found: str, expected: str, line: int | None) -> Problem:
     remedy = _("Give the file as it was published; nothing was changed.")
-    return DataPackageError([Problem("file-other", name, found, expected, remedy, line)])
+    return Problem("file-other", name, found, expected, remedy, line)

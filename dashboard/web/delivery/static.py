@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -17,6 +16,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from labour_migration.data.writing import FolderInUseError, lock_folder, remove_leftovers, write_file
 from labour_migration.problems import DataPackageError
 from labour_migration.site import CHART_COMPONENT
 from web.base_url import path_below
@@ -47,6 +47,7 @@ _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
 _ENDINGS = {GZIP: ".gz", BROTLI: ".br"}
 # A file name that contains a hash of the content, or the version of a library, which therefore never changes.
 _LASTING = re.compile(r"\.[\w-]{8}\.\w+$|-\d+\.\d+\.\d+\.min\.js$")
+_WAITS = 1  # second for another copy of the app that writes in the cache; then a file is kept in memory alone
 _TOO_SMALL = 1000  # bytes: smaller files gain nothing from compression
 
 
@@ -96,6 +97,8 @@ class CompressedFiles:
     def compress_all(self) -> Iterator[str]:
         """Compress every file, first all with gzip, which is quick; yields the name of each file when it is done."""
         names = self.names()
+        with suppress(OSError, FolderInUseError), lock_folder(self.cache, _WAITS):
+            remove_leftovers(self.cache)
         for encoding in (GZIP, BROTLI):
             for name in names:
                 content = self._read_or_compress(name, encoding)
@@ -112,17 +115,10 @@ class CompressedFiles:
             if decode(content, encoding) == plain:  # else it is cut short or of another file
                 return content
         content = encode(plain, encoding, THOROUGH)
-        with suppress(OSError):
-            _write(kept, content)
+        with suppress(OSError, FolderInUseError), lock_folder(self.cache, _WAITS):
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            write_file(kept, content)
         return content
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Atomic write: another process may read the file at any moment, and this one may be stopped."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
-        part.write(content)
-    os.replace(part.name, file)
 
 
 class Static:

@@ -17,6 +17,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
+from labour_migration.data.writing import write_file
 from web.delivery.fonts import DRAWN, ENDING, FONTS, stem_of
 from web.delivery.static import FOLDER
 
@@ -221,7 +222,7 @@ def _write(file: Path, font: TTFont) -> Path:
     font.flavor = "woff2" if file.suffix == ENDING else None
     content = BytesIO()
     font.save(content)
-    file.write_bytes(content.getvalue())
+    write_file(file, content.getvalue())
     return file
 
 

@@ -1,6 +1,8 @@
 """Streamlit's static files: compressed once, of this version alone, plain while they are missing."""
 
 import asyncio
+import errno
+import os
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +12,7 @@ import pytest
 from plotly.offline import get_plotlyjs_version
 from starlette.responses import PlainTextResponse
 
+from labour_migration.data.writing import LOCK, lock_folder
 from labour_migration.problems import DataPackageError
 from web.delivery.encoding import BROTLI, GZIP, THOROUGH, decode, encode
 from web.delivery.static import CHART_FOLDER, CHART_PREFIX, FOLDER, CompressedFiles, Static, find_chart_scripts
@@ -114,7 +117,7 @@ def test_all_else_passes(asked, files):
 
 def test_what_is_compressed_is_read_from_disk_at_the_next_start(files):
     names = list(files.compress_all())
-    on_disk = sorted(files.cache.rglob("*.*"))
+    on_disk = sorted(files.cache.rglob("*.*.*"))
     assert len(names) == len([file for file in on_disk if file.is_file()]) == 10
     times = [file.stat().st_mtime_ns for file in on_disk]
     again = CompressedFiles(files.folder, files.cache.parent, "1.2.3", files.folder.parent / "chart")
@@ -165,6 +168,29 @@ def test_bytes_that_are_not_those_of_the_file_are_never_sent(version, left, file
     file.parent.mkdir(parents=True)
     file.write_bytes(left)
     assert decode(ask(compressed(files), accept_encoding=BROTLI)[2], BROTLI) == TEXT
+
+
+def test_full_disk_costs_no_file_and_is_left_without_parts_of_any(files, monkeypatch):
+    def fail(_descriptor):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("os.fsync", fail)
+    assert decode(ask(compressed(files), accept_encoding=BROTLI)[2], BROTLI) == TEXT
+    assert [file.name for file in files.cache.rglob("*") if file.is_file()] == [LOCK]
+
+
+def test_start_removes_what_a_killed_one_left_in_the_cache(files):
+    left = files.cache / "static" / "js" / ".index.js.br.0123.part"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+    compressed(files)
+    assert not left.exists()
+
+
+def test_cache_that_another_copy_holds_costs_no_file(files, monkeypatch):
+    monkeypatch.setattr("web.delivery.static._WAITS", 0)
+    with lock_folder(files.cache):
+        assert decode(ask(compressed(files), accept_encoding=BROTLI)[2], BROTLI) == TEXT
 
 
 def test_disk_that_takes_nothing_costs_no_file(files):
