@@ -27,11 +27,13 @@ from web.languages import Languages, follow_addresses
 from web.link_pictures import picture_routes
 from web.mcp import mcp_routes
 from web.security import Security
+from web.settings import require_settings
 
 ASSETS = Path(__file__).parent / "assets"
 STYLES = read_styles(ASSETS / "style.css", CHART_FOLDER / "chart.css")
 GIVE_WAY = (ASSETS / "shell.js").read_text(encoding="utf-8")
 
+require_settings(Path(__file__).parent / ".streamlit" / "config.toml")
 declare_chart(CHART_FOLDER)
 follow_addresses()
 app = st.App(

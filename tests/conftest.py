@@ -193,7 +193,7 @@ def make_official(sound):
 @contextmanager
 def serve(folder: Path, **environment: str) -> Iterator[Served]:
     """The app, running as a copy in a folder of its own, in an environment of its own; ended at the end."""
-    for part in ("dashboard", "datasets", ".streamlit"):
+    for part in ("dashboard", "datasets"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
