@@ -28,6 +28,7 @@ from web.link_pictures import picture_routes
 from web.mcp import mcp_routes
 from web.security import Security
 from web.settings import require_settings
+from web.sockets import Sockets
 
 ASSETS = Path(__file__).parent / "assets"
 STYLES = read_styles(ASSETS / "style.css", CHART_FOLDER / "chart.css")
@@ -52,6 +53,7 @@ app = st.App(
     middleware=[
         Middleware(Languages),
         Middleware(Security),
+        Middleware(Sockets),
         Middleware(Static, files=CompressedFiles(), load_package=load_package, fonts=read_fonts()),
         Middleware(Head, styles=STYLES, give_way=GIVE_WAY, load_package=load_package, layout_of=layout_of),
     ],
