@@ -9,6 +9,7 @@ from contextlib import suppress
 from types import FrameType
 
 from web.base_url import base_address
+from web.sessions import spare_descriptors
 
 if sys.platform != "win32":
     import resource
@@ -21,6 +22,7 @@ _Handler = Callable[[int, FrameType | None], object]
 def prepare_process() -> None:
     """Make the process ready to serve, and say where: Streamlit's own banner would ask the internet for its address."""
     raise_descriptor_limit()
+    spare_descriptors()
     end_in_time()
     print(f"The app is at {base_address({})}", flush=True)
 

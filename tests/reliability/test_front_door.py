@@ -1,18 +1,25 @@
 """What comes to the served app that no page of it sends: floods, foreign pages, uploads, crowds, the end."""
 
+import os
+import signal
 import socket
 import struct
+import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 
+import psutil
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import Config
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from labour_migration.site import CHART_COMPONENT, PAGES
-from web.sockets import A_SECOND
+from web.process import ENDS_WITHIN
 
-from .conftest import WITHIN, Watch, asking, read_page
+from .conftest import DASHBOARD, WITHIN, Watch, asking, read_page
 
 MIB = 2**20
 AT_MOST = 4_000_000  # bytes of a message: server.maxMessageSize
@@ -53,16 +60,6 @@ def test_flood_of_messages_is_cut_off_and_nobody_else_waits(door):
     with door.connect() as reader:
         reader.send(asking("about"))
         assert read_page(reader)
-
-
-def test_reader_who_changes_filters_as_fast_as_a_hand_can_is_not_cut_off(door):
-    with door.connect() as reader:
-        for change in range(30):
-            reader.send(asking("residents", f"from={1992 + change % 20}"))
-            time.sleep(2 / A_SECOND)
-        reader.send(asking("about"))
-        while ForwardMsg.FromString(reader.recv(timeout=WITHIN)).WhichOneof("type") != "navigation":
-            pass
 
 
 def open_frame(door, length: int, sent: int) -> socket.socket:
@@ -163,3 +160,92 @@ def test_nothing_outside_is_ever_called(open_door, tmp_path):
         component = f"/_stcore/bidi-components/{'.'.join(CHART_COMPONENT)}/chart.js"
         door.ask(component, Origin=origin)
     assert reached.read_text() == ""
+
+
+def settings_sent(door) -> tuple[bool, str]:
+    """Whether a page is told to send statistics of its use, and which tools it offers."""
+    with door.connect() as reader:
+        reader.send(asking("about"))
+        messages = [ForwardMsg.FromString(message) for message in read_page(reader)]
+    (session,) = (message.new_session for message in messages if message.WhichOneof("type") == "new_session")
+    return session.config.gather_usage_stats, Config.ToolbarMode.Name(session.config.toolbar_mode)
+
+
+def test_settings_hold_from_whatever_folder_the_app_is_started(door, open_door, tmp_path):
+    assert settings_sent(door) == (False, "MINIMAL")  # started from /
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit" / "config.toml").write_text(
+        "[browser]\ngatherUsageStats = true\n[client]\ntoolbarMode = 'developer'\n"
+    )
+    assert settings_sent(open_door(tmp_path, HOME=str(tmp_path))) == (False, "MINIMAL")
+
+
+def test_flag_that_undoes_a_setting_ends_the_start_with_a_sentence(tmp_path):
+    command = [sys.executable, "-m", "streamlit", "run", str(DASHBOARD / "app.py"), "--server.port", "0"]
+    ended = subprocess.run(
+        [*command, "--client.showErrorDetails", "full"],
+        cwd=tmp_path,
+        env={**os.environ, "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "true"},
+        capture_output=True,
+        text=True,
+        timeout=WITHIN,
+    )
+    assert ended.returncode == 1
+    said = ended.stdout + ended.stderr
+    assert "client.showErrorDetails is 'full' (" in said
+    assert "browser.gatherUsageStats is True (" in said
+    assert "Traceback" not in said
+
+
+def test_start_says_where_the_app_is(door):
+    assert f"The app is at http://localhost:{door.port}/\n" in door.log.read_text()
+
+
+# Before, each reader took four open files, of which three stayed: the second wave was refused.
+@pytest.mark.parametrize(
+    ("limit", "count"),
+    [(400, 90), *(pytest.param(1024, count, marks=pytest.mark.long) for count in (200, 800))],
+)
+def test_waves_of_readers_are_served_below_a_low_limit_of_open_files(limit, count, open_door):
+    door = open_door("/", before=("sh", "-c", f'ulimit -n {limit}; exec "$0" "$@"'))
+    process = psutil.Process(door.process.pid)
+    before = process.num_fds()
+    for _wave in range(3):
+        with ThreadPoolExecutor(50) as opening, ExitStack() as readers:
+            wave = list(map(readers.enter_context, opening.map(lambda _place: door.connect(), range(count))))
+            for reader in wave:
+                reader.send(asking("about"))
+            for reader in wave:
+                read_page(reader)
+            assert process.num_fds() < before + count + 20
+        until = time.monotonic() + WITHIN
+        while process.num_fds() > before + 10 and time.monotonic() < until:
+            time.sleep(0.1)
+        assert process.num_fds() <= before + 10
+    assert "Too many open files" not in door.log.read_text()
+
+
+def test_slow_reader_does_not_keep_the_process_from_ending(open_door):
+    door = open_door()
+    with socket.socket() as slow, door.connect() as reader:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.connect(("127.0.0.1", door.port))
+        slow.settimeout(WITHIN)
+        slow.sendall(b"GET /api/v1/official.csv HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        assert slow.recv(15) == b"HTTP/1.1 200 OK"
+        begun = time.monotonic()
+        door.process.send_signal(signal.SIGTERM)
+        assert closed_with(reader) == 1012  # the server restarts: come back
+        assert door.process.wait(timeout=ENDS_WITHIN + 30) == 128 + signal.SIGTERM
+        assert time.monotonic() - begun > ENDS_WITHIN - 1  # it had its time
+
+
+def test_process_without_a_slow_reader_ends_at_once(open_door):
+    door = open_door()
+    with door.connect() as reader:
+        reader.send(asking("about"))
+        read_page(reader)
+        begun = time.monotonic()
+        door.process.send_signal(signal.SIGTERM)
+        assert door.process.wait(timeout=WITHIN) == -signal.SIGTERM
+        assert time.monotonic() - begun < ENDS_WITHIN - 1

@@ -59,6 +59,14 @@ def test_allowance_is_a_burst_and_then_so_many_a_second():
     assert sum(allowance.take() for _message in range(10 * BURST)) == BURST
 
 
+def test_reader_who_holds_a_key_down_is_never_cut_off():
+    now = 100.0
+    allowance = Allowance(lambda: now)
+    for _change in range(5000):
+        assert allowance.take()
+        now += 0.2
+
+
 def exchange(messages: list[dict], *headers: tuple[bytes, bytes]) -> tuple[list[dict], list[dict], list]:
     """What the app inside receives, what is sent, and the headers that the app sees."""
     received, sent, seen = [], [], []
