@@ -26,12 +26,17 @@ from web.health import health_routes
 from web.languages import Languages, follow_addresses
 from web.link_pictures import picture_routes
 from web.mcp import mcp_routes
+from web.process import prepare_process
 from web.security import Security
+from web.settings import require_settings
+from web.sockets import Sockets
 
 ASSETS = Path(__file__).parent / "assets"
 STYLES = read_styles(ASSETS / "style.css", CHART_FOLDER / "chart.css")
 GIVE_WAY = (ASSETS / "shell.js").read_text(encoding="utf-8")
 
+require_settings(Path(__file__).parent / ".streamlit" / "config.toml")
+prepare_process()
 declare_chart(CHART_FOLDER)
 follow_addresses()
 app = st.App(
@@ -50,6 +55,7 @@ app = st.App(
     middleware=[
         Middleware(Languages),
         Middleware(Security),
+        Middleware(Sockets),
         Middleware(Static, files=CompressedFiles(), load_package=load_package, fonts=read_fonts()),
         Middleware(Head, styles=STYLES, give_way=GIVE_WAY, load_package=load_package, layout_of=layout_of),
     ],

@@ -37,11 +37,12 @@ STARTS_WITHIN = 60  # seconds
 
 @dataclass(frozen=True)
 class Served:
-    """A running copy of the app: its address, its folder, its log."""
+    """A running copy of the app: its address, its folder, its log, its process."""
 
     url: str
     folder: Path
     log: Path
+    process: subprocess.Popen
 
 
 RUNNING: list[Served] = []
@@ -193,15 +194,15 @@ def make_official(sound):
 @contextmanager
 def serve(folder: Path, **environment: str) -> Iterator[Served]:
     """The app, running as a copy in a folder of its own, in an environment of its own; ended at the end."""
-    for part in ("dashboard", "datasets", ".streamlit"):
+    for part in ("dashboard", "datasets"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    served = Served(f"http://127.0.0.1:{port}", folder, folder / "server.log")
+    log = folder / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py"]
     options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    with served.log.open("wb") as output:
+    with log.open("wb") as output:
         process = subprocess.Popen(
             [*command, *options],
             cwd=folder,
@@ -209,9 +210,10 @@ def serve(folder: Path, **environment: str) -> Iterator[Served]:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
+    served = Served(f"http://127.0.0.1:{port}", folder, log, process)
     RUNNING.append(served)
     try:
-        wait_until_healthy(process, served)
+        wait_until_healthy(served)
         yield served
     finally:
         RUNNING.remove(served)
@@ -219,9 +221,9 @@ def serve(folder: Path, **environment: str) -> Iterator[Served]:
         process.wait(timeout=20)
 
 
-def wait_until_healthy(process: subprocess.Popen, served: Served) -> None:
+def wait_until_healthy(served: Served) -> None:
     deadline = time.monotonic() + STARTS_WITHIN
-    while process.poll() is None and time.monotonic() < deadline:
+    while served.process.poll() is None and time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"{served.url}/_stcore/health", timeout=2) as answer:
                 if answer.read() == b"ok":

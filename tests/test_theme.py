@@ -12,7 +12,9 @@ from labour_migration.figures import style
 from labour_migration.figures.style import CATEGORICAL, CONTEXT, DATED, PROMISED, REPORTED, TEXT_TONES
 
 STYLE = (Path(__file__).parents[1] / "dashboard" / "assets" / "style.css").read_text(encoding="utf-8")
-CONFIG = tomllib.loads((Path(__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+CONFIG = tomllib.loads(
+    (Path(__file__).parents[1] / "dashboard" / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+)
 MODES = ("light", "dark")
 
 # Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB.

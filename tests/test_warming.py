@@ -31,13 +31,13 @@ OPTION = "runner.postScriptGC"
 @pytest.fixture
 def folder(tmp_path) -> Path:
     """A copy of the app that a test may break."""
-    for part in ("dashboard", "datasets", ".streamlit"):
+    for part in ("dashboard", "datasets"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
 
 def test_collection_after_every_run_is_off_and_streamlit_still_has_the_option():
-    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    settings = tomllib.loads((ROOT / "dashboard" / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert settings["runner"]["postScriptGC"] is False
     assert config._config_options_template[OPTION].default_val is True, streamlit.__version__
     assert OPTION in Path(script_runner.__file__).read_text(encoding="utf-8")

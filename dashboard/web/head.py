@@ -46,6 +46,7 @@ from web.base_url import base_address, base_path, path_below
 from web.delivery.accepting import HTML, MARKDOWN, find_language, prefers_markdown
 from web.delivery.encoding import VARY, choose_encoding, encode_kept, encoding_headers, names_tag
 from web.delivery.static import find_chart_scripts
+from web.doors import is_closed, is_theirs, without_origin
 from web.embeds import write_discovery
 from web.link_pictures import PICTURE, picture_path
 from web.security import write_policy
@@ -62,8 +63,6 @@ _NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 _SHEET = re.compile(rb'<link rel="stylesheet"[^>]*>')
 # What a request says of how it wants the page sent, which we do ourselves.
 _OF_TRANSFER = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
-# Counters for operators, not for the public.
-_CLOSED = ("_stcore/metrics",)
 # What lies there may be HTML of its own.
 _THEIRS = ("media/", "component/")
 _FEED = '<link rel="alternate" type="application/atom+xml" title="{title}" href="{address}">'
@@ -108,7 +107,7 @@ class Head:
         page = find_page(path)
         if path in MOVED:
             await _redirect(path, scope)(scope, receive, send)
-        elif path in _CLOSED:
+        elif is_closed(scope):
             await self._send_unknown(scope, receive, send)
         elif page is None:
             await self._pass(scope, receive, send)
@@ -135,7 +134,7 @@ class Head:
             if not is_unknown:
                 await send(message)
 
-        await self.app(scope, receive, refuse)
+        await self.app(without_origin(scope) if is_theirs(scope) else scope, receive, refuse)
         if is_unknown:
             await self._send_unknown(scope, receive, send)
 

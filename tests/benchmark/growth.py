@@ -29,8 +29,7 @@ def measure_growth(ranges: Sequence, sizes: Sequence[int] = SIZES) -> dict[str, 
     for size in sizes:
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch) / "app"
-            for part in ("dashboard", ".streamlit"):
-                shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / "dashboard", folder / "dashboard", ignore=shutil.ignore_patterns("__pycache__"))
             rows = write_package(ROOT / "datasets", folder / "datasets", size)
             cells = {
                 **_alone("check", folder / "datasets"),

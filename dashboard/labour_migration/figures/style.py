@@ -1,8 +1,9 @@
 """Every colour, font, size and margin of the charts, with its reason; no other module of figures has any.
 
 Sizes are in pixels unless their comment says otherwise. Text and axes take the colours of the page's theme
-(``.streamlit/config.toml``); the colours below are for marks. They reach a contrast of 3:1 on the light and on the
-dark page (``tests/test_theme.py``), and marks differ in shape as well, for readers who do not tell colours apart.
+(``dashboard/.streamlit/config.toml``); the colours below are for marks. They reach a contrast of 3:1 on the light and
+on the dark page (``tests/test_theme.py``), and marks differ in shape as well, for readers who do not tell colours
+apart.
 """
 
 # --- Colours --------------------------------------------------------------------------------------

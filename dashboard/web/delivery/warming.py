@@ -67,7 +67,7 @@ async def _visit_pages(load_package: Callable[[], object]) -> None:
     finally:
         # Modules, the package and the figures stay for good: garbage collection need not look at them again, which
         # takes a tenth of a second each time. Streamlit forces a collection after every run unless
-        # runner.postScriptGC is off (.streamlit/config.toml); at 50 sessions both measures were needed.
+        # runner.postScriptGC is off (dashboard/.streamlit/config.toml); at 50 sessions both measures were needed.
         gc.collect()
         gc.freeze()
         gc.enable()  # it was off since the start (app.py)
