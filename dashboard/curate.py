@@ -74,9 +74,12 @@ def release(folder: Path) -> None:
     from labour_migration.metadata import write_zip  # what describes pages takes half a second to import
 
     try:
-        version, content = read_descriptor(folder).version, write_zip(folder)
+        raw = read_package(folder)
     except DataPackageError as error:
         _fail(error.problems)
+    if raw.problems:
+        _fail(raw.problems)
+    version, content = raw.descriptor.version, write_zip(raw.files)
     file = path_of(version, folder)
     if file.exists() and file.read_bytes() != content:
         raise click.ClickException(
