@@ -6,12 +6,13 @@ import gc
 # first visitor waits for; warming.py begins it again.
 gc.disable()
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from loading import DATASETS, load_package
+from loading import DATASETS, find_keeper, find_state, load_package
 from views import layout_of
 from web.api import api_routes
 from web.assets import asset_routes, read_styles
@@ -27,6 +28,7 @@ from web.languages import Languages, follow_addresses
 from web.link_pictures import picture_routes
 from web.mcp import mcp_routes
 from web.process import prepare_process
+from web.readiness import watch
 from web.security import Security
 from web.settings import require_settings
 from web.sockets import Sockets
@@ -41,13 +43,13 @@ declare_chart(CHART_FOLDER)
 follow_addresses()
 app = st.App(
     "main.py",
-    lifespan=keep_warm(load_package),
+    lifespan=keep_warm(load_package, partial(watch, find_keeper(), layout_of)),
     routes=[
         *api_routes(load_package, DATASETS),
         *asset_routes(ASSETS),
         *crawler_routes(load_package),
         *feed_routes(load_package),
-        *health_routes(load_package),
+        *health_routes(find_state),
         *mcp_routes(load_package),
         *picture_routes(load_package),
         *embed_routes(load_package, ASSETS),

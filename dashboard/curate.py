@@ -112,9 +112,12 @@ def release(folder: Path) -> None:
 
     with _hold(folder):
         try:
-            version, content = read_descriptor(folder).version, write_zip(folder)
+            raw = read_package(folder)
         except DataPackageError as error:
             _fail(error.problems)
+        if raw.problems:
+            _fail(raw.problems)
+        version, content = raw.descriptor.version, write_zip(raw.files)
         file = path_of(version, folder)
         if file.exists() and file.read_bytes() != content:
             raise click.ClickException(

@@ -1,13 +1,14 @@
-"""Cached read of a valid package, of today or of a version that was released, or its problems on screen."""
+"""The valid package of today or of a version that was released, kept in memory, or its problems on screen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
 
 from labour_migration.caching import VERSIONS, memo
-from labour_migration.data.package import DataPackage, fingerprint, read_package
-from labour_migration.data.rules.engine import require_valid
+from labour_migration.data.keeper import Keeper, State
+from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import VERSION_KEY
 from labour_migration.data.versions import UnknownVersionError, find_version, read_version
 from labour_migration.html.versions import format_unknown_version
@@ -19,8 +20,23 @@ DATASETS = Path(__file__).parent.parent / "datasets"
 _RECHECK_SECONDS = 2
 
 
+def find_keeper() -> Keeper:
+    """What keeps the last valid package of ``datasets/``: one in the process."""
+    return _make_keeper(DATASETS)
+
+
+def find_state() -> State:
+    """What is served of ``datasets/`` now, and what is wrong with its files."""
+    return find_keeper().state
+
+
+@memo(at_most=VERSIONS, has_words=False)
+def _make_keeper(folder: Path) -> Keeper:
+    return Keeper(folder, lambda: datetime.now(tz=UTC))
+
+
 def load_package(versions: Sequence[str] = ()) -> DataPackage:
-    """The package in ``datasets/``, as its files are now: the same object until they change.
+    """The package in ``datasets/``, as it was last valid: the same object until its files change.
 
     Where the query of an address asks for a released version, that one; ``versions`` are all that it asks for. Its
     words are translated as those of now are.
@@ -28,21 +44,25 @@ def load_package(versions: Sequence[str] = ()) -> DataPackage:
     Raises
     ------
     DataPackageError
-        When it has problems.
+        When it has problems, and had from the start.
     UnknownVersionError
         When no such version is kept.
     """
-    version, now = find_version(versions, DATASETS), fingerprint(DATASETS)
-    if (words := _find_words(str(DATASETS), now)) is not None:
-        use_words(words)
-    return _load_version(version, str(DATASETS), now) if version else _load(str(DATASETS), now)
+    version, keeper = find_version(versions, DATASETS), find_keeper()
+    try:
+        package = keeper.load()
+        use_words(package.words)
+    except DataPackageError:
+        if not version:
+            raise
+    return _load_version(version, keeper.state) if version else package
 
 
 def valid_package() -> DataPackage:
     """The package in ``datasets/`` for a page: the version that its address asks for, or that of now.
 
-    Where it has problems, the page says so in one sentence with the list of them, and stops; it
-    looks again by itself until the files change. It also stops where there is no such version.
+    Where it has problems, and had from the start, the page says so in one sentence with the list of them, and stops;
+    it looks again by itself until the files change. It also stops where there is no such version.
     """
     try:
         return load_package(st.query_params.get_all(VERSION_KEY))
@@ -50,32 +70,20 @@ def valid_package() -> DataPackage:
         st.html(format_unknown_version(error.versions))
         st.stop()
     except DataPackageError as error:
-        _show_problems(error, fingerprint(DATASETS))
+        _show_problems(error)
         st.stop()
 
 
-# Never copied: nobody may change its frames.
 @memo(at_most=VERSIONS, has_words=False)
-def _load(folder: str, version: tuple) -> DataPackage:  # noqa: ARG001 - the version is the cache's key
-    return require_valid(read_package(Path(folder)))
-
-
-@memo(at_most=VERSIONS, has_words=False)
-def _find_words(folder: str, now: tuple) -> Mapping[str, Mapping[str, str]] | None:
-    """The words of the package as it is now; None while it has problems: those that were used stay in use."""
+def _load_version(version: str, state: State) -> DataPackage:
+    """A released version; while no version of the files was valid, beside the descriptor of those."""
     try:
-        return _load(folder, now).words
-    except DataPackageError:
-        return None
+        return read_version(version, DATASETS, state.descriptor)
+    except ValueError:  # the descriptor of now is no JSON
+        raise DataPackageError(state.problems) from None
 
 
-# Of their own, so that who asks for old versions does not make the others wait for today's.
-@memo(at_most=VERSIONS, has_words=False)
-def _load_version(version: str, folder: str, now: tuple) -> DataPackage:  # noqa: ARG001 - of the cache's key
-    return read_version(version, Path(folder))
-
-
-def _show_problems(error: DataPackageError, version: tuple) -> None:
+def _show_problems(error: DataPackageError) -> None:
     count = len(error.problems)
     st.error(
         ngettext(
@@ -88,9 +96,11 @@ def _show_problems(error: DataPackageError, version: tuple) -> None:
         for line in list_problems(error.problems):
             st.text(line)
 
+    state = find_state()
+
     @st.fragment(run_every=_RECHECK_SECONDS)
     def look_again() -> None:
-        if fingerprint(DATASETS) != version:
+        if find_state() is not state:
             st.rerun()
 
     look_again()

@@ -9,17 +9,18 @@ import streamlit as st
 from components.filters import read_query, shared_query
 from components.footer import show_address, show_footer
 from components.page import show_page
+from components.stale import show_stale
 from labour_migration.html.access import format_skip
 from labour_migration.html.languages import format_switch
 from labour_migration.language import gettext as _
 from labour_migration.site import ICON, PAGES, SHORT_NAME, find_page, format_title
-from loading import valid_package
+from loading import find_state, valid_package
 from views import layout_of
 
 
 def _show(path: str) -> None:
     page = find_page(path)
-    show_page(page, layout_of(page), valid_package(), _open_list)
+    show_page(page, layout_of(page), package, _open_list)
 
 
 def _is_in_head(other: st.Page) -> bool:
@@ -49,5 +50,7 @@ with st.container(gap=None, key="head"):
         for other in filter(_is_in_head, pages):
             with st.container(width="content", key="current-page") if other is page else nullcontext():
                 st.page_link(other, query_params=query)
+package = valid_package()  # one for all of the page: another may be served in a moment
+show_stale(find_state())
 page.run()
-show_footer(valid_package(), query)
+show_footer(package, query)

@@ -24,7 +24,7 @@ from hypothesis import HealthCheck, settings
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from labour_migration.data.package import DataPackage, parse_table, type_table
+from labour_migration.data.package import DataPackage, parse_table, read_files, type_table
 from labour_migration.data.schema import read_descriptor
 from labour_migration.data.selection import Selection, select
 from labour_migration.data.versions import list_versions, path_of
@@ -387,7 +387,7 @@ def build_small() -> DataPackage:
         one.name: type_table(one, parse_table(one.path, (SOUND / one.path).read_bytes())[0])
         for one in descriptor.resources
     }
-    return DataPackage(descriptor, tables)
+    return DataPackage(descriptor, tables, read_files(DATASETS))
 
 
 schema = schemathesis.openapi.from_dict(describe_api(DOCUMENTS, build_small(), list_versions(DATASETS)))

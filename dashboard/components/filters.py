@@ -155,7 +155,9 @@ def _choose_years(selection: Selection, package: DataPackage, page: str, place: 
                 label, first, last, step=1, key=key,
                 on_change=lambda: _change_years(package, page, place, [st.session_state[one] for one in typed]),
             )  # fmt: skip
-    slider = f"years-{place}"
+    # To Streamlit a slider that offers other years is another, which knows nothing of what this one shows: changed data
+    # would have it show all of them.
+    slider = f"years-{first}-{last}-{place}"
     _set(slider, shown)
     st.slider(
         _("Years"),

@@ -1,16 +1,15 @@
 """What machines read of a page, a statement, a source and the package: schema.org in JSON-LD, a citation file."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 import pandas as pd
 
 from labour_migration.charts import charts_of, find_content, view_of
 from labour_migration.citation import link_to_words
 from labour_migration.data.codes import JAPAN, PAKISTAN
-from labour_migration.data.package import DataPackage, read_files
+from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
-from labour_migration.data.schema import Descriptor, Source, read_descriptor
+from labour_migration.data.schema import DESCRIPTOR, Descriptor, Source, load_descriptor
 from labour_migration.labels import (
     format_figure,
     format_obs_status,
@@ -387,16 +386,13 @@ def write_citation_file(descriptor: Descriptor) -> str:
     return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=120)
 
 
-def write_zip(folder: Path) -> bytes:
-    """The package in a folder as one ZIP file: all its files as they are, and its citation file.
+def write_zip(files: Mapping[str, bytes]) -> bytes:
+    """The files of a package as one ZIP file: as they are, and its citation file.
 
     Raises
     ------
     DataPackageError
         When there is no descriptor to go by.
-    OSError
-        When a file of a table is missing or cannot be read.
     """
-    descriptor = read_descriptor(folder)
-    files = {**read_files(folder), "CITATION.cff": write_citation_file(descriptor).encode()}
-    return to_zip(files, descriptor.created)
+    descriptor = load_descriptor(files.get(DESCRIPTOR))
+    return to_zip({**files, "CITATION.cff": write_citation_file(descriptor).encode()}, descriptor.created)

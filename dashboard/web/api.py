@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from labour_migration.caching import memo
 from labour_migration.croissant import ARCHIVE, describe_package
-from labour_migration.data.package import DataPackage, fingerprint, read_files
+from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import DESCRIPTOR
 from labour_migration.data.selection import (
     VERSION_KEY,
@@ -26,7 +26,7 @@ from labour_migration.data.selection import (
     query_problem,
     select,
 )
-from labour_migration.data.versions import UnknownVersionError, as_released, list_versions, path_of, read_version_files
+from labour_migration.data.versions import UnknownVersionError, as_released, list_versions, path_of
 from labour_migration.findings.answers import to_record
 from labour_migration.language import gettext as _
 from labour_migration.language import marked, ngettext
@@ -65,14 +65,13 @@ _UNKEPT = {**_CORS, "Cache-Control": "no-store"}
 
 @dataclass(frozen=True)
 class Asked:
-    """What a document is asked for: the package as its files are now, a selection of its rows in canonical form.
+    """What a document is asked for: a package, a selection of its rows in canonical form.
 
     ``base`` is the address of the site, for a document that has addresses of it.
     """
 
     package: DataPackage
     folder: Path
-    version: tuple
     selection: Selection
     with_bom: bool
     text: str = ""
@@ -106,22 +105,17 @@ def _check(asked: Asked, _table: str) -> bytes:
     return write_json(to_record(check_text(asked.package, asked.text), asked.package))
 
 
-def _files(asked: Asked) -> dict[str, bytes]:
-    pin = asked.package.pin
-    return read_version_files(pin, asked.folder) if pin else read_files(asked.folder)
-
-
 def _descriptor(asked: Asked, _table: str) -> bytes:
-    return _files(asked)[DESCRIPTOR]
+    return asked.package.files[DESCRIPTOR]
 
 
 def _zip(asked: Asked, _table: str) -> bytes:
     pin = asked.package.pin
-    return path_of(pin, asked.folder).read_bytes() if pin else write_zip(asked.folder)
+    return path_of(pin, asked.folder).read_bytes() if pin else write_zip(asked.package.files)
 
 
 def _croissant(asked: Asked, _table: str) -> bytes:
-    files = {**_files(asked), ARCHIVE: _write(_WHOLE, replace(asked, base=""))}
+    files = {**asked.package.files, ARCHIVE: _write(_WHOLE, replace(asked, base=""))}
     descriptor = as_released(asked.package.descriptor, files)
     return write_json(describe_package(descriptor, files, asked.base, asked.package.pinned))
 
@@ -223,19 +217,19 @@ def _answerer(
             return _refuse_method(request)
         try:
             query = {key: request.query_params.getlist(key) for key in request.query_params}
-            version, package = fingerprint(folder), load_package(query.get(VERSION_KEY, ()))
+            package = load_package(query.get(VERSION_KEY, ()))
             selection, with_bom, problems = read_query(query, document, package)
             text, of_text = read_text(query) if TEXT in document.takes else ("", [])
             if problems or of_text:
                 return _refuse(request, 400, [*problems, *of_text])
             base = base_address(request.scope) if document.has_addresses else ""
-            asked = Asked(package, folder, version, selection, with_bom, text, base)
+            asked = Asked(package, folder, selection, with_bom, text, base)
             return _send(request, asked, document)
         except UnknownVersionError as error:
             return _refuse(request, 400, [replace(one, remedy=_what_is_allowed()) for one in error.problems])
         except DataPackageError as error:
             return _refuse_for_now(request, len(error.problems))
-        except OSError:  # a file is being replaced
+        except OSError:  # of a released version, which is being replaced
             return _refuse_for_now(request, 1)
 
     return answer

@@ -1,35 +1,39 @@
-"""Whether the site is well: only where its data is."""
+"""Whether the site is well: only where it has data to serve."""
 
 from collections.abc import Callable
 
-from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from labour_migration.data.package import DataPackage
-from labour_migration.language import ngettext
-from labour_migration.problems import DataPackageError
+from labour_migration.data.keeper import CURRENT, STALE, State
 
 _UNKEPT = {"Cache-Control": "no-store"}
 
 
-def health_routes(load_package: Callable[[], DataPackage]) -> list[Route]:
-    """``/healthz``: 200 where the package loads without a problem, else 503 with their number.
+def health_routes(find_state: Callable[[], State]) -> list[Route]:
+    """``/healthz``: how the data are, as JSON: 200 where valid data are served and all pages could be made, else 503.
 
-    Streamlit's own ``/_stcore/health`` tells of the server alone.
+    It is answered from memory, without a thread: at once, however many readers wait for something else. Streamlit's own
+    ``/_stcore/health`` tells of the server alone.
     """
 
     async def answer_health(request: Request) -> Response:  # noqa: ARG001 - every route is asked with one
-        try:
-            await to_thread.run_sync(load_package)
-        except DataPackageError as error:
-            count = len(error.problems)
-        except OSError:  # a file is being replaced
-            count = 1
-        else:
-            return PlainTextResponse("ok", headers=_UNKEPT)
-        said = ngettext("The data has {count} problem.", "The data has {count} problems.", count)
-        return PlainTextResponse(said.format(count=count), 503, _UNKEPT)
+        state = find_state()
+        return JSONResponse(describe(state), 200 if state.data in (CURRENT, STALE) else 503, _UNKEPT)
 
     return [Route("/healthz", answer_health)]
+
+
+def describe(state: State) -> dict[str, object]:
+    """How the data are (``data``), since when, the version that is served, the first problem and how many there are.
+
+    What there is not of these is null.
+    """
+    return {
+        "data": state.data,
+        "since": state.since and state.since.isoformat(timespec="seconds"),
+        "version": state.package and state.package.descriptor.version,
+        "problem": str(state.problems[0]) if state.problems else None,
+        "problems": len(state.problems),
+    }

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 import loading
+from components import stale
 from labour_migration.data.selection import year_span
+
+from .conftest import address, open_all
 
 DATASETS = Path(__file__).parents[2] / "datasets"
 
@@ -34,6 +37,32 @@ def test_broken_data_is_told_on_every_page_and_the_mended_page_returns(view, fol
     file.write_bytes(sound)
     app.run()
     assert not app.error
+    assert app.title
+
+
+def test_page_stays_as_it_was_while_its_data_are_broken(folder, run_app):
+    app = run_app("residents", from_="2016")
+    shown = [title.value for title in app.title], [caption.value for caption in app.caption]
+    (folder / "official_statistics.csv").write_bytes(b"half a he")
+    app.run()
+    assert not app.error
+    assert not app.warning  # the notice is for who mends the data
+    assert ([title.value for title in app.title], [caption.value for caption in app.caption]) == shown
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_who_mends_the_data_is_told_that_they_are_stale(count, folder, run_app, package, monkeypatch):
+    monkeypatch.setattr(stale, "is_local", lambda: True)
+    app = run_app()
+    assert not app.warning
+    with (folder / "events.csv").open("ab") as file:
+        file.write(b"\n" * count)
+    app.run()
+    (told,) = [warning.value for warning in app.warning]
+    version = package.descriptor.version
+    rest = {1: "problem since", 2: "problems since"}[count]
+    assert told.startswith(f"You see the last valid data, version {version}. The files have {count} {rest} ")
+    assert app.text[0].value.startswith("events.csv, line 22: found ")
     assert app.title
 
 
@@ -66,17 +95,56 @@ def test_blank_line_is_told_and_the_mended_page_returns(folder, run_app):
     assert app.title
 
 
+def drop_year(folder: Path, year: int) -> None:
+    """Leave out every official figure that has to do with a year, the first or the last: pages then offer others."""
+    file = folder / "official_statistics.csv"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if f",{year}-" not in line), encoding="utf-8")
+
+
 def test_year_that_changed_data_do_not_have_is_told_and_ignored(folder, run_app, package):
     first, last = year_span(package)
     app = run_app(to=str(first))
     assert not app.warning
-    file = folder / "official_statistics.csv"
-    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-    file.write_text("".join(line for line in lines if f",{first}-" not in line), encoding="utf-8")
+    drop_year(folder, first)
     app.run()
     assert not app.error
     (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
     assert f"We ignored “to={first}” in this link. Use one year from {first + 1} to {last}." in notice
+
+
+def test_view_and_address_stay_one_when_changed_data_offer_other_years(folder, run_app, package):
+    first, last = year_span(package)
+    chosen = {"programme": ["titp"], "from": ["2016"], "to": ["2020"]}
+    app = open_all(run_app("residents", programme="titp", from_="2016", to="2020"), "filter")
+    drop_year(folder, first)
+    app.run()
+    slider = app.slider[0]
+    assert (slider.min, slider.max, slider.value) == (first + 1, last, (2016, 2020))
+    assert [number.value for number in app.number_input] == [2016, 2020]
+    assert (app.multiselect[0].value, address(app)) == (["titp"], chosen)
+    slider.set_range(2016, 2021).run()  # the next key changes what it is for, and nothing else
+    assert address(app) == chosen | {"to": ["2021"]}
+    drop_year(folder, first + 1)
+    app.slider[0].set_range(2016, 2022).run()  # nor when the data change just before
+    assert (app.slider[0].min, app.slider[0].value) == (first + 2, (2016, 2022))
+    assert address(app) == chosen | {"to": ["2022"]}
+
+
+def test_view_and_address_stay_one_when_data_are_mended_with_other_years(folder, run_app, package):
+    first, _last = year_span(package)
+    file = folder / "events.csv"
+    sound = file.read_bytes()
+    file.write_bytes(sound + b"\n")
+    app = open_all(run_app("residents", programme="titp", from_="2016", to="2020"), "filter")
+    assert app.error
+    drop_year(folder, first)
+    file.write_bytes(sound)
+    open_all(app.run(), "filter")
+    assert (app.slider[0].min, app.slider[0].value) == (first + 1, (2016, 2020))
+    drop_year(folder, first + 1)
+    app.run()
+    assert (app.slider[0].min, app.slider[0].value) == (first + 2, (2016, 2020))
 
 
 def test_programme_without_a_start_is_shown_without_it(folder, run_app):

@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from labour_migration.charts import CHARTS
+from labour_migration.data.keeper import State
 from labour_migration.data.versions import find_version, list_versions, read_version
 from labour_migration.embeds import embed_address, format_embed_path, list_embeds
 from labour_migration.language import LOCALES
@@ -47,12 +48,12 @@ def site(package):
 
     def load(versions=()):
         version = find_version(versions, DATASETS)
-        return read_version(version, DATASETS) if version else package
+        return read_version(version, DATASETS, package.today) if version else package
 
     routes = [
         *api_routes(load, ROOT / "datasets"),
         *crawler_routes(load),
-        *health_routes(load),
+        *health_routes(State),
         *embed_routes(load, ASSETS),
     ]
     head = Middleware(Head, styles=dict.fromkeys(LOCALES, ""), give_way="", load_package=load, layout_of=layout_of)

@@ -6,6 +6,7 @@ import pytest
 
 import loading
 from labour_migration import language
+from labour_migration.data.keeper import STALE
 from labour_migration.data.versions import path_of
 from labour_migration.problems import DataPackageError
 
@@ -43,13 +44,31 @@ def test_old_version_is_written_in_the_words_of_now(folder):
     assert in_urdu(REMARK) == IN_URDU
 
 
-def test_words_change_with_the_data_and_stay_while_it_is_broken(folder):
+def test_old_version_is_shown_while_no_version_of_now_is_valid(folder):
+    (folder / "events.csv").write_text("half a he", encoding="utf-8")
+    with pytest.raises(DataPackageError):
+        loading.load_package()
+    assert loading.load_package([OLD]) is loading.load_package([OLD])
+    (folder / "datapackage.json").write_text("{", encoding="utf-8")
+    with pytest.raises(DataPackageError, match=r"datapackage\.json"):
+        loading.load_package([OLD])
+
+
+def test_old_version_is_shown_while_the_descriptor_is_broken(folder):
     loading.load_package()
+    (folder / "datapackage.json").write_text("{", encoding="utf-8")
+    old = loading.load_package([OLD])
+    assert (old.pin, old.newest) == (OLD, loading.load_package().descriptor.version)
+
+
+def test_words_change_with_the_data_and_stay_while_it_is_broken(folder):
+    before = loading.load_package()
     file = folder / "translations.csv"
     sound = file.read_text(encoding="utf-8")
     file.write_text(sound.replace(REMARK, "No table says this."), encoding="utf-8")
-    with pytest.raises(DataPackageError):
-        loading.load_package()
+    broken = loading.load_package()
+    assert broken is before
+    assert loading.find_state().data == STALE
     assert loading.load_package([OLD]).pin == OLD
     assert in_urdu(REMARK) == IN_URDU
     file.write_text(sound.replace(IN_URDU, "صرف ایک نقل میں پڑھا۔"), encoding="utf-8")

@@ -5,7 +5,7 @@ import io
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
@@ -15,8 +15,9 @@ import pandas as pd
 import pyarrow
 import pyarrow.csv
 
+from labour_migration.caching import Owner
 from labour_migration.data.routes import Routes
-from labour_migration.data.schema import DESCRIPTOR, Descriptor, Resource, Source, read_descriptor
+from labour_migration.data.schema import DESCRIPTOR, Descriptor, Resource, Source, load_descriptor
 from labour_migration.data.translations import find_words
 from labour_migration.language import gettext as _
 from labour_migration.problems import Problem
@@ -81,12 +82,12 @@ class RawPackage:
     descriptor: Descriptor
     tables: Mapping[str, RawTable]
     problems: tuple[Problem, ...]
-    changelog: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)  # that it was read from, by name
     folder: Path | None = None
 
 
 @dataclass(frozen=True, eq=False)
-class DataPackage:
+class DataPackage(Owner):
     """A valid Data Package, typed. Its frames are shared between readers: never change them in place.
 
     Text is ``str`` with "" for missing, numbers are ``float64``, dates ``datetime64[s]`` (NaT for missing), truth
@@ -96,10 +97,21 @@ class DataPackage:
 
     descriptor: Descriptor
     tables: Mapping[str, pd.DataFrame]
-    changelog: str = ""  # what each version changed, as Markdown; "" of a package without
+    files: Mapping[str, bytes] = field(default_factory=dict)  # that it was read from, by name: what is downloaded
     pin: str = ""  # the version that a reader asked for; "" of the data as they are now
     folder: Path | None = None  # it lies in, with its released versions; None where it was made of no files
     newest: str = ""  # the version that there is beside it now; "" where none was asked for
+    beside: bytes = b""  # the descriptor of that version, as its file has it; b"" where none was asked for
+
+    @property
+    def changelog(self) -> str:
+        """What each version changed, as Markdown; "" of a package without."""
+        return self.files.get(CHANGELOG, b"").decode()
+
+    @property
+    def today(self) -> bytes:
+        """The descriptor of the data as they are now, as its file has it."""
+        return self.beside or self.files[DESCRIPTOR]
 
     @property
     def pinned(self) -> dict[str, list[str]]:
@@ -206,7 +218,18 @@ class DataPackage:
 
 
 def read_package(folder: Path) -> RawPackage:
-    """The package in a folder, every cell still text.
+    """The package in a folder, every cell still text (:func:`parse_package`).
+
+    Raises
+    ------
+    DataPackageError
+        When there is no descriptor to go by.
+    """
+    return parse_package(read_files(folder), folder)
+
+
+def parse_package(files: Mapping[str, bytes], folder: Path | None = None) -> RawPackage:
+    """The package in the bytes of files by name, every cell still text; ``folder`` is where they lie.
 
     What is wrong with the files themselves (missing, not UTF-8, byte order mark, other line
     ends, broken quotes) is in ``problems``; a table that could not be read is left out.
@@ -216,25 +239,32 @@ def read_package(folder: Path) -> RawPackage:
     DataPackageError
         When there is no descriptor to go by.
     """
-    descriptor = read_descriptor(folder)
+    descriptor = load_descriptor(files.get(DESCRIPTOR))
     tables, problems = {}, []
     for resource in descriptor.resources:
-        try:
-            content = (folder / resource.path).read_bytes()
-        except OSError:
+        if resource.path not in files:
             remedy = _("Restore the file, or take its resource out of datapackage.json.")
             problems.append(Problem("file-missing", resource.path, _("no such file"), _("a CSV file"), remedy))
             continue
-        table, found = parse_table(resource.path, content)
+        table, found = parse_table(resource.path, files[resource.path])
         problems += found
         if table is not None:
             tables[resource.name] = table
-    return RawPackage(descriptor, tables, tuple(problems), _read_changelog(folder), folder)
+    for name in DOCUMENTS:
+        problems += _find_undecodable(name, files.get(name, b""))
+    ours = [DESCRIPTOR, *(resource.path for resource in descriptor.resources), *DOCUMENTS]
+    own = {name: files[name] for name in ours if name in files}
+    return RawPackage(descriptor, tables, tuple(problems), own, folder)
 
 
-def _read_changelog(folder: Path) -> str:
-    file = folder / CHANGELOG
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
+def _find_undecodable(path: str, content: bytes) -> list[Problem]:
+    """What is wrong with the bytes of a file that are not UTF-8."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        found, line = _("bytes that are not UTF-8"), content[: error.start].count(b"\n") + 1
+        return [Problem("encoding", path, found, _("UTF-8"), _("Save the file as UTF-8."), line)]
+    return []
 
 
 def parse_table(path: str, content: bytes) -> tuple[RawTable | None, list[Problem]]:
@@ -251,12 +281,9 @@ def parse_table(path: str, content: bytes) -> tuple[RawTable | None, list[Proble
     if b"\r" in content:
         line = content[: content.index(b"\r")].count(b"\n") + 1
         note("line-end", _("a carriage return"), _("lines that end in LF only"), _("Save with LF line ends."), line)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        note("encoding", _("bytes that are not UTF-8"), _("UTF-8"), _("Save the file as UTF-8."), line)
-        return None, problems
+    if undecodable := _find_undecodable(path, content):
+        return None, [*problems, *undecodable]
+    text = content.decode("utf-8-sig")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows = []
     try:
@@ -317,7 +344,7 @@ def build_package(raw: RawPackage) -> DataPackage:
     """The package typed; for a package in which no problem was found."""
     tables = {resource.name: type_table(resource, raw.tables[resource.name]) for resource in raw.descriptor.resources}
     tables |= {_LONGEST: _with_categories(_LONGEST, raw.descriptor, tables)}
-    return DataPackage(raw.descriptor, tables, raw.changelog, folder=raw.folder)
+    return DataPackage(raw.descriptor, tables, raw.files, folder=raw.folder)
 
 
 def _with_categories(name: str, descriptor: Descriptor, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -359,29 +386,28 @@ def _typed(column: pd.Series, type_: str) -> pd.Series:
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    """The bytes of the package's files by name: the descriptor, every table, the documents beside them.
+    """The bytes of a package's files by name: the descriptor, every CSV file of the folder, documents beside them.
 
-    Raises
-    ------
-    DataPackageError
-        When there is no descriptor to go by.
-    OSError
-        When a file of a table is missing or cannot be read.
+    A file that cannot be read is left out, as one that is missing.
     """
-    tables = [resource.path for resource in read_descriptor(folder).resources]
-    documents = [name for name in DOCUMENTS if (folder / name).exists()]
-    return {name: (folder / name).read_bytes() for name in (DESCRIPTOR, *tables, *documents)}
+    names = [name for name, _time, _size in fingerprint(folder)]
+    found = {}
+    for name in sorted(names, key=lambda name: (name != DESCRIPTOR, name in DOCUMENTS)):
+        with suppress(OSError):
+            found[name] = (folder / name).read_bytes()
+    return found
 
 
 def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Fingerprint of the package's files: name, time of change and size of each; changes when a file does."""
-    if not folder.is_dir():
+    try:
+        with os.scandir(folder) as entries:  # it is asked for often, so that each file is looked at once
+            files = [one for one in entries if one.name.endswith(".csv") or one.name in (DESCRIPTOR, *DOCUMENTS)]
+    except OSError:  # no folder
         return ()
-    with os.scandir(folder) as entries:  # every run of a page asks, so that each file is looked at once
-        files = [one for one in entries if one.name.endswith(".csv") or one.name in (DESCRIPTOR, *DOCUMENTS)]
     found = []
     for file in sorted(files, key=attrgetter("name")):
-        with suppress(FileNotFoundError):  # taken away just now, or an editor's lock, which is a link to nothing
+        with suppress(OSError):  # taken away just now, or an editor's lock, which is a link to nothing
             stat = file.stat()
             found.append((file.name, stat.st_mtime_ns, stat.st_size))
     return tuple(found)

@@ -170,12 +170,26 @@ def read_descriptor(folder: Path) -> Descriptor:
         When ``datapackage.json`` is missing, is no JSON or lacks what a descriptor needs.
     """
     try:
-        text = (folder / DESCRIPTOR).read_text(encoding="utf-8")
-        return parse_descriptor(json.loads(text))
+        content = (folder / DESCRIPTOR).read_bytes()
     except OSError:
+        content = None
+    return load_descriptor(content)
+
+
+def load_descriptor(content: bytes | None) -> Descriptor:
+    """The descriptor in the bytes of its file; None where there is none.
+
+    Raises
+    ------
+    DataPackageError
+        When the file is missing, is no JSON or lacks what a descriptor needs.
+    """
+    if content is None:
         remedy = _("Restore it, or name the folder that holds the Data Package.")
         found, expected = _("no such file"), _("the package's descriptor")
-        problem = Problem("descriptor-missing", DESCRIPTOR, found, expected, remedy)
+        raise DataPackageError([Problem("descriptor-missing", DESCRIPTOR, found, expected, remedy)])
+    try:
+        return parse_descriptor(json.loads(content.decode("utf-8")))
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         found, line = str(error), getattr(error, "lineno", None)
         problem = Problem("descriptor-syntax", DESCRIPTOR, found, _("JSON in UTF-8"), _("Fix the file."), line)

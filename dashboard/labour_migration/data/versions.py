@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from labour_migration.data.package import (
-    CHANGELOG,
     DataPackage,
     FrameRows,
     RawPackage,
@@ -88,11 +87,12 @@ def read_version_files(version: str, folder: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def read_version(version: str, folder: Path) -> DataPackage:
-    """A released version of the package in a folder, typed: its ``pin`` is the version, ``newest`` that of the folder.
+def read_version(version: str, folder: Path, today: bytes) -> DataPackage:
+    """A released version of the package in a folder, typed: its ``pin`` is the version, ``newest`` that of today.
 
-    It held the rules of its day and is not checked against those of today. Tables and columns that it did not have yet
-    are there and empty, in the order of today's descriptor.
+    ``today`` is the descriptor of the data as they are now, as its file has it. The version held the rules of its day
+    and is not checked against those of today. Tables and columns that it did not have yet are there and empty, in the
+    order of today's descriptor.
 
     Raises
     ------
@@ -100,15 +100,14 @@ def read_version(version: str, folder: Path) -> DataPackage:
         Where no such version is kept.
     """
     files = read_version_files(version, folder)
-    today = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
-    descriptor = parse_descriptor(_complete_descriptor(json.loads(files[DESCRIPTOR]), today))
+    newest = json.loads(today)
+    descriptor = parse_descriptor(_complete_descriptor(json.loads(files[DESCRIPTOR]), newest))
     tables = {}
     for resource in descriptor.resources:
         empty = {field.name: "false" if field.type == "boolean" else "" for field in resource.fields}
         tables[resource.name] = _complete_table(files.get(resource.path), empty)
-    changelog = files.get(CHANGELOG, b"").decode()
-    package = build_package(RawPackage(descriptor, tables, (), changelog, folder))
-    return replace(package, pin=version, newest=today["version"])
+    package = build_package(RawPackage(descriptor, tables, (), files, folder))
+    return replace(package, pin=version, newest=newest["version"], beside=today)
 
 
 def as_released(descriptor: Descriptor, files: Mapping[str, bytes]) -> Descriptor:

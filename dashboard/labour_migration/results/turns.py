@@ -91,4 +91,4 @@ def _tell_version(version: str, package: DataPackage) -> dict[str, Result]:
     if version == package.descriptor.version:
         return tell_results(package)
     with apart():
-        return tell_results(read_version(version, package.folder))
+        return tell_results(read_version(version, package.folder, package.today))

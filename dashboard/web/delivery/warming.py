@@ -33,8 +33,12 @@ def declare_chart(folder: Path) -> None:
     manifest_scanner.scan_component_manifests = lambda: [(manifest, folder.parent)]
 
 
-def keep_warm(load_package: Callable[[], object]) -> Callable[[object], AbstractAsyncContextManager[None]]:
+def keep_warm(
+    load_package: Callable[[], object], watch: Callable[[], object] = lambda: None
+) -> Callable[[object], AbstractAsyncContextManager[None]]:
     """ASGI lifespan that starts a background task, which visits every page in the order of the navigation.
+
+    ``watch`` is called first: it starts what reads the data, and reads them again when they change.
 
     The server answers from the start. A reader who comes before the task is done shares its results (the memos
     compute each once). ``load_package`` returns the package as its files are now; raises DataPackageError where it
@@ -46,6 +50,7 @@ def keep_warm(load_package: Callable[[], object]) -> Callable[[object], Abstract
         # At every run of a page Streamlit looks through all of its settings six times for the theme: a twentieth of
         # the time that a change of a filter takes. config.toml is read once, so the answer is always the same.
         config.get_options_for_section = cache(config.get_options_for_section)
+        watch()
         warming = asyncio.create_task(_visit_pages(load_package))
         yield
         warming.cancel()

@@ -165,7 +165,7 @@ def test_releases_are_replayed_as_brute_force_does(before):
     *others, last = "1.0.0", "1.1.0", "2.0.0", today.descriptor.version
     for raw, version in zip((before, june, december, of_words), (*others, last), strict=True):
         release(raw, version)
-    replayed = [*(read_version(version, today.folder) for version in others), today]
+    replayed = [*(read_version(version, today.folder, today.today) for version in others), today]
     expected = [
         (new.descriptor.version, code, *verdicts)
         for old, new in pairwise(replayed)
@@ -174,7 +174,7 @@ def test_releases_are_replayed_as_brute_force_does(before):
     found = [(turn.version, turn.figure_id, turn.old.verdict, turn.new.verdict) for turn in find_turns(today)]
     assert sorted(found) == sorted(expected)
     assert [version for version, *_rest in found] == ["2.0.0"] * 2 + ["1.1.0"] * 5  # the newest first
-    pinned = read_version("1.1.0", today.folder)
+    pinned = read_version("1.1.0", today.folder, today.today)
     assert {turn.version for turn in find_turns(pinned)} == {"1.1.0"}
 
 
