@@ -2,12 +2,10 @@
 
 import csv
 import io
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -15,17 +13,16 @@ import pandas as pd
 import pyarrow
 import pyarrow.csv
 
+from labour_migration.data import files as stored
+from labour_migration.data.files import CHANGELOG, DESCRIPTOR, DOCUMENTS, LONGEST, list_files
 from labour_migration.data.routes import Routes
-from labour_migration.data.schema import DESCRIPTOR, Descriptor, Resource, Source, read_descriptor
+from labour_migration.data.schema import Descriptor, Resource, Source, decode_descriptor, read_descriptor
 from labour_migration.data.translations import find_words
 from labour_migration.language import gettext as _
 from labour_migration.problems import Problem
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 csv.field_size_limit(2**30)  # as frictionless sets it: what can be read is the same with it and without
-_LONGEST = "official_statistics"  # years add rows to it, and to no other table
-CHANGELOG = "CHANGELOG.md"
-DOCUMENTS = ("CODEBOOK.md", CHANGELOG)  # they belong to a package where there are any
 VERSION_KEY = "v"  # of the query of an address: the version of the data, where a reader asked for one
 
 
@@ -83,6 +80,7 @@ class RawPackage:
     problems: tuple[Problem, ...]
     changelog: str = ""
     folder: Path | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)  # by name, as DataPackage has them
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +98,8 @@ class DataPackage:
     pin: str = ""  # the version that a reader asked for; "" of the data as they are now
     folder: Path | None = None  # it lies in, with its released versions; None where it was made of no files
     newest: str = ""  # the version that there is beside it now; "" where none was asked for
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """The bytes that it was made of, by name: the descriptor, every table, the documents beside them."""
 
     @property
     def pinned(self) -> dict[str, list[str]]:
@@ -206,7 +206,18 @@ class DataPackage:
 
 
 def read_package(folder: Path) -> RawPackage:
-    """The package in a folder, every cell still text.
+    """The package in a folder, every cell still text: :func:`parse_files` of its files, each read once.
+
+    Raises
+    ------
+    DataPackageError
+        When there is no descriptor to go by, or a file is larger than it may be.
+    """
+    return parse_files(stored.read_files(folder), folder)
+
+
+def parse_files(files: Mapping[str, bytes], folder: Path | None = None) -> RawPackage:
+    """The package in the bytes of its files by name, every cell still text; ``folder`` is where they lie.
 
     What is wrong with the files themselves (missing, not UTF-8, byte order mark, other line
     ends, broken quotes) is in ``problems``; a table that could not be read is left out.
@@ -216,25 +227,29 @@ def read_package(folder: Path) -> RawPackage:
     DataPackageError
         When there is no descriptor to go by.
     """
-    descriptor = read_descriptor(folder)
+    descriptor = decode_descriptor(files.get(DESCRIPTOR))
     tables, problems = {}, []
     for resource in descriptor.resources:
-        try:
-            content = (folder / resource.path).read_bytes()
-        except OSError:
+        if resource.path not in files:
             remedy = _("Restore the file, or take its resource out of datapackage.json.")
             problems.append(Problem("file-missing", resource.path, _("no such file"), _("a CSV file"), remedy))
             continue
-        table, found = parse_table(resource.path, content)
+        table, found = parse_table(resource.path, files[resource.path])
         problems += found
         if table is not None:
             tables[resource.name] = table
-    return RawPackage(descriptor, tables, tuple(problems), _read_changelog(folder), folder)
+    changelog, found = _decode_changelog(files.get(CHANGELOG, b""))
+    names = (DESCRIPTOR, *(resource.path for resource in descriptor.resources), *DOCUMENTS)
+    own = {name: files[name] for name in names if name in files}
+    return RawPackage(descriptor, tables, (*problems, *found), changelog, folder, own)
 
 
-def _read_changelog(folder: Path) -> str:
-    file = folder / CHANGELOG
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
+def _decode_changelog(content: bytes) -> tuple[str, list[Problem]]:
+    try:
+        return content.decode(), []
+    except UnicodeDecodeError as error:
+        found, line = _("bytes that are not UTF-8"), content[: error.start].count(b"\n") + 1
+        return "", [Problem("encoding", CHANGELOG, found, _("UTF-8"), _("Save the file as UTF-8."), line)]
 
 
 def parse_table(path: str, content: bytes) -> tuple[RawTable | None, list[Problem]]:
@@ -316,8 +331,8 @@ def _is_plainly_quoted(content: bytes) -> bool:
 def build_package(raw: RawPackage) -> DataPackage:
     """The package typed; for a package in which no problem was found."""
     tables = {resource.name: type_table(resource, raw.tables[resource.name]) for resource in raw.descriptor.resources}
-    tables |= {_LONGEST: _with_categories(_LONGEST, raw.descriptor, tables)}
-    return DataPackage(raw.descriptor, tables, raw.changelog, folder=raw.folder)
+    tables |= {LONGEST: _with_categories(LONGEST, raw.descriptor, tables)}
+    return DataPackage(raw.descriptor, tables, raw.changelog, folder=raw.folder, files=raw.files)
 
 
 def _with_categories(name: str, descriptor: Descriptor, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -364,24 +379,20 @@ def read_files(folder: Path) -> dict[str, bytes]:
     Raises
     ------
     DataPackageError
-        When there is no descriptor to go by.
+        When there is no descriptor to go by, or a file is larger than it may be.
     OSError
         When a file of a table is missing or cannot be read.
     """
     tables = [resource.path for resource in read_descriptor(folder).resources]
     documents = [name for name in DOCUMENTS if (folder / name).exists()]
-    return {name: (folder / name).read_bytes() for name in (DESCRIPTOR, *tables, *documents)}
+    return {name: stored.read_file(folder / name) for name in (DESCRIPTOR, *tables, *documents)}
 
 
 def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Fingerprint of the package's files: name, time of change and size of each; changes when a file does."""
-    if not folder.is_dir():
-        return ()
-    with os.scandir(folder) as entries:  # every run of a page asks, so that each file is looked at once
-        files = [one for one in entries if one.name.endswith(".csv") or one.name in (DESCRIPTOR, *DOCUMENTS)]
     found = []
-    for file in sorted(files, key=attrgetter("name")):
-        with suppress(FileNotFoundError):  # taken away just now, or an editor's lock, which is a link to nothing
+    for file in list_files(folder):
+        with suppress(OSError):  # taken away just now; an editor's lock; a chain of links that leads to itself
             stat = file.stat()
             found.append((file.name, stat.st_mtime_ns, stat.st_size))
     return tuple(found)

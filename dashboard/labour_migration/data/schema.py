@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from labour_migration.data.files import DESCRIPTOR, read_file
 from labour_migration.language import gettext as _
 from labour_migration.problems import DataPackageError, Problem
 
-DESCRIPTOR = "datapackage.json"
 # The tables and columns that pages are made of; a package may have more.
 TABLES = {
     "reported_figures": (
@@ -170,12 +170,26 @@ def read_descriptor(folder: Path) -> Descriptor:
         When ``datapackage.json`` is missing, is no JSON or lacks what a descriptor needs.
     """
     try:
-        text = (folder / DESCRIPTOR).read_text(encoding="utf-8")
-        return parse_descriptor(json.loads(text))
+        content = read_file(folder / DESCRIPTOR)
     except OSError:
+        content = None
+    return decode_descriptor(content)
+
+
+def decode_descriptor(content: bytes | None) -> Descriptor:
+    """The descriptor in the bytes of its file, None where there is no file.
+
+    Raises
+    ------
+    DataPackageError
+        When it is missing, is no JSON or lacks what a descriptor needs.
+    """
+    if content is None:
         remedy = _("Restore it, or name the folder that holds the Data Package.")
         found, expected = _("no such file"), _("the package's descriptor")
-        problem = Problem("descriptor-missing", DESCRIPTOR, found, expected, remedy)
+        raise DataPackageError([Problem("descriptor-missing", DESCRIPTOR, found, expected, remedy)])
+    try:
+        return parse_descriptor(json.loads(content.decode()))
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         found, line = str(error), getattr(error, "lineno", None)
         problem = Problem("descriptor-syntax", DESCRIPTOR, found, _("JSON in UTF-8"), _("Fix the file."), line)
