@@ -1,13 +1,15 @@
 """The curator's command line: check the package, write its codebook, import what offices publish, prepare files."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
 from labour_migration.data.codebook import write_codebook
+from labour_migration.data.digests import renew_digests
+from labour_migration.data.files import DESCRIPTOR, read_files
 from labour_migration.data.package import read_package
 from labour_migration.data.rules.engine import find_problems, require_sound
 from labour_migration.data.schema import read_descriptor
@@ -53,6 +55,19 @@ def validate(folder: Path) -> None:
     for name, table in raw.tables.items():
         click.echo(f"{raw.descriptor.resource(name).path}: {len(table.rows)} rows")
     click.echo(f"{raw.descriptor.title} {raw.descriptor.version}: schema and rules hold, no problem found.")
+
+
+@curate.command()
+@_folder
+def digests(folder: Path) -> None:
+    """Write the size and the hash of each table of the Data Package in FOLDER into its descriptor."""
+    try:
+        read_descriptor(folder)  # else there would be none to write into
+        files = read_files(folder)
+    except DataPackageError as error:
+        _fail(error.problems)
+    _renew_digests(folder, files)
+    click.echo(f"{folder / DESCRIPTOR} written.")
 
 
 @curate.command()
@@ -177,8 +192,16 @@ def _import(
         click.echo("Nothing was written." if revision.is_empty else "Nothing was written: add --write to write them.")
     elif not revision.is_empty:
         path = folder / raw.descriptor.resource(OFFICIAL).path
-        path.write_text(revise(table, revision, package), encoding="utf-8", newline="\n")
+        content = revise(table, revision, package).encode()
+        path.write_bytes(content)
+        _renew_digests(folder, {path.name: content})
         click.echo(f"{path} written. Now run validate.")
+
+
+def _renew_digests(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the digests of these files into the descriptor."""
+    descriptor = folder / DESCRIPTOR
+    descriptor.write_bytes(renew_digests(descriptor.read_bytes(), files))
 
 
 def _describe(row: dict[str, str]) -> str:

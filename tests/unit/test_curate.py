@@ -17,11 +17,12 @@ ROWS = [("2019年12月", "パキスタン", 100, 65, 5, 30, 20, 10), ("2020年6�
 
 
 @pytest.fixture
-def folder(lay_package):
+def folder(lay_package, seal):
     """A sound package that knows the table of e-Stat."""
     laid = lay_package()
     with (laid / "sources.csv").open("a", encoding="utf-8") as file:
         file.write(SOURCE.format(id="isa-residents-by-status"))
+    seal(laid)
     return laid
 
 
@@ -81,9 +82,10 @@ def test_same_number_of_another_source_is_held_and_counted(run, folder):
     assert "Nothing was written.\n" in shown.output
 
 
-def test_workbook_brings_statuses_and_prefectures(run, folder):
+def test_workbook_brings_statuses_and_prefectures(run, folder, seal):
     with (folder / "sources.csv").open("a", encoding="utf-8") as file:
         file.write(SOURCE.format(id="isa-residents-2025-06"))
+    seal(folder)
     statuses = [
         ["", "国籍・地域", "総数", "技術", "技能実習"],
         ["", "総数", 1000, 600, 400],

@@ -43,15 +43,17 @@ def test_old_version_is_written_in_the_words_of_now(folder):
     assert in_urdu(REMARK) == IN_URDU
 
 
-def test_words_change_with_the_data_and_stay_while_it_is_broken(folder):
+def test_words_change_with_the_data_and_stay_while_it_is_broken(folder, seal):
     loading.load_package()
     file = folder / "translations.csv"
     sound = file.read_text(encoding="utf-8")
     file.write_text(sound.replace(REMARK, "No table says this."), encoding="utf-8")
+    seal(folder)
     with pytest.raises(DataPackageError):
         loading.load_package()
     assert loading.load_package([OLD]).pin == OLD
     assert in_urdu(REMARK) == IN_URDU
     file.write_text(sound.replace(IN_URDU, "صرف ایک نقل میں پڑھا۔"), encoding="utf-8")
+    seal(folder)
     loading.load_package()
     assert in_urdu(REMARK) == "صرف ایک نقل میں پڑھا۔"

@@ -13,7 +13,9 @@ import pandas as pd
 import pyarrow
 import pyarrow.csv
 
+from labour_migration.characters import find_unfit, name_character
 from labour_migration.data import files as stored
+from labour_migration.data.digests import find_mismatches
 from labour_migration.data.files import CHANGELOG, DESCRIPTOR, DOCUMENTS, LONGEST, list_files
 from labour_migration.data.routes import Routes
 from labour_migration.data.schema import Descriptor, Resource, Source, decode_descriptor, read_descriptor
@@ -219,8 +221,8 @@ def read_package(folder: Path) -> RawPackage:
 def parse_files(files: Mapping[str, bytes], folder: Path | None = None) -> RawPackage:
     """The package in the bytes of its files by name, every cell still text; ``folder`` is where they lie.
 
-    What is wrong with the files themselves (missing, not UTF-8, byte order mark, other line
-    ends, broken quotes) is in ``problems``; a table that could not be read is left out.
+    What is wrong with the files themselves (missing, other bytes than the descriptor says, not UTF-8, byte order
+    mark, other line ends, broken quotes) is in ``problems``; a table that could not be read is left out.
 
     Raises
     ------
@@ -235,7 +237,7 @@ def parse_files(files: Mapping[str, bytes], folder: Path | None = None) -> RawPa
             problems.append(Problem("file-missing", resource.path, _("no such file"), _("a CSV file"), remedy))
             continue
         table, found = parse_table(resource.path, files[resource.path])
-        problems += found
+        problems += [*found, *find_mismatches(resource, files[resource.path])]
         if table is not None:
             tables[resource.name] = table
     changelog, found = _decode_changelog(files.get(CHANGELOG, b""))
@@ -246,10 +248,18 @@ def parse_files(files: Mapping[str, bytes], folder: Path | None = None) -> RawPa
 
 def _decode_changelog(content: bytes) -> tuple[str, list[Problem]]:
     try:
-        return content.decode(), []
+        text = content.decode()
     except UnicodeDecodeError as error:
         found, line = _("bytes that are not UTF-8"), content[: error.start].count(b"\n") + 1
         return "", [Problem("encoding", CHANGELOG, found, _("UTF-8"), _("Save the file as UTF-8."), line)]
+    unfit = {line: find_unfit(words) for line, words in enumerate(text.split("\n"), 1)}
+    return text, [
+        Problem(
+            "character", CHANGELOG, name_character(one), _("characters that a reader sees"), _("Take it out."), line
+        )
+        for line, one in unfit.items()
+        if one
+    ]
 
 
 def parse_table(path: str, content: bytes) -> tuple[RawTable | None, list[Problem]]:
