@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 import click
 
 from labour_migration.data.codebook import write_codebook
+from labour_migration.data.digests import renew_digests
+from labour_migration.data.files import DESCRIPTOR, read_files
 from labour_migration.data.package import RawPackage, parse_table, read_package
 from labour_migration.data.rules.engine import find_problems, require_sound
 from labour_migration.data.schema import read_descriptor
@@ -89,6 +91,20 @@ def validate(folder: Path) -> None:
     for name, table in raw.tables.items():
         click.echo(f"{raw.descriptor.resource(name).path}: {len(table.rows)} rows")
     click.echo(f"{raw.descriptor.title} {raw.descriptor.version}: schema and rules hold, no problem found.")
+
+
+@curate.command()
+@_folder
+def digests(folder: Path) -> None:
+    """Write the size and the hash of each table of the Data Package in FOLDER into its descriptor."""
+    with _hold(folder):
+        try:
+            read_descriptor(folder)  # else there would be none to write into
+            files = read_files(folder)
+        except DataPackageError as error:
+            _fail(error.problems)
+        write_files({folder / DESCRIPTOR: renew_digests(files[DESCRIPTOR], files)})
+    click.echo(f"{folder / DESCRIPTOR} written.")
 
 
 @curate.command()
@@ -275,7 +291,7 @@ def _show(revision: Revision) -> None:
 
 
 def _write_table(raw: RawPackage, content: bytes) -> None:
-    """Write the official statistics anew, where the package is valid with them."""
+    """Write the official statistics anew with their digest, where the package is valid with them."""
     path = raw.descriptor.resource(OFFICIAL).path
     table, problems = parse_table(path, content)
     if not problems:
@@ -283,7 +299,9 @@ def _write_table(raw: RawPackage, content: bytes) -> None:
     if problems:
         click.echo("Nothing was written: with these rows the package would have problems.")
         _fail(problems)
-    write_files({raw.folder / path: content})
+    descriptor = renew_digests(raw.files[DESCRIPTOR], {path: content})
+    # A process that is killed between the two leaves a table that its digest tells.
+    write_files({raw.folder / path: content, raw.folder / DESCRIPTOR: descriptor})
     click.echo(f"{raw.folder / path} written: the package is valid with it.")
 
 

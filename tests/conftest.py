@@ -19,6 +19,8 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
+from labour_migration.data.digests import renew_digests
+from labour_migration.data.files import read_files
 from labour_migration.data.package import DataPackage, RawPackage, read_package
 from labour_migration.data.rules.engine import require_valid
 from labour_migration.data.series import full_series, pick
@@ -102,16 +104,21 @@ def lay_package(tmp_path):
     known = tomllib.loads((PACKAGES / "faults.toml").read_text(encoding="utf-8"))
 
     def lay(*faults: str, **properties: object) -> Path:
+        is_sealed = all(known[fault].get("sealed", True) for fault in faults)
         folder = tmp_path / ("-".join(faults) or "sound")
         shutil.copytree(PACKAGES / "sound", folder, dirs_exist_ok=True)
         shutil.copy(DATASETS / "datapackage.json", folder)
         for fault in faults:
             properties |= known[fault].get("descriptor", {})
+            if not is_sealed:
+                seal_package(folder)  # as it is before it is changed
             for table in {change["table"] for kind in CHANGES for change in known[fault].get(kind, ())}:
                 changes = {kind: [c for c in known[fault].get(kind, ()) if c["table"] == table] for kind in CHANGES}
                 change_table(folder / f"{table}.csv", **changes)
             if (PACKAGES / fault).exists():
                 shutil.copytree(PACKAGES / fault, folder, dirs_exist_ok=True)
+        if is_sealed:
+            seal_package(folder)
         if properties:
             descriptor = folder / "datapackage.json"
             document = json.loads(descriptor.read_text(encoding="utf-8")) | properties
@@ -266,5 +273,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture
 def seal() -> Callable[[Path], None]:
-    """Write size and digest of each table of a package into its descriptor anew."""
-    return lambda _folder: None
+    """Write the size and the hash of each table anew into the descriptor of a folder, after a test changed the tables.
+
+    Without it a changed table is told as one that was not saved to its end.
+    """
+    return seal_package
+
+
+def seal_package(folder: Path) -> None:
+    descriptor = folder / "datapackage.json"
+    descriptor.write_bytes(renew_digests(descriptor.read_bytes(), read_files(folder)))

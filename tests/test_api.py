@@ -24,7 +24,8 @@ from hypothesis import HealthCheck, settings
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from labour_migration.data.package import DataPackage, parse_table, read_files, type_table
+from labour_migration.data.files import read_files
+from labour_migration.data.package import DataPackage, parse_table, type_table
 from labour_migration.data.schema import read_descriptor
 from labour_migration.data.selection import Selection, select
 from labour_migration.data.versions import list_versions, path_of
@@ -317,12 +318,13 @@ def test_any_site_may_ask_beforehand(ask):
     assert answer.headers["access-control-allow-origin"] == "*"
 
 
-def test_broken_data_is_told_and_the_mended_table_returns_under_another_tag(start_app, ask):
+def test_broken_data_is_told_and_the_mended_table_returns_under_another_tag(start_app, ask, seal):
     served = start_app()
     file = served.folder / "datasets" / "events.csv"
     sound = file.read_bytes()
     before = ask("events.json", served=served)
     file.write_bytes(sound.replace(b"moc-ssw-2019-12-23,", b"MoC,", 1))
+    seal(file.parent)
     for name in ("events.json", "openapi.json"):
         answer = ask(name, served=served)
         assert check_problem(answer, 503) == []
@@ -330,6 +332,7 @@ def test_broken_data_is_told_and_the_mended_table_returns_under_another_tag(star
     file.write_bytes(sound)
     for changed in (file, file.with_name("translations.csv")):  # which has the wording too
         changed.write_bytes(changed.read_bytes().replace(b"no day given", b"day not given"))
+    seal(file.parent)
     after = ask("events.json", served=served, If_None_Match=before.headers["etag"])
     assert after.status == 200
     assert b"day not given" in after.body

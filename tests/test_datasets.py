@@ -10,7 +10,8 @@ import frictionless
 import pandas as pd
 import pytest
 
-from labour_migration.data.package import DataPackage, RawPackage, RawTable, parse_table, read_files
+from labour_migration.data.files import read_files
+from labour_migration.data.package import DataPackage, RawPackage, RawTable, parse_table
 from labour_migration.data.remarks import with_whole_notes
 from labour_migration.data.rules.engine import find_problems
 from labour_migration.data.series import KEY, build_series, full_series, pick

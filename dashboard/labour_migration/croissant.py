@@ -1,11 +1,11 @@
 """The package as Croissant metadata (MLCommons, version 1.0), by which tools of machine learning load its tables."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import urlencode
 
 from labour_migration.citation import format_dataset_citation
+from labour_migration.data.digests import sha256
 from labour_migration.data.schema import DESCRIPTOR, Descriptor, Field, Resource
 from labour_migration.language import current
 from labour_migration.language import gettext as _
@@ -92,7 +92,7 @@ def _describe_file(name: str, kind: str, files: Mapping[str, bytes], **place: ob
         **place,
         "encodingFormat": kind,
         "contentSize": f"{len(content)} B",
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "sha256": sha256(content),
     }
 
 

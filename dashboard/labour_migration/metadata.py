@@ -9,7 +9,7 @@ from labour_migration.citation import link_to_words
 from labour_migration.data.codes import JAPAN, PAKISTAN
 from labour_migration.data.package import DataPackage
 from labour_migration.data.routes import ROOT
-from labour_migration.data.schema import DESCRIPTOR, Descriptor, Source, load_descriptor
+from labour_migration.data.schema import DESCRIPTOR, Descriptor, Source, decode_descriptor
 from labour_migration.labels import (
     format_figure,
     format_obs_status,
@@ -394,5 +394,5 @@ def write_zip(files: Mapping[str, bytes]) -> bytes:
     DataPackageError
         When there is no descriptor to go by.
     """
-    descriptor = load_descriptor(files.get(DESCRIPTOR))
+    descriptor = decode_descriptor(files.get(DESCRIPTOR))
     return to_zip({**files, "CITATION.cff": write_citation_file(descriptor).encode()}, descriptor.created)

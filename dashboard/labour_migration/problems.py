@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from labour_migration.characters import make_visible
 from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 
@@ -15,8 +16,8 @@ class Problem:
 
     ``code`` is stable: tests and curators refer to it. ``line`` counts from 1, header
     included, and is None where the whole file is meant. ``found`` is shown as it stands,
-    so it carries its own quotation marks. The remedy is a sentence. ``told`` says all of it to readers of a page, who
-    know no files.
+    so it carries its own quotation marks; what nobody would see of it is made visible, and what is long is cut.
+    The remedy is a sentence. ``told`` says all of it to readers of a page, who know no files.
     """
 
     code: str
@@ -27,6 +28,9 @@ class Problem:
     line: int | None = None
     field: str = ""
     told: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "found", make_visible(self.found))
 
     def __str__(self) -> str:
         where = self.file

@@ -1,6 +1,7 @@
 """Broken data: one sentence and the list of problems, no traceback; mended data: the page again."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,11 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("view", ["overview", "programmes", "data"])
-def test_broken_data_is_told_on_every_page_and_the_mended_page_returns(view, folder, run_app):
+def test_broken_data_is_told_on_every_page_and_the_mended_page_returns(view, folder, run_app, seal):
     file = folder / "reported_figures.csv"
     sound = file.read_bytes()
     file.write_bytes(sound.replace(b",>,5000,", b",,5000,", 1))
+    seal(folder)
     app = run_app(view)
     assert [error.value for error in app.error] == [
         "We cannot show this page: the data has 1 problem. It will return when that is fixed."
@@ -35,6 +37,7 @@ def test_broken_data_is_told_on_every_page_and_the_mended_page_returns(view, fol
     assert problem.startswith("reported_figures.csv, line 2, comparator: found ‘’, expected ‘>’, as ")
     assert not app.title
     file.write_bytes(sound)
+    seal(folder)
     app.run()
     assert not app.error
     assert app.title
@@ -73,51 +76,55 @@ def test_missing_descriptor_is_told(folder, run_app):
     assert [text.value.split(":")[0] for text in app.text] == ["datapackage.json"]
 
 
-def test_changed_rows_show_up_without_a_restart(folder, run_app):
+def test_changed_rows_show_up_without_a_restart(folder, run_app, seal):
     app = run_app("data", part="tables")
     assert "Events (20 rows)" in [button.proto.label for button in app.get("download_button")]
     file = folder / "events.csv"
     rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
     (signing,) = [row for row in rows if row.startswith("moc-titp-2019-02-26,")]
     file.write_text("".join([*rows, f"again-{signing}"]), encoding="utf-8")  # whose words are translated
+    seal(folder)
     app.run()
     assert "Events (21 rows)" in [button.proto.label for button in app.get("download_button")]
 
 
-def test_blank_line_is_told_and_the_mended_page_returns(folder, run_app):
+def test_blank_line_is_told_and_the_mended_page_returns(folder, run_app, seal):
     file = folder / "events.csv"
     sound = file.read_bytes()
     file.write_bytes(sound + b"\n")
+    seal(folder)
     app = run_app()
     assert [text.value.split(":")[0] for text in app.text] == ["events.csv, line 22"]
     file.write_bytes(sound)
+    seal(folder)
     app.run()
     assert app.title
 
 
-def drop_year(folder: Path, year: int) -> None:
+def drop_year(folder: Path, year: int, seal: Callable[[Path], None]) -> None:
     """Leave out every official figure that has to do with a year, the first or the last: pages then offer others."""
     file = folder / "official_statistics.csv"
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     file.write_text("".join(line for line in lines if f",{year}-" not in line), encoding="utf-8")
+    seal(folder)
 
 
-def test_year_that_changed_data_do_not_have_is_told_and_ignored(folder, run_app, package):
+def test_year_that_changed_data_do_not_have_is_told_and_ignored(folder, run_app, package, seal):
     first, last = year_span(package)
     app = run_app(to=str(first))
     assert not app.warning
-    drop_year(folder, first)
+    drop_year(folder, first, seal)
     app.run()
     assert not app.error
     (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
     assert f"We ignored “to={first}” in this link. Use one year from {first + 1} to {last}." in notice
 
 
-def test_view_and_address_stay_one_when_changed_data_offer_other_years(folder, run_app, package):
+def test_view_and_address_stay_one_when_changed_data_offer_other_years(folder, run_app, package, seal):
     first, last = year_span(package)
     chosen = {"programme": ["titp"], "from": ["2016"], "to": ["2020"]}
     app = open_all(run_app("residents", programme="titp", from_="2016", to="2020"), "filter")
-    drop_year(folder, first)
+    drop_year(folder, first, seal)
     app.run()
     slider = app.slider[0]
     assert (slider.min, slider.max, slider.value) == (first + 1, last, (2016, 2020))
@@ -125,31 +132,32 @@ def test_view_and_address_stay_one_when_changed_data_offer_other_years(folder, r
     assert (app.multiselect[0].value, address(app)) == (["titp"], chosen)
     slider.set_range(2016, 2021).run()  # the next key changes what it is for, and nothing else
     assert address(app) == chosen | {"to": ["2021"]}
-    drop_year(folder, first + 1)
+    drop_year(folder, first + 1, seal)
     app.slider[0].set_range(2016, 2022).run()  # nor when the data change just before
     assert (app.slider[0].min, app.slider[0].value) == (first + 2, (2016, 2022))
     assert address(app) == chosen | {"to": ["2022"]}
 
 
-def test_view_and_address_stay_one_when_data_are_mended_with_other_years(folder, run_app, package):
+def test_view_and_address_stay_one_when_data_are_mended_with_other_years(folder, run_app, package, seal):
     first, _last = year_span(package)
     file = folder / "events.csv"
     sound = file.read_bytes()
     file.write_bytes(sound + b"\n")
     app = open_all(run_app("residents", programme="titp", from_="2016", to="2020"), "filter")
     assert app.error
-    drop_year(folder, first)
+    drop_year(folder, first, seal)
     file.write_bytes(sound)
     open_all(app.run(), "filter")
     assert (app.slider[0].min, app.slider[0].value) == (first + 1, (2016, 2020))
-    drop_year(folder, first + 1)
+    drop_year(folder, first + 1, seal)
     app.run()
     assert (app.slider[0].min, app.slider[0].value) == (first + 2, (2016, 2020))
 
 
-def test_programme_without_a_start_is_shown_without_it(folder, run_app):
+def test_programme_without_a_start_is_shown_without_it(folder, run_app, seal):
     file = folder / "programmes.csv"
     file.write_text(file.read_text(encoding="utf-8").replace("2019-04,", ","), encoding="utf-8")
+    seal(folder)
     app = run_app("programmes")
     shown = "".join(element.proto.body for element in app.get("html"))
     assert "特定技能" in shown

@@ -4,10 +4,15 @@ import csv
 import json
 import random
 import shutil
+import sys
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from string import ascii_uppercase
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "dashboard"))
+
+from labour_migration.data.digests import renew_digests
 
 SEED = 20261125
 # The rows that new ones are made of: people of one nationality in all of Japan, by status and half-year.
@@ -43,6 +48,9 @@ def write_package(datasets: Path, folder: Path, rows: int, seed: int = SEED) -> 
         csv.writer(file, lineterminator="\n").writerows(
             [code, f"Made-up {code}", f"架空{code}", "", "", ""] for code in used
         )
+    descriptor, changed = folder / "datapackage.json", (official, folder / "nationalities.csv")
+    digested = renew_digests(descriptor.read_bytes(), {file.name: file.read_bytes() for file in changed})
+    descriptor.write_bytes(digested)
     return len(real) + blocks * len(pattern)
 
 

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from labour_migration.croissant import ARCHIVE, describe_package
-from labour_migration.data.package import read_files
+from labour_migration.data.files import read_files
 from labour_migration.data.schema import read_descriptor
 from labour_migration.output.export import to_zip
 from labour_migration.output.formats import write_json

@@ -61,16 +61,18 @@ def test_old_version_is_shown_while_the_descriptor_is_broken(folder):
     assert (old.pin, old.newest) == (OLD, loading.load_package().descriptor.version)
 
 
-def test_words_change_with_the_data_and_stay_while_it_is_broken(folder):
+def test_words_change_with_the_data_and_stay_while_it_is_broken(folder, seal):
     before = loading.load_package()
     file = folder / "translations.csv"
     sound = file.read_text(encoding="utf-8")
     file.write_text(sound.replace(REMARK, "No table says this."), encoding="utf-8")
+    seal(folder)
     broken = loading.load_package()
     assert broken is before
     assert loading.find_state().data == STALE
     assert loading.load_package([OLD]).pin == OLD
     assert in_urdu(REMARK) == IN_URDU
     file.write_text(sound.replace(IN_URDU, "صرف ایک نقل میں پڑھا۔"), encoding="utf-8")
+    seal(folder)
     loading.load_package()
     assert in_urdu(REMARK) == "صرف ایک نقل میں پڑھا۔"

@@ -9,7 +9,8 @@ from threading import Event, Lock
 from time import sleep
 
 from labour_migration.caching import Owner
-from labour_migration.data.package import DataPackage, fingerprint, parse_package, read_files
+from labour_migration.data.files import read_files
+from labour_migration.data.package import DataPackage, fingerprint, parse_files
 from labour_migration.data.rules.engine import require_valid
 from labour_migration.data.schema import DESCRIPTOR
 from labour_migration.language import gettext as _
@@ -131,7 +132,7 @@ class Keeper:
         former, content = self.state, {}
         try:
             files, content = self._read(files, tries=1 if former.package else _TRIES)
-            raw = parse_package(content, self.folder)
+            raw = parse_files(content, self.folder)
             if former.is_ready and raw.files == former.package.files:  # written again, or mended, as they were
                 self._serve(former, files)
                 return False

@@ -2,12 +2,10 @@
 
 import csv
 import io
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -16,17 +14,18 @@ import pyarrow
 import pyarrow.csv
 
 from labour_migration.caching import Owner
+from labour_migration.characters import find_unfit, name_character
+from labour_migration.data import files as stored
+from labour_migration.data.digests import find_mismatches
+from labour_migration.data.files import CHANGELOG, DESCRIPTOR, DOCUMENTS, LONGEST, list_files
 from labour_migration.data.routes import Routes
-from labour_migration.data.schema import DESCRIPTOR, Descriptor, Resource, Source, load_descriptor
+from labour_migration.data.schema import Descriptor, Resource, Source, decode_descriptor
 from labour_migration.data.translations import find_words
 from labour_migration.language import gettext as _
 from labour_migration.problems import Problem
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 csv.field_size_limit(2**30)  # as frictionless sets it: what can be read is the same with it and without
-_LONGEST = "official_statistics"  # years add rows to it, and to no other table
-CHANGELOG = "CHANGELOG.md"
-DOCUMENTS = ("CODEBOOK.md", CHANGELOG)  # they belong to a package where there are any
 VERSION_KEY = "v"  # of the query of an address: the version of the data, where a reader asked for one
 
 
@@ -218,28 +217,28 @@ class DataPackage(Owner):
 
 
 def read_package(folder: Path) -> RawPackage:
-    """The package in a folder, every cell still text (:func:`parse_package`).
+    """The package in a folder, every cell still text: :func:`parse_files` of its files, each read once.
+
+    Raises
+    ------
+    DataPackageError
+        When there is no descriptor to go by, or a file is larger than it may be.
+    """
+    return parse_files(stored.read_files(folder), folder)
+
+
+def parse_files(files: Mapping[str, bytes], folder: Path | None = None) -> RawPackage:
+    """The package in the bytes of its files by name, every cell still text; ``folder`` is where they lie.
+
+    What is wrong with the files themselves (missing, other bytes than the descriptor says, not UTF-8, byte order
+    mark, other line ends, broken quotes) is in ``problems``; a table that could not be read is left out.
 
     Raises
     ------
     DataPackageError
         When there is no descriptor to go by.
     """
-    return parse_package(read_files(folder), folder)
-
-
-def parse_package(files: Mapping[str, bytes], folder: Path | None = None) -> RawPackage:
-    """The package in the bytes of files by name, every cell still text; ``folder`` is where they lie.
-
-    What is wrong with the files themselves (missing, not UTF-8, byte order mark, other line
-    ends, broken quotes) is in ``problems``; a table that could not be read is left out.
-
-    Raises
-    ------
-    DataPackageError
-        When there is no descriptor to go by.
-    """
-    descriptor = load_descriptor(files.get(DESCRIPTOR))
+    descriptor = decode_descriptor(files.get(DESCRIPTOR))
     tables, problems = {}, []
     for resource in descriptor.resources:
         if resource.path not in files:
@@ -247,14 +246,24 @@ def parse_package(files: Mapping[str, bytes], folder: Path | None = None) -> Raw
             problems.append(Problem("file-missing", resource.path, _("no such file"), _("a CSV file"), remedy))
             continue
         table, found = parse_table(resource.path, files[resource.path])
-        problems += found
+        problems += [*found, *find_mismatches(resource, files[resource.path])]
         if table is not None:
             tables[resource.name] = table
     for name in DOCUMENTS:
-        problems += _find_undecodable(name, files.get(name, b""))
-    ours = [DESCRIPTOR, *(resource.path for resource in descriptor.resources), *DOCUMENTS]
-    own = {name: files[name] for name in ours if name in files}
+        problems += _find_in_document(name, files.get(name, b""))
+    names = (DESCRIPTOR, *(resource.path for resource in descriptor.resources), *DOCUMENTS)
+    own = {name: files[name] for name in names if name in files}
     return RawPackage(descriptor, tables, tuple(problems), own, folder)
+
+
+def _find_in_document(path: str, content: bytes) -> list[Problem]:
+    """What is wrong with the text of a document beside the tables: its bytes, or characters that no reader sees."""
+    if undecodable := _find_undecodable(path, content):
+        return undecodable
+    lines = content.decode("utf-8").split("\n")
+    unfit = [(line, one) for line, words in enumerate(lines, 1) if (one := find_unfit(words))]
+    expected, remedy = _("characters that a reader sees"), _("Take it out.")
+    return [Problem("character", path, name_character(one), expected, remedy, line) for line, one in unfit]
 
 
 def _find_undecodable(path: str, content: bytes) -> list[Problem]:
@@ -343,7 +352,7 @@ def _is_plainly_quoted(content: bytes) -> bool:
 def build_package(raw: RawPackage) -> DataPackage:
     """The package typed; for a package in which no problem was found."""
     tables = {resource.name: type_table(resource, raw.tables[resource.name]) for resource in raw.descriptor.resources}
-    tables |= {_LONGEST: _with_categories(_LONGEST, raw.descriptor, tables)}
+    tables |= {LONGEST: _with_categories(LONGEST, raw.descriptor, tables)}
     return DataPackage(raw.descriptor, tables, raw.files, folder=raw.folder)
 
 
@@ -385,29 +394,11 @@ def _typed(column: pd.Series, type_: str) -> pd.Series:
     return column
 
 
-def read_files(folder: Path) -> dict[str, bytes]:
-    """The bytes of a package's files by name: the descriptor, every CSV file of the folder, documents beside them.
-
-    A file that cannot be read is left out, as one that is missing.
-    """
-    names = [name for name, _time, _size in fingerprint(folder)]
-    found = {}
-    for name in sorted(names, key=lambda name: (name != DESCRIPTOR, name in DOCUMENTS)):
-        with suppress(OSError):
-            found[name] = (folder / name).read_bytes()
-    return found
-
-
 def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Fingerprint of the package's files: name, time of change and size of each; changes when a file does."""
-    try:
-        with os.scandir(folder) as entries:  # it is asked for often, so that each file is looked at once
-            files = [one for one in entries if one.name.endswith(".csv") or one.name in (DESCRIPTOR, *DOCUMENTS)]
-    except OSError:  # no folder
-        return ()
     found = []
-    for file in sorted(files, key=attrgetter("name")):
-        with suppress(OSError):  # taken away just now, or an editor's lock, which is a link to nothing
+    for file in list_files(folder):
+        with suppress(OSError):  # taken away just now; an editor's lock; a chain of links that leads to itself
             stat = file.stat()
             found.append((file.name, stat.st_mtime_ns, stat.st_size))
     return tuple(found)

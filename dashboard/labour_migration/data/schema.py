@@ -1,16 +1,18 @@
 """Reads and checks ``datapackage.json``; the records made of it: Descriptor, Resource, Field, Source."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from labour_migration.data.files import DESCRIPTOR, read_file
+from labour_migration.data.properties import find_in_properties
 from labour_migration.language import gettext as _
 from labour_migration.problems import DataPackageError, Problem
 
-DESCRIPTOR = "datapackage.json"
 # The tables and columns that pages are made of; a package may have more.
 TABLES = {
     "reported_figures": (
@@ -43,6 +45,8 @@ TABLES = {
     "remarks": "remark_id text",
     "translations": "language text translation",
 }
+_YEARS = range(1980, 2108)  # in which a package may be created
+_DIGITS = 300  # of a whole number; what has more is larger than any float
 # A column's name says its type, in every table.
 _TYPES = (
     (re.compile(r"value(_low|_high)?|difference|sentences"), {"number"}),
@@ -77,6 +81,9 @@ class Resource:
     """Column -> resource whose key it holds."""
     table_schema: Mapping
     """The Table Schema as the descriptor has it, for frictionless."""
+    bytes: int = 0
+    hash: str = ""
+    """The size and the digest of its file; 0 and "" where the descriptor names none, as those before version 5.2.0."""
 
     @property
     def columns(self) -> list[str]:
@@ -170,34 +177,54 @@ def read_descriptor(folder: Path) -> Descriptor:
         When ``datapackage.json`` is missing, is no JSON or lacks what a descriptor needs.
     """
     try:
-        content = (folder / DESCRIPTOR).read_bytes()
+        content = read_file(folder / DESCRIPTOR)
     except OSError:
         content = None
-    return load_descriptor(content)
+    return decode_descriptor(content)
 
 
-def load_descriptor(content: bytes | None) -> Descriptor:
-    """The descriptor in the bytes of its file; None where there is none.
+def decode_descriptor(content: bytes | None) -> Descriptor:
+    """The descriptor in the bytes of its file, None where there is no file.
 
     Raises
     ------
     DataPackageError
-        When the file is missing, is no JSON or lacks what a descriptor needs.
+        When it is missing, is no JSON or lacks what a descriptor needs.
+    """
+    try:
+        return parse_descriptor(decode_document(content))
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        found, expected = repr(error), _("a Data Package descriptor with resources, fields and keys")
+        remedy = _("Restore the property that is missing or has another type.")
+        raise DataPackageError([Problem("descriptor-incomplete", DESCRIPTOR, found, expected, remedy)]) from None
+
+
+def decode_document(content: bytes | None) -> Mapping:
+    """The JSON document in the bytes of a descriptor, None where there is no file; its properties have their types.
+
+    Raises
+    ------
+    DataPackageError
+        When it is missing, is no JSON, or has a property of another type.
     """
     if content is None:
         remedy = _("Restore it, or name the folder that holds the Data Package.")
         found, expected = _("no such file"), _("the package's descriptor")
         raise DataPackageError([Problem("descriptor-missing", DESCRIPTOR, found, expected, remedy)])
     try:
-        return parse_descriptor(json.loads(content.decode("utf-8")))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        document = json.loads(content.decode(), parse_int=_read_integer)
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         found, line = str(error), getattr(error, "lineno", None)
         problem = Problem("descriptor-syntax", DESCRIPTOR, found, _("JSON in UTF-8"), _("Fix the file."), line)
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-        found, expected = repr(error), _("a Data Package descriptor with resources, fields and keys")
-        remedy = _("Restore the property that is missing or has another type.")
-        problem = Problem("descriptor-incomplete", DESCRIPTOR, found, expected, remedy)
-    raise DataPackageError([problem])
+        raise DataPackageError([problem]) from None
+    if problems := find_in_properties(document):
+        raise DataPackageError(problems)
+    return document
+
+
+def _read_integer(digits: str) -> int | float:
+    """A whole number; one of very many digits, which Python refuses to read, as infinite."""
+    return int(digits) if len(digits) <= _DIGITS else math.inf
 
 
 def parse_descriptor(document: Mapping) -> Descriptor:
@@ -219,8 +246,8 @@ def parse_descriptor(document: Mapping) -> Descriptor:
 
 def _check(descriptor: Descriptor) -> None:
     """Raise ValueError where pages could not be made of a package with this descriptor."""
-    if datetime.fromisoformat(descriptor.created).year < 1980:
-        raise ValueError(f"created {descriptor.created}, before the first day that a ZIP file can tell")
+    if datetime.fromisoformat(descriptor.created).year not in _YEARS:
+        raise ValueError(f"created {descriptor.created}, and a ZIP file can tell the years from 1980 to 2107")
     if not descriptor.contributors:
         raise ValueError("contributors is empty, and somebody made the package")
     names = [resource.name for resource in descriptor.resources]
@@ -229,6 +256,8 @@ def _check(descriptor: Descriptor) -> None:
     for resource in descriptor.resources:
         if resource.path != f"{resource.name}.csv" or not re.fullmatch(r"\w+", resource.name):
             raise ValueError(f"{resource.path} is not the file of {resource.name}, beside the descriptor")
+        if not resource.primary_key or len(set(resource.columns)) < len(resource.columns):
+            raise ValueError(f"{resource.name} has no key, or two columns of the same name")
         if unknown := set(resource.references.values()) - set(names):
             raise ValueError(f"{resource.name} refers to {', '.join(unknown)}, which is no resource")
         for field in resource.fields:
@@ -253,6 +282,8 @@ def _parse_resource(document: Mapping) -> Resource:
             key["fields"][0]: key["reference"]["resource"] or document["name"] for key in schema.get("foreignKeys", ())
         },
         table_schema=schema,
+        bytes=document.get("bytes", 0),
+        hash=document.get("hash", ""),
     )
 
 

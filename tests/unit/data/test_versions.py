@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from labour_migration.data.package import read_files
+from labour_migration.data.files import read_files
 from labour_migration.data.versions import (
     UnknownVersionError,
     find_version,

@@ -73,11 +73,12 @@ def test_order_is_that_of_the_code_lists_then_of_time(lay_package, sound):
     assert revise(shuffled, compare(shuffled, []), sound) == revise(table, compare(table, []), sound)
 
 
-def test_row_of_a_code_that_is_in_no_list_is_written_last_and_told(lay_package, sound):
+def test_row_of_a_code_that_is_in_no_list_is_written_last_and_told(lay_package, sound, seal):
     folder = lay_package()
     table = read_package(folder).tables["official_statistics"]
     new = {**rows_of(table)[0], "indicator_id": "unknown"}
     text = revise(table, compare(table, [new]), sound)
     assert list(csv.DictReader(io.StringIO(text)))[-1]["indicator_id"] == "unknown"
     (folder / "official_statistics.csv").write_text(text, encoding="utf-8")
+    seal(folder)
     assert [problem.code for problem in find_problems(read_package(folder))] == ["reference-unknown"]

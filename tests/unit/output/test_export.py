@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labour_migration.data.package import read_files
+from labour_migration.data.files import read_files
 from labour_migration.data.remarks import FREE_TEXT, format_note
 from labour_migration.data.schema import read_descriptor
 from labour_migration.data.selection import Selection, select

@@ -72,7 +72,7 @@ def _is_field_understood(document: Mapping) -> bool:
     is_text = document["type"] == "string"
     try:
         re.compile(constraints.get("pattern", ""))
-    except (re.error, TypeError):
+    except (re.error, TypeError, OverflowError, RecursionError):
         return False
     return (
         document.keys() <= _FIELD

@@ -17,7 +17,7 @@ from labour_migration.data.rules import (
     reported,
     translations,
 )
-from labour_migration.data.rules.cells import find_in_cells
+from labour_migration.data.rules.cells import UNREADABLE, find_in_cells
 from labour_migration.data.rules.reported import WORDS_AT_MOST
 from labour_migration.data.rules.rule import Frames
 from labour_migration.data.rules.structure import find_in_structure, sound_tables
@@ -74,10 +74,17 @@ def require_sound(raw: RawPackage) -> DataPackage:
 
 
 def _find_in_tables(raw: RawPackage, is_thorough: bool = False) -> tuple[list[Problem], Frames]:
-    """The problems of files, schema and cells; and the tables whose files and schema have none."""
+    """The problems of files, schema and cells; and the tables whose files and schema have none, nor their cells.
+
+    Of cells, such as would trip who reads them.
+    """
     problems = find_in_structure(raw, is_thorough)
     sound = sound_tables(raw, problems)
     frames = {resource.name: raw.tables[resource.name].frame for resource in sound}
     frames[DESCRIPTOR] = pd.DataFrame({"text": raw.descriptor.texts})
-    problems += chain.from_iterable(find_in_cells(resource, frames[resource.name]) for resource in sound)
+    for resource in sound:
+        found = list(find_in_cells(resource, frames[resource.name]))
+        problems += found
+        if any(problem.code in UNREADABLE for problem in found):
+            del frames[resource.name]
     return problems, frames

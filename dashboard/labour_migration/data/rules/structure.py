@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from labour_migration.data import digests
 from labour_migration.data.package import RawPackage
 from labour_migration.data.rules.conformity import find_suspects
 from labour_migration.data.schema import DESCRIPTOR, Descriptor, Resource
@@ -22,6 +23,9 @@ _MAY_BE_EMPTY = {"exceptions"}
 _MAIL = re.compile(r"mailto:[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 _ISSUE = re.compile(r"https://[\w.-]+(:\d+)?(/[\w/.~%-]*)?\?([\w.~%&=+-]|\{title\}|\{body\})+", re.ASCII)
 
+# What a library raises where a schema says something that nobody would write, such as a bound that is a list.
+_MISREAD = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
 Lines = Sequence[tuple[int, list[str]]]
 """Rows of a table, each with its line."""
 
@@ -36,8 +40,11 @@ def find_in_structure(raw: RawPackage, is_thorough: bool = False) -> list[Proble
 
 
 def sound_tables(raw: RawPackage, problems: Collection[Problem]) -> list[Resource]:
-    """The tables that were read and of whose files there is none of these problems."""
-    bad = {problem.file for problem in problems}
+    """The tables that were read and of whose files there is none of these problems.
+
+    One of other bytes than the descriptor says may be sound: a curator who changed it sees what else is wrong with it.
+    """
+    bad = {problem.file for problem in problems if problem.code != digests.CODE}
     return [
         resource for resource in raw.descriptor.resources if resource.name in raw.tables and resource.path not in bad
     ]
@@ -89,7 +96,7 @@ def _schema_problems(raw: RawPackage, whole: list[Resource], is_thorough: bool) 
         names = {resource.name for resource, _rows in read}
         resources = [_checkable(resource, rows, names) for resource, rows in read]
         report = frictionless.Package(resources=resources).validate()
-    except (frictionless.FrictionlessException, re.error, TypeError) as error:
+    except (frictionless.FrictionlessException, re.error, *_MISREAD) as error:
         expected, remedy = _("Table Schemas that frictionless can read"), _("Fix the descriptor.")
         yield Problem("descriptor-schema", DESCRIPTOR, str(error), expected, remedy)
         return
