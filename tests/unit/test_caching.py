@@ -1,13 +1,16 @@
 """Results that are made once: for whom, how often, how many are kept."""
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from gettext import NullTranslations
 from threading import Barrier
+from weakref import WeakSet
 
 import pytest
 
 from labour_migration import language
-from labour_migration.caching import apart, memo
+from labour_migration.caching import Owner, apart, memo
 from labour_migration.language import Language
 from labour_migration.language import gettext as _
 
@@ -122,3 +125,68 @@ def test_what_raises_apart_is_not_kept_and_others_are_not_apart():
         with ThreadPoolExecutor(1) as thread:
             assert thread.submit(made, "a").result() is kept
     assert tries == ["a", "a"]
+
+
+class Package(Owner):
+    """What results are made of."""
+
+    def __init__(self, name: str = ""):
+        self.name = name
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What names a package among others."""
+
+    package: Package
+    form: str
+
+
+@pytest.mark.parametrize("ask", [lambda made, one: made(one), lambda made, one: made(Asked(one, "csv"))])
+def test_results_go_with_what_they_are_made_of(ask):
+    made = memo(at_most=2)(lambda asked: {asked})  # a result that leads to the package as well
+    package, results = Package(), WeakSet()
+    ask(made, package)
+    assert made.cache_info().currsize == 1
+    results.add(package)
+    del package
+    gc.collect()
+    assert not results
+    assert made.cache_info().currsize == 0
+
+
+def test_results_of_one_owner_push_out_none_of_another():
+    made = memo(at_most=1, has_words=False)(lambda package, name: [package.name, name])
+    one, other = Package("one"), Package("other")
+    kept = made(one, "a")
+    assert made(other, "a") == ["other", "a"]
+    assert made(other, "b") == ["other", "b"]
+    assert made(one, "a") is kept
+    assert made(package=one, name="a") == kept
+    assert made.cache_info() == (1, 4, 1, 2)
+
+
+def test_functions_of_one_owner_keep_their_results_apart():
+    length, name = memo(at_most=1)(lambda package: len(package.name)), memo(at_most=1)(lambda package: package.name)
+    package = Package("one")
+    assert (length(package), name(package)) == (length(package), name(package)) == (3, "one")
+
+
+def test_who_come_first_to_an_owner_at_once_get_one_result():
+    made, together = [], Barrier(8, timeout=30)
+
+    @memo(at_most=2)
+    def make(package: Package) -> list[str]:
+        made.append(package)
+        return [package.name]
+
+    def ask(package: Package) -> list[str]:
+        together.wait()
+        return make(package)
+
+    with ThreadPoolExecutor(8) as threads:
+        for _turn in range(20):
+            package = Package()
+            first, *others = threads.map(ask, [package] * 8)
+            assert all(other is first for other in others)
+    assert len(made) == 20
