@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,10 @@ from labour_migration.language import gettext as _
 from labour_migration.problems import Problem
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# A file that is longer, and not plain, is read for what is wrong with it, and its rows are not kept: as lists they take
+# twenty times its size.
+_LONG = 4_000_000
+_TOLD_AT_MOST = 1_000  # rows of such a file
 csv.field_size_limit(2**30)  # as frictionless sets it: what can be read is the same with it and without
 VERSION_KEY = "v"  # of the query of an address: the version of the data, where a reader asked for one
 
@@ -292,18 +297,22 @@ def parse_table(path: str, content: bytes) -> tuple[RawTable | None, list[Proble
         note("line-end", _("a carriage return"), _("lines that end in LF only"), _("Save with LF line ends."), line)
     if undecodable := _find_undecodable(path, content):
         return None, [*problems, *undecodable]
-    text = content.decode("utf-8-sig")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows = []
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline=""), strict=True)
+    is_long = len(content) > _LONG
     try:
-        rows = [(reader.line_num, row) for row in reader]
+        header = next(reader, [])
+        rows = ((reader.line_num, row) for row in reader if not is_long or len(row) != len(header))
+        kept = list(islice(rows, _TOLD_AT_MOST if is_long else None))
     except csv.Error as error:
         note("csv-syntax", str(error), _("cells in quotes closed and doubled"), _("Fix the quotes."), reader.line_num)
         return None, problems
-    if not rows or not any(rows[0][1]):
+    if not any(header):
         note("file-empty", _("an empty first line"), _("a header line"), _("Restore the file."))
         return None, problems
-    return RawTable(rows[0][1], rows[1:]), problems
+    if is_long and not kept:
+        expected = _("one line a row, and quotes around whole cells only")
+        note("not-plain", _("a long table that is written otherwise"), expected, _("Save the table again as CSV."))
+    return RawTable(header, kept), problems
 
 
 def _plain_table(content: bytes) -> RawTable | None:

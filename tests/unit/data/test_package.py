@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tracemalloc
 
 import pandas as pd
 import pytest
@@ -140,3 +141,26 @@ def test_comparisons_are_typed_and_what_names_no_official_figure_is_empty(sound)
     )
     assert (none["indicator_id"], none["method"], none["is_same_definition"]) == ("", "", False)
     assert pd.isna(none["period_start"])
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (b"a" + 12 * b",cell" + b"\n", []),  # each is told by its width
+        (b'"a"b' + 11 * b",cell" + b"\n", ["csv-syntax"]),
+        (b'"a\nb"' + 11 * b",cell" + b"\n", ["not-plain"]),
+        (b"\xff" + 11 * b",cell" + b"\n", ["encoding"]),
+    ],
+)
+def test_long_table_that_is_not_plain_is_told_and_its_rows_are_not_kept(more, told):
+    header = ",".join(f"column_{place}" for place in range(12)).encode() + b"\n"
+    content = header + 90_000 * (b"cell" + 11 * b",cell" + b"\n") + 2_000 * more
+    tracemalloc.start()
+    table, problems = parse_table("t.csv", content)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [problem.code for problem in problems] == told
+    assert most < 5 * len(content)  # as lists of cells, its rows take fourteen times as much
+    if not told:
+        assert len(table.ragged) == len(table.rows) == 1_000
+        assert table.rows[0][0] == 90_002
