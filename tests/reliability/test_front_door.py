@@ -105,7 +105,7 @@ def test_uploads_are_not_taken(door):
 
 @pytest.mark.parametrize(
     "path",
-    ["/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/mcp", "/auth/login", "/app/static/a.csv"],
+    ["/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/mcp", "/auth/login", "/oauth2callback"],
 )
 def test_what_no_page_asks_for_is_not_found(door, path):
     assert {door.ask(path, method) for method in ("GET", "POST", "PUT")} == {404}
