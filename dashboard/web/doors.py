@@ -5,7 +5,7 @@ from starlette.types import Scope
 from web.base_url import path_below
 
 # Addresses of Streamlit's; every other is ours.
-_THEIRS = ("_stcore", "app/static", "auth", "component", "media", "oauth2callback", "static")
+_THEIRS = ("_stcore", "auth", "component", "media", "oauth2callback", "static")
 # What pages, their downloads and those who watch over a host ask for.
 _OPEN = ("_stcore/bidi-components", "_stcore/health", "_stcore/host-config", "component", "media", "static")
 _METHODS = ("GET", "HEAD")

@@ -9,6 +9,7 @@ from contextlib import suppress
 from types import FrameType
 
 from web.base_url import base_address
+from web.frames import limit_frames
 from web.sessions import spare_descriptors
 
 if sys.platform != "win32":
@@ -23,6 +24,7 @@ def prepare_process() -> None:
     """Make the process ready to serve, and say where: Streamlit's own banner would ask the internet for its address."""
     raise_descriptor_limit()
     spare_descriptors()
+    limit_frames()
     end_in_time()
     print(f"The app is at {base_address({})}", flush=True)
 

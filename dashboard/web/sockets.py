@@ -17,7 +17,7 @@ BURST = 60
 A_SECOND = 20
 # Codes that a connection is closed with (RFC 6455, section 7.4.1).
 _NOT_TAKEN = 1003
-_AGAINST_THE_RULES = 1008
+AGAINST_THE_RULES = 1008
 
 
 class Sockets:
@@ -37,9 +37,9 @@ class Sockets:
             return
         headers = Headers(scope=scope)
         if not is_own(headers.getlist("origin"), headers.get("host", ""), trusted_hosts()):
-            await send({"type": "websocket.close", "code": _AGAINST_THE_RULES})
+            await send({"type": "websocket.close", "code": AGAINST_THE_RULES})
             return
-        allowance = Allowance(self.clock)
+        allowance = Allowance(BURST, A_SECOND, self.clock)
 
         async def receive_within() -> Message:
             message = await receive()
@@ -55,28 +55,30 @@ class Sockets:
 
 
 class Allowance:
-    """How much may still be sent now (token bucket)."""
+    """How much may still be sent now: a burst at once, and so much a second from then on (token bucket)."""
 
-    def __init__(self, clock: Callable[[], float]):
+    def __init__(self, burst: int, a_second: int, clock: Callable[[], float] = time.monotonic):
+        self._burst = burst
+        self._a_second = a_second
         self._clock = clock
-        self._left = float(BURST)
+        self._left = float(burst)
         self._at = clock()
 
-    def take(self) -> bool:
-        """Whether one more message may come; it counts from now on."""
+    def take(self, count: int = 1) -> bool:
+        """Whether so many more may come; they count from now on."""
         now = self._clock()
-        self._left = min(BURST, self._left + (now - self._at) * A_SECOND)
+        self._left = min(self._burst, self._left + (now - self._at) * self._a_second)
         self._at = now
-        if self._left < 1:
+        if self._left < count:
             return False
-        self._left -= 1
+        self._left -= count
         return True
 
 
 def _refusal(message: Message, allowance: Allowance) -> int | None:
     """The code that a message closes its connection with; None where it may pass. Pages send bytes alone."""
     if not allowance.take():
-        return _AGAINST_THE_RULES
+        return AGAINST_THE_RULES
     return _NOT_TAKEN if message.get("bytes") is None else None
 
 

@@ -62,8 +62,36 @@ def test_flood_of_messages_is_cut_off_and_nobody_else_waits(door):
         assert read_page(reader)
 
 
+# An empty ping; a piece of one byte and an empty piece of a message that never ends. Masks are of zeros.
+@pytest.mark.parametrize("frame", [b"\x89\x80" + bytes(4), b"\x00\x81" + bytes(5), b"\x00\x80" + bytes(4)])
+def test_flood_of_small_frames_is_cut_off_and_nobody_else_waits(frame, door):
+    before = door.memory()
+    with Watch(lambda: door.ask("/healthz")) as watch, open_socket(door) as flood:
+        flood.sendall(b"\x02\x81" + bytes(5))
+        begun = time.monotonic()
+        with suppress(OSError):
+            while time.monotonic() - begun < 15:
+                flood.sendall(frame * 5000)
+        was_cut_off = time.monotonic() - begun < 14
+        time.sleep(1)
+    assert was_cut_off
+    assert max(watch.seconds) < 3  # without a limit: 7 seconds
+    assert door.memory() < before + 20
+
+
 def open_frame(door, length: int, sent: int) -> socket.socket:
     """A connection that has begun a message of a length, and sends a part of it."""
+    plain = open_socket(door)
+    part = bytes(MIB)
+    with suppress(OSError):  # it was cut off
+        plain.sendall(b"\x82\xff" + struct.pack("!Q", length) + bytes(4))
+        for _part in range(sent // MIB):
+            plain.sendall(part)
+    return plain
+
+
+def open_socket(door) -> socket.socket:
+    """A connection that runs pages, on which a test writes what it likes."""
     plain = socket.create_connection(("127.0.0.1", door.port))
     plain.settimeout(WITHIN)
     plain.sendall(
@@ -71,13 +99,6 @@ def open_frame(door, length: int, sent: int) -> socket.socket:
         b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
     )
     assert b" 101 " in plain.recv(4096)
-    part = bytes(MIB)
-    try:
-        plain.sendall(b"\x82\xff" + struct.pack("!Q", length) + bytes(4))
-        for _part in range(sent // MIB):
-            plain.sendall(part)
-    except OSError:
-        pass  # it was cut off
     return plain
 
 
@@ -105,7 +126,7 @@ def test_uploads_are_not_taken(door):
 
 @pytest.mark.parametrize(
     "path",
-    ["/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/mcp", "/auth/login", "/app/static/a.csv"],
+    ["/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/mcp", "/auth/login", "/oauth2callback"],
 )
 def test_what_no_page_asks_for_is_not_found(door, path):
     assert {door.ask(path, method) for method in ("GET", "POST", "PUT")} == {404}

@@ -51,7 +51,7 @@ def test_page_of_the_public_address_may_connect_to_a_server_behind_a_proxy(monke
 
 def test_allowance_is_a_burst_and_then_so_many_a_second():
     now = 100.0
-    allowance = Allowance(lambda: now)
+    allowance = Allowance(BURST, A_SECOND, lambda: now)
     assert [allowance.take() for _message in range(BURST + 2)] == [True] * BURST + [False] * 2
     now += 1
     assert [allowance.take() for _message in range(A_SECOND + 1)] == [True] * A_SECOND + [False]
@@ -61,7 +61,7 @@ def test_allowance_is_a_burst_and_then_so_many_a_second():
 
 def test_reader_who_holds_a_key_down_is_never_cut_off():
     now = 100.0
-    allowance = Allowance(lambda: now)
+    allowance = Allowance(BURST, A_SECOND, lambda: now)
     for _change in range(5000):
         assert allowance.take()
         now += 0.2
