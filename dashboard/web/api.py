@@ -282,8 +282,11 @@ class _Store:
         number = self.numbers.setdefault(asked.package, next(self.counted))
         key = (document.name, number, asked.selection, asked.with_bom, asked.base, current(), encoding)
         known = request.headers.getlist("if-none-match")
-        if not document.takes and (tag := self.bodies.find_tag(key)) and names_tag(known, tag):
-            return _unchanged(tag, encoding)
+        if not document.takes and (told := self.bodies.describe(key)):  # before anything is made
+            if names_tag(known, told.tag):
+                return _unchanged(told.tag, encoding)
+            if request.method == "HEAD":
+                return _deliver(told, asked, document, encoding)
 
         async def write() -> Body:
             return await self.writing.run(lambda: make_body(document.write(asked, document.table), encoding))

@@ -3,7 +3,7 @@
 import asyncio
 import zlib
 from collections.abc import Awaitable, Callable, Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cachetools import LRUCache
 from starlette.responses import Response
@@ -18,7 +18,7 @@ _FED = 1024  # packed bytes that are unpacked at once: a megabyte comes out of t
 _GZIP_FORMAT = 31  # of zlib: a window of any size, between the header and the check of gzip
 _KEPT = 32 * 1024 * 1024  # bytes of bodies that are kept: some 300 of the largest table
 _ENTRY = 2_000  # bytes that an entry takes besides, about
-_TAGS = 4_096  # entity tags that are kept: who has a body already is told so, though it is kept no longer
+_KNOWN = 4_096  # bodies of which tag and length are known, though they are kept no longer
 
 
 class Pace:
@@ -112,7 +112,7 @@ class Bodies:
 
     def __init__(self, at_most: int = _KEPT):
         self._kept: LRUCache[Hashable, Body] = LRUCache(at_most, getsizeof=lambda body: len(body.content) + _ENTRY)
-        self._tags: LRUCache[Hashable, str] = LRUCache(_TAGS)
+        self._known: LRUCache[Hashable, Body] = LRUCache(_KNOWN)
         self._making: dict[Hashable, asyncio.Task[Body]] = {}
 
     @property
@@ -120,9 +120,9 @@ class Bodies:
         """Bytes that the bodies take which are kept now, about."""
         return self._kept.currsize
 
-    def find_tag(self, key: Hashable) -> str | None:
-        """The entity tag of a body that was made, though it may be kept no longer; None where that is not known."""
-        return self._tags.get(key)
+    def describe(self, key: Hashable) -> Body | None:
+        """Tag and length of a body, without content, though it may be kept no longer; None of one never made."""
+        return self._known.get(key)
 
     async def fetch(self, key: Hashable, make: Callable[[], Awaitable[Body]]) -> Body:
         """The body under a key: kept, or made now. Raises what making it raises."""
@@ -138,7 +138,7 @@ class Bodies:
     async def _make(self, key: Hashable, make: Callable[[], Awaitable[Body]]) -> Body:
         try:
             body = await make()
-            self._tags[key] = body.tag
+            self._known[key] = replace(body, content=b"")
             if self._kept.getsizeof(body) <= self._kept.maxsize:
                 self._kept[key] = body
             return body

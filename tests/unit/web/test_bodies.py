@@ -164,17 +164,17 @@ def test_body_is_made_once_for_all_who_ask_at_once_and_shared():
 def test_what_was_used_last_is_kept_within_a_number_of_bytes():
     make, made = bodies_of(100_000)
 
-    async def ask() -> tuple[list[int], list[str | None]]:
+    async def ask() -> tuple[list[int], list[Body | None]]:
         bodies, sizes = Bodies(at_most=350_000), []
         for key in ["a", "b", "c", "a", "d", "a", "b"]:
             await bodies.fetch(key, make(key))
             sizes.append(bodies.size)
-        return sizes, [bodies.find_tag(key) for key in ("a", "c", "x")]
+        return sizes, [bodies.describe(key) for key in ("a", "c", "x")]
 
-    sizes, tags = run(ask())
+    sizes, known = run(ask())
     assert made == ["a", "b", "c", "d", "b"]  # the fourth pushed out b, which was used least recently
     assert max(sizes) <= 350_000
-    assert tags == ['"a"', '"c"', None]  # the tag of a body outlives it
+    assert known == [Body(b"", '"a"', 100_000), Body(b"", '"c"', 100_000), None]  # tag and length outlive a body
 
 
 def test_body_larger_than_the_store_is_given_and_not_kept():
