@@ -17,6 +17,7 @@ from views import layout_of
 from web.api import api_routes
 from web.assets import asset_routes, read_styles
 from web.crawlers import crawler_routes
+from web.delivery.bodies import Pace
 from web.delivery.fonts import read_fonts
 from web.delivery.static import CHART_FOLDER, CompressedFiles, Static
 from web.delivery.warming import declare_chart, keep_warm
@@ -55,6 +56,7 @@ app = st.App(
         *embed_routes(load_package, ASSETS),
     ],
     middleware=[
+        Middleware(Pace),
         Middleware(Languages),
         Middleware(Security),
         Middleware(Sockets),

@@ -1,20 +1,20 @@
 """The read-only data API: tables as CSV and JSON, claims, the package as a ZIP, and what describes them."""
 
 import codecs
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from itertools import count
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import pandas as pd
-from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from labour_migration.caching import memo
 from labour_migration.croissant import ARCHIVE, describe_package
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import DESCRIPTOR
@@ -28,8 +28,8 @@ from labour_migration.data.selection import (
 )
 from labour_migration.data.versions import UnknownVersionError, as_released, list_versions, path_of
 from labour_migration.findings.answers import to_record
+from labour_migration.language import current, marked, ngettext
 from labour_migration.language import gettext as _
-from labour_migration.language import marked, ngettext
 from labour_migration.matching import check_text
 from labour_migration.metadata import write_zip
 from labour_migration.output.export import file_name, to_claims
@@ -41,12 +41,16 @@ from labour_migration.search import AT_MOST
 from labour_migration.site import API, API_TABLES, MCP
 from labour_migration.view import View
 from web.base_url import base_address
-from web.delivery.encoding import PLAIN, QUICK, choose_encoding, encode, encoding_headers, entity_tag, names_tag
+from web.delivery.bodies import Bodies, Body, BodyResponse, make_body
+from web.delivery.encoding import PLAIN, choose_encoding, encoding_headers, names_tag
+from web.delivery.threads import BusyError, Threads
 from web.openapi import BOM, CSV, JSON, JSON_LD, METHODS, PROBLEM, TEXT, ZIP, Document, describe_api
 
 OPENAPI = "openapi.json"
-# Bodies that are kept. The largest, all official statistics, has some five megabytes.
-_KEPT = 16
+# To read what is asked for takes less than a millisecond; to write a document up to half a second of a processor.
+_READING, _WRITING = 4, 2
+_WAITING = 100  # documents to be written, each for all who ask for it: whoever comes later would wait too long
+_AGAIN = 10  # seconds after which it may ask again
 _CORS = {"Access-Control-Allow-Origin": "*"}
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": ", ".join(METHODS),
@@ -115,7 +119,7 @@ def _zip(asked: Asked, _table: str) -> bytes:
 
 
 def _croissant(asked: Asked, _table: str) -> bytes:
-    files = {**asked.package.files, ARCHIVE: _write(_WHOLE, replace(asked, base=""))}
+    files = {**asked.package.files, ARCHIVE: _zip(asked, "")}
     descriptor = as_released(asked.package.descriptor, files)
     return write_json(describe_package(descriptor, files, asked.base, asked.package.pinned))
 
@@ -170,10 +174,13 @@ def api_routes(load_package: Callable[[Sequence[str]], DataPackage], folder: Pat
     ``load_package`` gives the package as its files are now, or the released version that a query asks for; it raises
     DataPackageError where the package has problems, UnknownVersionError where there is no such version.
     """
-    served = [
-        Route(API + document.name, _Endpoint(_answerer(document, load_package, folder))) for document in DOCUMENTS
-    ]
-    return [*served, Route("/api/{path:anything}", _Endpoint(_answer_unknown))]
+    store = _Store(load_package, folder)
+    served = [Route(API + document.name, _Endpoint(store.answering(document))) for document in DOCUMENTS]
+
+    async def answer_unknown(request: Request) -> Response:
+        return _answer_unknown(request)
+
+    return [*served, Route("/api/{path:anything}", _Endpoint(answer_unknown))]
 
 
 class _Anything(Convertor[str]):
@@ -194,45 +201,96 @@ register_url_convertor("anything", _Anything())
 
 
 class _Endpoint:
-    """ASGI application that answers every method, in a thread: tables are written while others are served."""
+    """ASGI application that answers every method."""
 
-    def __init__(self, answer: Callable[[Request], Response]):
+    def __init__(self, answer: Callable[[Request], Awaitable[Response]]):
         self.answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        response = await run_in_threadpool(self.answer, Request(scope))
+        response = await self.answer(Request(scope))
         await response(scope, receive, send)
 
 
-def _answerer(
-    document: Document, load_package: Callable[[Sequence[str]], DataPackage], folder: Path
-) -> Callable[[Request], Response]:
-    """What answers a request for a document."""
+class _QueryError(ValueError):
+    """A query asks for what there is not; ``problems`` say what."""
 
-    def answer(request: Request) -> Response:
-        if request.method == "OPTIONS":
-            return Response(status_code=204, headers={**_CORS, **_PREFLIGHT, "Allow": ", ".join(METHODS)})
-        if request.method not in METHODS:
-            return _refuse_method(request)
-        try:
-            query = {key: request.query_params.getlist(key) for key in request.query_params}
-            package = load_package(query.get(VERSION_KEY, ()))
-            selection, with_bom, problems = read_query(query, document, package)
-            text, of_text = read_text(query) if TEXT in document.takes else ("", [])
-            if problems or of_text:
-                return _refuse(request, 400, [*problems, *of_text])
-            base = base_address(request.scope) if document.has_addresses else ""
-            asked = Asked(package, folder, selection, with_bom, text, base)
-            return _send(request, asked, document)
-        except UnknownVersionError as error:
-            return _refuse(request, 400, [replace(one, remedy=_what_is_allowed()) for one in error.problems])
-        except DataPackageError as error:
-            return _refuse_for_now(request, len(error.problems))
-        except OSError:  # of a released version, which is being replaced
-            return _refuse_for_now(request, 1)
+    def __init__(self, problems: Sequence[Problem]):
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, problems)))
 
-    return answer
+
+class _Store:
+    """What answers requests for documents: each is written in a thread, once for all who ask for it at a time.
+
+    Whoever asks for what is there already, or has it, waits for nobody who has to wait.
+    """
+
+    def __init__(self, load_package: Callable[[Sequence[str]], DataPackage], folder: Path):
+        self.load_package = load_package
+        self.folder = folder
+        self.bodies = Bodies()
+        self.reading, self.writing = Threads(_READING), Threads(_WRITING, _WAITING)
+        # A number for each package, by which bodies are found: they keep none alive that the files have no more.
+        self.numbers: WeakKeyDictionary[DataPackage, int] = WeakKeyDictionary()
+        self.counted = count()
+
+    def answering(self, document: Document) -> Callable[[Request], Awaitable[Response]]:
+        """What answers a request for a document."""
+
+        async def answer(request: Request) -> Response:
+            if request.method == "OPTIONS":
+                return Response(status_code=204, headers={**_CORS, **_PREFLIGHT, "Allow": ", ".join(METHODS)})
+            if request.method not in METHODS:
+                return _refuse_method(request)
+            try:
+                asked = await self.reading.run(self._read, request, document)
+                return await self._send(request, asked, document)
+            except _QueryError as error:
+                return _refuse(request, 400, error.problems)
+            except UnknownVersionError as error:
+                return _refuse(request, 400, [replace(one, remedy=_what_is_allowed()) for one in error.problems])
+            except DataPackageError as error:
+                return _refuse_for_now(request, len(error.problems))
+            except OSError:  # a file is being replaced
+                return _refuse_for_now(request, 1)
+            except BusyError:
+                told = _("Too many others are waiting. Ask again in {count} seconds.").format(count=_AGAIN)
+                return _refuse(request, 503, [], told, **{"Retry-After": str(_AGAIN)})
+
+        return answer
+
+    def _read(self, request: Request, document: Document) -> Asked:
+        """What a request asks of a document. Raises _QueryError where it asks for what there is not."""
+        query = {key: request.query_params.getlist(key) for key in request.query_params}
+        package = self.load_package(query.get(VERSION_KEY, ()))
+        selection, with_bom, problems = read_query(query, document, package)
+        text, of_text = read_text(query) if TEXT in document.takes else ("", [])
+        if problems or of_text:
+            raise _QueryError([*problems, *of_text])
+        base = base_address(request.scope) if document.has_addresses else ""
+        return Asked(package, self.folder, selection, with_bom, text, base)
+
+    async def _send(self, request: Request, asked: Asked, document: Document) -> Response:
+        # What is an archive is compressed already.
+        encoding = PLAIN if document.media_type == ZIP else choose_encoding(request.headers)
+        number = self.numbers.setdefault(asked.package, next(self.counted))
+        key = (document.name, number, asked.selection, asked.with_bom, asked.base, current(), encoding)
+        known = request.headers.getlist("if-none-match")
+        if not document.takes and (told := self.bodies.describe(key)):  # before anything is made
+            if names_tag(known, told.tag):
+                return _unchanged(told.tag, encoding)
+            if request.method == "HEAD":
+                return _deliver(told, asked, document, encoding)
+
+        async def write() -> Body:
+            return await self.writing.run(lambda: make_body(document.write(asked, document.table), encoding))
+
+        # Of two texts no two are the same: they are not kept.
+        body = await (write() if document.takes else self.bodies.fetch(key, write))
+        return (
+            _unchanged(body.tag, encoding) if names_tag(known, body.tag) else _deliver(body, asked, document, encoding)
+        )
 
 
 def read_query(
@@ -270,40 +328,20 @@ def _cut(text: str) -> str:
     return text if len(text) <= 40 else text[:40] + "…"
 
 
-@memo(at_most=_KEPT)
-def _write(document: Document, asked: Asked) -> bytes:
-    """The bytes of a document, not compressed."""
-    return document.write(asked, document.table)
+def _unchanged(tag: str, encoding: str) -> Response:
+    """Word that the body is as whoever asks has it."""
+    return Response(status_code=304, headers={**_SHARED, "ETag": tag, **encoding_headers(encoding)})
 
 
-@memo(at_most=_KEPT)
-def _encoded(document: Document, asked: Asked, encoding: str) -> tuple[bytes, str]:
-    """The bytes of a document in an encoding, and the strong entity tag that stands for them."""
-    return _encode(_write(document, asked), encoding)
-
-
-def _encode(content: bytes, encoding: str) -> tuple[bytes, str]:
-    body = encode(content, encoding, QUICK)
-    return body, entity_tag(body)
-
-
-def _send(request: Request, asked: Asked, document: Document) -> Response:
-    # What is an archive is compressed already.
-    encoding = PLAIN if document.media_type == ZIP else choose_encoding(request.headers)
-    if document.takes:
-        body, tag = _encode(document.write(asked, document.table), encoding)
-    else:
-        body, tag = _encoded(document, asked, encoding)
-    headers = {**_SHARED, "ETag": tag, **encoding_headers(encoding)}
-    if names_tag(request.headers.getlist("if-none-match"), tag):
-        return Response(status_code=304, headers=headers)
+def _deliver(body: Body, asked: Asked, document: Document, encoding: str) -> Response:
+    headers = {**_SHARED, "ETag": body.tag, **encoding_headers(encoding)}
     if document.name:
         way = "inline" if document.media_type in (JSON, JSON_LD) else "attachment"
         headers["Content-Disposition"] = f'{way}; filename="{_name(document, asked)}"'
     headers["Content-Type"] = (
         f"{CSV}; charset=utf-8; header=present" if document.media_type == CSV else document.media_type
     )
-    return _whole(request, 200, body, headers)
+    return BodyResponse(body, headers)
 
 
 def _name(document: Document, asked: Asked) -> str:
@@ -315,12 +353,6 @@ def _name(document: Document, asked: Asked) -> str:
             else file_name(asked.package.descriptor.name, asked.package, ending=ending)
         )
     return file_name(API_TABLES.get(slug, slug).replace("_", "-"), asked.package, View(asked.selection), ending)
-
-
-def _whole(request: Request, status: int, body: bytes, headers: Mapping[str, str]) -> Response:
-    """A response with its body, or to HEAD with all but it."""
-    sent = b"" if request.method == "HEAD" else body
-    return Response(sent, status, {**headers, "Content-Length": str(len(body))})
 
 
 def _refuse(request: Request, status: int, problems: Sequence[Problem], detail: str = "", **headers: str) -> Response:
@@ -336,7 +368,9 @@ def _refuse(request: Request, status: int, problems: Sequence[Problem], detail: 
             for one in listed
         ],
     }
-    return _whole(request, status, write_json(body), {**_UNKEPT, "Content-Type": PROBLEM, **headers})
+    content = write_json(body)
+    told = {**_UNKEPT, "Content-Type": PROBLEM, "Content-Length": str(len(content)), **headers}
+    return Response(b"" if request.method == "HEAD" else content, status, told)
 
 
 def _refuse_method(request: Request) -> Response:

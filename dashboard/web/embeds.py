@@ -23,6 +23,7 @@ from labour_migration.problems import DataPackageError
 from web.assets import read_styles
 from web.base_url import base_address
 from web.delivery.encoding import choose_encoding, encode_kept, encoding_headers, names_tag
+from web.delivery.threads import Threads
 from web.security import write_frame_policy
 
 OEMBED = "oembed"
@@ -30,6 +31,7 @@ JSON = "application/json+oembed"
 _TEXT = "text/plain; charset=utf-8"
 _LASTS, _OEMBED_LASTS = 600, 86_400  # seconds for which an answer is good
 _LONGEST = 2_000  # characters of an address that is asked for
+_AT_ONCE = 2  # drawings, each some hundredths of a second of a processor
 _PIXELS = re.compile("[1-9][0-9]{0,4}")
 _CORS = {"Access-Control-Allow-Origin": "*"}
 _COMMENT = re.compile("^//.*\n", re.MULTILINE)
@@ -39,7 +41,6 @@ def embed_routes(load_package: Callable[[Sequence[str]], DataPackage], folder: P
     """The routes of embeds and of oEmbed; the style sheets and the script of a frame lie in the folder of our files."""
     assets = {code: read_assets(folder, code) for code in LOCALES}
 
-    # Starlette runs them in threads, since they are no coroutines: a drawing is made while others are served.
     def answer_embed(request: Request) -> Response:
         query = _read_query(request)
         style, script = assets[current().code]
@@ -79,7 +80,11 @@ def embed_routes(load_package: Callable[[Sequence[str]], DataPackage], folder: P
         headers = {"Content-Type": JSON, "Cache-Control": f"public, max-age={_OEMBED_LASTS}", **_CORS}
         return Response(write_json(described), headers=headers)
 
-    return [Route(f"/{PATH}{{code:path}}", answer_embed), Route(f"/{OEMBED}", answer_oembed)]
+    threads = Threads(_AT_ONCE)  # a drawing is made while others are served
+    return [
+        Route(f"/{PATH}{{code:path}}", threads.answering(answer_embed)),
+        Route(f"/{OEMBED}", threads.answering(answer_oembed)),
+    ]
 
 
 def read_assets(folder: Path, code: str = USUAL) -> tuple[str, str]:

@@ -1,8 +1,8 @@
 """Atom feeds: the corrections of the data, and the statements that have another result."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from functools import partial
 
-from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -13,6 +13,7 @@ from labour_migration.problems import DataPackageError, list_problems
 from labour_migration.site import CLAIMS_FEED, CORRECTIONS_FEED
 from web.base_url import base_address
 from web.delivery.encoding import choose_encoding, encode_kept, encoding_headers, names_tag
+from web.delivery.threads import Threads
 
 # Old versions are read for the first feed that somebody asks for: those who wait for it hold no thread of a page.
 _THREADS = 2
@@ -22,18 +23,14 @@ _UNKEPT = {"Cache-Control": "no-store"}
 
 def feed_routes(load_package: Callable[[], DataPackage]) -> list[Route]:
     """``/corrections.atom`` and ``/claims.atom``, which takes the code of one reported figure."""
-    limiter = CapacityLimiter(_THREADS)
-
-    def answer_with(feed: str) -> Callable[[Request], Awaitable[Response]]:
-        async def answer(request: Request) -> Response:
-            return await to_thread.run_sync(_answer, feed, request, load_package, limiter=limiter)
-
-        return answer
-
-    return [Route(f"/{feed}", answer_with(feed)) for feed in (CORRECTIONS_FEED, CLAIMS_FEED)]
+    threads = Threads(_THREADS)
+    return [
+        Route(f"/{feed}", threads.answering(partial(_answer, feed, load_package)))
+        for feed in (CORRECTIONS_FEED, CLAIMS_FEED)
+    ]
 
 
-def _answer(feed: str, request: Request, load_package: Callable[[], DataPackage]) -> Response:
+def _answer(feed: str, load_package: Callable[[], DataPackage], request: Request) -> Response:
     """A feed; 400 where the query is wrong, 404 where no reported figure has its code, 503 while the data is broken."""
     from labour_migration import feeds  # no page needs it: nothing of it is read at the start
 

@@ -7,7 +7,6 @@ from functools import cache
 from html import escape
 from urllib.parse import quote
 
-from anyio import to_thread
 from starlette.datastructures import Headers, QueryParams
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -46,12 +45,14 @@ from web.base_url import base_address, base_path, path_below
 from web.delivery.accepting import HTML, MARKDOWN, find_language, prefers_markdown
 from web.delivery.encoding import VARY, choose_encoding, encode_kept, encoding_headers, names_tag
 from web.delivery.static import find_chart_scripts
+from web.delivery.threads import Threads
 from web.doors import is_closed, is_theirs, without_origin
 from web.embeds import write_discovery
 from web.link_pictures import PICTURE, picture_path
 from web.security import write_policy
 
 METHODS = ("GET", "HEAD")
+_AT_ONCE = 4  # pages whose words are written, each in a thread
 # Streamlit's client looks for its server below the address of the page first (/data/_stcore/…), fails with
 # 404 and only then looks beside it. Pages have addresses of one segment: the server is beside each of them.
 _SERVER_ADDRESS = (
@@ -97,6 +98,7 @@ class Head:
         self.give_way = f"<script>{give_way}</script>".encode()
         self.load_package = load_package
         self.layout_of = layout_of
+        self.threads = Threads(_AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
@@ -112,7 +114,7 @@ class Head:
         elif page is None:
             await self._pass(scope, receive, send)
         elif scope["method"] in METHODS and prefers_markdown(Headers(scope=scope)):
-            response = await to_thread.run_sync(self._answer_markdown, page, scope)
+            response = await self.threads.run(self._answer_markdown, page, scope)
             await response(scope, receive, send)
         else:
             await self._complete(page, scope, receive, send)
@@ -139,7 +141,7 @@ class Head:
             await self._send_unknown(scope, receive, send)
 
     async def _send_unknown(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = await to_thread.run_sync(self._answer_unknown, scope)
+        response = await self.threads.run(self._answer_unknown, scope)
         await response(scope, receive, send)
 
     def _answer_unknown(self, scope: Scope) -> Response:
@@ -190,7 +192,7 @@ class Head:
         if held:
             body = b"".join(part.get("body", b"") for part in held[1:])
             # In a thread: reading a package takes longer than other connections should wait.
-            response = await to_thread.run_sync(self._answer_page, page, scope, body)
+            response = await self.threads.run(self._answer_page, page, scope, body)
             await response(scope, receive, send)
 
     def _answer_page(self, page: Page, scope: Scope, body: bytes) -> Response:

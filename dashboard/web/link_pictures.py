@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
-from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -25,6 +24,7 @@ from labour_migration.site import PAGES, Page
 from web.delivery import rasterise as rasterise_program
 from web.delivery.encoding import entity_tag, names_tag
 from web.delivery.fonts import DRAWN, DRAWN_IN, FONTS
+from web.delivery.threads import Threads
 
 FOLDER = "preview"
 _TYPE = "image/png"
@@ -57,16 +57,12 @@ def picture_routes(load_package: Callable[[], DataPackage]) -> list[Route]:
     A page is shown as it opens: filters in the query change nothing. What there is no picture of is answered 404, and
     503 while the data is broken.
     """
-    limiter = CapacityLimiter(_AT_ONCE)
-
-    async def answer(request: Request) -> Response:
-        # In a thread: drawing takes longer than other connections should wait.
-        return await to_thread.run_sync(partial(_answer, request, load_package), limiter=limiter)
-
+    # In a thread: drawing takes longer than other connections should wait.
+    answer = Threads(_AT_ONCE).answering(partial(_answer, load_package))
     return [Route(f"/{FOLDER}/{{view}}.png", answer), Route(f"/{FOLDER}/{{view}}/{{code}}.png", answer)]
 
 
-def _answer(request: Request, load_package: Callable[[], DataPackage]) -> Response:
+def _answer(load_package: Callable[[], DataPackage], request: Request) -> Response:
     page = next((page for page in PAGES if page.view == request.path_params["view"]), None)
     code = request.path_params.get("code", "")
     try:

@@ -15,7 +15,6 @@ from functools import partial
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -32,12 +31,14 @@ from labour_migration.problems import DataPackageError
 from labour_migration.site import MCP
 from web.base_url import base_address
 from web.delivery.encoding import QUICK, choose_encoding, encode, encoding_headers
+from web.delivery.threads import Threads
 from web.openapi import JSON
 
 STATELESS = ("2026-07-28",)
 HANDSHAKE = ("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05")  # the newest first: it is what we offer
 _UNSAID = "2025-03-26"  # what a request speaks that does not say its version, by the protocol
 BYTES_AT_MOST = 65_536  # of a body: a text to check has two thousand characters
+_AT_ONCE = 4  # calls of tools, each in a thread
 _DIGITS = 9  # of a length that is worth a look
 _FRESH = 3_600_000  # milliseconds for which a list of the tools may be kept, as answers of the data API are
 PARSE, INVALID, NO_METHOD, PARAMS, BROKEN = -32700, -32600, -32601, -32602, -32603
@@ -96,6 +97,7 @@ class _Endpoint:
 
     def __init__(self, load_package: Callable[[Sequence[str]], DataPackage]):
         self.load_package = load_package
+        self.threads = Threads(_AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -106,7 +108,7 @@ class _Endpoint:
                 body = await _read(request)
             except ClientDisconnect:
                 return
-            response = await run_in_threadpool(_answer, request, body, self.load_package)
+            response = await self.threads.run(_answer, request, body, self.load_package)
         await response(scope, receive, send)
 
 
