@@ -20,6 +20,7 @@ from labour_migration.citation import (
 )
 from labour_migration.data.package import DataPackage
 from labour_migration.embeds import embed_chart
+from labour_migration.failures import recorded
 from labour_migration.html.framed import format_snippets
 from labour_migration.html.inline import link_within
 from labour_migration.html.references import format_lines
@@ -123,7 +124,7 @@ def show_download(download: Download, package: DataPackage) -> None:
 
 def _show_button(label: str, key: str, name: str, mime: str, write: Callable[[], bytes | str]) -> None:
     """A button that gives a file; its bytes are made when it is pressed, by a thread that knows no reader."""
-    st.download_button(label, bound(write), file_name=name, mime=mime, on_click="ignore", key=key)
+    st.download_button(label, bound(recorded(write, name)), file_name=name, mime=mime, on_click="ignore", key=key)
 
 
 def show_whole_package(package: DataPackage) -> None:

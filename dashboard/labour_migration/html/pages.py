@@ -226,13 +226,22 @@ def write_apology(page: Page) -> Markup:
 
 def write_unknown(base: str) -> Markup:
     """The page that says that there is no page at an address; ``base`` is the path of the site."""
-    heading = _("Page not found")
+    return _write_alone(_("Page not found"), _("We could not find that page. Try one of these:"), base)
+
+
+def write_failure(base: str, sentence: str) -> Markup:
+    """The page in place of one that could not be written, with the sentence that says so."""
+    return _write_alone(_("Something went wrong"), sentence, base)
+
+
+def _write_alone(heading: str, said: str, base: str) -> Markup:
+    """A page that needs no data: a heading, a sentence, links to all pages."""
     return render(
         "unknown",
         language=current(),
         title=_("{page} – {site}").format(page=heading, site=_(NAME)),
         heading=heading,
-        said=_("We could not find that page. Try one of these:"),
+        said=said,
         links=joined(*_list_links(None, Selection(), base)),
     )
 
