@@ -8,6 +8,8 @@ import pytest
 import loading
 from labour_migration.data.selection import year_span
 
+from .conftest import notices
+
 DATASETS = Path(__file__).parents[2] / "datasets"
 
 
@@ -69,13 +71,13 @@ def test_blank_line_is_told_and_the_mended_page_returns(folder, run_app):
 def test_year_that_changed_data_do_not_have_is_told_and_ignored(folder, run_app, package):
     first, last = year_span(package)
     app = run_app(to=str(first))
-    assert not app.warning
+    assert not notices(app)
     file = folder / "official_statistics.csv"
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     file.write_text("".join(line for line in lines if f",{first}-" not in line), encoding="utf-8")
     app.run()
     assert not app.error
-    (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
+    (notice,) = notices(app)
     assert f"We ignored “to={first}” in this link. Use one year from {first + 1} to {last}." in notice
 
 

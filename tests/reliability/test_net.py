@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import json
+import logging
 import re
 from html import unescape
 from urllib.parse import urlsplit
@@ -16,6 +17,12 @@ from web.failures import Failures
 SENTENCE = (
     r"Something went wrong on our side, and we have a record of it \(code ([0-9a-f]{8})\)\. Please try again later\."
 )
+
+
+@pytest.fixture(autouse=True)
+def heard(monkeypatch):
+    """The log is heard, though a tool that an earlier test has run may have silenced every logger that it found."""
+    monkeypatch.setattr(logging.getLogger("labour_migration.failures"), "disabled", False)
 
 
 def ask(app, path: str, method: str = "GET", body: str = "", **headers: str) -> tuple[int, dict[str, str], str]:

@@ -9,6 +9,12 @@ from labour_migration.failures import RecordedError, record, recorded
 from labour_migration.language import speaking
 
 
+@pytest.fixture(autouse=True)
+def heard(monkeypatch):
+    """The log is heard, though a tool that an earlier test has run may have silenced every logger that it found."""
+    monkeypatch.setattr(logging.getLogger("labour_migration.failures"), "disabled", False)
+
+
 def fail() -> None:
     raise ZeroDivisionError("a cause")
 
