@@ -7,7 +7,7 @@ _SHOWN = 40  # characters of a stranger's value that are repeated
 # What Markdown makes something of, wherever it stands: stress, code, links, HTML, entities, tables, formulas, colours.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&~|${}]")
 _WORD_COLON = re.compile(r":(?=[\w/+-])")  # an icon, a colour, an address
-_ADDRESS = re.compile(r"(?<=[Ww])\.|@|(?<=:)/")  # www., a name at a host, ://
+_ADDRESS = re.compile(r"(?<=\bwww)\.|(?<=\S)@|(?<=:)/", re.IGNORECASE)  # www., a name at a host, ://
 # What it makes something of at the beginning of a line: headings, lists, quotes, rules, code that is set in.
 _LINE = re.compile(r"^([ \t]*)([-#+=:])", re.MULTILINE)
 _NUMBERED = re.compile(r"^([ \t]*\d+)([.)])(?=\s|$)", re.MULTILINE)

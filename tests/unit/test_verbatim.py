@@ -54,6 +54,7 @@ def test_markdown_makes_nothing_of_any_text(text):
         "パキスタン人の在留者数（2025年）",
         "جاپان میں پاکستانی",
         "one line  \nanother",
+        "0.2% of TITP, SSW. 5 (i), below",
     ],
 )
 def test_usual_sentences_stay_as_they_are(text):

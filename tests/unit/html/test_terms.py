@@ -30,7 +30,7 @@ def test_marks_and_programmes_of_a_line_open_once_and_links_stay(package):
 
 
 def test_line_of_the_data_is_no_markdown(package):
-    assert open_terms("**a** [b](http://c.example) <i>", package) == "**a** [b](http://c.example) &lt;i&gt;"
+    assert open_terms("**a** [link](http://c.example) <i>", package) == "**a** [link](http://c.example) &lt;i&gt;"
 
 
 def test_name_of_a_term_opens_and_other_words_do_not(package):
