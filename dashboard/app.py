@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from components.failures import show_failure
 from loading import DATASETS, find_keeper, find_state, load_package
 from views import layout_of
 from web.api import api_routes
@@ -22,6 +23,7 @@ from web.delivery.fonts import read_fonts
 from web.delivery.static import CHART_FOLDER, CompressedFiles, Static
 from web.delivery.warming import declare_chart, keep_warm
 from web.embeds import embed_routes
+from web.failures import Failures, tell_failed_downloads
 from web.feeds import feed_routes
 from web.head import Head
 from web.health import health_routes
@@ -42,8 +44,10 @@ require_settings(Path(__file__).parent / ".streamlit" / "config.toml")
 prepare_process()
 declare_chart(CHART_FOLDER)
 follow_addresses()
+tell_failed_downloads()
 app = st.App(
     "main.py",
+    on_script_error=show_failure,
     lifespan=keep_warm(load_package, partial(watch, find_keeper(), layout_of)),
     routes=[
         *api_routes(load_package, DATASETS),
@@ -60,6 +64,7 @@ app = st.App(
         Middleware(Languages),
         Middleware(Security),
         Middleware(Sockets),
+        Middleware(Failures, styles=STYLES),
         Middleware(Static, files=CompressedFiles(), load_package=load_package, fonts=read_fonts()),
         Middleware(Head, styles=STYLES, give_way=GIVE_WAY, load_package=load_package, layout_of=layout_of),
     ],

@@ -260,6 +260,54 @@ def app(start_shared_app) -> Served:
     return start_shared_app()
 
 
+# What is asked of a module as soon as it is imported: each function that is named raises.
+FAIL = """
+import os, sys
+from importlib.machinery import PathFinder
+
+FAULTS = [fault.split(":") for fault in os.environ["FAULTS"].split()]
+
+def fail(*arguments, **named):
+    raise ZeroDivisionError("the cause, which no reader sees")
+
+class Finder(PathFinder):
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        spec = super().find_spec(name, path, target)
+        names = [function for module, function in FAULTS if module == name]
+        if spec and names:
+            run = spec.loader.exec_module
+            def run_and_break(module):
+                run(module)
+                for one in names:
+                    getattr(module, one)  # a fault of what is not there would be none
+                    setattr(module, one, fail)
+            spec.loader.exec_module = run_and_break
+        return spec
+
+sys.meta_path.insert(0, Finder)
+"""
+
+
+@pytest.fixture(scope="session")
+def faulty_app(start_shared_app, tmp_path_factory) -> Served:
+    """An app in which something fails in each layer, so that its last net is seen at work."""
+    folder = tmp_path_factory.mktemp("faults")
+    (folder / "sitecustomize.py").write_text(FAIL, encoding="utf-8")
+    faults = [
+        "components.downloads:to_csv",
+        "components.panel:_show_tables",
+        "views.trade:lay_out",
+        "web.api:reconcile",
+        "web.api:write_zip",
+        "web.embeds:find_embed",
+        "web.feeds:choose_encoding",
+        "web.link_pictures:draw_png",
+        "web.mcp:_call",
+    ]
+    return start_shared_app(PYTHONPATH=str(folder), FAULTS=" ".join(faults))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Where a test of the served app fails, the end of what each running copy has written to its log."""

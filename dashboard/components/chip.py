@@ -3,6 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from labour_migration.verbatim import literal
+
 
 def open_chip(label: str, key: str) -> DeltaGenerator:
     """A popover whose ``open`` says whether a reader has opened it: what it holds is made then.
@@ -13,4 +15,4 @@ def open_chip(label: str, key: str) -> DeltaGenerator:
     kept = f"label-{key}"
     if not st.session_state.get(key):
         st.session_state[kept] = label
-    return st.popover(st.session_state.setdefault(kept, label), key=key, on_change="rerun")
+    return st.popover(literal(st.session_state.setdefault(kept, label)), key=key, on_change="rerun")

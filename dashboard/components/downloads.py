@@ -20,6 +20,7 @@ from labour_migration.citation import (
 )
 from labour_migration.data.package import DataPackage
 from labour_migration.embeds import embed_chart
+from labour_migration.failures import recorded
 from labour_migration.html.framed import format_snippets
 from labour_migration.html.inline import link_within
 from labour_migration.html.references import format_lines
@@ -32,6 +33,7 @@ from labour_migration.output.export import file_name, to_csv
 from labour_migration.output.extract import Extract, cite_extract, reference_extract
 from labour_migration.output.formats import CITATION_FORMATS, CSV, FORMATS
 from labour_migration.site import API, find_page
+from labour_migration.verbatim import literal
 from labour_migration.view import View, format_address
 
 # A test has no address of its own; without one, the app stands where `streamlit run` puts it.
@@ -87,7 +89,7 @@ def _show_embed(extract: Extract, package: DataPackage) -> None:
 
 def open_quietly(label: str, key: str) -> DeltaGenerator:
     """A popover that looks like a link; its ``open`` says whether a reader has opened it."""
-    return st.popover(label, type="tertiary", key=key, on_change="rerun", wrap=True)
+    return st.popover(literal(label), type="tertiary", key=key, on_change="rerun", wrap=True)
 
 
 def _show_files(downloads: Downloads, extract: Extract, package: DataPackage) -> None:
@@ -123,7 +125,9 @@ def show_download(download: Download, package: DataPackage) -> None:
 
 def _show_button(label: str, key: str, name: str, mime: str, write: Callable[[], bytes | str]) -> None:
     """A button that gives a file; its bytes are made when it is pressed, by a thread that knows no reader."""
-    st.download_button(label, bound(write), file_name=name, mime=mime, on_click="ignore", key=key)
+    st.download_button(
+        literal(label), bound(recorded(write, name)), file_name=name, mime=mime, on_click="ignore", key=key
+    )
 
 
 def show_whole_package(package: DataPackage) -> None:

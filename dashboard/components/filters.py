@@ -17,6 +17,7 @@ from labour_migration.data.codes import SINCE
 from labour_migration.data.combinations import fit, resolve, simplify
 from labour_migration.data.package import DataPackage
 from labour_migration.data.selection import QUERY_KEYS, Selection, format_query, normalise, parse_query, year_span
+from labour_migration.html.notices import format_notice
 from labour_migration.labels import format_programme
 from labour_migration.language import gettext as _
 from labour_migration.problems import Problem
@@ -47,7 +48,7 @@ def shared_query() -> dict[str, list[str]]:
 def show_notice(problems: Sequence[Problem]) -> None:
     """What the address names in vain, in a notice; nothing where there is none."""
     if problems:
-        st.warning("\n\n".join(_quoted(problem.told or str(problem)) for problem in problems))
+        st.html(format_notice(problems))
 
 
 def show_filters(view: View, package: DataPackage, page: str) -> None:
@@ -217,8 +218,3 @@ def _write_query(selection: Selection, page: str) -> None:
     keys = keys_of(filters_of(page))
     others = {key: values for key, values in read_query().items() if key not in keys}
     st.query_params.from_dict({**others, **format_query(selection)})
-
-
-def _quoted(text: str) -> str:
-    """Text as it stands, whatever Markdown would make of it."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]()<>#+-.!|~$:" else char for char in text)

@@ -9,6 +9,7 @@ from components.chip import open_chip
 from labour_migration.blocks import Choices
 from labour_migration.data.package import DataPackage
 from labour_migration.language import gettext as _
+from labour_migration.verbatim import literal
 from labour_migration.view import LIST, Option, View, name_options
 
 
@@ -23,7 +24,7 @@ def _show_option(option: Option, view: View, key: str, package: DataPackage) -> 
     names = option.find_choices(package, view.selection)
     widget = {
         "options": list(names),
-        "format_func": names.__getitem__,
+        "format_func": lambda code: literal(names[code]),
         "key": key,
         "on_change": _write,
         "args": [option.key, key, next(iter(names))],

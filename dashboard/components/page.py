@@ -23,6 +23,7 @@ from labour_migration.previews import find_record, preview
 from labour_migration.problems import Problem
 from labour_migration.site import API_TABLES, Page
 from labour_migration.spoken import tell_shown
+from labour_migration.verbatim import as_markdown, literal
 from labour_migration.view import View, format_address, parse_view
 
 LayOut = Callable[[DataPackage, View], Iterator[blocks.Block]]
@@ -62,18 +63,18 @@ class Writer:
     def _show(self, block: blocks.Block) -> None:
         match block:
             case blocks.Title(text):
-                self.opening.title(text, anchor=False)
+                self.opening.title(literal(text), anchor=False)
             case blocks.Introduction(text):
                 self._introduce(text)
             case blocks.Search():
                 with self.lead or st.container(key="search"):
                     show_search(block, self.page.view == "claims", self.open_list)
             case blocks.Text(text):
-                st.markdown(text)
+                st.markdown(as_markdown(text))
             case blocks.Heading(text, anchor):
                 show_heading(text, anchor)
             case blocks.Caption(text):
-                st.caption(text)
+                st.caption(as_markdown(text))
             case blocks.Html(html):
                 st.html(html)
             case blocks.Empty():
@@ -86,7 +87,7 @@ class Writer:
             case blocks.Folded(code=code) if code:
                 self._show_folded(block)
             case blocks.Folded(title):
-                with st.expander(title):
+                with st.expander(literal(title)):
                     self.show(block.inner)
             case blocks.Row(inner):
                 with st.container(horizontal=True):
@@ -95,7 +96,7 @@ class Writer:
                 with st.container(key="beside"):
                     self.show((main, *aside))
             case blocks.Code(caption, text):
-                st.caption(caption)
+                st.caption(literal(caption))
                 st.code(text, language=None)  # colours of a language are too pale to read
             case blocks.Snippets(tables, selection):
                 self.show(write_snippets(self.page.path, tables, selection))
@@ -120,15 +121,15 @@ class Writer:
     # A fragment: unfolding runs this again and nothing else of the page.
     @st.fragment
     def _show_folded(self, folded: blocks.Folded) -> None:
-        with st.expander(folded.title, key=f"folded-{folded.code}", on_change="rerun") as section:
+        with st.expander(literal(folded.title), key=f"folded-{folded.code}", on_change="rerun") as section:
             if section.open:
                 self.show(folded.inner)
 
     def _tell_nothing(self, empty: blocks.Empty) -> None:
         if self.has_way_out:
-            st.caption(empty.sentence)
+            st.caption(literal(empty.sentence))
         else:
-            st.info(empty.told)
+            st.info(literal(empty.told))
         self.has_way_out = True
 
     def _introduce(self, text: str) -> None:
@@ -137,7 +138,7 @@ class Writer:
             if isinstance(text, Markup):
                 self.lead.html(LINE % text)
             else:
-                self.lead.markdown(text)
+                self.lead.markdown(as_markdown(text))
             if filters_of(self.page.view):
                 show_filters(self.view, self.package, self.page.view)
         self.warn()

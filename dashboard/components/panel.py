@@ -13,6 +13,7 @@ from labour_migration.html.inline import joined
 from labour_migration.html.tables import format_table
 from labour_migration.html.terms import LINE
 from labour_migration.language import gettext as _
+from labour_migration.verbatim import as_markdown, literal
 
 
 def show_panel(panel: Panel, package: DataPackage, hints: Sequence[str] = ()) -> None:
@@ -25,7 +26,7 @@ def show_panel(panel: Panel, package: DataPackage, hints: Sequence[str] = ()) ->
         # One element each, whatever is chosen: the chart keeps its place among them, and is not made anew.
         for line in (panel.subtitle, panel.filtered):
             if line:
-                st.caption(line)
+                st.caption(as_markdown(line))
             else:
                 st.empty()
         # Outside of the fragment: what is chosen here changes the page.
@@ -62,8 +63,8 @@ def _show_body(panel: Panel, package: DataPackage, hints: Sequence[str]) -> None
 
 
 def show_heading(text: str, anchor: str) -> None:
-    """A heading; its dollar signs are no formulas."""
-    st.header(text.replace("$", r"\$"), anchor=anchor)
+    """A heading, as it stands."""
+    st.header(literal(text), anchor=anchor)
 
 
 def _show_tables(panel: Panel) -> None:

@@ -77,7 +77,7 @@ class Title:
 
 @dataclass(frozen=True)
 class Introduction:
-    """What a page is about, below its title, in Markdown or as HTML; what its address names in vain is told below."""
+    """What a page is about, below its title, in words or as HTML; what its address names in vain is told below."""
 
     text: str | Markup
 
@@ -112,7 +112,7 @@ class Search:
 
 @dataclass(frozen=True)
 class Text:
-    """Words in Markdown."""
+    """Words, as they stand; as Markdown where they are our own and of that class."""
 
     text: str
 
@@ -127,7 +127,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Caption:
-    """What a reader should know of what stands above, in Markdown."""
+    """What a reader should know of what stands above, as in a text."""
 
     text: str
 

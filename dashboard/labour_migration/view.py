@@ -25,6 +25,7 @@ from labour_migration.language import gettext as _
 from labour_migration.language import ngettext
 from labour_migration.problems import Problem
 from labour_migration.search import clean
+from labour_migration.verbatim import echo
 
 _ALL = Selection()
 AT_ONCE, LIST, LINKS, TEXT = "at once", "list", "links", "text"
@@ -134,7 +135,7 @@ def parse_view(
     selection, problems = parse_query({key: values for key, values in query.items() if key in keys}, package)
     for code in selection.indicators[1:]:
         told = _("We ignored “{key}={value}” in this link. Use one indicator at a time.")
-        told = told.format(key="indicator", value=code)
+        told = told.format(key="indicator", value=echo(code))
         problems.append(query_problem("indicator-second", "indicator", code, _("one indicator at a time"), told))
     selection = replace(selection, indicators=selection.indicators[:1])
     choices = []

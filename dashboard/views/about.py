@@ -11,6 +11,7 @@ from labour_migration.html.wrong import link_contact
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.site import find_view, format_heading
+from labour_migration.verbatim import Markdown
 from labour_migration.view import View, format_address
 
 AXE = "4.12.1"  # the version of axe-core that the tests ask; they fail where it is another
@@ -93,12 +94,14 @@ def _tell(package: DataPackage) -> Iterator[Block]:
     contact = link_contact(package)
     yield Heading(_("Method"), "method")
     yield Text(
-        _(
-            "We record each reported figure with its exact words, including “about” and “more than”. People choose "
-            "the official figure that is a fair comparison. Fixed rules then work out the result. They use only "
-            "official figures that were public on the day of the report. [Data and sources]({address}) has every "
-            "figure, source and correction."
-        ).format(address=data)
+        Markdown(
+            _(
+                "We record each reported figure with its exact words, including “about” and “more than”. People choose "
+                "the official figure that is a fair comparison. Fixed rules then work out the result. They use only "
+                "official figures that were public on the day of the report. [Data and sources]({address}) has every "
+                "figure, source and correction."
+            ).format(address=data)
+        )
     )
     yield Heading(_("Licence"), "licence")
     yield Text(
@@ -122,9 +125,9 @@ def _tell(package: DataPackage) -> Iterator[Block]:
     )
     yield Heading(_("Accessibility"), "accessibility")
     yield Text(_("Our aim is WCAG 2.2, level AA. Automatic tests check this in a browser whenever the site changes:"))
-    yield Text(_list(_(held.sentence).format(version=AXE) for held in HELD))
+    yield Text(Markdown(_list(_(held.sentence).format(version=AXE) for held in HELD)))
     yield Text(_("We know of these limits:"))
-    yield Text(_list(map(_, OPEN)))
+    yield Text(Markdown(_list(map(_, OPEN))))
 
 
 def _list(sentences: Iterable[str]) -> str:

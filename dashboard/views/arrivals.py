@@ -33,6 +33,7 @@ from labour_migration.labels import format_date, join_sentences
 from labour_migration.language import gettext as _
 from labour_migration.output.extract import find_sources
 from labour_migration.site import find_view, format_heading
+from labour_migration.verbatim import Markdown
 from labour_migration.view import View, format_address
 
 _TITP = "titp"
@@ -48,7 +49,7 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     highest = find_chart("arrivals", _HIGHEST)
     yield Folded(_(highest.title), (_examine(package, highest.narrow(view, package)),))
     yield from chart_blocks(find_chart("arrivals", _AGES), package, view)
-    yield Caption(_tell_missing(package))
+    yield Caption(Markdown(_tell_missing(package)))
 
 
 def _tell_missing(package: DataPackage) -> str:

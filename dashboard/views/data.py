@@ -58,6 +58,7 @@ from labour_migration.language import current, marked
 from labour_migration.language import gettext as _
 from labour_migration.output.snippets import api_address
 from labour_migration.site import CORRECTIONS_FEED, find_view, format_heading
+from labour_migration.verbatim import Markdown, literal
 from labour_migration.view import View
 
 _HEADING = re.compile("^#", re.MULTILINE)
@@ -88,9 +89,11 @@ def lay_out(package: DataPackage, view: View) -> Iterator[Block]:
     is_filtered = not view["source"] and view["part"] not in _UNFILTERED
     # An introduction has the filters of the page below it: a text has none.
     yield (Introduction if is_filtered else Text)(
-        said.format(
-            address=api_address("", "datapackage.zip", Selection(version=package.pin)),
-            version=package.descriptor.version,
+        Markdown(
+            said.format(
+                address=api_address("", "datapackage.zip", Selection(version=package.pin)),
+                version=literal(package.descriptor.version),
+            )
         )
     )
     if chosen := view["source"]:
@@ -124,12 +127,11 @@ def _fold(code: str, package: DataPackage, view: View) -> Folded:
 
 def _lay_out_api(package: DataPackage, view: View) -> Iterator[Block]:
     """How a program reads the rows that the filters leave."""
-    yield Text(
-        _(
-            "You can read the same rows from a link that keeps your filters. Replace `.csv` with `.json` for JSON. "
-            "The first link lists all tables and parameters."
-        )
+    told = _(
+        "You can read the same rows from a link that keeps your filters. Replace `.csv` with `.json` for JSON. "
+        "The first link lists all tables and parameters."
     )
+    yield Text(Markdown(told))
     yield Caption(_("Official figures in the chart above"))
     yield Snippets(("official_statistics",), resolve(view.selection, package))
     yield Caption(_("All tables, with the filters that apply to them"))
@@ -173,18 +175,18 @@ def _lay_out_tables(package: DataPackage, _view: View) -> Iterator[Block]:
 
 def _lay_out_codebook(package: DataPackage, _view: View) -> Iterator[Block]:
     for resource in package.descriptor.resources:
-        yield Folded(f"{_(resource.title)} · {resource.path}", (Text(describe_resource(resource)),))
+        yield Folded(f"{_(resource.title)} · {resource.path}", (Text(Markdown(describe_resource(resource))),))
 
 
 def _lay_out_changelog(package: DataPackage, _view: View) -> Iterator[Block]:
     """What each version changed and corrected, the latest first; nobody translates it."""
     text = _HEADING.sub("##\\g<0>", package.changelog)
-    yield Text(text) if current().code == ENGLISH else Html(show_in_language(render_markdown(text), ENGLISH))
+    yield Text(Markdown(text)) if current().code == ENGLISH else Html(show_in_language(render_markdown(text), ENGLISH))
 
 
 def _lay_out_corrections(package: DataPackage, _view: View) -> Iterator[Block]:
     """What each released version changed of the one before it: figures first, then words, then what was added."""
-    yield Text(f"**{summarise_corrections(package)}**")
+    yield Text(Markdown(f"**{literal(summarise_corrections(package))}**"))
     differences, (figures, words) = find_differences(package), figures_first(package)
     yield Html(format_lines(link_within(CORRECTIONS_FEED, {}, _("Follow corrections (Atom feed)"))))
     if not differences:
@@ -212,7 +214,7 @@ def _lay_out_missing(package: DataPackage, view: View) -> Iterator[Block]:
     if extract.rows.empty:
         yield Empty(_(chart.empty).format(title=extract.title), view)
     else:
-        yield Text(_summarise(extract.rows))
+        yield Text(Markdown(_summarise(extract.rows)))
         shown = set(extract.rows["programme_id"])
         # Where the filters leave parts alone, they are shown at once.
         yield Html(format_coverage(extract.rows, package, shown & set(PROGRAMMES) or shown))
@@ -236,7 +238,8 @@ def _lay_out_reasons(package: DataPackage, view: View) -> Iterator[Block]:
         asked = rows[rows["question"] == question.question_id]
         said = join_sentences(asked["reason"].unique())
         told = _("**{question}.** Agency: {office}. {reason}")
-        yield Text(told.format(question=_(question.label), office=_(question.office), reason=said))
+        named = {"question": _(question.label), "office": _(question.office), "reason": said}
+        yield Text(Markdown(told.format(**{name: literal(text) for name, text in named.items()})))
 
 
 def _lay_out_missing_figures(package: DataPackage, view: View) -> Iterator[Block]:

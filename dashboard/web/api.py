@@ -39,6 +39,7 @@ from labour_migration.problems import LISTED_AT_MOST, DataPackageError, Problem,
 from labour_migration.results.reconcile import reconcile
 from labour_migration.search import AT_MOST
 from labour_migration.site import API, API_TABLES, MCP
+from labour_migration.verbatim import echo
 from labour_migration.view import View
 from web.base_url import base_address
 from web.delivery.bodies import Bodies, Body, BodyResponse, make_body
@@ -302,7 +303,7 @@ def read_query(
     """
     keys = document.parameters(package)
     expected = _("one of {keys}").format(keys=", ".join(keys)) if keys else _("no parameter")
-    problems = [query_problem("parameter-unknown", _cut(key), key, expected) for key in query if key not in keys]
+    problems = [query_problem("parameter-unknown", echo(key), key, expected) for key in query if key not in keys]
     known = {key: values for key, values in query.items() if key in keys}
     selection, of_values = parse_query(known, package)
     bom, of_bom = parse_option({"bom": known.get("bom", [])}, "bom", BOM)
@@ -322,10 +323,6 @@ def read_text(query: Mapping[str, Sequence[str]]) -> tuple[str, list[Problem]]:
     expected = _("one text of 1 to {count} characters").format(count=AT_MOST)
     found = _("{count} characters").format(count=len(texts[0])) if len(texts) == 1 else str(len(texts))
     return "", [replace(query_problem("text-unfit", TEXT, found, expected), remedy=_what_is_allowed())]
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"
 
 
 def _unchanged(tag: str, encoding: str) -> Response:

@@ -2,6 +2,7 @@
 
 import calendar
 import gzip
+import html
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -161,6 +162,12 @@ def go_to(app: AppTest, view: str) -> AppTest:
     """The app at another page. AppTest itself can only switch to pages that are files: ours are functions."""
     app._page_hash = calc_hash(find_view(view).path)
     return app.run()
+
+
+def notices(app: AppTest) -> list[str]:
+    """What a page says of its address, a text for each notice."""
+    bodies = [element.proto.body for element in app.get("html")]
+    return [html.unescape(re.sub("<[^>]*>", " ", body)).strip() for body in bodies if 'role="alert"' in body]
 
 
 def address(app: AppTest) -> dict:

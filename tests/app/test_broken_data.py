@@ -10,7 +10,7 @@ import loading
 from components import stale
 from labour_migration.data.selection import year_span
 
-from .conftest import address, open_all
+from .conftest import address, notices, open_all
 
 DATASETS = Path(__file__).parents[2] / "datasets"
 
@@ -112,11 +112,11 @@ def drop_year(folder: Path, year: int, seal: Callable[[Path], None]) -> None:
 def test_year_that_changed_data_do_not_have_is_told_and_ignored(folder, run_app, package, seal):
     first, last = year_span(package)
     app = run_app(to=str(first))
-    assert not app.warning
+    assert not notices(app)
     drop_year(folder, first, seal)
     app.run()
     assert not app.error
-    (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
+    (notice,) = notices(app)
     assert f"We ignored “to={first}” in this link. Use one year from {first + 1} to {last}." in notice
 
 

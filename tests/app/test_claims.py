@@ -7,7 +7,7 @@ import pytest
 
 from labour_migration.site import PAGES
 
-from .conftest import address, charts, open_all
+from .conftest import address, charts, notices, open_all
 
 ORIGINAL = "urdupoint-2024-08-29-residents"
 
@@ -117,12 +117,12 @@ def test_address_of_a_repeat_leads_to_its_original(run_app, package):
     repeat = package.reported[package.reported["repeats"] != ""].iloc[0]
     app = run_app("claims", figure=repeat["figure_id"])
     assert f'href="claims?figure={repeat["repeats"]}"' in html(app)
-    assert not app.warning
+    assert not notices(app)
 
 
 def test_statement_that_is_none_is_told(run_app):
     app = run_app("claims", figure="nobody-said")
-    (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
+    (notice,) = notices(app)
     assert notice.startswith("We ignored “figure=nobody-said” in this link. Use one of ")
     assert len(notice) < 700
     assert len(rows(app)) > 1

@@ -12,7 +12,7 @@ from labour_migration.data.selection import Selection
 from labour_migration.glossary import list_terms
 from views.data import _PARTS
 
-from .conftest import address, charts, open_all, popovers
+from .conftest import address, charts, notices, open_all, popovers
 from .test_pages import downloads, html, table_titled
 
 MISSING = "Full table (CSV) ({count} rows)"
@@ -59,7 +59,7 @@ def test_explorer_offers_parts_and_periods_where_there_are_any(run_app):
 
 def test_code_that_there_is_not_is_told(run_app):
     app = run_app("data", indicator="nothing", area="JP-99")
-    (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
+    (notice,) = notices(app)
     assert "We ignored “indicator=nothing” in this link." in notice
     assert "We ignored “area=JP-99” in this link." in notice
     assert app.header[0].value.startswith("Pakistanis living in Japan: ")

@@ -17,7 +17,7 @@ from labour_migration.output.formats import CITATION_FORMATS, FORMATS
 from labour_migration.results.reconcile import reconcile
 from labour_migration.view import LINKS, PROGRAMMES, YEARS
 
-from .conftest import open_all
+from .conftest import notices, open_all
 
 # On the page of data, in parts that unfold: the beginning of the names of their files.
 UNFOLDED = {
@@ -115,7 +115,7 @@ def test_source_has_an_address_and_a_citation_of_its_own(run_app):
 
 def test_unknown_source_is_told_and_all_are_listed(run_app, package):
     app = run_app("data", source="nobody")
-    assert "nobody" in app.warning[0].value
+    assert "nobody" in notices(app)[0]
     shown = unescape(re.sub("<[^>]*>", "", "".join(element.proto.body for element in app.get("html"))))
     assert all(source.title in shown for source in package.sources.values())
 

@@ -48,7 +48,7 @@ def blank_app(monkeypatch, run_app):
 def shown(app) -> list[str]:
     """Everything that a page shows: Streamlit's own elements, and the text of our HTML."""
     open_all(app, "filter", "open-option", "credit")
-    simple = [app.title, app.header, app.caption, app.markdown, app.info, app.warning, app.expander]
+    simple = [app.title, app.header, app.caption, app.markdown, app.info, app.expander]
     texts = [getattr(element, "value", None) or element.label for group in simple for element in group]
     texts += [button.proto.label for button in app.get("download_button")]
     for chart in charts(app):

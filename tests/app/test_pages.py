@@ -10,7 +10,7 @@ from labour_migration.content import OFFICIAL
 from labour_migration.figures.arrivals import COUNTS
 from labour_migration.site import PAGES, format_heading
 
-from .conftest import address, charts, open_all, popovers, unfolded
+from .conftest import address, charts, notices, open_all, popovers, unfolded
 
 CHARTED = [page.view for page in PAGES if is_charted(page.view)]
 VIEWS = {page.view: format_heading(page) for page in PAGES}
@@ -46,7 +46,7 @@ def test_page_runs_and_has_its_title(view, run_app):
     app = run_app(view)
     assert [title.value for title in app.title] == [VIEWS[view]]
     assert not app.error
-    assert not app.warning
+    assert not notices(app)
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -282,7 +282,7 @@ def test_prefectures_are_a_map_and_a_ranked_table_of_the_chosen_day(run_app, off
 
 def test_option_that_is_none_is_told(run_app):
     app = run_app("residents", unfold="everything")
-    (notice,) = [warning.value.replace("\\", "") for warning in app.warning]
+    (notice,) = notices(app)
     assert notice.startswith(
         "We ignored “unfold=everything” in this link. Use one of all, categories, labour-programmes, "
     )

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from labour_migration.language import gettext as _
+from labour_migration.verbatim import echo
 
 _NAMED = 12  # codes at most that a sentence names
-_SHOWN = 40  # characters at most of a value that a sentence repeats
 
 
 def check_arguments(arguments: Mapping, schema: Mapping) -> list[str]:
@@ -16,7 +16,7 @@ def check_arguments(arguments: Mapping, schema: Mapping) -> list[str]:
     """
     properties = schema["properties"]
     told = [
-        _("The argument {name} is not known. Use {names}.").format(name=_cut(name), names=", ".join(properties))
+        _("The argument {name} is not known. Use {names}.").format(name=echo(name), names=", ".join(properties))
         for name in arguments
         if name not in properties
     ]
@@ -58,7 +58,3 @@ def _describe(schema: Mapping) -> str:
     codes = schema["enum"]
     named = [*codes[:_NAMED], "…"] if len(codes) > _NAMED else codes
     return _("one of {codes}").format(codes=", ".join(named))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -12,6 +12,7 @@ from labour_migration.labels import join_names
 from labour_migration.language import gettext as _
 from labour_migration.language import marked
 from labour_migration.problems import Problem
+from labour_migration.verbatim import echo
 
 QUERY_KEYS = ("programme", "from", "to", VERSION_KEY)  # those that the pages share
 YEAR_KEYS = ("from", "to")
@@ -47,7 +48,6 @@ _CODES = {
 }
 CODE_TABLES = {key: table for key, (table, *_words) in _CODES.items()}
 _NAMED = 12  # codes at most that a notice names
-_SHOWN = 40  # characters of a value that a notice shows
 _TABLES_AT_MOST = 256  # selections of a table that are kept: those of reports and events are small
 
 
@@ -154,7 +154,7 @@ def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tup
         for value in values:
             if value not in codes:
                 examples = join_names(codes[1:4])
-                words = (_(text).format(key=key, value=_shorten(value), examples=examples) for text in (expected, told))
+                words = (_(text).format(key=key, value=echo(value), examples=examples) for text in (expected, told))
                 problems.append(query_problem(f"{key}-unknown", key, value, *words))
     first, last = year_span(package)
     years: dict[str, int] = {}
@@ -166,7 +166,7 @@ def parse_query(query: Mapping[str, Sequence[str]], package: DataPackage) -> tup
             else:
                 expected = _("one year from {first} to {last}").format(first=first, last=last)
                 told = _("We ignored “{key}={value}” in this link. Use one year from {first} to {last}.")
-                told = told.format(key=key, value=_shorten(value), first=first, last=last)
+                told = told.format(key=key, value=echo(value), first=first, last=last)
                 problems.append(query_problem("year-unknown", key, value, expected, told))
     if years.get("from", first) > years.get("to", last):
         expected = _("a first year that is not after the last")
@@ -202,7 +202,7 @@ def parse_option(
     told = _("We ignored “{key}={value}” in this link. Use one of {codes}, once.")
     in_vain = [value for value in values if len(values) > 1 or value not in elsewhere]
     return codes[0], [
-        query_problem("option-unknown", key, value, expected, told.format(key=key, value=_shorten(value), codes=named))
+        query_problem("option-unknown", key, value, expected, told.format(key=key, value=echo(value), codes=named))
         for value in in_vain
     ]
 
@@ -236,8 +236,4 @@ def query_problem(code: str, key: str, value: str, expected: str, told: str = ""
 
     ``told`` says it to readers of a page; without it, a problem is for programs alone.
     """
-    return Problem(code, _("Address"), f"‘{_shorten(value)}’", expected, _("It was ignored."), field=key, told=told)
-
-
-def _shorten(value: str) -> str:
-    return value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
+    return Problem(code, _("Address"), f"‘{echo(value)}’", expected, _("It was ignored."), field=key, told=told)

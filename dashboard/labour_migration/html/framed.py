@@ -25,6 +25,7 @@ from labour_migration.language import gettext as _
 from labour_migration.output.snippets import embed_snippet
 from labour_migration.site import NAME
 from labour_migration.statements import with_repeats
+from labour_migration.verbatim import as_markdown
 
 WIDTH = 640  # pixels of a frame where nobody says how wide it is
 _ROOM = 22_000  # characters of the tables of an embed: with the largest drawing it stays below 60 kB
@@ -70,7 +71,7 @@ def write_frame(embed: Embed, package: DataPackage, asked: Asked, in_vain: tuple
         notice=_tell_in_vain(in_vain),
         quoted=make_quoted(package, embed.figure_id) if embed.figure_id else "",
         panel=panel if isinstance(panel, Panel) else None,
-        subtitle=[render_markdown(line) for line in _tell_subtitle(embed, panel)],
+        subtitle=[render_markdown(as_markdown(line)) for line in _tell_subtitle(embed, panel)],
         drawn=_draw(panel),
         empty=_tell_empty(embed, panel, package),
         caveat=LINE % panel.caveat if isinstance(panel, Panel) and panel.caveat and not embed.figure_id else "",

@@ -26,6 +26,7 @@ from labour_migration.output.extract import Extract
 from labour_migration.output.formats import FORMATS
 from labour_migration.search import AT_MOST
 from labour_migration.site import API, API_TABLES, NAME, NAVIGATION, PAGES, SHORT_NAME, Page, format_heading
+from labour_migration.verbatim import as_markdown
 from labour_migration.view import View, format_view, name_options
 
 # The blocks that open a page, and those that may stand before its first chart: what follows the first of any other
@@ -156,7 +157,7 @@ def _write_words(panel: blocks.Panel) -> Markup:
     """A panel in words: what it finds, of what, the first rows of its tables, its sources, its files."""
     parts = [
         _PART_HEADING % panel.extract.heading,
-        *(_CAPTION % render_markdown(line) for line in (panel.subtitle, panel.filtered) if line),
+        *(_CAPTION % render_markdown(as_markdown(line)) for line in (panel.subtitle, panel.filtered) if line),
         *(_write_first_rows(table) for table in panel.tables),
         LINE % panel.caveat if panel.caveat else "",
         LINE % panel.notes if panel.notes else "",
@@ -192,7 +193,7 @@ def _head(panel: blocks.Panel) -> Iterator[Block]:
     if panel.former:
         yield blocks.Html(panel.former)
     for line in filter(None, (panel.subtitle, panel.filtered)):
-        yield blocks.Html(_SUBTITLE % render_markdown(line))
+        yield blocks.Html(_SUBTITLE % render_markdown(as_markdown(line)))
     if panel.choices:
         yield panel.choices
 
@@ -226,13 +227,22 @@ def write_apology(page: Page) -> Markup:
 
 def write_unknown(base: str) -> Markup:
     """The page that says that there is no page at an address; ``base`` is the path of the site."""
-    heading = _("Page not found")
+    return _write_alone(_("Page not found"), _("We could not find that page. Try one of these:"), base)
+
+
+def write_failure(base: str, sentence: str) -> Markup:
+    """The page in place of one that could not be written, with the sentence that says so."""
+    return _write_alone(_("Something went wrong"), sentence, base)
+
+
+def _write_alone(heading: str, said: str, base: str) -> Markup:
+    """A page that needs no data: a heading, a sentence, links to all pages."""
     return render(
         "unknown",
         language=current(),
         title=_("{page} – {site}").format(page=heading, site=_(NAME)),
         heading=heading,
-        said=_("We could not find that page. Try one of these:"),
+        said=said,
         links=joined(*_list_links(None, Selection(), base)),
     )
 
@@ -265,9 +275,9 @@ def _write(block: Block) -> Iterator[Markup]:
         case blocks.Introduction(text) if isinstance(text, Markup):
             yield LINE % text
         case blocks.Introduction(text) | blocks.Text(text):
-            yield render_markdown(text)
+            yield render_markdown(as_markdown(text))
         case blocks.Caption(text):
-            yield _CAPTION % render_markdown(text)
+            yield _CAPTION % render_markdown(as_markdown(text))
         case blocks.Heading(text, anchor):
             yield _SECTION_HEADING % (anchor, text)
         case blocks.Html(html):

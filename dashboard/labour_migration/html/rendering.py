@@ -27,7 +27,7 @@ def render(name: str, **parts: object) -> Markup:
 
 
 _TAG = re.compile("(<[^>]*>)")
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")  # which would be asked for at another host
 
 
 def render_markdown(text: str) -> Markup:

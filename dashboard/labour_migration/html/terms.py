@@ -8,6 +8,7 @@ from markupsafe import Markup
 from labour_migration.data.package import DataPackage
 from labour_migration.glossary import Term, find_openers, find_term, list_terms
 from labour_migration.html.rendering import render, render_line
+from labour_migration.verbatim import as_markdown
 
 # Of several terms one is open at a time.
 _TERM = Markup('<details class="term" name="term"><summary>%s</summary><span>%s</span></details>')
@@ -26,7 +27,7 @@ def open_name(name: str, package: DataPackage) -> str | Markup:
 
 
 def open_terms(text: str, package: DataPackage) -> Markup:
-    """A line of Markdown as HTML, in which the first of each mark and of each programme opens its definition."""
+    """A line as HTML, in which the first of each mark and of each programme opens its definition."""
     openers = dict(find_openers(package))
     words = re.compile("|".join(rf"(?<![0-9A-Za-z]){re.escape(word)}(?![0-9A-Za-z])" for word in openers))
 
@@ -34,7 +35,7 @@ def open_terms(text: str, package: DataPackage) -> Markup:
         code = openers.pop(found[0], "")
         return explain(code, found[0], package) if code else found[0]
 
-    return render_line(text, lambda part: words.sub(open_first, part))
+    return render_line(as_markdown(text), lambda part: words.sub(open_first, part))
 
 
 def format_glossary(terms: Sequence[Term]) -> Markup:

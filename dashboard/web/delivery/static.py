@@ -17,7 +17,6 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from labour_migration.data.writing import FolderInUseError, lock_folder, remove_leftovers, write_file
-from labour_migration.problems import DataPackageError
 from labour_migration.site import CHART_COMPONENT
 from web.base_url import path_below
 from web.delivery.encoding import (
@@ -173,7 +172,7 @@ class Static:
 
     def _compress(self) -> None:
         """Compress the files, with a lower priority than the threads that answer readers."""
-        with suppress(DataPackageError, OSError):  # the static files do not depend on the data
+        with suppress(Exception):  # the static files do not depend on the data, whatever is wrong with it
             self.load_package()
         if sys.platform == "linux":  # where each thread has its own priority
             with suppress(OSError):

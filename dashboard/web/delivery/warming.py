@@ -14,6 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
 from streamlit.runtime.session_manager import SessionClient
 
+from labour_migration.failures import record
 from labour_migration.problems import DataPackageError
 from labour_migration.site import CHART_COMPONENT, PAGES
 
@@ -69,6 +70,8 @@ async def _visit_pages(load_package: Callable[[], object]) -> None:
             await asyncio.sleep(_PAUSE)
     except DataPackageError:
         pass  # every page shows the problems; the rest is computed once the data is mended
+    except Exception as error:  # noqa: BLE001 - a reader who comes is told; the server is to stop without it
+        record(error, "warming up")
     finally:
         # Modules, the package and the figures stay for good: garbage collection need not look at them again, which
         # takes a tenth of a second each time. Streamlit forces a collection after every run unless

@@ -28,6 +28,7 @@ from labour_migration.labels import format_figure
 from labour_migration.results.reconcile import find_comparisons
 from labour_migration.results.wording import describe_arithmetic, describe_verdict
 from labour_migration.site import PAGES, find_page, find_view
+from labour_migration.verbatim import Markdown
 from labour_migration.view import View, parse_view
 from views import layout_of
 
@@ -266,8 +267,21 @@ def test_empty_selection_is_told_with_the_way_out():
 
 
 def test_markdown_is_html():
-    html = write_blocks([blocks.Text("**8 of 9** have one  \n[Reported vs official](claims).")])
+    html = write_blocks([blocks.Text(Markdown("**8 of 9** have one  \n[Reported vs official](claims)."))])
     assert html == '<p><strong>8 of 9</strong> have one<br />\n<a href="claims">Reported vs official</a>.</p>'
+
+
+def test_words_that_are_not_our_own_are_no_markdown():
+    words = "# **b** [a](javascript:x) ![i](http://a.example/i.png) <b>"
+    shown = [blocks.Text(words), blocks.Caption(words), blocks.Introduction(words)]
+    html = str(write_blocks(shown))
+    assert html.count(words.replace("<b>", "&lt;b&gt;")) == 3
+    assert set(re.findall(r"<(\w+)", html)) == {"p", "div"}
+
+
+def test_pictures_of_other_hosts_are_never_shown():
+    html = write_blocks([blocks.Text(Markdown("![i](http://a.example/i.png)"))])
+    assert "<img" not in html
 
 
 def test_shell_links_to_every_page_with_the_selection():

@@ -2,6 +2,7 @@
 
 from labour_migration.glossary import find_term, list_terms
 from labour_migration.html.terms import explain, format_glossary, open_name, open_terms
+from labour_migration.verbatim import Markdown
 
 
 def test_term_opens_its_definition_where_it_stands(package):
@@ -19,13 +20,17 @@ def test_glossary_has_every_term_under_a_name_of_its_own(package):
 
 
 def test_marks_and_programmes_of_a_line_open_once_and_links_stay(package):
-    html = open_terms("TITP and SSW, **TITP** [u], not [U] or TITPs: [page](data?programme=TITP)", package)
+    html = open_terms(Markdown("TITP and SSW, **TITP** [u], not [U] or TITPs: [page](data?programme=TITP)"), package)
     assert html.count("<details") == 3
     assert html.startswith('<details class="term" name="term"><summary>TITP</summary>')
     assert "<summary>SSW</summary>" in html
     assert "<summary>[u]</summary>" in html
     assert "<strong>TITP</strong> " in html
     assert 'not [U] or TITPs: <a href="data?programme=TITP">page</a>' in html
+
+
+def test_line_of_the_data_is_no_markdown(package):
+    assert open_terms("**a** [link](http://c.example) <i>", package) == "**a** [link](http://c.example) &lt;i&gt;"
 
 
 def test_name_of_a_term_opens_and_other_words_do_not(package):
