@@ -10,6 +10,7 @@ import subprocess
 import threading
 import time
 import tomllib
+import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -37,6 +38,17 @@ from .replicas import (
 LINTERS = "-r .requirements/deploy.lock"
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
 UNIT = DEPLOY / "labour-migration@.service"
+
+
+def test_readme_tells_three_ways_to_go_online_in_less_than_thirty_lines():
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## Put it online\n")[1].split("\n## ")[0]
+    assert section.count("\n") < 29
+    assert re.findall(r"^\*\*([^*]+)\*\*", section, re.MULTILINE) == ["One process", "Replicas", "Static"]
+    named = set(re.findall(r"\.deploy/([\w@.-]*\w)", section))
+    shown = {file.name for file in DEPLOY.iterdir() if file.suffix not in (".txt", ".dockerignore")}
+    assert named == shown
+    for command in re.findall(r"(?<=cp ).*?(?= (?:&&|\n)|$)", section, re.MULTILINE):
+        assert all((ROOT / word).exists() for word in command.split()[:-1]), command
 
 
 def run(*command: str | Path) -> str:
@@ -275,11 +287,15 @@ def count_connections(replicas: Replicas) -> int:
     )
 
 
+STYLES = "assets/edition.en.0123456789ab.css"
+
+
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory) -> Iterator[str]:
     """A small static edition behind its nginx: the address."""
     folder = tmp_path_factory.mktemp("edition")
-    pages = {"index.html": "home", "residents.html": "residents", "ur/index.html": "urdu", "api/v1/reported.csv": "a,b"}
+    pages = {"index.html": "home", "residents/index.html": "residents", "ur/index.html": "urdu", "404.html": "not here"}
+    pages |= {"ur/404.html": "not here, in Urdu", "about.html": "about", "api/v1/reported.csv": "a,b", STYLES: ""}
     for name, text in pages.items():
         file = folder / "site" / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -297,7 +313,13 @@ def edition(tmp_path_factory) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("path", "text"),
-    [("/", "home"), ("/residents", "residents"), ("/ur/", "urdu"), ("/api/v1/reported.csv", "a,b")],
+    [
+        ("/", "home"),
+        ("/residents", "residents"),
+        ("/about", "about"),
+        ("/ur/", "urdu"),
+        ("/api/v1/reported.csv", "a,b"),
+    ],
 )
 def test_static_edition_is_served_at_the_paths_of_the_app_compressed(edition, path, text):
     assert ask(edition + path) == (200, text.encode())
@@ -305,5 +327,12 @@ def test_static_edition_is_served_at_the_paths_of_the_app_compressed(edition, pa
     assert (status, gzip.decompress(content).decode()) == (200, text)
 
 
-def test_static_edition_has_no_other_pages(edition):
-    assert ask(f"{edition}/nothing")[0] == 404
+def test_static_edition_says_in_the_language_of_an_address_what_is_not_there(edition):
+    assert ask(f"{edition}/nothing") == (404, b"not here")
+    assert ask(f"{edition}/ur/nothing") == (404, b"not here, in Urdu")
+
+
+@pytest.mark.parametrize(("path", "lasts"), [("residents", "max-age=300"), (STYLES, "max-age=31536000, immutable")])
+def test_static_edition_may_be_kept_for_as_long_as_it_stays_true(edition, path, lasts):
+    with urllib.request.urlopen(f"{edition}/{path}") as answer:
+        assert answer.headers["Cache-Control"] == f"public, {lasts}"
