@@ -214,7 +214,7 @@ def test_address_may_be_as_long_as_a_sentence_to_check(replicas):
 def test_scripts_are_kept_by_nginx_compressed_and_for_as_long_as_the_app_says(replicas):
     _status, page = ask(replicas.url)
     script = re.search(rb'src="\./(static/js/index\.[\w-]+\.js)"', page)[1].decode()
-    kept = replicas.folder / "labour-migration"
+    kept = replicas.folder / "labour-migration-files"
 
     def is_kept() -> bool:
         files = [file.read_bytes() for file in kept.rglob("*") if file.is_file()]
