@@ -61,6 +61,7 @@ LOOK = """box => {
         let line = null;
         const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
         for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+            if (!isSeen(node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)) continue;
             if (node.nodeType === Node.ELEMENT_NODE && node.matches('[dy]')) line = null;
             if (node.nodeType === Node.ELEMENT_NODE || !node.data) continue;
             if (!line) lines.push(line = {text: '', bold: '', left: Infinity, right: -Infinity});
@@ -80,13 +81,14 @@ LOOK = """box => {
     const absolute = d => {
         let x = 0, y = 0;
         const points = [];
-        for (const [, command, rest] of d.matchAll(/([MLHVZhv])([^MLHVZhv]*)/g)) {
+        for (const [, command, rest] of d.matchAll(/([MLHVZhvl])([^MLHVZhvl]*)/g)) {
             const numbers = (rest.match(/-?[\\d.]+(e-?\\d+)?/g) || []).map(Number);
             if (command === 'Z') continue;
             if (command === 'H') [x] = numbers;
             else if (command === 'V') [y] = numbers;
             else if (command === 'h') x += numbers[0];
             else if (command === 'v') y += numbers[0];
+            else if (command === 'l') [x, y] = [x + numbers[0], y + numbers[1]];
             else [x, y] = numbers;
             points.push([x, y]);
         }
@@ -131,8 +133,8 @@ LOOK = """box => {
         axis: '.gridlayer path, .zerolinelayer path',
     };
     const OURS = {
-        mark: ':is(path, line):not([stroke^="var("]), circle, rect, i',
-        axis: ':is(path, line)[stroke^="var("]',
+        mark: ':is(path, line):not([stroke^="var("], [stroke^="var("] *), circle, rect, i',
+        axis: ':is(path, line):is([stroke^="var("], [stroke^="var("] *)',
     };
     // How wide a line is and how it is dashed; the dash of a leader only hides its end.
     const strokes = element => {

@@ -14,7 +14,7 @@ Plotly's are: on a page that is read from the right, left is still left.
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -34,7 +34,9 @@ from labour_migration.figures.svg import (
     Across,
     Element,
     beside,
+    compact,
     draw_text,
+    line_path,
     n,
     stretched,
     stretched_path,
@@ -108,7 +110,7 @@ def draw_svg(figure: go.Figure, alt: str, width: int | None = None) -> Markup:
     """
     traces, layout = _read(figure)
     _refuse_unknown(traces, layout)
-    parts = tuple(_draw(traces, layout, Plot(layout)))
+    parts = tuple(compact(_draw(traces, layout, Plot(layout))))
     image = {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "aria-label": alt}
     image |= {"direction": "ltr", "fill": "none"}
     return as_markup(_lay_in_page(image, layout, parts) if width is None else _lay_in_file(image, layout, width, parts))
@@ -145,8 +147,9 @@ def _draw(traces: Sequence[Mapping], layout: Mapping, plot: Plot) -> Iterator[El
     yield from (_draw_shape(shape, plot) for shape in shapes)
     if layout.get("showlegend"):
         yield _draw_key(traces, layout)
-    for note in layout.get("annotations", ()):
-        yield from _draw_note(note, plot)
+    notes = [note for note in layout.get("annotations", ()) if _has_place(note, plot)]
+    yield from _share(_draw_leader(note, plot) for note in notes if note.get("showarrow", True))
+    yield from (_draw_note(note, plot, other) for note, other in _pair(notes))
 
 
 # --- what is drawn at all -----------------------------------------------------------------------------
@@ -261,9 +264,9 @@ def _draw_bars(trace: Mapping, axis: Axis, plot: Plot) -> Iterator[Element]:
     parts = (trace["x"], trace["y"], trace["base"], trace["width"], marker["color"], outline.get("color"))
     bars: list[tuple[tuple, str]] = []
     for day, value, base, width, *look in zip(*(_listed(part, count) for part in parts), strict=True):
-        left, right = (plot.share(milliseconds(day) + side * width / 2) * ACROSS for side in (-1, 1))
+        left, right = (round(plot.share(milliseconds(day) + side * width / 2) * ACROSS) for side in (-1, 1))
         foot, head = axis.y(base) - axis.top, axis.y(base + value) - axis.top
-        bars.append((tuple(look), f"M{n(left)} {n(foot)}V{n(head)}H{n(right)}V{n(foot)}Z"))
+        bars.append((tuple(look), f"M{left} {n(foot)}V{n(head)}H{right}V{n(foot)}Z"))
     paths = []
     for (fill, edge), run in groupby(bars, itemgetter(0)):
         stroke = _stroke({"color": edge, "width": outline["width"]}) if edge else {}
@@ -284,14 +287,12 @@ def _draw_lines(points: list[tuple], trace: Mapping, axis: Axis) -> Iterator[Ele
     """One path with a gap wherever a point is missing."""
     if trace.get("connectgaps"):
         raise ValueError("no way to draw a line across gaps")
-    d, is_drawing = [], False
-    for x, level in points:
-        is_missing = x is None or level is None
-        if not is_missing:
-            d.append(f"{'L' if is_drawing else 'M'}{n(x * ACROSS)} {n(axis.y(level) - axis.top)}")
-        is_drawing = not is_missing
+    places = [None if None in point else (point[0], axis.y(point[1]) - axis.top) for point in points]
     stroke = {**_stroke(trace["line"]), **_dimmed(trace.get("opacity"))}
-    yield stretched(axis.top, axis.height, [stretched_path("".join(d), **stroke)])
+    is_joined = "stroke-dasharray" not in stroke  # dashes begin anew with each line
+    if is_joined:
+        stroke["stroke-linejoin"] = "round"  # no thorn where a line turns back
+    yield stretched(axis.top, axis.height, [stretched_path(line_path(places, is_joined), **stroke)])
 
 
 def _draw_points(points: list[tuple], trace: Mapping, axis: Axis) -> Iterator[Element]:
@@ -347,29 +348,63 @@ _SIDES = {"left": ("start", 1), "center": ("middle", 0), "right": ("end", -1)}
 _RISES = {"top": ("text-before-edge", 1), "middle": ("central", 0), "bottom": ("text-after-edge", -1)}
 
 
-def _draw_note(note: Mapping, plot: Plot) -> Iterator[Element]:
-    """An annotation, with its leader where it has one; none where its place is outside the plot."""
+def _has_place(note: Mapping, plot: Plot) -> bool:
+    """False of an annotation whose place is outside the plot."""
+    return note.get("xref", "x") == "paper" or 0 <= plot.across(note["x"], note.get("xref", "x")) <= 1
+
+
+def _head_of(note: Mapping, plot: Plot) -> tuple[Across, float]:
+    """The place of an annotation: of its text, or of the head of its leader where it has one."""
     x = plot.across(note["x"], note.get("xref", "x"))
-    y = plot.y(note["y"], note.get("yref", "y")) - note.get("yshift", 0)
-    if note.get("xref", "x") != "paper" and not 0 <= x <= 1:
-        return
-    lines, size = note["text"].split("<br>"), note.get("font", {}).get("size", TICK_FONT)
-    aside = note.get("xshift", 0)
+    return Across(x, note.get("xshift", 0)), plot.y(note["y"], note.get("yref", "y")) - note.get("yshift", 0)
+
+
+def _lines_of(note: Mapping) -> tuple[list[str], float]:
+    """The lines of an annotation and the size of their font."""
+    return note["text"].split("<br>"), note.get("font", {}).get("size", TICK_FONT)
+
+
+def _width_of(note: Mapping) -> dict[str, str]:
+    """The class of an annotation that a wide or a narrow plot alone shows."""
+    return {"class": f"{note['name']}-plot"} if note.get("name") else {}
+
+
+def _pair(notes: Iterable[Mapping]) -> Iterator[tuple[Mapping, Mapping | None]]:
+    """Annotations; one of the wide plot and one of the narrow that stand in one place, in as many lines, together."""
+    places: dict[bytes, list[Mapping]] = {}
+    for note in notes:
+        place = {name: value for name, value in note.items() if name not in ("text", "name", "hovertext")}
+        key = orjson.dumps([place, len(_lines_of(note)[0])], option=orjson.OPT_SORT_KEYS)
+        places.setdefault(key, []).append(note)
+    for there in places.values():
+        if len(there) == 2 and there[0].get("name") != there[1].get("name"):
+            yield there[0], there[1]
+        else:
+            yield from ((note, None) for note in there)
+
+
+def _draw_note(note: Mapping, plot: Plot, other: Mapping | None) -> Element:
+    """The text of an annotation, or of it and the other, each of a plot of its own width."""
+    (x, aside), y = _head_of(note, plot)
+    lines, size = _lines_of(note)
     side = note.get("xanchor", "center")
     if len(lines) > 1 and note.get("align", "center") != side:
         raise ValueError(f"no way to align lines to the {note.get('align', 'center')} of a text at the {side}")
-    shown = {"class": f"{note['name']}-plot"} if note.get("name") else {}
     if note.get("showarrow", True):
-        leader = _draw_leader(note, Across(x, aside), y, _text_height(lines, size))
-        yield replace(leader, attributes={**leader.attributes, **shown})
         aside, y = aside + note["ax"], y + note["ay"]
     anchor, inwards = choose("anchor", _SIDES, side)
     rise = note.get("yanchor", "middle")
     baseline, down = choose("anchor", _RISES, rise)
     further = {"top": 0, "middle": 0.5, "bottom": 1}[rise] * LINE_STEP * size * (len(lines) - 1)
     place = Across(x, aside + inwards * _NOTE_BORDER)
-    placing = {"text-anchor": anchor, "dominant-baseline": baseline, **shown}
-    yield draw_text(lines, place, y + down * _NOTE_BORDER - further, size, placing)
+    placing = {"text-anchor": anchor, "dominant-baseline": baseline}
+    if other is None:
+        placing |= _width_of(note)
+    else:
+        both = zip(lines, _lines_of(other)[0], strict=True)
+        mine, theirs = _width_of(note)["class"], _width_of(other)["class"]
+        lines = [one if one == another else {mine: one, theirs: another} for one, another in both]
+    return draw_text(lines, place, y + down * _NOTE_BORDER - further, size, placing)
 
 
 def _text_height(lines: Sequence[str], size: float) -> float:
@@ -377,10 +412,11 @@ def _text_height(lines: Sequence[str], size: float) -> float:
     return size * (_FONT_HEIGHT + LINE_STEP * (len(lines) - 1))
 
 
-def _draw_leader(note: Mapping, head: Across, y: float, height: float) -> Element:
+def _draw_leader(note: Mapping, plot: Plot) -> Element:
     """The line from the text of an annotation to a little before its place; from above or below the text's middle."""
     if note.get("arrowhead") != 0:
         raise ValueError(f"no way to draw the arrowhead {note.get('arrowhead')}")
+    head, y = _head_of(note, plot)
     ax, ay = note["ax"], note["ay"]
     length = math.hypot(ax, ay)
     end = note.get("standoff", 0) / length
@@ -388,10 +424,24 @@ def _draw_leader(note: Mapping, head: Across, y: float, height: float) -> Elemen
     if note.get("xanchor", "center") == "center":
         if ax:
             raise ValueError("no way to draw a slanted leader from the middle of a text")
-        start = 1 - (height + 2 * _NOTE_BORDER - 1) / 2 / abs(ay)
+        start = 1 - (_text_height(*_lines_of(note)) + 2 * _NOTE_BORDER - 1) / 2 / abs(ay)
     (x0, y0), (x1, y1) = ((ax * along + head.pixels, ay * along) for along in (start, end))
     line = {"color": note["arrowcolor"], "width": note.get("arrowwidth", 1)}
-    return beside(head, y, Element("path", {"d": f"M{n(x0)} {n(y0)}L{n(x1)} {n(y1)}", **_stroke(line)}))
+    path = Element("path", {"d": f"M{n(x0)} {n(y0)}L{n(x1)} {n(y1)}", **_stroke(line)})
+    leader = beside(head, y, path)
+    return replace(leader, attributes={**leader.attributes, **_width_of(note)})
+
+
+def _share(leaders: Iterable[Element]) -> Iterator[Element]:
+    """Leaders; one that the wide and the narrow plot both have stands once, for both."""
+    drawn: dict[str, list[Element]] = {}
+    for leader in leaders:
+        bare = {name: value for name, value in leader.attributes.items() if name != "class"}
+        drawn.setdefault(replace(leader, attributes=bare).__html__(), []).append(leader)
+    for alike in drawn.values():
+        one = alike[0]
+        is_everywhere = len({leader.attributes.get("class") for leader in alike}) > 1
+        yield replace(one, attributes={k: v for k, v in one.attributes.items() if not (is_everywhere and k == "class")})
 
 
 def _draw_shape(shape: Mapping, plot: Plot) -> Element:

@@ -102,7 +102,8 @@ def test_pictures_have_nothing_that_needs_a_browser():
 
 @pytest.mark.parametrize("shape", sorted(set(SHAPES.values())))
 def test_each_shape_of_a_result_can_be_drawn(shape):
-    assert draw_sign(shape, 100, 100, 30).__html__().count("<") >= 2
+    html = draw_sign(shape, 100, 100, 30).__html__()
+    assert "<circle " in html or "<path " in html
 
 
 @pytest.mark.parametrize(("shape", "colour"), [(DISC, style.REPORTED), (DASH, style.SOFT), (DIAMOND, style.PROMISED)])

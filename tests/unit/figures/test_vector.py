@@ -25,6 +25,7 @@ DRAWN = [chart for chart in CHARTS if chart.is_drawn]
 VIEWS = [{"from": ["2019"], "to": ["2022"]}, {"programme": ["titp"]}, {"axis": ["fit"], "compare": ["share"]}]
 MOST = 5_000  # bytes of one drawing, as a browser gets it
 INK = "#3f93ae"
+LOOK = ("fill", "font-size", "stroke", "stroke-dasharray", "stroke-width", "text-anchor")
 DAYS = pd.to_datetime(["2020-01-01", "2021-01-01"])
 
 
@@ -37,9 +38,22 @@ def draw() -> Callable[..., ElementTree.Element]:
         levels = {"range": [0, 100], "tickvals": [0, 50], "ticktext": ["0", "50"], "ticklabelposition": "inside top"}
         axes = {"xaxis": time | layout.pop("time", {}), "yaxis": levels | layout.pop("levels", {})}
         figure = make_figure(traces, {**axes, **layout}, height=200)
-        return ElementTree.fromstring(draw_svg(figure, "What it shows", width))
+        root = ElementTree.fromstring(draw_svg(figure, "What it shows", width))
+        for element in root:
+            spell_out(element, {})
+        return root
 
     return draw_figure
+
+
+def spell_out(element: ElementTree.Element, around: dict[str, str]) -> None:
+    """Give each shape and text the look that it has from the groups and boxes around it."""
+    own = {name: element.get(name) for name in LOOK if element.get(name)}
+    if element.tag.rpartition("}")[2] not in ("svg", "g", "tspan"):
+        for name, value in around.items():
+            element.set(name, element.get(name, value))
+    for inner in element:
+        spell_out(inner, around | own)
 
 
 def find(root: ElementTree.Element, name: str, **attributes: str) -> list[ElementTree.Element]:
@@ -121,8 +135,8 @@ def test_lines_and_bars_stretch_with_the_width_and_their_strokes_do_not(draw):
     bar = {"type": "bar", "x": ["2025-01-01"], "y": [50], "base": [0], "width": [365 * 86_400_000]}
     bar["marker"] = {"color": INK}
     for root, d in (
-        (draw(*line), "M0 159L2997.54 79.5M5001.37 79.5L10000 0"),
-        (draw(bar), "M4501.78 159V79.5H5500.96V159Z"),
+        (draw(*line), "M0 159l2998-79.5M5001 79.5l4999-79.5"),
+        (draw(bar), "M4502 159V79.5H5501V159Z"),
     ):
         (path,) = find(root, "path", vector_effect="non-scaling-stroke", d=d)
         (frame,) = (svg for svg in find(root, "svg") if path in svg)
@@ -291,3 +305,16 @@ def test_other_paths_are_refused(change, draw):
 def test_note_of_a_wide_plot_is_named_so(draw):
     (text,) = find(draw(annotations=[NOTE | {"text": "a", "name": "wide"}]), "text", **{"class": "wide-plot"})
     assert "".join(text.itertext()) == "a"
+
+
+def test_notes_of_both_widths_in_one_place_are_one_text_with_one_leader(draw):
+    note = NOTE | {"align": "left", "xanchor": "left", "showarrow": True, "arrowhead": 0, "ax": 9, "ay": -9}
+    note |= {"arrowcolor": INK}
+    wide, narrow = note | {"text": "1<br>A paper", "name": "wide"}, note | {"text": "1<br>Mar", "name": "narrow"}
+    root = draw(annotations=[wide, narrow])
+    (text,) = (text for text in find(root, "text") if text.text == "1")
+    assert [(span.get("class"), span.text) for span in text] == [("wide-plot", "A paper"), ("narrow-plot", "Mar")]
+    assert len([path for path in find(root, "path") if path.get("stroke") == INK]) == 1
+    apart = draw(annotations=[wide, narrow | {"ay": -19}])
+    assert words(apart)[-2:] == ["1A paper", "1Mar"]
+    assert len([path for path in find(apart, "path") if path.get("stroke") == INK]) == 2
