@@ -1,6 +1,6 @@
 """The writer of blocks for Streamlit: a page's blocks -> its elements and widgets."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
 import streamlit as st
@@ -14,15 +14,14 @@ from components.search import OpenList, show_search
 from labour_migration import blocks
 from labour_migration.charts import filters_of, options_of
 from labour_migration.data.package import DataPackage
-from labour_migration.data.selection import Selection
 from labour_migration.html.access import format_spoken
 from labour_migration.html.terms import LINE
 from labour_migration.language import gettext as _
-from labour_migration.output.snippets import api_address, curl_snippet, pandas_snippet, r_snippet
 from labour_migration.previews import find_record, preview
 from labour_migration.problems import Problem
-from labour_migration.site import API_TABLES, Page
+from labour_migration.site import Page
 from labour_migration.spoken import tell_shown
+from labour_migration.takeaways import list_snippets
 from labour_migration.verbatim import as_markdown, literal
 from labour_migration.view import View, format_address, parse_view
 
@@ -99,7 +98,7 @@ class Writer:
                 st.caption(literal(caption))
                 st.code(text, language=None)  # colours of a language are too pale to read
             case blocks.Snippets(tables, selection):
-                self.show(write_snippets(self.page.path, tables, selection))
+                self.show(list_snippets(base_address(self.page.path), tables, selection))
             case blocks.Grid(rows, first, alt):
                 show_grid(rows, first, alt)
             case blocks.Download():
@@ -154,19 +153,6 @@ class Writer:
         said = tell_shown(self.page.view, self.package, self.view)
         with self.opening:
             st.html(format_spoken(self.page.view, format_address(View(self.view.selection)), said))
-
-
-def write_snippets(page: str, tables: Collection[str], selection: Selection) -> Iterator[blocks.Code]:
-    """The addresses of tables in the data API as a selection shows them, and the code that reads them."""
-    base = base_address(page)
-    addresses = {
-        name: api_address(base, f"{name}.csv", selection) for name, table in API_TABLES.items() if table in tables
-    }
-    listing = api_address(base, "", Selection(version=selection.version))
-    yield blocks.Code(_("Links"), "\n".join([listing, *addresses.values()]))
-    yield blocks.Code(_("In Python, with pandas"), pandas_snippet(addresses))
-    yield blocks.Code(_("In R"), r_snippet(addresses))
-    yield blocks.Code(_("In a shell, with curl"), curl_snippet(addresses))
 
 
 def show_grid(rows: pd.DataFrame, first: Iterable[str], alt: str) -> None:

@@ -86,11 +86,19 @@ def draw_png(page: Page, code: str, package: DataPackage) -> tuple[bytes, str]:
     return body, entity_tag(body)
 
 
+def draw_here(page: Page, code: str, package: DataPackage) -> bytes:
+    """As :func:`draw_png`, in this process: where nobody waits for another answer of it."""
+    return rasterise_program.draw(draw_picture(page, code, package, read_faces()), _name_fonts())
+
+
 def rasterise(svg: str) -> bytes:
     """An SVG as PNG, in our own fonts alone. Raises SubprocessError where that fails."""
-    fonts = [str(FONTS / name) for name in dict.fromkeys(_drawn())]
-    command = [sys.executable, "-P", rasterise_program.__file__, *fonts]
+    command = [sys.executable, "-P", rasterise_program.__file__, *_name_fonts()]
     return subprocess.run(command, input=svg.encode(), capture_output=True, check=True, timeout=_WITHIN).stdout
+
+
+def _name_fonts() -> list[str]:
+    return [str(FONTS / name) for name in dict.fromkeys(_drawn())]
 
 
 def read_faces() -> Faces:

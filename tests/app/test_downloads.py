@@ -15,6 +15,7 @@ from labour_migration.data.selection import Selection
 from labour_migration.language import current, speaking
 from labour_migration.output.formats import CITATION_FORMATS, FORMATS
 from labour_migration.results.reconcile import reconcile
+from labour_migration.takeaways import File
 from labour_migration.view import LINKS, PROGRAMMES, YEARS
 
 from .conftest import notices, open_all
@@ -39,7 +40,7 @@ def test_file_is_in_the_language_of_its_button_whoever_asks_for_it(monkeypatch):
     made = []
     monkeypatch.setattr(downloads.st, "download_button", lambda _label, write, **_named: made.append(write))
     with speaking("ja"):
-        downloads._show_button("JSON", "json", "a.json", "application/json", lambda: current().code)
+        downloads._show_button(File("JSON", "json", "a.json", "application/json", lambda: current().code))
     assert [write() for write in made] == ["ja"]
 
 

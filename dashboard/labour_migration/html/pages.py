@@ -158,7 +158,7 @@ def _write_words(panel: blocks.Panel) -> Markup:
     parts = [
         _PART_HEADING % panel.extract.heading,
         *(_CAPTION % render_markdown(as_markdown(line)) for line in (panel.subtitle, panel.filtered) if line),
-        *(_write_first_rows(table) for table in panel.tables),
+        *(write_first_rows(table) for table in panel.tables),
         LINE % panel.caveat if panel.caveat else "",
         LINE % panel.notes if panel.notes else "",
         panel.sources,
@@ -167,7 +167,7 @@ def _write_words(panel: blocks.Panel) -> Markup:
     return _PART % joined(*filter(None, parts), by="")
 
 
-def _write_first_rows(table: Table) -> Markup:
+def write_first_rows(table: Table) -> Markup:
     """The first rows of a table, and how many there are."""
     count = len(table.rows)
     if count <= _ROWS_AT_MOST:
@@ -184,10 +184,10 @@ def _open_panel(panel: blocks.Panel) -> blocks.Section:
     """What a reader sees first of a panel: its chart, and what stands above it."""
     shown = panel.tiles if panel.figure is None else draw_svg(panel.figure, panel.alt)
     drawn = [blocks.Html(html) for html in (shown, panel.key) if html]
-    return blocks.Section(f"panel-{panel.extract.slug}", (*_head(panel), *drawn))
+    return blocks.Section(f"panel-{panel.extract.slug}", (*take_head(panel), *drawn))
 
 
-def _head(panel: blocks.Panel) -> Iterator[Block]:
+def take_head(panel: blocks.Panel) -> Iterator[Block]:
     """What stands above the chart of a panel."""
     yield blocks.Heading(panel.extract.heading, panel.extract.slug)
     if panel.former:
@@ -320,7 +320,7 @@ def _write_chips(kind: str, words: Iterable[str]) -> Markup:
 def _write_panel(panel: blocks.Panel) -> Markup:
     """A panel: its chart as a drawing, its tables, its sources, its files."""
     parts = [
-        write_blocks(_head(panel)),
+        write_blocks(take_head(panel)),
         "" if panel.figure is None else draw_svg(panel.figure, panel.alt),
         panel.tiles,
         panel.key,

@@ -1,7 +1,7 @@
 """What of a style sheet a document by itself needs: the rules whose classes it has."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
 from labour_migration.caching import memo
@@ -36,6 +36,14 @@ def _select(rules: tuple, has: Callable[[str], bool]) -> Iterator[str]:
             yield f"{head}{{{body}}}"
         elif kept := [one for one in _split(head) if _applies(one, has)]:
             yield f"{','.join(kept)}{{{body}}}"
+
+
+def leave_out(sheet: str, names: Collection[str]) -> str:
+    """The rules of a style sheet that ask for no class, id or attribute in whose name one of ``names`` is.
+
+    Those for paper are left out, and fonts that would have to be fetched.
+    """
+    return "".join(_select(_read_rules(sheet), cache(lambda name: not any(part in name for part in names))))
 
 
 @memo(at_most=4, has_words=False)

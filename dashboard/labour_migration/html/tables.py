@@ -10,6 +10,8 @@ from labour_migration.html.rendering import render
 
 _ROW, _ROLE_OF_ROW = '\n<tr role="row">', ' role="row"'  # how the template begins one
 _BARE_ROW, _ENDING = Markup("\n<tr>"), Markup("\n</tbody>")
+_TABLE = re.compile(r'<div class="table\b.*?</table></div>', re.DOTALL)
+_ROLES = re.compile(r' role="(?:table|rowgroup|row|rowheader|columnheader|cell)"| data-column="[^"]*"')
 _SAID_AGAIN = re.compile(r' (?:role|data-column)="[^"]*"')
 
 
@@ -65,3 +67,8 @@ def shorten_table(html: Markup, at_most: int) -> tuple[Markup, int]:
         kept.append(row)
     head = head.replace(_ROLE_OF_ROW, "")
     return _BARE_ROW.join([head, *kept]) + _ENDING + ending, len(rows) - len(kept)
+
+
+def strip_tables(html: str) -> str:
+    """HTML whose tables of :func:`format_table` say nothing twice: for a page that never stacks their cells."""
+    return _TABLE.sub(lambda table: _ROLES.sub("", table[0]), html)

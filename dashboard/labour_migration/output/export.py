@@ -63,7 +63,8 @@ def join_citations(rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:
             for row in rows.to_dict("records")
         ]
     else:
-        whole = {source.source_id: _citation_cells({}, source, package) for source in package.sources.values()}
+        sources = [package.sources[code] for code in rows["source_id"].dropna().unique() if code]
+        whole = {source.source_id: _citation_cells({}, source, package) for source in sources}
     for column in CITATION_COLUMNS:
         type_ = _CITATION_TYPES.get(column, "str")
         name = f"source_{column}" if column in joined else column

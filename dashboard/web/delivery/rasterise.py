@@ -7,12 +7,16 @@ server would answer nobody. In a process of its own it keeps no reader waiting, 
 import sys
 
 
-def main() -> None:
-    """Draw. The fonts of the machine are never looked at."""
+def draw(svg: str, fonts: list[str]) -> bytes:
+    """An SVG as PNG. The fonts of the machine are never looked at."""
     from resvg_py import svg_to_bytes  # here, so that importing this module costs nothing
 
-    svg = sys.stdin.buffer.read().decode()
-    sys.stdout.buffer.write(svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=sys.argv[1:]))
+    return bytes(svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts))
+
+
+def main() -> None:
+    """Draw what comes on the input."""
+    sys.stdout.buffer.write(draw(sys.stdin.buffer.read().decode(), sys.argv[1:]))
 
 
 if __name__ == "__main__":
