@@ -54,15 +54,16 @@ def test_page_stays_as_it_was_while_its_data_are_broken(folder, run_app):
 
 
 @pytest.mark.parametrize("count", [1, 2])
-def test_who_mends_the_data_is_told_that_they_are_stale(count, folder, run_app, package, monkeypatch):
+def test_who_mends_the_data_is_told_that_they_are_stale(count, folder, run_app, seal, monkeypatch):
     monkeypatch.setattr(stale, "is_local", lambda: True)
     app = run_app()
     assert not app.warning
     with (folder / "events.csv").open("ab") as file:
         file.write(b"\n" * count)
+    seal(folder)
     app.run()
     (told,) = [warning.value for warning in app.warning]
-    version = package.descriptor.version
+    version = loading.load_package().descriptor.version
     rest = {1: "problem since", 2: "problems since"}[count]
     assert told.startswith(f"You see the last valid data, version {version}. The files have {count} {rest} ")
     assert app.text[0].value.startswith("events.csv, line 22: found ")
@@ -145,8 +146,8 @@ def test_view_and_address_stay_one_when_data_are_mended_with_other_years(folder,
     file.write_bytes(sound + b"\n")
     app = open_all(run_app("residents", programme="titp", from_="2016", to="2020"), "filter")
     assert app.error
-    drop_year(folder, first, seal)
     file.write_bytes(sound)
+    drop_year(folder, first, seal)
     open_all(app.run(), "filter")
     assert (app.slider[0].min, app.slider[0].value) == (first + 1, (2016, 2020))
     drop_year(folder, first + 1, seal)

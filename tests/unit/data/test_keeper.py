@@ -3,8 +3,10 @@
 import gc
 import logging
 import shutil
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from weakref import WeakSet
 
 import pytest
@@ -69,9 +71,16 @@ def break_(folder) -> None:
         file.write("half a row")
 
 
-def add_event(folder, number: int) -> None:
-    rows = (folder / "events.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    (folder / "events.csv").write_text("".join([*rows, f"again-{number}-{rows[1]}"]), encoding="utf-8")
+@pytest.fixture
+def add_event(seal) -> Callable[[Path, int], None]:
+    """Adds an event, under a number of its own, to the package in a folder."""
+
+    def add(folder: Path, number: int) -> None:
+        rows = (folder / "events.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        (folder / "events.csv").write_text("".join([*rows, f"again-{number}-{rows[1]}"]), encoding="utf-8")
+        seal(folder)
+
+    return add
 
 
 def settle(keeper: Keeper, clock: Clock) -> bool:
@@ -117,7 +126,7 @@ def test_who_asks_for_watched_data_never_looks_at_the_files(folder, clock, monke
     assert keeper.load() is package
 
 
-def test_changed_files_are_taken_once_they_rest(folder, clock, validated):
+def test_changed_files_are_taken_once_they_rest(folder, clock, validated, add_event):
     keeper = Keeper(folder, clock)
     former = keeper.load()
     for number in range(5):  # each a moment after the other: none of them rests
@@ -132,7 +141,7 @@ def test_changed_files_are_taken_once_they_rest(folder, clock, validated):
     assert len(keeper.state.package.events) == len(former.events) + 5
 
 
-def test_slow_copy_never_shows_a_mixture(folder, clock, tmp_path):
+def test_slow_copy_never_shows_a_mixture(folder, clock, tmp_path, add_event):
     """Twenty files come one after another; any mixture of the two versions would be valid."""
     keeper = Keeper(folder, clock)
     former = keeper.load().files
@@ -155,7 +164,7 @@ def test_slow_copy_never_shows_a_mixture(folder, clock, tmp_path):
     assert {name: expected[name] for name in keeper.state.package.files} == keeper.state.package.files != former
 
 
-def test_files_that_change_while_they_are_read_are_not_taken(folder, clock, monkeypatch, validated):
+def test_files_that_change_while_they_are_read_are_not_taken(folder, clock, monkeypatch, validated, add_event):
     keeper = Keeper(folder, clock)
     package = keeper.load()
     add_event(folder, 0)
@@ -220,7 +229,7 @@ def test_log_says_once_that_data_are_stale_and_once_that_they_are_mended(folder,
         keeper.load()
     (stale,) = [record.getMessage() for record in caplog.records]
     version = keeper.state.package.descriptor.version
-    assert stale.startswith(f"The data have problems (1); version served: {version}. events.csv, line ")
+    assert stale.startswith(f"The data have problems (2); version served: {version}. events.csv, ")
     lay_package()
     settle(keeper, clock)
     assert [record.getMessage() for record in caplog.records[1:]] == [
@@ -229,7 +238,7 @@ def test_log_says_once_that_data_are_stale_and_once_that_they_are_mended(folder,
     assert {record.levelno for record in caplog.records} == {logging.WARNING}
 
 
-def test_package_is_served_once_its_pages_are_made(folder, clock):
+def test_package_is_served_once_its_pages_are_made(folder, clock, add_event):
     served = []
 
     def prepare(package) -> None:
@@ -249,7 +258,7 @@ def test_first_package_is_starting_until_its_pages_are_made(folder, clock):
     assert (found, keeper.state.data) == ([STARTING], CURRENT)
 
 
-def test_version_of_which_a_page_fails_is_not_served(folder, clock, caplog):
+def test_version_of_which_a_page_fails_is_not_served(folder, clock, caplog, add_event):
     def prepare(package) -> None:
         if len(package.events) > count:
             raise ZeroDivisionError("a page of it")
@@ -274,7 +283,7 @@ def test_first_version_of_which_a_page_fails_is_served_and_not_well(folder, cloc
     assert keeper.state.data == BROKEN
 
 
-def test_whatever_a_rule_raises_the_former_package_stays(folder, clock, monkeypatch):
+def test_whatever_a_rule_raises_the_former_package_stays(folder, clock, monkeypatch, add_event):
     def raise_(_raw) -> None:
         raise RecursionError("deep")
 
@@ -303,7 +312,7 @@ def test_who_come_at_once_have_files_validated_once(folder, clock, validated):
     assert len(validated) == 1
 
 
-def test_many_changes_leave_one_package_alive(folder, clock):
+def test_many_changes_leave_one_package_alive(folder, clock, add_event):
     alive = WeakSet()
     keeper = Keeper(folder, clock, alive.add)
     keeper.load()
