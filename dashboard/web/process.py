@@ -43,7 +43,7 @@ def end_in_time(seconds: float = ENDS_WITHIN) -> None:
     """Have the process end within so many seconds of being told to, however slowly a reader takes an answer.
 
     The server itself would wait without limit for every answer that is being sent; Streamlit does not let its limit be
-    set. What is served is only ever read, so that an end in the middle harms no file.
+    set. Files are written whole or not at all, so that an end in the middle harms none.
     """
     for number in _TOLD_TO_END:
         before = signal.getsignal(number)
