@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from labour_migration.data.files import read_file
 from labour_migration.data.package import (
     CHANGELOG,
     DataPackage,
@@ -17,7 +18,7 @@ from labour_migration.data.package import (
     build_package,
     parse_table,
 )
-from labour_migration.data.schema import DESCRIPTOR, Descriptor, parse_descriptor
+from labour_migration.data.schema import DESCRIPTOR, Descriptor, decode_document, parse_descriptor
 from labour_migration.data.selection import VERSION_KEY, query_problem
 from labour_migration.labels import join_names
 from labour_migration.language import gettext as _
@@ -98,9 +99,11 @@ def read_version(version: str, folder: Path) -> DataPackage:
     ------
     OSError
         Where no such version is kept.
+    DataPackageError
+        Where the descriptor of today has problems.
     """
     files = read_version_files(version, folder)
-    today = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+    today = decode_document(read_file(folder / DESCRIPTOR))
     descriptor = parse_descriptor(_complete_descriptor(json.loads(files[DESCRIPTOR]), today))
     tables = {}
     for resource in descriptor.resources:
