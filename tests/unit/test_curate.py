@@ -1,6 +1,7 @@
 """The curator's imports: shown first, written where asked for, and nothing else touched."""
 
 import errno
+import json
 import os
 import shutil
 
@@ -208,6 +209,40 @@ def test_publication_has_to_be_a_source_first(run, lay_package):
     refused = run("import-estat", estat(*ROWS), lay_package(), "--write")
     assert refused.exit_code == 1
     assert "Add the publication to sources.csv first, as isa-residents-by-status." in refused.output
+
+
+def test_digests_are_renewed_of_every_table_and_nothing_else_is_written(folder):
+    with (folder / "sources.csv").open("a", encoding="utf-8") as file:
+        file.write(SOURCE.format(id="isa-residents-2025-06"))
+    (folder / "sectors.csv").write_bytes((folder / "sectors.csv").read_bytes()[:-1])
+    before = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    refused = CliRunner().invoke(curate, ["validate", str(folder)])
+    assert [line.split(":")[0] for line in refused.output.splitlines() if "digests" in line] == [
+        "sectors.csv, bytes",
+        "sources.csv, bytes",
+    ]
+    assert CliRunner().invoke(curate, ["digests", str(folder)]).exit_code == 0
+    after = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    changed = [one["path"] for one, was in zip(after["resources"], before["resources"], strict=True) if one != was]
+    assert changed == ["sectors.csv", "sources.csv"]
+    assert "digests" not in CliRunner().invoke(curate, ["validate", str(folder)]).output
+
+
+def test_import_seals_no_other_table_than_its_own(run, folder):
+    (folder / "sectors.csv").write_bytes((folder / "sectors.csv").read_bytes()[:-1])
+    refused = run("import-estat", estat(*ROWS), folder, "--write")
+    assert refused.exit_code == 1
+    assert refused.output.startswith("sectors.csv, bytes: found ")
+
+
+@pytest.mark.parametrize("content", [None, b"{", b'{"name": 5}'])
+def test_digests_are_written_into_no_broken_descriptor(content, folder):
+    descriptor = folder / "datapackage.json"
+    descriptor.write_bytes(content) if content else descriptor.unlink()
+    refused = CliRunner().invoke(curate, ["digests", str(folder)])
+    assert refused.exit_code == 1
+    assert refused.output.startswith("datapackage.json")
+    assert not descriptor.exists() or descriptor.read_bytes() == content
 
 
 @pytest.mark.parametrize("fault", ["number_with_underscore", "blank_line"])

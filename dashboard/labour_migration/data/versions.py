@@ -16,7 +16,7 @@ from labour_migration.data.package import (
     build_package,
     parse_table,
 )
-from labour_migration.data.schema import DESCRIPTOR, Descriptor, parse_descriptor
+from labour_migration.data.schema import DESCRIPTOR, Descriptor, decode_document, parse_descriptor
 from labour_migration.data.selection import VERSION_KEY, query_problem
 from labour_migration.labels import join_names
 from labour_migration.language import gettext as _
@@ -98,9 +98,11 @@ def read_version(version: str, folder: Path, today: bytes) -> DataPackage:
     ------
     OSError
         Where no such version is kept.
+    DataPackageError
+        Where the descriptor of today has problems.
     """
     files = read_version_files(version, folder)
-    newest = json.loads(today)
+    newest = decode_document(today)
     descriptor = parse_descriptor(_complete_descriptor(json.loads(files[DESCRIPTOR]), newest))
     tables = {}
     for resource in descriptor.resources:
