@@ -47,14 +47,22 @@ def aggregate(
 
     Raises
     ------
+    ValueError
+        Where a column is asked for that makes no group, or the table lacks one.
     DoubleCountError
         Where periods of a flow overlap that would be summed, or rivals are left of which none is preferred.
     """
-    if "indicator_id" not in by or not {*by} <= {*KEY}:
-        raise ValueError(f"{', '.join(by)}: name columns of {', '.join(KEY)}, indicator_id among them.")
+    where = where or {}
+    if "indicator_id" not in by or not {*by, *where} <= {*KEY}:
+        raise ValueError(
+            f"{', '.join([*by, *where])}: name columns of {', '.join(KEY)}, and indicator_id to group by among them."
+        )
     column = nw.col
-    rows = nw.from_native(observations).lazy().filter(column("rank") != "deprecated", ~column("value").is_null())
-    for name, value in (where or {}).items():
+    rows = nw.from_native(observations).lazy()
+    if missing := {*KEY, "value", "rank"} - {*rows.collect_schema().names()}:
+        raise ValueError(f"The table has no {', '.join(sorted(missing))}: give one like official_statistics.csv.")
+    rows = rows.filter(column("rank") != "deprecated", ~column("value").is_null())
+    for name, value in where.items():
         rows = rows.filter(column(name) == value)
     rows = rows.with_columns(is_preferred=(column("rank") == "preferred").cast(nw.Int64))
     rows = rows.with_columns(is_decided=column("is_preferred").max().over(*KEY))
@@ -112,11 +120,21 @@ def open_observations(place: str, table: str = "official_statistics") -> IntoFra
     ------
     ImportError
         When the engine is not installed: it is in ``.deploy/growth.txt``.
+    ValueError
+        When there is no such table.
     """
-    if "://" in place:
-        import ibis
-
-        return ibis.connect(place).table(table)
     import duckdb
 
-    return duckdb.read_parquet(place)
+    try:
+        return _open_warehouse(place, table) if "://" in place else duckdb.read_parquet(place)
+    except (duckdb.Error, OSError, ValueError) as error:
+        raise ValueError(f"{place} cannot be read: {error}") from None
+
+
+def _open_warehouse(address: str, table: str) -> IntoFrame:
+    import ibis
+
+    warehouse = ibis.connect(address)
+    if table not in (known := warehouse.list_tables()):
+        raise ValueError(f"it has no table {table!r}, but {', '.join(known) or 'none'}")
+    return warehouse.table(table)

@@ -133,8 +133,31 @@ def test_year_is_not_summed_with_its_months(give):
 
 @pytest.mark.parametrize("by", [[], ["area_id"], ["indicator_id", "locator"]])
 def test_columns_that_make_no_group_are_refused(by):
-    with pytest.raises(ValueError, match=r"indicator_id among them"):
+    with pytest.raises(ValueError, match=r"and indicator_id to group by among them"):
         aggregate(make(month(1, 10)), by, FLOWS)
+
+
+def test_table_that_lacks_a_column_or_is_asked_for_another_is_refused():
+    with pytest.raises(ValueError, match=r"^The table has no rank, value: give one like official_statistics.csv\.$"):
+        aggregate(make(month(1, 10)).drop(columns=["rank", "value"]), ["indicator_id"], FLOWS)
+    with pytest.raises(ValueError, match=r"^indicator_id, colour: name columns of "):
+        aggregate(make(month(1, 10)), ["indicator_id"], FLOWS, {"colour": "blue"})
+
+
+def test_place_without_a_table_is_told_in_a_sentence(tmp_path, give_to):
+    give_to(IBIS, make(month(1, 10)))
+    (tmp_path / "text.parquet").write_text("no Parquet")
+    for place, table in (
+        (f"{tmp_path}/gone.parquet", ""),
+        (f"{tmp_path}/text.parquet", ""),
+        (f"duckdb://{tmp_path}/warehouse.duckdb", "gone"),
+        ("nowhere://else", ""),
+    ):
+        asked = ["aggregate", "--by", "indicator_id", "--from", place, "--table", table]
+        refused = CliRunner().invoke(curate, asked)
+        assert refused.exit_code == 1, place
+        assert refused.output.startswith(f"Error: {place} "), refused.output
+        assert "Traceback" not in refused.output
 
 
 def test_observations_are_left_as_they_were():
