@@ -28,7 +28,7 @@ from labour_migration.data.selection import (
 )
 from labour_migration.data.versions import UnknownVersionError, as_released, list_versions, path_of
 from labour_migration.findings.answers import to_record
-from labour_migration.language import current, marked, ngettext
+from labour_migration.language import Language, current, marked, ngettext
 from labour_migration.language import gettext as _
 from labour_migration.matching import check_text
 from labour_migration.metadata import write_zip
@@ -72,13 +72,14 @@ _UNKEPT = {**_CORS, "Cache-Control": "no-store"}
 class Asked:
     """What a document is asked for: a package, a selection of its rows in canonical form.
 
-    ``base`` is the address of the site, for a document that has addresses of it.
+    ``base`` is the address of the site, for a document that has addresses of it; ``language`` is that of its words.
     """
 
     package: DataPackage
     folder: Path
     selection: Selection
     with_bom: bool
+    language: Language
     text: str = ""
     base: str = ""
 
@@ -178,10 +179,7 @@ def api_routes(load_package: Callable[[Sequence[str]], DataPackage], folder: Pat
     store = _Store(load_package, folder)
     served = [Route(API + document.name, _Endpoint(store.answering(document))) for document in DOCUMENTS]
 
-    async def answer_unknown(request: Request) -> Response:
-        return _answer_unknown(request)
-
-    return [*served, Route("/api/{path:anything}", _Endpoint(answer_unknown))]
+    return [*served, Route("/api/{path:anything}", _Endpoint(store.reading.answering(_answer_unknown)))]
 
 
 class _Anything(Convertor[str]):
@@ -243,7 +241,7 @@ class _Store:
             if request.method == "OPTIONS":
                 return Response(status_code=204, headers={**_CORS, **_PREFLIGHT, "Allow": ", ".join(METHODS)})
             if request.method not in METHODS:
-                return _refuse_method(request)
+                return await self.reading.run(_refuse_method, request)
             try:
                 asked = await self.reading.run(self._read, request, document)
                 return await self._send(request, asked, document)
@@ -263,6 +261,7 @@ class _Store:
 
     def _read(self, request: Request, document: Document) -> Asked:
         """What a request asks of a document. Raises _QueryError where it asks for what there is not."""
+        language = current()  # here, in a thread: the first to ask for it has its catalogue read
         query = {key: request.query_params.getlist(key) for key in request.query_params}
         package = self.load_package(query.get(VERSION_KEY, ()))
         selection, with_bom, problems = read_query(query, document, package)
@@ -270,13 +269,13 @@ class _Store:
         if problems or of_text:
             raise _QueryError([*problems, *of_text])
         base = base_address(request.scope) if document.has_addresses else ""
-        return Asked(package, self.folder, selection, with_bom, text, base)
+        return Asked(package, self.folder, selection, with_bom, language, text, base)
 
     async def _send(self, request: Request, asked: Asked, document: Document) -> Response:
         # What is an archive is compressed already.
         encoding = PLAIN if document.media_type == ZIP else choose_encoding(request.headers)
         number = self.numbers.setdefault(asked.package, next(self.counted))
-        key = (document.name, number, asked.selection, asked.with_bom, asked.base, current(), encoding)
+        key = (document.name, number, asked.selection, asked.with_bom, asked.base, asked.language, encoding)
         known = request.headers.getlist("if-none-match")
         if not document.takes and (told := self.bodies.describe(key)):  # before anything is made
             if names_tag(known, told.tag):
