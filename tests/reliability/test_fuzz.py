@@ -10,6 +10,7 @@ import re
 import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -20,7 +21,8 @@ from labour_migration.language import LOCALES
 from labour_migration.site import PAGES
 from web.api import DOCUMENTS
 
-SHORT, LONG = 400, 10_000
+SHORT, LONG = 200, 10_000
+AT_ONCE = 4
 WITHIN = 60  # seconds for an answer, on a busy machine
 KEYS = sorted(
     {"programme", "from", "to", "version", "indicator", "nationality", "area", "source", "figure", "q", "part", "text"}
@@ -35,17 +37,19 @@ CODES = (
     "residents",
     "2020",
     "1900",
-    "5.1.0",
     "the-news-2023-06-05",
     "25,000 Pakistanis",
     "",
 )
 STRANGE = (
-    "\x00", "\n", "\r\nX-Forged: 1", "\u202e", "\ud7ff", "\U0010ffff", "ـ" * 50, "9" * 400, "-1", "1e999", "nan", "２０２０",
+    "\x00", "\n", "\r\nX-Forged: 1", "\u202e", "\ud7ff", "\U0010ffff", "ـ" * 50, "9" * 400, "-1", "1e999", "nan",
+    "２０２０",
     "%", "%00", "%ff", "../../etc/passwd", "..\\..\\", "//evil.example", "javascript:run()", "<script>run()</script>",
-    "{0.__class__}", "{{7*7}}", "${x}", "%s%n", "' OR 1=1 --", "[a](http://b)", "a" * 3_000, "🏴\u200d☠️", "0x7E4", " 2020 ",
+    "{0.__class__}", "{{7*7}}", "${x}", "%s%n", "' OR 1=1 --", "[a](http://b)", "a" * 3_000, "🏴\u200d☠️",
+    "0x7E4", " 2020 ",
     "+", "&", "#", ";", "=", "null", "[]", "true", "\u0000\u2028", "e\u0301" * 20,
 )  # fmt: skip
+FOLDERS = ("", "api/v1/", "api/", "preview/", "embed/", "static/", "_stcore/", "media/", "ur/", "ja")
 TYPES = ("application/json", "text/plain", "", "application/json; charset=utf-16", "multipart/form-data; boundary=x")
 
 
@@ -145,9 +149,7 @@ class Asker:
         )
 
     def ask_path(self) -> None:
-        folder = self.chance.choice(
-            ["", "api/v1/", "api/", "preview/", "embed/", "static/", "_stcore/", "media/", "ur/", "ja"]
-        )
+        folder = self.chance.choice(FOLDERS)
         self.ask(f"/{folder}{quote(self.value())}{self.chance.choice(['', '.png', '/', '.csv'])}"[:8_000])
 
     def ask_raw(self) -> None:
@@ -159,9 +161,11 @@ class Asker:
         ]
         headers = self.chance.sample(
             [
-                b"Host: evil.example", b"Host: a\r\nHost: b", b"Content-Length: -1", b"Content-Length: 99999999999999999999",
-                b"Transfer-Encoding: chunked\r\nContent-Length: 3", b"Accept-Language: " + b"x," * 2_000, b": x", b"Accept: \xff",
-                b"Range: bytes=0-0,1-1", b'If-None-Match: "' + b"a" * 5_000, b"Accept-Encoding: br;q=nan", b"X: " + b"y" * 9_000,
+                b"Host: evil.example", b"Host: a\r\nHost: b", b"Content-Length: -1", b"Content-Length: " + b"9" * 20,
+                b"Transfer-Encoding: chunked\r\nContent-Length: 3", b"Accept-Language: " + b"x," * 2_000,
+                b": x", b"Accept: \xff",
+                b"Range: bytes=0-0,1-1", b'If-None-Match: "' + b"a" * 5_000, b"Accept-Encoding: br;q=nan",
+                b"X: " + b"y" * 9_000,
             ],
             self.chance.randint(0, 4),
         )  # fmt: skip
@@ -199,6 +203,8 @@ def test_nothing_that_is_asked_fails(unfailing):
 
 @pytest.mark.long
 def test_ten_thousand_things_that_are_asked_do_not_fail(unfailing):
-    statuses = Asker(unfailing, seed=2026).run(LONG)
-    assert set(statuses) & {200, 400, 404}
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        parts = list(threads.map(lambda seed: Asker(unfailing, seed).run(LONG // AT_ONCE), range(AT_ONCE)))
+    statuses = sum(parts, Counter())
+    assert statuses.total() > LONG * 0.9  # what was no request may have had no answer
     assert 503 not in statuses  # the data is sound all the while
