@@ -260,29 +260,32 @@ def app(start_shared_app) -> Served:
     return start_shared_app()
 
 
-# What is asked of a module as soon as it is imported: each function that is named raises.
-FAIL = """
+# Changes modules as soon as they are imported: of each function that is named, what it does from then on.
+FAULTS = """
 import os, sys
 from importlib.machinery import PathFinder
 
-FAULTS = [fault.split(":") for fault in os.environ["FAULTS"].split()]
-
 def fail(*arguments, **named):
     raise ZeroDivisionError("the cause, which no reader sees")
+
+def find_nothing(*arguments, **named):
+    return []
+
+FAULTS = [fault.replace("=", ":").split(":") for fault in os.environ["FAULTS"].split()]
 
 class Finder(PathFinder):
     @classmethod
     def find_spec(cls, name, path=None, target=None):
         spec = super().find_spec(name, path, target)
-        names = [function for module, function in FAULTS if module == name]
-        if spec and names:
+        faults = [fault[1:] for fault in FAULTS if fault[0] == name]
+        if spec and faults:
             run = spec.loader.exec_module
-            def run_and_break(module):
+            def run_and_change(module):
                 run(module)
-                for one in names:
-                    getattr(module, one)  # a fault of what is not there would be none
-                    setattr(module, one, fail)
-            spec.loader.exec_module = run_and_break
+                for function, does in faults:
+                    getattr(module, function)  # a change of what is not there would be none
+                    setattr(module, function, globals()[does])
+            spec.loader.exec_module = run_and_change
         return spec
 
 sys.meta_path.insert(0, Finder)
@@ -290,22 +293,95 @@ sys.meta_path.insert(0, Finder)
 
 
 @pytest.fixture(scope="session")
-def faulty_app(start_shared_app, tmp_path_factory) -> Served:
+def start_changed_app(start_shared_app, tmp_path_factory) -> Callable[..., Served]:
+    """Start an app in which functions do something else: ``module:function=fail``, or ``find_nothing``."""
+
+    def start(*faults: str) -> Served:
+        folder = tmp_path_factory.mktemp("faults")
+        (folder / "sitecustomize.py").write_text(FAULTS, encoding="utf-8")
+        return start_shared_app(PYTHONPATH=str(folder), FAULTS=" ".join(faults))
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def faulty_app(start_changed_app) -> Served:
     """An app in which something fails in each layer, so that its last net is seen at work."""
-    folder = tmp_path_factory.mktemp("faults")
-    (folder / "sitecustomize.py").write_text(FAIL, encoding="utf-8")
-    faults = [
-        "components.downloads:to_csv",
-        "components.panel:_show_tables",
-        "views.trade:lay_out",
-        "web.api:reconcile",
-        "web.api:write_zip",
-        "web.embeds:find_embed",
-        "web.feeds:choose_encoding",
-        "web.link_pictures:draw_png",
-        "web.mcp:_call",
-    ]
-    return start_shared_app(PYTHONPATH=str(folder), FAULTS=" ".join(faults))
+    return start_changed_app(
+        "components.downloads:to_csv=fail",
+        "components.panel:_show_tables=fail",
+        "views.trade:lay_out=fail",
+        "web.api:reconcile=fail",
+        "web.api:write_zip=fail",
+        "web.embeds:find_embed=fail",
+        "web.feeds:choose_encoding=fail",
+        "web.link_pictures:draw_png=fail",
+        "web.mcp:_call=fail",
+    )
+
+
+# What text can be beside words, each with what it would do if it were more than text.
+HOSTILE = (
+    "<script>run()</script>",
+    "<img src=x onerror=run()>",
+    "<svg onload=run()><a href='javascript:run()'>a</a></svg>",
+    "</script><script>run()</script>",
+    '"><img src=x onerror=run()>',
+    "' onmouseover='run()' x='",
+    "<a href=javascript:run()>a</a>",
+    "[a](javascript:run())",
+    "![i](http://evil.example/i.png)",
+    "[a](http://evil.example) <http://evil.example>",
+    "**bold** _stress_ `code` ~~gone~~ # heading",
+    "$\\href{javascript:run()}{x}$ :red[x] :material/home:",
+    "{{ 7 * 7 }} {% raw %} {x} {0.__class__} {} %s %(x)s ${run()}",
+    "<iframe srcdoc='<script>parent.run()</script>'></iframe>",
+    "<style>*{display:none}</style><base href=//evil.example>",
+    "<meta http-equiv=refresh content='0;url=//evil.example'>",
+    "<form action=//evil.example><input autofocus onfocus=run()>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=run()>",
+    "--><img src=x onerror=run()><!-- ]]><x>",
+    "&lt;img src=x onerror=run()&gt; &#60;script&#62;",
+    "<b onclick=run()>b</b><br><span style='position:fixed;top:0'>s</span>",
+    "\\u003cscript>run()\\u003c/script>",
+    "@import url(//evil.example); expression(run())",
+    '=HYPERLINK("http://evil.example","a")',
+)
+
+
+def hostile_columns(folder: Path) -> dict[str, list[str]]:
+    """The columns of free text of each table: no codes, no addresses, nothing of a closed list or a pattern."""
+    document = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return {
+        resource["path"]: [
+            field["name"]
+            for field in resource["schema"]["fields"]
+            if field["type"] == "string"
+            and not {"enum", "pattern"} & field.get("constraints", {}).keys()
+            and not field["name"].endswith("_id")
+            and field["name"] not in ("repeats", "retrieved_from")
+        ]
+        for resource in document["resources"]
+    }
+
+
+def lay_hostile_text(folder: Path) -> None:
+    """Have every cell of free text in a package end in hostile text; another in each row, whatever a rule may say."""
+    for path, columns in hostile_columns(folder).items():
+        file = folder / path
+        with file.open(encoding="utf-8", newline="") as opened:
+            header, *rows = csv.reader(opened)
+        for number, row in enumerate(rows):
+            for place, name in enumerate(header):
+                if name in columns and row[place]:
+                    row[place] += f" {HOSTILE[(number + place) % len(HOSTILE)]}"
+        with file.open("w", encoding="utf-8", newline="") as opened:
+            csv.writer(opened, lineterminator="\n").writerows([header, *rows])
+
+
+@pytest.fixture(scope="session")
+def make_hostile() -> Callable[[Path], None]:
+    return lay_hostile_text
 
 
 @pytest.hookimpl(wrapper=True)

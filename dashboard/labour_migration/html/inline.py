@@ -20,7 +20,7 @@ _TO_ROW, _ROW = Markup('<a href="#%s" target="_self">%s</a>'), Markup('<span id=
 _QUOTED, _QUOTED_APART = Markup('<q lang="%s">%s</q>'), Markup('<q lang="%s" dir="auto">%s</q>')
 _PART = Markup('<span class="part">%s</span>')
 _NOTE = Markup('<div class="note">%s</div>')
-_ADDRESS = re.compile(r"(https?://[^\s)]+[^\s).,;])")
+_ADDRESS = re.compile(r"""(https?://[^\s)<>"']+[^\s)<>"'.,;])""")
 
 
 def link(url: str, text: str | Markup) -> Markup:

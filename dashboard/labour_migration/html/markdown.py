@@ -1,11 +1,15 @@
 """The HTML that a server sends as Markdown, for programs that read words: assistants, readers, notes."""
 
+import re
 from functools import cache
 from typing import Protocol
 from urllib.parse import urljoin
 
 from labour_migration.labels import quote
 from labour_migration.language import gettext as _
+
+# What begins or ends a link, a picture, code or HTML: a mark such as [u] is none of them.
+_SPECIAL = re.compile(r"\](?=[(\[:])|!(?=\[)|[<`]")
 
 
 class _Element(Protocol):
@@ -39,6 +43,10 @@ def _make_converter() -> type:
         def __init__(self, address: str):
             super().__init__(heading_style=ATX, bullets="-", autolinks=False, bs4_options="html.parser")
             self.address = address
+
+        def escape(self, text: str, parent_tags: set[str]) -> str:
+            """Text as Markdown that makes nothing of it: no links, pictures or code of the data."""
+            return _SPECIAL.sub(r"\\\g<0>", super().escape(text, parent_tags))
 
         def convert_a(self, el: _Element, text: str, parent_tags: set[str]) -> str:
             """A link with its whole address."""

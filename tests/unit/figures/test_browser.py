@@ -36,3 +36,14 @@ def test_same_figure_is_the_same_bytes_and_another_has_another_id():
     one, same, other = (write(make_figure(value)) for value in (1, 1, 2))
     assert (one.content, one.digest) == (same.content, same.digest)
     assert other.digest != one.digest == json.loads(gzip.decompress(one.content))["id"]
+
+
+def test_our_own_markup_is_sent_and_that_of_the_data_is_text():
+    ours = '<b>a</b><br><b style="color:#123456">b</b> <span style="color:rgb(1,2,3)">c</span>'
+    theirs = (
+        '<a href="http://a.example">x</a> <img src=x> <b onclick="x"> <B> <span style="color:red\\;top:0"> \\u003ca>'
+    )
+    figure = go.Figure(go.Scatter(x=[1], y=[1], text=[ours + theirs], hovertemplate="%{text}<extra></extra>"))
+    trace = json.loads(gzip.decompress(write(figure).content))["figure"]["data"][0]
+    assert trace["text"] == [ours + theirs.replace("<", "&lt;")]
+    assert trace["hovertemplate"] == "%{text}<extra></extra>"

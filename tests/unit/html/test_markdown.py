@@ -31,7 +31,8 @@ ADDRESS = "https://a.example/below/claims?figure=x"
          "a TITP.\n"),
         ("<details><summary>More</summary><p>a</p></details>", "**More**\n\na\n"),
         ("<html><head><title>b</title></head><body><p>a</p></body></html>", "a\n"),
-        ("<p>&lt;b&gt; &amp; 1 * 2</p>", "<b> & 1 \\* 2\n"),
+        ("<p>&lt;b&gt; &amp; 1 * 2</p>", "\\<b> & 1 \\* 2\n"),
+        ("<p>[a](http://c.example) ![b](c) `d` [u]</p>", "[a\\](http://c.example) \\![b\\](c) \\`d\\` [u]\n"),
     ],
 )  # fmt: skip
 def test_html_is_markdown(html, text):
