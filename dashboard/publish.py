@@ -78,7 +78,7 @@ def publish(
     assets, files = gather_assets(ASSETS, urlsplit(base).path)
     addresses = list_addresses(package, layout_of)
     site = Site(package, layout_of, make_edition(base, addresses, package), assets, day)
-    _job = Job(site, make_app(package, DATASETS, ASSETS), out, is_compressed)
+    _job = Job(site, make_app(package, DATASETS, ASSETS, site.edition.root), out, is_compressed)
     tasks = [task for task in _spread([*addresses, *list_answers(package)]) if only(task)]
     counts = Counter(asset=len(files))
     for path, content in files.items():
@@ -114,7 +114,7 @@ def _make(task: Task) -> Counter:
 def _make_page(address: Address, below: str) -> Counter:
     site, package = _job.site, _job.site.package
     is_known = not address.key or bool(address.record)
-    tags = write_tags(address.page, site.base, package, address.record, False) if is_known else b""
+    tags = write_tags(address.page, site.base, package, address.record, True) if is_known else b""
     made = write_page(address, site, tags.decode())
     _job.write(f"{below}{address.path}{INDEX}", made.html)
     for path, file in made.files.items():

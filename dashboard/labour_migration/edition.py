@@ -182,7 +182,7 @@ class Edition:
         for key, values in query.items():
             own = f"{path}/{key}/{self.originals.get(values[0], values[0])}/"
             if own in self.paths:
-                return own + anchor
+                return own + (anchor if key != PREFECTURE.key else "")  # whose page has nothing else
         return (f"{path}/" if path else "") + anchor
 
 

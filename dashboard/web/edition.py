@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 from streamlit.config import set_option
 
 from labour_migration.data.package import DataPackage
@@ -58,8 +59,8 @@ def stand_at(base: str) -> None:
     set_option("server.baseUrlPath", parts.path.strip("/"))
 
 
-def make_app(package: DataPackage, datasets: Path, folder: Path) -> Starlette:
-    """The app without its pages: all that answers without a session."""
+def make_app(package: DataPackage, datasets: Path, folder: Path, root: str = "/") -> Starlette:
+    """The app without its pages: all that answers without a session, below the path of the site."""
 
     def load(_versions: object = ()) -> DataPackage:
         return package
@@ -70,6 +71,8 @@ def make_app(package: DataPackage, datasets: Path, folder: Path) -> Starlette:
         *feed_routes(load),
         *embed_routes(load, folder),
     ]
+    if root != "/":
+        routes = [Mount(root.removesuffix("/"), routes=routes)]
     return Starlette(routes=routes, middleware=[Middleware(Languages)])
 
 

@@ -70,8 +70,11 @@ _FEED = '<link rel="alternate" type="application/atom+xml" title="{title}" href=
 _ALTERNATE = '<link rel="alternate" hreflang="{}" href="{}">'
 _LANGUAGE = re.compile(rb"<html[^>]*>")
 _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
-# What JSON-LD says of a page that other pages say of themselves.
-_PARTS = ("hasPart", "isBasedOn", "prov:wasDerivedFrom")
+# What JSON-LD says of a page that other pages say of themselves, or Croissant of all.
+_PARTS = (
+    "hasPart", "isBasedOn", "prov:wasDerivedFrom", "measurementTechnique", "conditionsOfAccess", "subjectOf",
+    "includedInDataCatalog", "contributor", "keywords",
+)  # fmt: skip
 # What could end the script element or a line of it, as JSON writes it otherwise.
 _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -262,11 +265,12 @@ def write_markdown(
 
 # All pages, statements and sources at one of the addresses at which the process is known, and the pages at others.
 @memo(at_most=320)
-def write_tags(page: Page, base: str, package: DataPackage | None, record: str = "", has_parts: bool = True) -> bytes:
+def write_tags(page: Page, base: str, package: DataPackage | None, record: str = "", is_file: bool = False) -> bytes:
     """Title, description, canonical address, Open Graph with its picture, citation and JSON-LD of a page, as HTML.
 
     Those of a statement or a source where ``record`` is its code. Without a package, since it is broken, what is known
-    without it. Without its parts, JSON-LD leaves the statements and the sources that a page shows to their own pages.
+    without it. A file has one form, and its JSON-LD leaves the statements
+    and the sources that a page shows to their own pages.
     """
     shown = preview(page, package, record)
     title, description, address = shown.title, shown.description, base + shown.path
@@ -282,7 +286,7 @@ def write_tags(page: Page, base: str, package: DataPackage | None, record: str =
         f"<title>{escape(title)}</title>",
         _meta("name", "description", description),
         f'<link rel="canonical" href="{escape(address)}">',
-        f'<link rel="alternate" type="{MARKDOWN}" href="{escape(address)}">',
+        "" if is_file else f'<link rel="alternate" type="{MARKDOWN}" href="{escape(address)}">',
         *(_ALTERNATE.format(code, escape(lead_to_language(base, code) + shown.path)) for code in LOCALES),
         _ALTERNATE.format("x-default", escape(lead_to_language(base, USUAL) + shown.path)),
         *(_meta("property", name, content) for name, content in graph.items()),
@@ -305,7 +309,7 @@ def write_tags(page: Page, base: str, package: DataPackage | None, record: str =
             _meta("name", "citation_publication_date", descriptor.released.isoformat().replace("-", "/")),
         ]
         described = describe_record(page, package, base, record) if record else describe_page(page, package, base)
-        if not has_parts:
+        if is_file:
             described = {name: value for name, value in described.items() if name not in _PARTS}
         document = json.dumps(described, ensure_ascii=False, separators=(",", ":"))
         tags.append(f'<script type="application/ld+json">{document.translate(_IN_SCRIPT)}</script>')

@@ -44,7 +44,7 @@ def test_every_page_statement_and_source_has_one_path(package, addresses):
         ("data?part=glossary&v=5.0.0#glossary", "data/part/glossary/#glossary"),
         ("data?source=isa-residents-by-status", "data/source/isa-residents-by-status/"),
         ("data?source=nobody", "data/"),
-        ("residents?prefecture=JP-11#prefecture", "residents/prefecture/JP-11/#prefecture"),
+        ("residents?prefecture=JP-11#prefecture", "residents/prefecture/JP-11/"),
         ("gaps", "data/#missing-data"),
         ("corrections", "data/part/corrections/#corrections"),
         ("corrections.atom", "corrections.atom"),

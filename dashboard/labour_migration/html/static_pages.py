@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+import minify_html
 import pandas as pd
 from markupsafe import Markup
 
@@ -60,15 +61,10 @@ _NO_INDEX = Markup('<meta name="robots" content="noindex">')
 _META = Markup('<meta name="description" content="%s">')
 _TITLE, _CANONICAL = Markup("<title>%s</title>"), Markup('<link rel="canonical" href="%s">')
 _ALTERNATE = Markup('<link rel="alternate" hreflang="%s" href="%s">')
-# Blanks between elements that lie below each other.
-_BLANKS = re.compile(
-    r"\n+(?=</?(?:div|p|ul|li|tr|td|th|table|thead|tbody|section|h[1-6]|details|summary|caption|dl|dt|dd|blockquote|i|b|em|main|footer)\b)"
-)
 _STYLE, _BLANK_IN_STYLE = re.compile(r' style="[^"]*"'), re.compile(r" ?([:;/]) ")
-_BESIDE, _LONG_NAME = (
-    re.compile(r'<div class="beside">.*?</ul></div>', re.DOTALL),
-    re.compile(r'<span class="long">[^<]*</span>'),
-)
+_BESIDE = re.compile(r'<div class="beside">.*?</ul></div>', re.DOTALL)  # ranked rows and a map
+_MAP, _LONG_NAME = re.compile(r'<ul class="tiles".*?</ul>', re.DOTALL), re.compile(r'<span class="long">[^<]*</span>')
+_ROOM = 60_000  # bytes of a page with charts
 _COLUMNS_AT_MOST = 8  # of a grid
 
 
@@ -114,7 +110,11 @@ def write_page(address: Address, site: Site, tags: str = "") -> Made:
     title, shown = lay_out(address, site)
     body = writer.write_all(shown)
     html = _write_document(tags or _write_tags(address, title, site), body, address, site)
-    return Made(site.edition.lead(html, address.path), writer.files)
+    html = site.edition.lead(html, address.path)
+    packed = _pack(html)
+    if len(packed.encode()) > _ROOM and address.key != CHART:
+        packed = _pack(_leave_out_maps(html))
+    return Made(packed, writer.files)
 
 
 def write_missing(site: Site) -> str:
@@ -124,7 +124,7 @@ def write_missing(site: Site) -> str:
     body = write_blocks([blocks.Title(heading), blocks.Text(_("We could not find that page. Try one of these:"))])
     pages = joined(*(_ITEM % (_LINK % (page.path, _(page.title))) for page in PAGES), by="")
     html = _write_document(tags, body + _ITEMS % pages, None, site)
-    return site.edition.lead(html, "")
+    return _pack(site.edition.lead(html, ""))
 
 
 def _write_document(tags: str, body: Markup, address: Address | None, site: Site) -> str:
@@ -143,14 +143,20 @@ def _write_document(tags: str, body: Markup, address: Address | None, site: Site
     )
     assets = site.assets[current().code]
     loaded = joined(_ICON % assets.icon, *(_FONT % font for font in assets.fonts), _STYLE_SHEET % assets.style, by="")
-    html = _pack(strip_tables(unfold_sparks(html)))
-    return html.replace("</head>", f"{tags}{loaded}</head>", 1)
+    html = str(html).replace("</head>", f"{tags}{loaded}</head>", 1)
+    return strip_tables(unfold_sparks(html))
+
+
+def _leave_out_maps(html: str) -> str:
+    """HTML whose ranked rows stand alone: the map is on the page of their chart, which has room for it."""
+    return _BESIDE.sub(lambda beside: _MAP.sub("", beside[0]).replace('<div class="beside">', "<div>"), html)
 
 
 def _pack(html: str) -> str:
-    """HTML without what only other pages need: blanks that nobody sees, names of tiles that are not shown beside."""
-    html = _BESIDE.sub(lambda beside: _LONG_NAME.sub("", beside[0]), _BLANKS.sub("", html))
-    return _STYLE.sub(lambda style: _BLANK_IN_STYLE.sub(r"\1", style[0]), html)
+    """HTML without what no browser needs, and without the names of tiles that are not shown beside ranked rows."""
+    html = _BESIDE.sub(lambda beside: _LONG_NAME.sub("", beside[0]), html)
+    html = _STYLE.sub(lambda style: _BLANK_IN_STYLE.sub(r"\1", style[0]), html)
+    return minify_html.minify(html, minify_doctype=False, allow_removing_spaces_between_attributes=False)
 
 
 def lay_out(address: Address, site: Site) -> tuple[str, list[Block]]:
@@ -259,6 +265,8 @@ class Writer:
     def _write_panel(self, panel: Panel) -> Markup:
         if self.address.key == CHART:
             lines = [one for one in take_head(panel) if isinstance(one, blocks.Html)]
+            if panel.tiles and _MAP.search(panel.tiles):  # which its page may have no room for
+                lines.append(blocks.Html(panel.tiles))
             return write_blocks(lines) + self._write_takeaways(panel.downloads, panel.extract, panel)
         head = (one for one in take_head(panel) if not isinstance(one, blocks.Choices))
         parts = [
@@ -280,7 +288,7 @@ class Writer:
             return joined(*(form % part if form else _FOLDED % part[1:] for part in parts), by="")
         path = replace(self.address, key=CHART, code=extract.slug).path
         named = {"table": _("Table")} if panel else {}
-        named |= {"download": _("Download"), "cite": _("Cite")} | ({"embed": _("Embed")} if panel else {})
+        named |= {"download": _("Download"), "cite": _("Cite")}
         credit = panel.credit if panel else format_credit(find_sources(extract.frames, self.site.package))
         links = [_LINK % (f"{path}#{anchor}", text) for anchor, text in {"sources": credit, **named}.items() if text]
         return _ACTIONS % joined(*links)

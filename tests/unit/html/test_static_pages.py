@@ -34,8 +34,8 @@ def site(package) -> Site:
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.path)
 def test_page_has_no_script_no_form_and_no_link_with_a_query_of_ours(address, site):
     html = write_page(address, site).html
-    assert not re.search(r"<script|<button|<input|<form|<iframe| on\w+=", html)
-    assert not re.search(r'href="(?:/|https://example\.org)[^"]*\?', html)
+    assert not re.search(r"<script(?! type=application/ld)|<button|<input|<form|<iframe| on\w+=", html)
+    assert not re.search(r'href="?(?:/|https://example\.org)[^ >"]*\?', html)
     assert 'target="_' not in html
     assert html.count("<h1") == 1
 
@@ -43,45 +43,45 @@ def test_page_has_no_script_no_form_and_no_link_with_a_query_of_ours(address, si
 def test_page_shows_each_finding_with_its_drawing_and_leads_to_its_rows_files_and_citation(site, official_figure):
     html = write_page(Address(RESIDENTS), site).html
     assert f"{official_figure('2025-12-31')} Pakistanis lived in Japan in December 2025" in html
-    assert html.count('<svg xmlns="http://www.w3.org/2000/svg" role="img"') == 4
-    for anchor, name in {"table": "Table", "download": "Download", "cite": "Cite", "embed": "Embed"}.items():
-        assert f'<a href="/residents/chart/residents/#{anchor}">{name}</a>' in html
-    assert '<a href="/residents/prefecture/JP-11/#prefecture">Saitama</a>' in html
+    assert len(re.findall(r"<svg [^>]*role=img", html)) == 4
+    for anchor, name in {"table": "Table", "download": "Download", "cite": "Cite"}.items():
+        assert f"<a href=/residents/chart/residents/#{anchor}>{name}</a>" in html
+    assert "<a href=/residents/prefecture/JP-11/>Saitama</a>" in html
 
 
 def test_page_of_a_chart_has_all_rows_and_offers_every_form_of_them(site, package, official_figure):
     made = write_page(Address(RESIDENTS, "chart", "residents"), site)
-    assert f"<td>{official_figure('2012-12-31')}</td>" in made.html
+    assert f"<td>{official_figure('2012-12-31')}<td>" in made.html
     assert "accessed on 27 November 2026" in made.html
     version = package.descriptor.version
     names = [f"residents.v{version}.{ending}" for ending in ("csv", "json", "xlsx", "zip", "bib", "ris", "csl.json")]
     assert {f"files/{name}" for name in names} <= set(made.files)
     for path in made.files:
-        assert f'href="/{path}"' in made.html
+        assert f"href=/{path}>" in made.html
     assert made.files[f"files/residents.v{version}.csv"].write().startswith(b"\xef\xbb\xbf")
 
 
 def test_page_of_a_statement_has_its_words_its_result_and_its_citation(site):
     html = write_page(Address(CLAIMS, "figure", FIGURE), site, "<title>T</title>").html
     assert "25,000-strong Pakistani diaspora in Japan" in html
-    assert "<b>Wikipedia</b></p><pre>{{cite web" in html
+    assert re.search(r"<b>Wikipedia</b>\s*<pre>\{\{cite web", html)
     assert "<title>T</title>" in html
 
 
 def test_links_stay_in_the_language_of_the_page(site):
     with speaking("ur"):
         html = write_page(Address(RESIDENTS), site).html
-    assert '<html lang="ur" dir="rtl">' in html
-    assert 'href="/ur/residents/chart/residents/#table"' in html
-    assert 'href="/ja/residents/"' in html
-    assert 'href="/residents/" hreflang="en"' in html
+    assert "<html dir=rtl lang=ur>" in html
+    assert "href=/ur/residents/chart/residents/#table" in html
+    assert "href=/ja/residents/" in html
+    assert "href=/residents/ hreflang=en" in html
 
 
 def test_page_names_itself_in_every_language(site):
     html = write_page(Address(DATA, "part", "glossary"), site).html
     assert "<title>Glossary: terms and marks – Labour migration from Pakistan to Japan</title>" in html
-    assert '<link rel="canonical" href="https://example.org/data/part/glossary/">' in html
-    assert '<link rel="alternate" hreflang="ur" href="https://example.org/ur/data/part/glossary/">' in html
+    assert "<link href=https://example.org/data/part/glossary/ rel=canonical>" in html
+    assert "<link href=https://example.org/ur/data/part/glossary/ hreflang=ur rel=alternate>" in html
 
 
 def test_sources_are_a_table_without_a_search_field(site, package):
@@ -93,5 +93,5 @@ def test_sources_are_a_table_without_a_search_field(site, package):
 
 def test_missing_page_leads_to_all_pages(site):
     html = write_missing(site)
-    assert '<meta name="robots" content="noindex">' in html
-    assert '<li><a href="/about/">About and accessibility</a></li>' in html
+    assert "<meta content=noindex name=robots>" in html
+    assert "<li><a href=/about/>About and accessibility</a>" in html
