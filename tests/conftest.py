@@ -199,10 +199,15 @@ def make_official(sound):
 
 
 @contextmanager
-def serve(folder: Path, **environment: str) -> Iterator[Served]:
-    """The app, running as a copy in a folder of its own, in an environment of its own; ended at the end."""
+def serve(folder: Path, spoil: Callable[[Path], object] | None = None, **environment: str) -> Iterator[Served]:
+    """The app, running as a copy in a folder of its own, in an environment of its own; ended at the end.
+
+    ``spoil`` changes the copy before the app starts.
+    """
     for part in ("dashboard", "datasets"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    if spoil:
+        spoil(folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
