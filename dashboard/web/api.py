@@ -48,8 +48,9 @@ from web.delivery.threads import BusyError, Threads
 from web.openapi import BOM, CSV, JSON, JSON_LD, METHODS, PROBLEM, TEXT, ZIP, Document, describe_api
 
 OPENAPI = "openapi.json"
-# To read what is asked for takes less than a millisecond; to write a document up to half a second of a processor.
-_READING, _WRITING = 4, 2
+# Threads. To read what is asked for takes less than a millisecond, but where a released version has to be read first;
+# to write a document takes up to half a second of a processor.
+_READING, _RECALLING, _WRITING = 4, 2, 2
 _WAITING = 100  # documents to be written, each for all who ask for it: whoever comes later would wait too long
 _AGAIN = 10  # seconds after which it may ask again
 _CORS = {"Access-Control-Allow-Origin": "*"}
@@ -229,7 +230,8 @@ class _Store:
         self.load_package = load_package
         self.folder = folder
         self.bodies = Bodies()
-        self.reading, self.writing = Threads(_READING), Threads(_WRITING, _WAITING)
+        self.reading, self.recalling = Threads(_READING), Threads(_RECALLING)
+        self.writing = Threads(_WRITING, _WAITING)
         # A number for each package, by which bodies are found: they keep none alive that the files have no more.
         self.numbers: WeakKeyDictionary[DataPackage, int] = WeakKeyDictionary()
         self.counted = count()
@@ -243,7 +245,8 @@ class _Store:
             if request.method not in METHODS:
                 return await self.reading.run(_refuse_method, request)
             try:
-                asked = await self.reading.run(self._read, request, document)
+                threads = self.recalling if VERSION_KEY in request.query_params else self.reading
+                asked = await threads.run(self._read, request, document)
                 return await self._send(request, asked, document)
             except _QueryError as error:
                 return _refuse(request, 400, error.problems)
@@ -288,9 +291,9 @@ class _Store:
 
         # Of two texts no two are the same: they are not kept.
         body = await (write() if document.takes else self.bodies.fetch(key, write))
-        return (
-            _unchanged(body.tag, encoding) if names_tag(known, body.tag) else _deliver(body, asked, document, encoding)
-        )
+        if names_tag(known, body.tag):
+            return _unchanged(body.tag, encoding)
+        return _deliver(body, asked, document, encoding)
 
 
 def read_query(

@@ -316,7 +316,7 @@ def test_two_thousand_distinct_selections_take_a_bounded_memory(loaded):
         peaks.append(loaded.peak)
     loaded.tell(f"2,000 distinct selections, after each 500 {[round(one) for one in memory[1:]]}", memory[0])
     assert max(peaks) - memory[0] < 300  # two are written at once, each of a frame that is larger than its text
-    assert memory[4] - memory[2] < 40  # the store is full by then
+    assert memory[4] - memory[2] < 50  # the store of bodies has 32 MiB at most
     assert max(loaded.waits) < HEALTH_WITHIN
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from gettext import NullTranslations
 from pathlib import Path
+from threading import Event
 
 import pytest
 from starlette.applications import Starlette
@@ -197,3 +198,21 @@ def test_bodies_keep_no_package_alive_and_are_never_those_of_another(folder, lay
     assert titles == versions
     gc.collect()
     assert gone[0]() is None
+
+
+def test_who_asks_for_the_data_of_now_waits_for_no_one_who_asks_for_old_versions(folder, sound):
+    """Ten ask for a version that is being read; the answer of now comes before any of theirs."""
+    is_answered, order = Event(), []
+
+    def load(versions=()) -> DataPackage:
+        if versions:
+            is_answered.wait(timeout=30)
+        order.append(*(versions or ["now"]))
+        if not versions:
+            is_answered.set()
+        return sound
+
+    asked = [{"address": "events.csv?v=1.0.0"}] * 10 + [{"address": "events.csv"}]
+    (answers,) = exchange(folder, load, asked)
+    assert {status for status, *_rest in answers} == {200}
+    assert order == ["now", *["1.0.0"] * 10]
