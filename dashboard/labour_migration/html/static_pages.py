@@ -306,7 +306,7 @@ class Writer:
         charts = [one for one in charts_of(self.address.page.view) if one.slug == extract.slug]
         if embed := embed_chart(charts[0], extract.view, package) if charts else None:
             name, snippet = next(iter(format_snippets(embed, package, self.site.base).items()))
-            yield "embed", _("Embed"), _TEXT % (name, snippet)
+            yield "embed", _("Share"), _TEXT % (name, snippet)
 
     def _write_files(self, downloads: blocks.Downloads, extract: Extract) -> Markup:
         """Links to the files of an extract; the table that it is part of stands among the documents of the API."""
