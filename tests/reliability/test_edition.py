@@ -13,12 +13,16 @@ import pytest
 from streamlit import config
 
 import publish
+from labour_migration.blocks import Download, Downloads, Panel
+from labour_migration.citation import format_credit
 from labour_migration.edition import INDEX, Address, find_view, list_addresses, unpack
 from labour_migration.html.foot import format_foot
 from labour_migration.html.pages import write_blocks
 from labour_migration.language import LOCALES, speaking
 from labour_migration.language import gettext as _
-from labour_migration.site import PAGES, SHORT_NAME, language_path
+from labour_migration.output.extract import find_sources
+from labour_migration.site import NAME, PAGES, SHORT_NAME, language_path
+from labour_migration.takeaways import name_download
 from views import layout_of
 
 pytestmark = pytest.mark.long
@@ -79,14 +83,25 @@ def test_every_word_and_number_of_a_page_is_on_the_page_of_the_app(documents, pa
     """What a reader presses has the app's names: Table, Download, Cite; what follows "Cite" is its own test's."""
     more = {}
     with speaking(code):
-        pressed = [_("Table"), _("Download"), _("Cite"), _("Skip to the content"), _(SHORT_NAME), _("All sources")]
+        pressed = [
+            _("Table"),
+            _("Download"),
+            _("Cite"),
+            _("Skip to the content"),
+            _(SHORT_NAME),
+            _("All sources"),
+            _(NAME),
+        ]
         pressed += [_(page.title) for page in PAGES]
         told = _("The first {shown} of {count} rows. The file has all of them.").format(shown=12, count="")
         known = read_words(" ".join([*pressed, told, "English اردو 日本語", format_foot(package, {})]))
         for page in PAGES:
             shown = list(layout_of(page)(package, find_view(Address(page), package)))
             html = write_blocks(unpack(shown))
-            said = [one.credit for one in unpack(shown) if hasattr(one, "credit")]
+            said = [one.credit for one in unpack(shown) if isinstance(one, Panel)]
+            said += [name_download(one, package).label for one in unpack(shown) if isinstance(one, Download)]
+            rows = [one.extract.frames for one in unpack(shown) if isinstance(one, Downloads)]
+            said += [format_credit(find_sources(frames, package)) for frames in rows]
             words = read_words(documents[language_path(code) + Address(page).path or "./"])
             more[page.path] = sorted(words - known - read_words(f"{html} {' '.join(said)}"))
     lost = {path: words[:20] for path, words in more.items() if words}
@@ -94,7 +109,5 @@ def test_every_word_and_number_of_a_page_is_on_the_page_of_the_app(documents, pa
 
 
 def test_every_page_statement_and_source_is_there_in_every_language(documents, package):
-    expected = {
-        language_path(code) + one.path or "./" for one in list_addresses(package, layout_of) for code in LOCALES
-    }
-    assert expected == set(documents)
+    paths = [one.path for one in list_addresses(package, layout_of)]
+    assert {language_path(code) + path or "./" for path in paths for code in LOCALES} == set(documents)
