@@ -151,10 +151,12 @@ def test_opened_statement_and_unfolded_parts_have_no_fault(language, app, visit:
 
 
 def test_page_of_broken_data_has_no_fault(start_app, seal, visit: Callable[..., Visit]):
-    app = start_app()
-    file = app.folder / "datasets" / "reported_figures.csv"
-    file.write_bytes(file.read_bytes().replace(b",~,25000,", b",~,52000,", 1))
-    seal(file.parent)
+    def spoil(folder) -> None:
+        file = folder / "datasets" / "reported_figures.csv"
+        file.write_bytes(file.read_bytes().replace(b",~,25000,", b",~,52000,", 1))
+        seal(file.parent)
+
+    app = start_app(spoil=spoil)
     page = visit(app.url).page
     expect(page.get_by_role("alert")).to_contain_text("the data has 1 problem", timeout=30_000)
     assert find_all_faults(page) == []
