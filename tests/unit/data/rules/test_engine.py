@@ -1,5 +1,7 @@
 """Each fault of ``faults.toml`` breaks one rule of the sound package, and exactly its problems are told."""
 
+import csv
+import io
 import json
 import subprocess
 import sys
@@ -13,15 +15,19 @@ from pkgutil import iter_modules
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from labour_migration.data import rules
-from labour_migration.data.package import FrameRows, RawPackage, RawTable, read_package
+from labour_migration.data.digests import renew_digests
+from labour_migration.data.package import FrameRows, RawPackage, RawTable, parse_files, read_package
 from labour_migration.data.rules import engine
 from labour_migration.data.rules.engine import find_problems, require_sound, require_valid
 from labour_migration.data.series import pick
 from labour_migration.problems import DataPackageError, Problem
 
 PACKAGES = Path(__file__).parents[3] / "packages"
+DATASETS = Path(__file__).parents[4] / "datasets"
 DASHBOARD = Path(__file__).parents[4] / "dashboard"
 
 FAULTS = tomllib.loads((PACKAGES / "faults.toml").read_text(encoding="utf-8"))
@@ -174,6 +180,32 @@ def test_time_of_validation_grows_far_slower_than_the_official_table(raw, grown)
         assert find_problems(package) == []
         seconds[name] = min(seconds.get(name, 99), time.process_time() - begun)
     assert seconds["grown"] < 4 * seconds["real"], seconds  # row by row it was seven times as long
+
+
+# What would trip who reads it as a number, a day, an address, a place in an article or words with a figure.
+HOSTILE = [
+    "", "-", "²", "１２", "九千億", "½ of 3", "NaN", "inf", "-0", "1e400", "9" * 400, "9" * 310 + " billion",
+    "0001-01-01", "9999-12-31", "2100-12", "2020-02-30", "https://[", "(((", "{0}", "%s",
+    "paragraph 99999999999999999999, sentence 1", "more than " * 100, "tens of thousands of billions",
+    "a\0b", "\u202e", "\ufffe", "x" * 40_000,
+]  # fmt: skip
+
+
+@given(st.data())
+def test_any_cell_may_be_anything(data):
+    files = {file.name: file.read_bytes() for file in (PACKAGES / "sound").glob("*.csv")}
+    name = data.draw(st.sampled_from(sorted(files)))
+    header, *rows = csv.reader(io.StringIO(files[name].decode()))
+    row, column = data.draw(st.sampled_from(range(len(rows)))) if rows else 0, data.draw(st.sampled_from(header))
+    cells = rows[row] if rows else [""] * len(header)
+    cells[header.index(column)] = data.draw(st.sampled_from(HOSTILE) | st.text(max_size=20))
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([header, *(rows or [cells])])
+    with suppress(UnicodeEncodeError):  # half of a character is in no file
+        files[name] = text.getvalue().encode()
+    files["datapackage.json"] = renew_digests((DATASETS / "datapackage.json").read_bytes(), files)
+    with suppress(DataPackageError):
+        require_valid(parse_files(files))
 
 
 def test_every_fault_is_made_either_by_changes_or_by_files():
