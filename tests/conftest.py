@@ -400,7 +400,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     return report
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def seal() -> Callable[[Path], None]:
     """Write the size and the hash of each table anew into the descriptor of a folder, after a test changed the tables.
 

@@ -267,8 +267,8 @@ def check_problem(answer: Answer, status: int) -> list[dict]:
         ("reported.csv?area=JPN", "area", "‘area’", "one of indicator, programme, source, from, to, v, bom"),
         ("sources.json?from=2020", "from", "‘from’", "one of source"),
         ("openapi.json?x=1", "x", "‘x’", "one of v"),
-        ("events.json?source=%00", "source", "‘\0’", "the code of a source, such as "),
-        ("events.json?source=%ff%0a", "source", "‘\ufffd\n’", "the code of a source, such as "),
+        ("events.json?source=%00", "source", "‘U+0000’", "the code of a source, such as "),
+        ("events.json?source=%ff%0a", "source", "‘\ufffdU+000A’", "the code of a source, such as "),
         ("events.json?%3Cscript%3E=1", "<script>", "‘<script>’", "one of programme, source, from, to"),
         ("events.json?source=" + "x" * 9000, "source", f"‘{'x' * 40}…’", "the code of a source, such as "),
         ("check", "text", "‘0’", "one text of 1 to 2000 characters"),
@@ -409,11 +409,14 @@ schema.hook(filter_case)
 
 
 @pytest.fixture(scope="session")
-def small_app(start_shared_app):
+def small_app(start_shared_app, seal):
     """A running app whose data is the sound package of the tests."""
-    served = start_shared_app()
-    shutil.copytree(SOUND, served.folder / "datasets", dirs_exist_ok=True)
-    return served
+
+    def lay_sound(folder) -> None:
+        shutil.copytree(SOUND, folder / "datasets", dirs_exist_ok=True)
+        seal(folder / "datasets")
+
+    return start_shared_app(spoil=lay_sound)
 
 
 @schema.parametrize()

@@ -1,10 +1,12 @@
 """Which characters may stand in the data: those that a reader sees, and the few unseen ones that scripts need."""
 
 import unicodedata
+from collections.abc import Collection
 
 # Seen, or needed: the signs before a number, a year or a page in Arabic script; the joiners of Urdu and of Indic
 # scripts and emoji; the marks that set the direction of what stands beside them, and end there.
-_NEEDED = {*"\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u061c", *"\u200c\u200d\u200e\u200f"}
+JOINERS = "\u200c\u200d"
+_NEEDED = {*"\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u061c", *JOINERS, *"\u200e\u200f"}
 _SPACE = "Zs"  # of any width; a line's and a paragraph's end are of other categories
 _SHOWN_AT_MOST = 200  # characters of what was found
 
@@ -21,8 +23,8 @@ def find_unfit(text: str) -> str:
     return next((one for one in text if not _is_fit(one)), "")
 
 
-def _is_fit(character: str) -> bool:
-    return character.isprintable() or character in _NEEDED or unicodedata.category(character) == _SPACE
+def _is_fit(character: str, needed: Collection[str] = _NEEDED) -> bool:
+    return character.isprintable() or character in needed or unicodedata.category(character) == _SPACE
 
 
 def name_character(character: str) -> str:
@@ -30,9 +32,13 @@ def name_character(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
 
 
+def reveal(text: str, needed: Collection[str] = _NEEDED) -> str:
+    """A text with U+202E for each character that is neither seen nor among those that are needed."""
+    if text.isprintable():
+        return text
+    return "".join(one if _is_fit(one, needed) else f"U+{ord(one):04X}" for one in text)
+
+
 def make_visible(text: str) -> str:
-    """A text as it may stand in a message: in one line, cut where it is long, with ⟨U+202E⟩ for what is not seen."""
-    cut = text if len(text) <= _SHOWN_AT_MOST else f"{text[: _SHOWN_AT_MOST - 1]}…{text[-1]}"
-    if cut.isprintable():
-        return cut
-    return "".join(one if _is_fit(one) else f"⟨U+{ord(one):04X}⟩" for one in cut)
+    """A text as it may stand in a message: in one line, cut where it is long, with what is not seen by its number."""
+    return reveal(text if len(text) <= _SHOWN_AT_MOST else f"{text[: _SHOWN_AT_MOST - 1]}…{text[-1]}")

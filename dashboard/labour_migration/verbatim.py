@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from labour_migration.characters import JOINERS, reveal
+
 _SHOWN = 40  # characters of a stranger's value that are repeated
 # What Markdown makes something of, wherever it stands: stress, code, links, HTML, entities, tables, formulas, colours.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&~|${}]")
@@ -13,9 +15,6 @@ _LINE = re.compile(r"^([ \t]*)([-#+=:])", re.MULTILINE)
 _NUMBERED = re.compile(r"^([ \t]*\d+)([.)])(?=\s|$)", re.MULTILINE)
 _SET_IN = re.compile(r"^[ \t]+", re.MULTILINE)
 _BREAK = re.compile("\n{2,}|\r\n?")
-# What has no shape of its own, and may reorder, hide or forge what stands beside it; joiners belong to words of Urdu.
-_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
-_JOINERS = "\u200c\u200d"
 _FROM_RIGHT = frozenset(("R", "AL", "AN"))
 _ISOLATED = "\u2068{}\u2069"
 
@@ -48,10 +47,6 @@ def echo(value: str, at_most: int = _SHOWN) -> str:
     Letters that are read from the right keep their order to themselves.
     """
     cut = value if len(value) <= at_most else value[:at_most] + "…"
-    shown = "".join(f"U+{ord(char):04X}" if _is_unseen(char) else char for char in cut)
+    shown = reveal(cut, JOINERS)  # what turns the direction is needed in data alone
     turns = any(unicodedata.bidirectional(char) in _FROM_RIGHT for char in shown)
     return _ISOLATED.format(shown) if turns else shown
-
-
-def _is_unseen(char: str) -> bool:
-    return unicodedata.category(char) in _UNSEEN and char not in _JOINERS

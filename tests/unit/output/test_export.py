@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labour_migration.data.files import read_files
 from labour_migration.data.remarks import FREE_TEXT, format_note
 from labour_migration.data.schema import read_descriptor
 from labour_migration.data.selection import Selection, select
@@ -207,8 +206,8 @@ def test_every_official_observation_is_exported_with_its_citation_and_unit(packa
 
 
 def test_zip_of_the_package_is_the_same_bytes_each_time_and_dated_by_the_descriptor(package):
-    content = to_zip(read_files(DATASETS), package.descriptor.created)
-    assert content == to_zip(read_files(DATASETS), package.descriptor.created)
+    content = to_zip(package.files, package.descriptor.created)
+    assert content == to_zip(package.files, package.descriptor.created)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = {entry.filename: entry for entry in archive.infolist()}
         assert archive.namelist()[0] == "datapackage.json"
@@ -220,7 +219,7 @@ def test_zip_of_the_package_is_the_same_bytes_each_time_and_dated_by_the_descrip
 
 def test_zip_of_the_package_is_a_valid_data_package(package, tmp_path):
     file = tmp_path / "package.zip"
-    file.write_bytes(to_zip(read_files(DATASETS), package.descriptor.created))
+    file.write_bytes(to_zip(package.files, package.descriptor.created))
     report = frictionless.Package(str(file)).validate()
     assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])
     assert report.stats["tasks"] == len(TABLES)
