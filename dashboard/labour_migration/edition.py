@@ -26,7 +26,8 @@ CHART, PART, SOURCES = "chart", "part", "sources"
 INDEX = "index.html"
 API_LISTING = "index.json"
 _PREVIEW = "preview/"
-_LINK = re.compile(r'<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_OF_SOURCES = f"{_PREVIEW}data/"  # pictures, whose words are a title in its own language: one for all languages
+_LINK = re.compile(r'(<p>)?<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>(</p>)?', re.DOTALL)
 _AWAY = re.compile(r' ?(?:target="_\w+"|rel="noopener"|data-language)(?=[ >]|$)')
 _END_OF_SENTENCE = re.compile(r"[.,;:)\]。、]*$")
 # What follows the address of the site in an address in a text, in an attribute or in a script.
@@ -123,18 +124,20 @@ class Edition:
     def lead(self, text: str, here: str) -> str:
         """HTML whose links lead to the files of the edition, as the page at the path ``here`` below its language.
 
-        A link that would lead to where its reader is already, since a file has no filters, is text.
+        A link that would lead to where its reader is already, since a file has no filters, is text; a paragraph that
+        has nothing else is left out.
         """
 
         def lead_on(found: re.Match) -> str:
-            before, address, after, shown = found.groups()
+            begin, before, address, after, shown, end = found.groups("")
             address = unescape(address)
             if _is_ours(address):
                 path = self._resolve(address)
                 if path == self.spoken_root + here and "?" in address and "aria-current" not in before + after:
-                    return shown
+                    return "" if begin and end else f"{begin}{shown}{end}"
                 address = path
-            return f'<a {_AWAY.sub("", before)}href="{escape(address)}"{_AWAY.sub("", after)}>{shown}</a>'
+            link = f'<a {_AWAY.sub("", before)}href="{escape(address)}"{_AWAY.sub("", after)}>{shown}</a>'
+            return f"{begin}{link}{end}"
 
         return self.lead_absolute(_LINK.sub(lead_on, text))
 
@@ -143,7 +146,7 @@ class Edition:
         if address.startswith("#"):
             return address
         below = urljoin(self.spoken_root, address).removeprefix(self.root)
-        return self.root + self._locate_in_language(below)
+        return self.root + self.locate_in_language(below)
 
     def lead_absolute(self, text: str) -> str:
         """A text whose absolute addresses of the site are those of the edition."""
@@ -152,13 +155,15 @@ class Edition:
     def _lead_absolute(self, found: re.Match) -> str:
         end = _END_OF_SENTENCE.search(found[0])[0]
         address = unescape(found[0].removesuffix(end) if end else found[0]).replace("\\u0026", "&")
-        return escape(self.base + self._locate_in_language(address.removeprefix(self.base))) + end
+        return escape(self.base + self.locate_in_language(address.removeprefix(self.base))) + end
 
-    def _locate_in_language(self, below: str) -> str:
+    def locate_in_language(self, below: str) -> str:
         """As :meth:`locate`, of an address that may begin with a language."""
         language, slash, rest = below.partition("/")
-        is_named = slash and language in LOCALES
-        return f"{language}/{self.locate(rest)}" if is_named else self.locate(below)
+        if not slash or language not in LOCALES:
+            return self.locate(below)
+        path = self.locate(rest)
+        return path if path.startswith(_OF_SOURCES) else f"{language}/{path}"
 
     def locate(self, address: str) -> str:
         """The path of the file, or of the folder with its index, for an address of the app below a language.
