@@ -66,6 +66,7 @@ _BESIDE = re.compile(r'<div class="beside">.*?</ul></div>', re.DOTALL)  # ranked
 _MAP, _LONG_NAME = re.compile(r'<ul class="tiles".*?</ul>', re.DOTALL), re.compile(r'<span class="long">[^<]*</span>')
 _ROOM = 60_000  # bytes of a page with charts
 _COLUMNS_AT_MOST = 8  # of a grid
+_ROWS_AT_MOST = 240  # of the table of a chart: twenty years of months, some 50,000 bytes
 
 
 @dataclass(frozen=True)
@@ -299,7 +300,8 @@ class Writer:
         extract = replace(downloads.extract, base=self.site.base, day=self.site.day)
         if panel:
             notes = LINE % panel.notes if panel.notes else ""
-            yield "table", _("Table"), joined(*map(format_table, panel.tables), notes, by="")
+            tables = (write_first_rows(table, _ROWS_AT_MOST) for table in panel.tables)
+            yield "table", _("Table"), joined(*tables, notes, by="")
             yield "sources", _("Sources"), panel.sources
         yield "download", _("Download"), self._write_files(downloads, extract)
         yield "cite", _("Cite"), self._write_cited(cite_chart(extract, package))

@@ -61,6 +61,13 @@ def test_page_of_a_chart_has_all_rows_and_offers_every_form_of_them(site, packag
     assert made.files[f"files/residents.v{version}.csv"].write().startswith(b"\xef\xbb\xbf")
 
 
+def test_long_table_of_a_chart_is_cut_with_word_of_the_file_that_has_all(site, package):
+    made = write_page(Address(find_view("arrivals"), "chart", "visitor-arrivals-by-month"), site)
+    assert made.html.count("<tr>") == 240 + 1
+    (csv,) = (file.write() for path, file in made.files.items() if path.endswith(".csv"))
+    assert f"The first 240 of {csv.count(bytes((13, 10))) - 1} rows. The file has all of them." in made.html
+
+
 def test_page_of_a_statement_has_its_words_its_result_and_its_citation(site):
     html = write_page(Address(CLAIMS, "figure", FIGURE), site, "<title>T</title>").html
     assert "25,000-strong Pakistani diaspora in Japan" in html
