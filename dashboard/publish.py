@@ -33,7 +33,7 @@ MARK = ".static-edition"  # a file that says that a folder is ours, and may be m
 MISSING = "404.html"
 _FEED = ".atom"
 _TOGETHER = 4  # tasks that a process takes at once
-_TEXT = (".html", ".css", ".csv", ".json", ".xml", ".atom", ".txt")
+_TEXT = (".html", ".css", ".js", ".csv", ".json", ".xml", ".atom", ".txt")
 Task = Address | Answer
 
 

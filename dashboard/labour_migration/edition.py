@@ -2,7 +2,8 @@
 
 ``/residents`` is ``residents/index.html``, and ``/claims?figure=X`` is ``claims/figure/X/index.html``: key and value of
 the query are parts of the path. Parts that the app unfolds, and the rows, files and citation of a chart, have a page of
-their own: ``data/part/glossary/``, ``residents/chart/residents-by-status/``.
+their own: ``data/part/glossary/``, ``residents/chart/residents-by-status/``. So has a chart that scripts draw, whose
+points can be read: ``residents/interactive/residents-by-status/``.
 """
 
 import re
@@ -22,7 +23,7 @@ from labour_migration.site import API, CLAIMS_FEED, CORRECTIONS_FEED, MOVED, PAG
 from labour_migration.statements import find_original
 from labour_migration.view import View, parse_view
 
-CHART, PART, SOURCES = "chart", "part", "sources"
+CHART, INTERACTIVE, PART, SOURCES = "chart", "interactive", "part", "sources"
 INDEX = "index.html"
 API_LISTING = "index.json"
 _PREVIEW = "preview/"
@@ -31,7 +32,7 @@ _LINK = re.compile(r'(<p>)?<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>(</p>)?', r
 _AWAY = re.compile(r' ?(?:target="_\w+"|rel="noopener"|data-language)(?=[ >]|$)')
 _END_OF_SENTENCE = re.compile(r"[.,;:)\]。、]*$")
 # What follows the address of the site in an address in a text, in an attribute or in a script.
-_REST = r"(?:[\w\-./?=%#~:+,]|&amp;|&(?!\w+;)|\\u0026)*"
+_REST = r"(?:[\w\-./?=%#~:+,]|&amp;|&(?!#?\w+;)|\\u0026)*"
 LayOut = Callable[[DataPackage, View], Iterator[Block]]
 
 
@@ -39,7 +40,8 @@ LayOut = Callable[[DataPackage, View], Iterator[Block]]
 class Address:
     """A page of the edition: a page of the app, or what its address with one value of its query shows.
 
-    ``key`` is :data:`CHART` for the rows, files and citation of one chart, by its slug.
+    ``key`` is :data:`CHART` for the rows, files and citation of one chart, by its slug; :data:`INTERACTIVE` for the
+    page on which a script draws it.
     """
 
     page: Page
@@ -86,6 +88,8 @@ def _find_parts(shown: Iterable[Block]) -> Iterator[tuple[str, str]]:
         match block:
             case blocks.Panel(extract=extract) | blocks.Downloads(extract=extract):
                 yield CHART, extract.slug
+                if isinstance(block, blocks.Panel) and block.chart is not None:
+                    yield INTERACTIVE, extract.slug
             case blocks.Folded(code=code) if code:
                 yield PART, code
 

@@ -98,6 +98,7 @@ def test_addresses_in_texts_lead_to_files_too_and_keep_the_full_stop_behind_them
     )
 
 
-def test_address_in_a_text_is_found_where_a_quote_is_escaped_behind_it(edition):
-    told = "src=&quot;https://example.org/site/embed/residents&quot; title"
-    assert edition.lead_absolute(told) == "src=&quot;https://example.org/site/embed/residents/&quot; title"
+@pytest.mark.parametrize("quote", ["&quot;", "&#34;"])
+def test_address_in_a_text_is_found_where_a_quote_is_escaped_behind_it(edition, quote):
+    told = f"src={quote}https://example.org/site/embed/residents{quote} title"
+    assert edition.lead_absolute(told) == f"src={quote}https://example.org/site/embed/residents/{quote} title"
