@@ -31,7 +31,9 @@ DATASETS = Path(__file__).parent.parent / "datasets"
 ASSETS = Path(__file__).parent / "assets"
 MARK = ".static-edition"  # a file that says that a folder is ours, and may be made anew
 MISSING = "404.html"
-_TEXT = (".html", ".css", ".csv", ".json", ".xml", ".atom", ".txt")
+_FEED = ".atom"
+_TOGETHER = 4  # tasks that a process takes at once
+_TEXT = (".html", ".css", ".js", ".csv", ".json", ".xml", ".atom", ".txt")
 Task = Address | Answer
 
 
@@ -79,7 +81,7 @@ def publish(
     addresses = list_addresses(package, layout_of)
     site = Site(package, layout_of, make_edition(base, addresses, package), assets, day)
     _job = Job(site, make_app(package, DATASETS, ASSETS, site.edition.root), out, is_compressed)
-    tasks = [task for task in _spread([*addresses, *list_answers(package)]) if only(task)]
+    tasks = [task for task in (*addresses, *list_answers(package)) if only(task)]
     counts = Counter(asset=len(files))
     for path, content in files.items():
         _job.write(path, content)
@@ -88,16 +90,30 @@ def publish(
             _job.write(language_path(code) + MISSING, write_missing(site))
             counts["page"] += 1
     with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
-        for made in pool.imap_unordered(_make, tasks, chunksize=4):
+        for made in pool.imap_unordered(_make_all, _group(tasks)):
             counts.update(made)
     return counts
 
 
-def _spread(tasks: Sequence[Task]) -> Iterator[Task]:
-    """Tasks in an order in which those that take long do not follow each other."""
-    step = 29  # no divisor of their number is of use here: any order will do that mixes them
-    for start in range(step):
-        yield from tasks[start::step]
+def _group(tasks: Sequence[Task]) -> Iterator[list[Task]]:
+    """Tasks for one process each, what takes longest first; what they share is computed once in a process.
+
+    All feeds together, which read every version of the data; the others in groups of a few that are not neighbours, so
+    that none has only those that take long.
+    """
+    feeds = [task for task in tasks if _is_feed(task)]
+    others = [task for task in tasks if not _is_feed(task)]
+    step = max(1, len(others) // _TOGETHER)
+    yield from filter(None, [feeds, *(others[start::step] for start in range(step))])
+
+
+def _is_feed(task: Task) -> bool:
+    return isinstance(task, Answer) and task.path.endswith(_FEED)
+
+
+def _make_all(tasks: Sequence[Task]) -> Counter:
+    """Write all files of some tasks, and count them."""
+    return sum(map(_make, tasks), Counter())
 
 
 def _make(task: Task) -> Counter:
@@ -120,9 +136,9 @@ def _make_page(address: Address, below: str) -> Counter:
     for path, file in made.files.items():
         _job.write(below + path, file.write())
     counts = Counter(page=1, file=len(made.files))
-    if is_known:
-        path, _mark, _query = picture_path(address.page, package, address.record).partition("?")
-        _job.write(below + path, draw_here(address.page, address.record, package))
+    picture = site.edition.locate_in_language(below + picture_path(address.page, package, address.record))
+    if is_known and picture.startswith(below):
+        _job.write(picture, draw_here(address.page, address.record, package))
         counts["picture"] += 1
     return counts
 
@@ -135,7 +151,7 @@ def _make_answer(answer: Answer) -> Counter:
         if answer.path.endswith(INDEX):  # a frame: its links are below the site, whatever its folder is
             text = body.decode().replace('<base href="../"', f'<base href="{edition.spoken_root}"', 1)
             body = edition.lead(text, "embed/").encode()
-        elif answer.path.endswith((".atom", ".xml", ".txt")):
+        elif answer.path.endswith((_FEED, ".xml", ".txt")):
             body = edition.lead_absolute(body.decode()).encode()
     _job.write(answer.path, body)
     return Counter(answer=1)

@@ -111,7 +111,8 @@ def build_then(package: DataPackage, view: View) -> Content:
     figure = view["figure"]
     if not figure:
         return _join([])
-    own = [one for one in reconcile(package) if one.figure["figure_id"] == find_original(figure, package)]
+    original = find_original(figure, package)
+    own = [one for one in reconcile(package) if one.figure["figure_id"] == original]
     return _join([_stand_alone(facet, own) for facet in build_ledger(own, package)])
 
 

@@ -2,7 +2,8 @@
 
 ``/residents`` is ``residents/index.html``, and ``/claims?figure=X`` is ``claims/figure/X/index.html``: key and value of
 the query are parts of the path. Parts that the app unfolds, and the rows, files and citation of a chart, have a page of
-their own: ``data/part/glossary/``, ``residents/chart/residents-by-status/``.
+their own: ``data/part/glossary/``, ``residents/chart/residents-by-status/``. So has a chart that scripts draw, whose
+points can be read: ``residents/interactive/residents-by-status/``.
 """
 
 import re
@@ -22,15 +23,16 @@ from labour_migration.site import API, CLAIMS_FEED, CORRECTIONS_FEED, MOVED, PAG
 from labour_migration.statements import find_original
 from labour_migration.view import View, parse_view
 
-CHART, PART, SOURCES = "chart", "part", "sources"
+CHART, INTERACTIVE, PART, SOURCES = "chart", "interactive", "part", "sources"
 INDEX = "index.html"
 API_LISTING = "index.json"
 _PREVIEW = "preview/"
-_LINK = re.compile(r'<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_OF_SOURCES = f"{_PREVIEW}data/"  # pictures, whose words are a title in its own language: one for all languages
+_LINK = re.compile(r'(<p>)?<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>(</p>)?', re.DOTALL)
 _AWAY = re.compile(r' ?(?:target="_\w+"|rel="noopener"|data-language)(?=[ >]|$)')
 _END_OF_SENTENCE = re.compile(r"[.,;:)\]。、]*$")
 # What follows the address of the site in an address in a text, in an attribute or in a script.
-_REST = r"(?:[\w\-./?=%#~:+,]|&amp;|&(?!\w+;)|\\u0026)*"
+_REST = r"(?:[\w\-./?=%#~:+,]|&amp;|&(?!#?\w+;)|\\u0026)*"
 LayOut = Callable[[DataPackage, View], Iterator[Block]]
 
 
@@ -38,7 +40,8 @@ LayOut = Callable[[DataPackage, View], Iterator[Block]]
 class Address:
     """A page of the edition: a page of the app, or what its address with one value of its query shows.
 
-    ``key`` is :data:`CHART` for the rows, files and citation of one chart, by its slug.
+    ``key`` is :data:`CHART` for the rows, files and citation of one chart, by its slug; :data:`INTERACTIVE` for the
+    page on which a script draws it.
     """
 
     page: Page
@@ -85,6 +88,8 @@ def _find_parts(shown: Iterable[Block]) -> Iterator[tuple[str, str]]:
         match block:
             case blocks.Panel(extract=extract) | blocks.Downloads(extract=extract):
                 yield CHART, extract.slug
+                if isinstance(block, blocks.Panel) and block.chart is not None:
+                    yield INTERACTIVE, extract.slug
             case blocks.Folded(code=code) if code:
                 yield PART, code
 
@@ -123,18 +128,20 @@ class Edition:
     def lead(self, text: str, here: str) -> str:
         """HTML whose links lead to the files of the edition, as the page at the path ``here`` below its language.
 
-        A link that would lead to where its reader is already, since a file has no filters, is text.
+        A link that would lead to where its reader is already, since a file has no filters, is text; a paragraph that
+        has nothing else is left out.
         """
 
         def lead_on(found: re.Match) -> str:
-            before, address, after, shown = found.groups()
+            begin, before, address, after, shown, end = found.groups("")
             address = unescape(address)
             if _is_ours(address):
                 path = self._resolve(address)
                 if path == self.spoken_root + here and "?" in address and "aria-current" not in before + after:
-                    return shown
+                    return "" if begin and end else f"{begin}{shown}{end}"
                 address = path
-            return f'<a {_AWAY.sub("", before)}href="{escape(address)}"{_AWAY.sub("", after)}>{shown}</a>'
+            link = f'<a {_AWAY.sub("", before)}href="{escape(address)}"{_AWAY.sub("", after)}>{shown}</a>'
+            return f"{begin}{link}{end}"
 
         return self.lead_absolute(_LINK.sub(lead_on, text))
 
@@ -143,7 +150,7 @@ class Edition:
         if address.startswith("#"):
             return address
         below = urljoin(self.spoken_root, address).removeprefix(self.root)
-        return self.root + self._locate_in_language(below)
+        return self.root + self.locate_in_language(below)
 
     def lead_absolute(self, text: str) -> str:
         """A text whose absolute addresses of the site are those of the edition."""
@@ -152,13 +159,15 @@ class Edition:
     def _lead_absolute(self, found: re.Match) -> str:
         end = _END_OF_SENTENCE.search(found[0])[0]
         address = unescape(found[0].removesuffix(end) if end else found[0]).replace("\\u0026", "&")
-        return escape(self.base + self._locate_in_language(address.removeprefix(self.base))) + end
+        return escape(self.base + self.locate_in_language(address.removeprefix(self.base))) + end
 
-    def _locate_in_language(self, below: str) -> str:
+    def locate_in_language(self, below: str) -> str:
         """As :meth:`locate`, of an address that may begin with a language."""
         language, slash, rest = below.partition("/")
-        is_named = slash and language in LOCALES
-        return f"{language}/{self.locate(rest)}" if is_named else self.locate(below)
+        if not slash or language not in LOCALES:
+            return self.locate(below)
+        path = self.locate(rest)
+        return path if path.startswith(_OF_SOURCES) else f"{language}/{path}"
 
     def locate(self, address: str) -> str:
         """The path of the file, or of the folder with its index, for an address of the app below a language.

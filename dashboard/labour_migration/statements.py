@@ -154,5 +154,13 @@ def has_result(figure_id: str, package: DataPackage) -> bool:
 
 
 def find_original(figure_id: str, package: DataPackage) -> str:
-    """The statement that a row of ``reported_figures.csv`` makes: its own, or the one that it repeats."""
-    return package.reported.set_index("figure_id").loc[figure_id, "repeats"] or figure_id
+    """The statement that a row of ``reported_figures.csv`` makes: its own, or the one that it repeats.
+
+    KeyError where the package has no such row.
+    """
+    return _repeats(package)[figure_id] or figure_id
+
+
+@memo(at_most=1, has_words=False)
+def _repeats(package: DataPackage) -> dict[str, str]:
+    return dict(zip(package.reported["figure_id"], package.reported["repeats"], strict=True))

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,6 +31,7 @@ from web.feeds import feed_routes
 from web.languages import Languages
 
 ASSETS = "assets/"
+CHART = Path(__file__).parents[1] / "chart"
 # Names of Streamlit's own elements, and of what only scripts make: rules for them have nothing to do here.
 _OF_THE_APP = (
     "stApp", "data-testid", "st-key", "data-variant", "data-rac", "aria-checked", "stPopover", "root", "offer",
@@ -146,14 +147,25 @@ def gather_assets(folder: Path, root: str) -> tuple[dict[str, Assets], dict[str,
         return keep(name, (FONTS / name).read_bytes())
 
     icon = root + keep("icon.png", (folder / "icon.png").read_bytes())
+    chart, script = root + keep("chart.css", (CHART / "chart.css").read_bytes()), root + _keep_scripts(folder, keep)
     assets = {}
     for code in LOCALES:
         sheets = read_styles(folder / "style.css")[code], read_styles(folder / "edition.css")[code]
         style = leave_out(sheets[0], _OF_THE_APP) + _read_fonts(sheets[0], code) + sheets[1]
         style = _FONT.sub(lambda font: f'url("{keep_font(font[1]).removeprefix(ASSETS)}")', style)
         fonts = tuple(root + keep_font(name) for name in _FIRST_FONTS[code])
-        assets[code] = Assets(root + keep(f"edition.{code}.css", style.encode()), icon, fonts)
+        assets[code] = Assets(root + keep(f"edition.{code}.css", style.encode()), icon, fonts, script, chart)
     return assets, files
+
+
+def _keep_scripts(folder: Path, keep: Callable[[str, bytes], str]) -> str:
+    """The path of the script that draws a chart; it imports the app's own, which imports Plotly, by their names."""
+    (library,) = CHART.glob("plotly-basic-*.min.js")
+    imported, path = library.name, keep(library.name, library.read_bytes())
+    for script in (CHART / "chart.js", folder / "interactive.js"):
+        text = script.read_text(encoding="utf-8").replace(f'"./{imported}"', f'"./{path.removeprefix(ASSETS)}"')
+        imported, path = script.name, keep(script.name, text.encode())
+    return path
 
 
 def _read_fonts(sheet: str, code: str) -> str:

@@ -80,6 +80,16 @@ def test_link_to_a_filter_of_the_same_page_is_text_since_a_file_has_no_filters(e
     assert edition.lead('<a href="./residents">All</a>', "residents/") == '<a href="/site/residents/">All</a>'
 
 
+def test_paragraph_that_only_leads_to_its_own_page_is_left_out(edition):
+    link = f'<a href="claims?figure={FIGURE}">Link, chart and citation of this figure</a>'
+    here = f"claims/figure/{FIGURE}/"
+    assert edition.lead(f"<div><p>{link}</p><p>Note</p></div>", here) == "<div><p>Note</p></div>"
+    assert edition.lead(f"<p>See {link}</p>", here) == "<p>See Link, chart and citation of this figure</p>"
+    assert edition.lead(f"<p>{link}</p>", "claims/") == (
+        f'<p><a href="/site/{here}">Link, chart and citation of this figure</a></p>'
+    )
+
+
 def test_addresses_in_texts_lead_to_files_too_and_keep_the_full_stop_behind_them(edition):
     base = "https://example.org/site/"
     told = f"See {base}claims?figure={FIGURE}. Or {base}ur/data?source=isa-residents-by-status, and {base}."
@@ -88,6 +98,7 @@ def test_addresses_in_texts_lead_to_files_too_and_keep_the_full_stop_behind_them
     )
 
 
-def test_address_in_a_text_is_found_where_a_quote_is_escaped_behind_it(edition):
-    told = "src=&quot;https://example.org/site/embed/residents&quot; title"
-    assert edition.lead_absolute(told) == "src=&quot;https://example.org/site/embed/residents/&quot; title"
+@pytest.mark.parametrize("quote", ["&quot;", "&#34;"])
+def test_address_in_a_text_is_found_where_a_quote_is_escaped_behind_it(edition, quote):
+    told = f"src={quote}https://example.org/site/embed/residents{quote} title"
+    assert edition.lead_absolute(told) == f"src={quote}https://example.org/site/embed/residents/{quote} title"

@@ -41,3 +41,8 @@ def write_chart(figure: go.Figure, said: Mapping[str, str], alt: str, words: Map
         points=frozenset(said),
         height=figure.layout.height,
     )
+
+
+def reword_chart(chart: BrowserChart, words: Mapping[str, str]) -> bytes:
+    """The content of a chart with other words for the script."""
+    return gzip.compress(orjson.dumps(orjson.loads(gzip.decompress(chart.content)) | {"words": words}), mtime=0)

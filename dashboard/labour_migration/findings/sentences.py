@@ -651,9 +651,10 @@ def _capitalise(text: str) -> str:
 
 def result(package: DataPackage, content: Content) -> str:
     """What one statement reports, and its result."""
+    shown = set(content.rows["figure_id"])
     for one in reconcile(package):
-        if (content.rows["figure_id"] == one.figure["figure_id"]).any():
-            figure_id = one.figure["figure_id"]
+        figure_id = one.figure["figure_id"]
+        if figure_id in shown:
             unit = package.indicators.loc[one.figure["indicator_id"], "unit"]
             return _("{figure} ({counted}): {result}").format(
                 figure=_capitalise(format_figure(one.figure, unit)),

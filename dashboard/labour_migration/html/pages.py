@@ -167,17 +167,17 @@ def _write_words(panel: blocks.Panel) -> Markup:
     return _PART % joined(*filter(None, parts), by="")
 
 
-def write_first_rows(table: Table) -> Markup:
+def write_first_rows(table: Table, at_most: int = _ROWS_AT_MOST) -> Markup:
     """The first rows of a table, and how many there are."""
     count = len(table.rows)
-    if count <= _ROWS_AT_MOST:
+    if count <= at_most:
         return format_table(table)
     told = ngettext(
         "The first {shown} of {count} row. The file has all of them.",
         "The first {shown} of {count} rows. The file has all of them.",
         count,
     )
-    return format_table(table.first(_ROWS_AT_MOST)) + _CAPTION % told.format(shown=_ROWS_AT_MOST, count=count)
+    return format_table(table.first(at_most)) + _CAPTION % told.format(shown=at_most, count=count)
 
 
 def _open_panel(panel: blocks.Panel) -> blocks.Section:

@@ -1,4 +1,7 @@
-"""The writer of blocks for the static edition: a page as one document without scripts, and the files that it links."""
+"""The writer of blocks for the static edition: a page as one document without scripts, and the files that it links.
+
+Only the page that a reader asks for to read the points of a chart has a script, which draws it there.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,8 +17,9 @@ from labour_migration.blocks import Block, Panel
 from labour_migration.charts import charts_of
 from labour_migration.citation import format_credit
 from labour_migration.data.package import DataPackage
-from labour_migration.edition import CHART, PART, SOURCES, Address, Edition, LayOut, find_view, unpack
+from labour_migration.edition import CHART, INTERACTIVE, PART, SOURCES, Address, Edition, LayOut, find_view, unpack
 from labour_migration.embeds import embed_chart
+from labour_migration.figures.browser import reword_chart
 from labour_migration.figures.vector import draw_svg
 from labour_migration.html.access import START
 from labour_migration.html.foot import format_foot
@@ -47,12 +51,15 @@ from labour_migration.takeaways import (
 )
 
 FILES = "files/"
+_CHART_FILE, _BYTES = "chart.bin", "application/octet-stream"  # JSON with gzip, which the script unpacks itself
 _SECTION = Markup('<section id="%s">%s</section>')
 _PARAGRAPH, _ITEMS, _ITEM = Markup("<p>%s</p>"), Markup("<ul>%s</ul>"), Markup("<li>%s</li>")
 _FOLDED = Markup("<details><summary>%s</summary>%s</details>")
 _PART = Markup('<section id="%s"><h2>%s</h2>%s</section>')
 _ACTIONS = Markup('<p class="actions">%s</p>')
 _FILE = Markup('<a href="./%s" download>%s</a>')
+_DRAWN_ANEW = Markup('<div id="interactive" data-chart="%s">%s</div>')  # by assets/interactive.js
+_SCRIPT = Markup('<script type="module" src="%s"></script>')
 _TEXT = Markup("<p><b>%s</b></p><pre>%s</pre>")
 _LINK, _CURRENT = Markup('<a href="./%s">%s</a>'), Markup('<a href="./%s" aria-current="page">%s</a>')
 _ICON, _STYLE_SHEET = Markup('<link rel="icon" href="%s">'), Markup('<link rel="stylesheet" href="%s">')
@@ -66,15 +73,21 @@ _BESIDE = re.compile(r'<div class="beside">.*?</ul></div>', re.DOTALL)  # ranked
 _MAP, _LONG_NAME = re.compile(r'<ul class="tiles".*?</ul>', re.DOTALL), re.compile(r'<span class="long">[^<]*</span>')
 _ROOM = 60_000  # bytes of a page with charts
 _COLUMNS_AT_MOST = 8  # of a grid
+_ROWS_AT_MOST = 240  # of the table of a chart: twenty years of months, some 50,000 bytes
 
 
 @dataclass(frozen=True)
 class Assets:
-    """The addresses of what each page loads: the style sheet, the fonts of its first words, the icon."""
+    """The addresses of what each page loads: the style sheet, the fonts of its first words, the icon.
+
+    ``script`` draws a chart on the page that is for that, with the style sheet ``chart``.
+    """
 
     style: str
     icon: str
     fonts: tuple[str, ...] = ()
+    script: str = ""
+    chart: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,6 +156,8 @@ def _write_document(tags: str, body: Markup, address: Address | None, site: Site
     )
     assets = site.assets[current().code]
     loaded = joined(_ICON % assets.icon, *(_FONT % font for font in assets.fonts), _STYLE_SHEET % assets.style, by="")
+    if address and address.key == INTERACTIVE:
+        loaded += _STYLE_SHEET % assets.chart + _SCRIPT % assets.script
     html = str(html).replace("</head>", f"{tags}{loaded}</head>", 1)
     return strip_tables(unfold_sparks(html))
 
@@ -173,9 +188,13 @@ def lay_out(address: Address, site: Site) -> tuple[str, list[Block]]:
     if address.key == PART:
         part = next(one for one in unpack(shown) if isinstance(one, blocks.Folded) and one.code == address.code)
         return part.title, [blocks.Title(part.title), back, *part.inner]
-    chosen = next(one for one in unpack(shown) if _slug(one) == (address.code if address.key == CHART else address.key))
+    slug = address.code if address.key in (CHART, INTERACTIVE) else address.key
+    chosen = next(one for one in unpack(shown) if _slug(one) == slug)
     heading = chosen.extract.heading
-    if address.key == CHART:
+    if address.key == INTERACTIVE:
+        rows = replace(address, key=CHART).path
+        back = blocks.Html(format_lines(joined(back.html, _LINK % (rows, _("Table")))))
+    if address.key in (CHART, INTERACTIVE):
         return heading, [blocks.Title(heading), back, chosen]
     return heading, [blocks.Title(_(page.title)), back, chosen]
 
@@ -260,14 +279,26 @@ class Writer:
 
     @property
     def _has_all(self) -> bool:
-        return bool(self.address.key) and self.address.key != PART
+        return bool(self.address.key) and self.address.key not in (PART, INTERACTIVE)
 
     def _write_panel(self, panel: Panel) -> Markup:
         if self.address.key == CHART:
             lines = [one for one in take_head(panel) if isinstance(one, blocks.Html)]
             if panel.tiles and _MAP.search(panel.tiles):  # which its page may have no room for
                 lines.append(blocks.Html(panel.tiles))
+            if panel.chart is not None:
+                path = replace(self.address, key=INTERACTIVE).path
+                lines.append(blocks.Html(_PARAGRAPH % (_LINK % (path, _("Interactive chart")))))
             return write_blocks(lines) + self._write_takeaways(panel.downloads, panel.extract, panel)
+        if self.address.key == INTERACTIVE:
+            lines = [one for one in take_head(panel) if isinstance(one, blocks.Html)]
+            title = panel.extract.title
+            words = {"points": _("{title}: use the arrow keys to read points").format(title=title)}
+            path = f"{self.address.path}{_CHART_FILE}"
+            self.files[path] = File("", "", _CHART_FILE, _BYTES, lambda: reword_chart(panel.chart, words))
+            drawing = _DRAWN_ANEW % (f"./{_CHART_FILE}", draw_svg(panel.figure, panel.alt))
+            below = (panel.key, LINE % panel.caveat if panel.caveat else "")
+            return write_blocks(lines) + joined(drawing, *filter(None, below), by="")
         head = (one for one in take_head(panel) if not isinstance(one, blocks.Choices))
         parts = [
             write_blocks(head),
@@ -299,7 +330,8 @@ class Writer:
         extract = replace(downloads.extract, base=self.site.base, day=self.site.day)
         if panel:
             notes = LINE % panel.notes if panel.notes else ""
-            yield "table", _("Table"), joined(*map(format_table, panel.tables), notes, by="")
+            tables = (write_first_rows(table, _ROWS_AT_MOST) for table in panel.tables)
+            yield "table", _("Table"), joined(*tables, notes, by="")
             yield "sources", _("Sources"), panel.sources
         yield "download", _("Download"), self._write_files(downloads, extract)
         yield "cite", _("Cite"), self._write_cited(cite_chart(extract, package))

@@ -1,11 +1,13 @@
 """Pages of the static edition, by what stands in them and what does not."""
 
+import gzip
+import json
 import re
 from datetime import date
 
 import pytest
 
-from labour_migration.edition import Address, make_edition
+from labour_migration.edition import Address, list_addresses, make_edition
 from labour_migration.html.static_pages import Assets, Site, lay_out, write_missing, write_page
 from labour_migration.language import LOCALES, speaking
 from labour_migration.site import find_view
@@ -16,6 +18,7 @@ FIGURE = "urdupoint-2024-08-29-residents"
 ADDRESSES = [
     Address(RESIDENTS),
     Address(RESIDENTS, "chart", "residents"),
+    Address(RESIDENTS, "interactive", "residents"),
     Address(RESIDENTS, "prefecture", "JP-11"),
     Address(CLAIMS),
     Address(CLAIMS, "figure", FIGURE),
@@ -26,14 +29,15 @@ ADDRESSES = [
 
 @pytest.fixture(scope="module")
 def site(package) -> Site:
-    assets = {code: Assets("/assets/a.css", "/assets/icon.png", ("/assets/a.woff2",)) for code in LOCALES}
+    loaded = Assets("/assets/a.css", "/assets/icon.png", ("/assets/a.woff2",), "/assets/a.js", "/assets/chart.css")
+    assets = dict.fromkeys(LOCALES, loaded)
     edition = make_edition("https://example.org/", ADDRESSES, package)
     return Site(package, layout_of, edition, assets, date(2026, 11, 27))
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.path)
 def test_page_has_no_script_no_form_and_no_link_with_a_query_of_ours(address, site):
-    html = write_page(address, site).html
+    html = write_page(address, site).html.replace("<script src=/assets/a.js type=module>", "")  # of one, tested below
     assert not re.search(r"<script(?! type=application/ld)|<button|<input|<form|<iframe| on\w+=", html)
     assert not re.search(r'href="?(?:/|https://example\.org)[^ >"]*\?', html)
     assert 'target="_' not in html
@@ -59,6 +63,32 @@ def test_page_of_a_chart_has_all_rows_and_offers_every_form_of_them(site, packag
     for path in made.files:
         assert f"href=/{path}>" in made.html
     assert made.files[f"files/residents.v{version}.csv"].write().startswith(b"\xef\xbb\xbf")
+
+
+def test_long_table_of_a_chart_is_cut_with_word_of_the_file_that_has_all(site, package):
+    made = write_page(Address(find_view("arrivals"), "chart", "visitor-arrivals-by-month"), site)
+    assert made.html.count("<tr>") == 240 + 1
+    (csv,) = (file.write() for path, file in made.files.items() if path.endswith(".csv"))
+    assert f"The first 240 of {csv.count(bytes((13, 10))) - 1} rows. The file has all of them." in made.html
+
+
+def test_interactive_chart_has_a_page_of_its_own_which_alone_loads_a_script(site, package):
+    rows = write_page(Address(RESIDENTS, "chart", "residents"), site).html
+    assert "<a href=/residents/interactive/residents/>Interactive chart</a>" in rows
+    made = write_page(Address(RESIDENTS, "interactive", "residents"), site)
+    assert re.findall(r"<script[^>]* src=[^>]*>", made.html) == ["<script src=/assets/a.js type=module>"]
+    assert "<link href=/assets/chart.css rel=stylesheet>" in made.html
+    assert re.search(r"<div data-chart=\./chart\.bin id=interactive><svg [^>]*role=img", made.html)
+    assert "<a href=/residents/chart/residents/>Table</a>" in made.html
+    told = json.loads(gzip.decompress(made.files["residents/interactive/residents/chart.bin"].write()))
+    assert told["figure"]["data"]
+    assert told["words"]["points"].endswith(": use the arrow keys to read points")
+
+
+def test_chart_that_no_script_draws_has_no_interactive_page(package):
+    paths = {address.path for address in list_addresses(package, layout_of)}
+    assert {"residents/interactive/residents/", "arrivals/chart/arrivals-compared/"} <= paths
+    assert "arrivals/interactive/arrivals-compared/" not in paths
 
 
 def test_page_of_a_statement_has_its_words_its_result_and_its_citation(site):
