@@ -313,7 +313,7 @@ def start_changed_app(start_shared_app, tmp_path_factory) -> Callable[..., Serve
 def faulty_app(start_changed_app) -> Served:
     """An app in which something fails in each layer, so that its last net is seen at work."""
     return start_changed_app(
-        "components.downloads:to_csv=fail",
+        "labour_migration.takeaways:to_csv=fail",
         "components.panel:_show_tables=fail",
         "views.trade:lay_out=fail",
         "web.api:reconcile=fail",

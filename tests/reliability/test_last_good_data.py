@@ -94,7 +94,7 @@ def test_broken_data_change_nothing_for_readers_and_mended_data_are_served(start
     official.write_bytes(sound[: len(sound) // 2])
     told = wait_until(app, "stale")
     assert (told["status"], told["problems"] > 0) == (200, True)
-    assert told["problem"].startswith("official_statistics.csv, line ")
+    assert told["problem"].startswith("official_statistics.csv, bytes: found ")
     assert {path: fetch(f"{app.url}/{path}") for path in PATHS} == before
     broken = processor_seconds(app.log, lambda: fetch(f"{app.url}/residents?from=2019"))
     print(f"processor for {REQUESTS} requests: {normal:.2f} s, while the data are broken {broken:.2f} s")
