@@ -5,6 +5,7 @@ import http.client
 import json
 import logging
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from html import unescape
@@ -105,8 +106,11 @@ def test_what_does_not_fail_is_answered_as_always(faulty_app):
 
 
 def test_app_in_which_a_page_fails_is_not_well(faulty_app):
-    status, _headers, text = ask(faulty_app, "/healthz")
-    assert (status, json.loads(text)["data"]) == (503, "broken")
+    deadline = time.monotonic() + 120
+    while '"starting"' in (text := ask(faulty_app, "/healthz")[2]) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert json.loads(text)["data"] == "broken"
+    assert ask(faulty_app, "/healthz")[0] == 503
 
 
 def answer(app, path: str = "/api/v1/x", method: str = "GET") -> list[dict]:
