@@ -1,5 +1,6 @@
 """The static edition: every page, statement and source in every language as files, for any server or object store."""
 
+import gc
 import gzip
 import multiprocessing
 import os
@@ -89,9 +90,13 @@ def publish(
         with speaking(code):
             _job.write(language_path(code) + MISSING, write_missing(site))
             counts["page"] += 1
-    with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
-        for made in pool.imap_unordered(_make_all, _group(tasks)):
-            counts.update(made)
+    gc.freeze()  # what is here stays: neither do the processes look for garbage in it, nor does that copy it
+    try:
+        with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
+            for made in pool.imap_unordered(_make_all, _group(tasks)):
+                counts.update(made)
+    finally:
+        gc.unfreeze()
     return counts
 
 

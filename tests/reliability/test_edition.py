@@ -22,7 +22,7 @@ from labour_migration.embeds import embed_chart
 from labour_migration.html.foot import format_foot
 from labour_migration.html.framed import format_snippets
 from labour_migration.html.pages import write_blocks
-from labour_migration.language import LOCALES, speaking
+from labour_migration.language import LOCALES, ngettext, speaking
 from labour_migration.language import gettext as _
 from labour_migration.output.extract import find_sources
 from labour_migration.previews import list_records
@@ -101,8 +101,12 @@ def list_named(package) -> str:
         _(NAME),
         *(_(page.title) for page in PAGES),
     ]
-    told = _("The first {shown} of {count} rows. The file has all of them.")
-    counts = [told.format(shown=12, count=count) for count in ("", len(package.sources))]
+    counted = ngettext(
+        "The first {shown} of {count} row. The file has all of them.",
+        "The first {shown} of {count} rows. The file has all of them.",
+        len(package.sources),
+    )
+    counts = [counted.format(shown=12, count=count) for count in ("", len(package.sources))]
     return " ".join([*pressed, *counts, "English اردو 日本語", format_foot(package, {})])
 
 
@@ -112,27 +116,30 @@ def write_app(address: Address, package) -> str:
     parts = [write_blocks(shown)]
     for one in shown:
         match one:
-            case Panel():
-                parts.append(one.credit)
             case Download():
                 parts.append(name_download(one, package).label)
+            case Panel(downloads=downloads, credit=credit):
+                parts += [credit, *(open_takeaways(downloads, address, package) if address.record else ())]
             case Downloads(extract=extract):
                 parts.append(format_credit(find_sources(extract.frames, package)))
-                if address.record:
-                    dated = replace(extract, base=BASE, day=DAY)
-                    files = [*list_rows(one, dated, package), *list_forms(dated, package)]
-                    parts += [file.label for file in files]
-                    parts += _tell(cite_chart(dated, package))
-                    for chart in (one for one in charts_of(address.page.view) if one.slug == extract.slug):
-                        if embed := embed_chart(chart, extract.view, package):
-                            snippets = format_snippets(embed, package, BASE)
-                            parts += [*snippets, *map(escape, snippets.values())]
+                parts += open_takeaways(one, address, package) if address.record else ()
             case RowCitation():
-                parts += _tell(cite_record(one, package))
+                parts += tell_cited(cite_record(one, package))
     return " ".join(parts)
 
 
-def _tell(cited: Cited) -> list[str]:
+def open_takeaways(downloads: Downloads, address: Address, package) -> Iterator[str]:
+    """What the app shows where a reader presses Download, Cite and Share."""
+    extract = replace(downloads.extract, base=BASE, day=DAY)
+    yield from (file.label for file in [*list_rows(downloads, extract, package), *list_forms(extract, package)])
+    yield from tell_cited(cite_chart(extract, package))
+    for chart in (one for one in charts_of(address.page.view) if one.slug == extract.slug):
+        if embed := embed_chart(chart, extract.view, package):
+            snippets = format_snippets(embed, package, BASE)
+            yield from (*snippets, *map(escape, snippets.values()))
+
+
+def tell_cited(cited: Cited) -> list[str]:
     return [*cited.texts, *map(escape, cited.texts.values()), *(file.label for file in cited.files)]
 
 
