@@ -128,6 +128,7 @@ from labour_migration.view import (
 FACETS, EVENTS, TILES, TABLE = "facets", "events", "tiles", "table"
 RANKING, MULTIPLES = "ranking", "multiples"
 _CONTENTS = 512  # contents that are kept, over all charts and views
+_SELECTIONS = 128  # selections whose years to choose are kept
 
 FITTED = "fit"
 _NOTHING_OFFICIAL = marked("{title}: no figures match these filters.")
@@ -272,6 +273,7 @@ def _list_days(package: DataPackage, selection: Selection) -> dict[str, str]:
     return {day: format_date(pd.Timestamp(day)) for day in prefecture_days(package, selection)}
 
 
+@memo(_SELECTIONS, has_words=False)
 def _list_years(package: DataPackage, selection: Selection) -> dict[str, str]:
     return {year: year for year in common_years(full_series(package), selection)}
 

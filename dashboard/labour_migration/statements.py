@@ -21,8 +21,9 @@ EVERY = "all"
 _KEPT = 128  # views whose statements are kept
 
 
+@memo(VERSIONS, has_words=False)
 def originals(package: DataPackage) -> pd.DataFrame:
-    """The rows of ``reported_figures.csv`` that repeat no other: one statement a row, key ``figure_id``."""
+    """The rows of ``reported_figures.csv`` that repeat no other: one statement a row, key ``figure_id``; shared."""
     return package.reported[package.reported["repeats"] == ""]
 
 

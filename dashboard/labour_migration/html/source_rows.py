@@ -34,6 +34,7 @@ from labour_migration.output.export import join_citations
 from labour_migration.results.wording import name_counted
 
 _KEPT = 128  # selections of rows that are kept
+_TABLES = 8  # tables whose rows are kept by their source
 _SOURCES = 64  # sources whose tables are kept
 
 
@@ -112,20 +113,21 @@ def resting_cells(source: Source, package: DataPackage) -> list[list[str | Marku
     """
     rows = []
     wrong = partial(link_wrong_in_source, source_id=source.source_id, package=package)
-    for row in _on(source, package.reported).to_dict("records"):
+    for row in _on(source, "reported_figures", package):
         about = link_wrong_figure(row["figure_id"], package)
         rows.append((row["locator"], _name_figure(row, package), row["as_printed"], about))
-    for indicator_id, own in _on(source, package.official).groupby("indicator_id", sort=False):
+    observations = package.official[package.official["source_id"] == source.source_id]
+    for indicator_id, own in observations.groupby("indicator_id", sort=False):
         rows.append(("", _summary(own, package.indicators.loc[indicator_id]), "", ""))
-    for row in _on(source, package.events).to_dict("records"):
+    for row in _on(source, "events", package):
         what = named(row["event_id"], _name_event(row, source))
         rows.append((row["locator"], what, row["as_printed"], wrong(row["event_id"])))
-    for row in _on(source, package.sectors).to_dict("records"):
+    for row in _on(source, "sectors", package):
         what = named(row["sector_id"], _name_sector(row))
         rows.append((row["locator"], what, row["as_printed"], wrong(row["sector_id"])))
-    for row in _on(source, package.missing_data).to_dict("records"):
+    for row in _on(source, "missing_data", package):
         rows.append(("", _("Missing figure: {name}").format(name=_(row["name"])), "", wrong(row["missing_id"])))
-    routes = _on(source, package.programmes).to_dict("records")
+    routes = _on(source, "programmes", package)
     told = [route for route in routes if route["description"] or route["date_start"]]
     said = _("{programme}: dates and description")
     rows += [("", said.format(programme=format_programme(row)), "", wrong(row["programme_id"])) for row in told]
@@ -165,13 +167,11 @@ def passage_cells(source: Source, package: DataPackage) -> list[list[str | Marku
     """
     reasons = package.descriptor.resource("passages").field("reason").choices
     figures, events, sectors = (
-        {row[column]: row for row in _on(source, rows).to_dict("records")}
-        for column, rows in (
-            ("figure_id", package.reported), ("event_id", package.events), ("sector_id", package.sectors)
-        )
-    )  # fmt: skip
+        {row[column]: row for row in _on(source, table, package)}
+        for column, table in (("figure_id", "reported_figures"), ("event_id", "events"), ("sector_id", "sectors"))
+    )
     cells = []
-    for row in _on(source, package.passages).to_dict("records"):
+    for row in _on(source, "passages", package):
         if code := row["figure_id"]:
             became = link_to_card(code, package, _name_figure(figures[code], package))
         elif code := row["event_id"]:
@@ -228,5 +228,14 @@ def locator_order(locator: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", locator)]
 
 
-def _on(source: Source, rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["source_id"] == source.source_id]
+def _on(source: Source, table: str, package: DataPackage) -> list[dict]:
+    """The rows of a table that rest on a source."""
+    return _group_by_source(package, table).get(source.source_id, [])
+
+
+@memo(_TABLES, has_words=False)
+def _group_by_source(package: DataPackage, table: str) -> dict[str, list[dict]]:
+    found = {}
+    for row in package.tables[table].to_dict("records"):
+        found.setdefault(row["source_id"], []).append(row)
+    return found

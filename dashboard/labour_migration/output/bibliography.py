@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TextIO
 
@@ -42,7 +43,10 @@ def _format_entry(item: str, style: str) -> str:
 
 @memo(at_most=2, has_words=False)
 def _style(style: str) -> CitationStylesStyle:
-    return CitationStylesStyle(str(STYLES / f"{style}.csl"), validate=False)
+    made = CitationStylesStyle(str(STYLES / f"{style}.csl"), validate=False)
+    # citeproc looks for a macro of the style each time that one is called: that alone takes half of its time.
+    made.root.xpath_search = cache(made.root.xpath_search)
+    return made
 
 
 def _named(item: dict) -> dict:

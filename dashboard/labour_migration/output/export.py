@@ -58,21 +58,27 @@ def join_citations(rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:
             quantities = [format_figure(row, unit) for row, unit in zip(rows.to_dict("records"), units, strict=True)]
             joined.insert(place, "quantity", pd.Series(quantities, rows.index, dtype="str"))
     if "as_printed" in rows:
-        cited = [
+        cells = [
             _citation_cells(row, package.sources[row["source_id"]], package) if row["source_id"] else {}
             for row in rows.to_dict("records")
         ]
+        cited = _citation_frame(cells).set_axis(rows.index)
     else:
-        sources = [package.sources[code] for code in rows["source_id"].dropna().unique() if code]
-        whole = {source.source_id: _citation_cells({}, source, package) for source in sources}
-    for column in CITATION_COLUMNS:
-        type_ = _CITATION_TYPES.get(column, "str")
-        name = f"source_{column}" if column in joined else column
-        if "as_printed" in rows:
-            joined[name] = pd.Series([cells.get(column) for cells in cited], rows.index, dtype=type_)
-        else:
-            joined[name] = _by_code(rows["source_id"], lambda code, of=column: whole.get(code, {}).get(of), type_)
-    return joined
+        codes, distinct = pd.factorize(rows["source_id"])
+        cells = [_citation_cells({}, package.sources[code], package) if code else {} for code in distinct]
+        # -1, the place of a missing code, is the last row.
+        cited = _citation_frame([*cells, {}]).take(codes).set_axis(rows.index)
+    names = {column: f"source_{column}" if column in joined else column for column in cited}
+    return pd.concat([joined, cited.rename(columns=names)], axis="columns")
+
+
+def _citation_frame(cells: Sequence[Mapping]) -> pd.DataFrame:
+    """The ``CITATION_COLUMNS`` of rows, of which some have none, as a frame."""
+    columns = {
+        column: pd.Series([one.get(column) for one in cells], dtype=_CITATION_TYPES.get(column, "str"))
+        for column in CITATION_COLUMNS
+    }
+    return pd.DataFrame(columns)
 
 
 def _by_code(codes: pd.Series, value: Callable, type_: str) -> pd.Series:
@@ -98,32 +104,34 @@ def to_csv(rows: pd.DataFrame, package: DataPackage, with_bom: bool = True) -> b
     dates are ISO 8601, truth values ``true`` and ``false``, whole numbers have no ``.0``. Cells need no protection
     against being read as formulas: validation rejects such text.
     """
-    header = join_citations(rows.iloc[:0], package).to_csv(index=False, lineterminator=_LINE_END)
     held = io.BytesIO()
-    held.write(header.encode("utf-8-sig" if with_bom else "utf-8"))
-    for start in range(0, len(rows), _AT_ONCE):
+    for start in range(0, max(len(rows), 1), _AT_ONCE):
         joined = join_citations(rows.iloc[start : start + _AT_ONCE], package)
+        if not start:
+            header = joined.iloc[:0].to_csv(index=False, lineterminator=_LINE_END)
+            held.write(header.encode("utf-8-sig" if with_bom else "utf-8"))
         cells = [_quoted(_text(joined[name]), is_alone=joined.shape[1] == 1) for name in joined]
         lines = pc.binary_join_element_wise(*cells, _COMMA).to_pylist()
         held.write(_LINE_END.join([*lines, ""]).encode())
     return held.getvalue()
 
 
-def _text(column: pd.Series) -> pd.Series:
-    """The cells of a column as text; each distinct value is formatted once."""
-    if column.dtype == object:
-        return column.map(_cell).astype("str")
+def _text(column: pd.Series) -> pyarrow.Array:
+    """The cells of a column as text, "" where one is missing; each distinct value is formatted once."""
     if column.dtype == "str":
-        return column.fillna("")
-    return _by_code(column, _cell, "str").fillna("")
+        return pc.fill_null(pyarrow.array(column, type=pyarrow.large_string(), from_pandas=True), "")
+    if column.dtype == object:  # which need not have a hash
+        return pyarrow.array(map(_cell, column), type=pyarrow.large_string())
+    places, distinct = pd.factorize(column)
+    cells = np.array([*map(_cell, distinct), ""], dtype=object)  # -1, the place of a missing cell, is the last one
+    return pyarrow.array(cells[places], type=pyarrow.large_string())
 
 
-def _quoted(cells: pd.Series, is_alone: bool) -> pyarrow.Array:
+def _quoted(text: pyarrow.Array, is_alone: bool) -> pyarrow.Array:
     """Text as cells of CSV, in quotes where it contains a comma, a quote or a line break.
 
     An empty cell that ``is_alone`` in its row is quoted too: an empty line would be no row.
     """
-    text = pyarrow.array(cells, type=pyarrow.large_string(), from_pandas=True)
     is_quoted = pc.match_substring_regex(text, '[",\r\n]')
     if is_alone:
         is_quoted = pc.or_(is_quoted, pc.equal(text, ""))
