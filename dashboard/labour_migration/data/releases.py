@@ -10,6 +10,9 @@ from labour_migration.data.goods import MADE_OF
 from labour_migration.data.package import DataPackage
 from labour_migration.data.schema import Source
 
+# The columns of an observation that say when it was released.
+OF_RELEASE = ("indicator_id", "period_end", "is_computed")
+
 
 class Release(NamedTuple):
     """The day on which an official figure became public; ``is_inferred`` is true where the day is assumed."""
@@ -30,7 +33,8 @@ def _releases(package: DataPackage) -> dict[tuple[str, pd.Timestamp], Release]:
 def find_release(observation: Mapping, package: DataPackage) -> Release | None:
     """When an observation became public; None where no day is recorded.
 
-    What we make of both directions of goods became public with the later of the two.
+    ``observation`` needs :data:`OF_RELEASE`. What we make of both directions of goods became public with the later of
+    the two.
     """
     is_made = observation["is_computed"] and observation["indicator_id"] in MADE_OF
     named = MADE_OF[observation["indicator_id"]] if is_made else (observation["indicator_id"],)

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from labour_migration.caching import VERSIONS, memo
 from labour_migration.data.codes import of_subject
 from labour_migration.data.goods import MADE_OF, sum_directions
 from labour_migration.data.package import DataPackage
-from labour_migration.data.releases import Release, find_release, names_no_year, seen_on
+from labour_migration.data.releases import OF_RELEASE, Release, find_release, names_no_year, seen_on
 from labour_migration.data.series import KEY, find_whole, full_series, pick
 from labour_migration.labels import row_quantity
 from labour_migration.results.allowance import Allowance, allow, allow_official
@@ -24,6 +25,10 @@ from labour_migration.results.judgement import (
     judge,
 )
 from labour_migration.results.tolerances import OLDER_MONTHS
+
+# What a comparison names of the official series that it looks at, and how many such series are kept.
+_SUBJECT = ("indicator_id", "programme_id", "area_id")
+_SUBJECTS = 128
 
 
 @dataclass(frozen=True)
@@ -209,12 +214,17 @@ def official_points(figure: Mapping, comparison: Mapping, package: DataPackage) 
 
 
 def _points(comparison: Mapping, package: DataPackage) -> pd.DataFrame:
-    return _of_comparison(compared_series(package), comparison)
+    return _points_of(package, *(comparison[key] for key in _SUBJECT))
+
+
+@memo(at_most=_SUBJECTS)
+def _points_of(package: DataPackage, *subject: str) -> pd.DataFrame:
+    """The official series of a subject, which several comparisons may name; shared."""
+    return _of_comparison(compared_series(package), dict(zip(_SUBJECT, subject, strict=True)))
 
 
 def _of_comparison(series: pd.DataFrame, comparison: Mapping) -> pd.DataFrame:
-    keys = ("indicator_id", "programme_id", "area_id")
-    return of_subject(pick(series, category="", **{key: comparison[key] for key in keys}))
+    return of_subject(pick(series, category="", **{key: comparison[key] for key in _SUBJECT}))
 
 
 def _choose(comparison: Mapping, points: pd.DataFrame) -> pd.DataFrame:
@@ -238,8 +248,8 @@ def _public(points: pd.DataFrame, figure: Mapping, package: DataPackage) -> pd.D
     seen = seen_on(figure, package.sources)
     if seen is None:
         return points
-    releases = [find_release(row, package) for row in points.to_dict("records")]
-    return points[[release is not None and release.day <= seen for release in releases]]
+    releases = [find_release(row, package) for row in points[list(OF_RELEASE)].to_dict("records")]
+    return points[np.array([release is not None and release.day <= seen for release in releases], dtype=bool)]
 
 
 def _was_public(official: Official, figure: Mapping, package: DataPackage) -> bool:
@@ -270,11 +280,12 @@ def _before(one: Reconciliation, package: DataPackage) -> pd.DataFrame:
     Of a flow only those over periods of the same length.
     """
     official, figure = one.official, one.figure
-    points = _public(official_points(figure, one.comparison, package), figure, package)
+    points = official_points(figure, one.comparison, package)
     day = seen_on(figure, package.sources) or figure["period_end"]
     is_before = points["period_end"] < official.period_end
     is_before &= points["period_end"] >= day - pd.DateOffset(months=OLDER_MONTHS)
-    return points[is_before & is_as_long(points, official) & (one.comparison["method"] != "change_between")]
+    is_before &= is_as_long(points, official) & (one.comparison["method"] != "change_between")
+    return _public(points[is_before], figure, package)
 
 
 def is_as_long(points: pd.DataFrame, official: Official) -> pd.Series:
