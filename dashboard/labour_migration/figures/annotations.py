@@ -9,7 +9,7 @@ import pandas as pd
 from labour_migration.figures import style
 from labour_migration.figures.drawing import tint
 from labour_migration.figures.facets import BARS, LINE, STEPS, YEARLY, Facet, Series, in_calendar_years
-from labour_migration.figures.placement import PlotSpace, breadth, split_words, wrap
+from labour_migration.figures.placement import PlotSpace, breadth, split_figure, wrap
 from labour_migration.figures.reported import LabelPoint, ReportedFacet, build_label_points
 from labour_migration.labels import format_date, format_number, format_period, format_short_period
 from labour_migration.language import gettext as _
@@ -210,9 +210,9 @@ def _label_lines(facet: Facet, member: Series, current_day: pd.Timestamp | None)
     figure = format_number(last["value"], facet.unit)
     is_named = len(facet.drawn) > 1 and facet.shape != STEPS  # the key names strokes
     if not is_named:
-        lines = wrap(figure, style.END_FIGURE_WIDTH, split_words)
+        lines = wrap(figure, style.END_FIGURE_WIDTH, split_figure)
     elif member.label:
-        lines = [*wrap(member.label, style.END_LABEL_WIDTH), *wrap(figure, style.END_FIGURE_WIDTH, split_words)]
+        lines = [*wrap(member.label, style.END_LABEL_WIDTH), *wrap(figure, style.END_FIGURE_WIDTH, split_figure)]
     else:
         lines = wrap(_("{name} {number}").format(name=member.name, number=figure), style.END_LABEL_WIDTH)
     if len(facet.drawn) == 1 or last["period_end"] != current_day or facet.shape == YEARLY:
@@ -268,13 +268,18 @@ def draw_day_labels(facet: Facet, days: Iterable[pd.Timestamp], axis: str, space
         if value is not None and (end, value) not in reported:
             figure = tint(format_number(value, facet.unit), style.OFFICIAL, "b")
             period = tint(format_short_period(start, end), style.OFFICIAL)
-            text = f"{figure}{'<br>' if space.height > style.LOW_FACET else ' '}{period}"
+            text = f"{figure}{'<br>' if count_day_lines(space.height) > 1 else ' '}{period}"
             common = {"x": start + (end - start) / 2, "y": value, "yref": axis, "text": text}
             common["font"] = {"size": style.MARK_LABEL_FONT}
             above = common | {"yanchor": "bottom", "yshift": style.DAY_LABEL_RISE, "showarrow": False}
             first = [above | {"xanchor": side, "align": side} for side in ("right", "center", "left")]
             labels += _place(chain(first, _near(common), _led(common, space, style.OFFICIAL)), space)
     return labels
+
+
+def count_day_lines(height: float) -> int:
+    """How many lines the label of a day has in a facet of so many pixels: in a low one it is a single line."""
+    return 2 if height > style.LOW_FACET else 1
 
 
 def draw_totals(facet: Facet, axis: str, levels: tuple[float, float]) -> tuple[list[dict], list[dict]]:

@@ -13,14 +13,16 @@ from labour_migration.figures import style
 from labour_migration.labels import close_isolates
 
 _TAG = re.compile("</?(?:b|span)(?: [^>]*)?>")
-_WIDE = 1.8  # Latin letters: what a letter of Chinese characters, kana or full-width signs takes of a line
+# Latin letters: what a letter of Chinese characters, kana or full-width signs takes of a line. It is as broad as high;
+# of Latin letters 2.24 are, where each is LETTER_WIDTH broad.
+_WIDE = 2.2
 _NO_WIDTH = ("Mn", "Me", "Cf")  # Unicode's categories of marks on other letters, and of signs that nobody sees
 # No line begins or ends with these (JIS X 4051), nor within a number or an isolate.
 _NO_START = frozenset(
     "、。，．：；？！）］｝」』】〉》〕’”…‥ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々%％)]}:;,.?!\u2069"
 )
 _NO_END = frozenset("（［｛「『【〈《〔‘“([{$¥+−\u2068")
-_SPACE = re.compile("(?= )")
+_IN_FIGURE = re.compile(r"(?= )|(?<=\d)(?=[^\W\d_])")
 _TEXTS = 256  # whose size is kept: a label is tried in many places
 
 Box = tuple[float, float, float, float]  # left, right, bottom, top: pixels from the lower left corner of the plot
@@ -193,9 +195,9 @@ def split_pieces(text: str) -> list[str]:
     return pieces
 
 
-def split_words(text: str) -> list[str]:
-    """As :func:`split_pieces`, at spaces alone: a figure in Japanese stays whole."""
-    return _SPACE.split(text)
+def split_figure(text: str) -> list[str]:
+    """What the line of a figure can be broken between: words, and a number from what it counts."""
+    return _IN_FIGURE.split(text)
 
 
 def wrap(text: str, width: float, split: Callable[[str], list[str]] = split_pieces) -> list[str]:

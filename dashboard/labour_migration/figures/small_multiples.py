@@ -16,6 +16,7 @@ from labour_migration.figures.annotations import (
     NARROW,
     WIDE,
     build_end_labels,
+    count_day_lines,
     draw_end_labels,
     draw_inner_labels,
     draw_inside_labels,
@@ -260,7 +261,8 @@ def _range(facet: Facet, is_fitted: bool, height: int) -> tuple[float, float]:
         return max(low - air, 0) if low >= 0 else low - air, high + air * 2
     headroom = style.HEADROOM if not facet.days else style.NAMED_HEADROOM
     if facet.labelled:
-        headroom = max(headroom, height / (height - style.DAY_LABEL_ROOM))
+        room = style.DAY_LABEL_ROOM + style.DAY_LABEL_LINE * (count_day_lines(height) - 1)
+        headroom = max(headroom, height / (height - room))
     return min(0.0, low * style.HEADROOM), max(high * headroom, 0.0) or 1.0
 
 

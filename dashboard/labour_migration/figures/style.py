@@ -116,7 +116,7 @@ LEADER_START, LEADER_GAP = 2, 3  # from the plot to a leader, and from a leader 
 
 # Labels inside a facet.
 DAY_LABEL_RISE = 8  # from a point of a line up to its label
-DAY_LABEL_ROOM = 30  # above the greatest level, for a label in a line
+DAY_LABEL_ROOM, DAY_LABEL_LINE = 30, 17  # above the greatest level, for a label in a line, and for a second line
 EARLY_END = 0.12  # of the window: a series that ends longer before its end has no label in the margin
 INSIDE_LABEL_SHIFT = (18, 2)  # from the end of a line to its label: to the right, and down
 STROKE_LABEL_SHIFT = 3  # from a stroke to its figure, above or below it

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labour_migration.figures.placement import PlotSpace, breadth, split_words, wrap
+from labour_migration.figures.placement import PlotSpace, breadth, split_figure, wrap
 
 WINDOW = (pd.Timestamp("2020-01-01"), pd.Timestamp("2020-04-10"))  # a hundred days
 NOTES = st.tuples(
@@ -54,7 +54,7 @@ def test_words_stand_clear_of_what_is_drawn_and_leaders_of_words():
 
 @pytest.mark.parametrize(
     ("text", "letters"),
-    [("Dawn", 4), ("在留外国人", 9.0), ("12.7億", 5.8), ("اُردو", 4), ("\u2068+5\u2069", 2), ("–", 1)],
+    [("Dawn", 4), ("在留外国人", 11.0), ("12.7億", 6.2), ("اُردو", 4), ("\u2068+5\u2069", 2), ("–", 1)],
 )
 def test_breadth_counts_wide_letters_as_more_and_marks_as_nothing(text, letters):
     assert breadth(text) == pytest.approx(letters)
@@ -63,8 +63,8 @@ def test_breadth_counts_wide_letters_as_more_and_marks_as_nothing(text, letters)
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
     [
-        ("新しい規則（2019年7月から）", 11, ["新しい規則", "（2019年7月", "から）"]),
-        ("特定技能、技能実習。", 10, ["特定技能、", "技能実習。"]),
+        ("新しい規則（2019年7月から）", 12, ["新しい規則", "（2019年7月", "から）"]),
+        ("特定技能、技能実習。", 11, ["特定技能、", "技能実習。"]),
         ("在留者 27,642人", 11, ["在留者", "27,642人"]),
         ("food service", 11, ["food", "service"]),
     ],
@@ -81,8 +81,17 @@ def test_wide_letters_take_more_of_a_plot():
     (left, right, *_height), (start, end, *_height) = (
         make_space().text_box({**note(50, 50, 1, "left"), "text": text}) for text in ("abc", "出入国")
     )
-    assert end - start == pytest.approx(1.8 * (right - left))
+    assert end - start == pytest.approx(2.2 * (right - left))
 
 
-def test_figure_in_japanese_stays_whole():
-    assert wrap("267,929,735米ドル", 16, split_words) == ["267,929,735米ドル"]
+@pytest.mark.parametrize(
+    ("figure", "lines"),
+    [
+        ("13.31億米ドル", ["13.31億米ドル"]),
+        ("2,231,241,878米ドル", ["2,231,241,878", "米ドル"]),
+        ("US$2,231,241,878", ["US$2,231,241,878"]),
+        ("2,231,241,878 امریکی ڈالر", ["2,231,241,878", "امریکی ڈالر"]),
+    ],
+)
+def test_figure_that_is_too_broad_is_broken_before_what_it_counts(figure, lines):
+    assert wrap(figure, 16, split_figure) == lines

@@ -55,6 +55,16 @@ def test_count_starts_at_zero_unless_the_reader_asks_otherwise(make_facet, sound
     assert fitted[1] > 1000
 
 
+@pytest.mark.parametrize("height", [100, 140, 190])
+def test_label_of_the_highest_bar_stands_above_it_however_broad_the_bar_is(height, make_facet, sound):
+    points = years(2014, 50, 60, 70, 100)
+    facet = make_facet(points, shape=BARS, labelled=(pd.Timestamp("2017-12-31"),))
+    figure = draw_facets([facet], sound, height=height)
+    labels = [one for one in figure.layout.annotations if one.name in ("wide", "narrow")]
+    assert [label.yanchor for label in labels] == ["bottom", "bottom"]
+    assert all(label.yshift > 0 for label in labels)
+
+
 def test_bars_start_at_zero_whatever_is_asked_and_stack(make_facet, sound):
     facet = make_facet(years(2018, 10, 20), years(2018, 1, 2), shape=BARS)
     figure = draw_facets([facet], sound, is_fitted=True)
