@@ -8,6 +8,7 @@ import streamlit as st
 from labour_migration.data.keeper import STALE, State
 from labour_migration.labels import format_date
 from labour_migration.language import ngettext
+from labour_migration.verbatim import literal
 
 # Who has one of them came through a proxy, which may stand on this machine.
 _FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via")
@@ -25,9 +26,9 @@ def show_stale(state: State) -> None:
         count,
     )
     version, day = state.package.descriptor.version, format_date(state.since.date())
+    said = told.format(version=version, count=count, day=day, time=f"{state.since:%H:%M}")
     with st.container(key="stale"):
-        st.warning(told.format(version=version, count=count, day=day, time=f"{state.since:%H:%M}"))
-        st.text(str(state.problems[0]))
+        st.warning(f"{said}\n\n{literal(str(state.problems[0]))}")
 
 
 def is_local() -> bool:

@@ -11,7 +11,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-from labour_migration.labels import format_quantity
+from labour_migration.html.rendering import render_markdown
+from labour_migration.labels import format_quantity, join_sentences
 from labour_migration.language import FOLDER, LOCALES, USUAL, speaking
 from labour_migration.quantities import Quantity
 
@@ -144,3 +145,11 @@ def test_urdu_has_no_letters_of_arabic_and_no_digits_but_latin_ones():
     with (FOLDER / "ur" / "LC_MESSAGES" / "messages.po").open("rb") as opened:
         texts = [text for _message, _english, text in pairs(read_po(opened, "ur"))]
     assert [text for text in texts if re.search("[\u064a\u0643\u0660-\u0669\u06f0-\u06f9]", text)] == []
+
+
+def test_stress_of_a_sentence_is_stress_before_the_next_one(catalogue):
+    told = [text for _message, _english, text in pairs(catalogue) if "**" in text]
+    assert told
+    with speaking(str(catalogue.locale)):
+        joined = [join_sentences([PLACEHOLDER.sub("3", text), "年 سال"]) for text in told]
+    assert [text for text in joined if "*" in render_markdown(text)] == []
