@@ -37,13 +37,19 @@ def is_local() -> bool:
     if any(name in headers for name in _FORWARDED) or not _names_loopback(headers.get("Host") or ""):
         return False
     address = st.context.ip_address  # None of 127.0.0.1 and ::1
-    return address is None or ip_address(address).is_loopback
+    return address is None or _is_loopback(address)
 
 
 def _names_loopback(host: str) -> bool:
     """Whether the host and port that a browser asked for are those of its own machine."""
     try:
         name = urlsplit(f"//{host}").hostname or ""
-        return name == "localhost" or ip_address(name).is_loopback
+        return name == "localhost" or _is_loopback(name)
     except ValueError:
         return False
+
+
+def _is_loopback(address: str) -> bool:
+    """Whether an address is that of a machine for itself, also where IPv6 writes one of IPv4: ``::ffff:127.0.0.1``."""
+    known = ip_address(address)
+    return (getattr(known, "ipv4_mapped", None) or known).is_loopback

@@ -17,7 +17,9 @@ HOST = {"Host": "127.0.0.1:8501"}
         (HOST, None, True),  # as Streamlit gives 127.0.0.1 and ::1
         ({"Host": "localhost:8501"}, "127.0.0.2", True),
         ({"Host": "[::1]:8501"}, None, True),
+        (HOST, "::ffff:127.0.0.1", True),  # where the server listens to IPv4 and IPv6, as it usually does
         (HOST, "192.0.2.7", False),
+        (HOST, "::ffff:192.0.2.7", False),
         ({"Host": "data.example.org"}, None, False),
         ({"Host": "127.0.0.1.example.org"}, None, False),
         ({}, None, False),  # no connection at all
