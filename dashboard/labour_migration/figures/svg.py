@@ -12,6 +12,7 @@ LINE_STEP = 1.3  # from one line of a text to the next, as a multiple of the fon
 # What an element takes from the one around it: a run of neighbours that look the same needs it once.
 _INHERITED = ("fill", "font-size", "font-weight", "stroke", "stroke-dasharray", "stroke-width", "text-anchor")
 _SHAPES = ("circle", "line", "path", "rect")  # they are written without an end tag, which HTML knows of these alone
+_ISOLATING = "\u2066\u2067\u2068\u2069"  # signs around words that are read in a direction of their own
 _TAG = re.compile(r'(<b>|<(?:b|span) style="color:[^"]+">|</(?:b|span)>)')
 
 
@@ -168,8 +169,10 @@ def _draw_line(line: str | Mapping[str, str], place: Mapping[str, object]) -> li
         return [replace(span, attributes={**span.attributes, "class": name}) for name, span in own]
     parts = tuple(_styled(line))
     look: Mapping[str, object] = {}
-    if len(parts) == 1 and isinstance(parts[0], Element):  # its look is that of the line
-        look, parts = parts[0].attributes, parts[0].inner
+    styled = [part for part in parts if isinstance(part, Element)]
+    if len(styled) == 1 and not "".join(part for part in parts if isinstance(part, str)).strip(_ISOLATING):
+        look = styled[0].attributes  # it is that of the line, around which there are signs that nobody sees
+        parts = ("".join("".join(part.inner) if isinstance(part, Element) else part for part in parts),)
     return [Element("tspan", {**place, **look}, parts)]
 
 

@@ -87,6 +87,15 @@ def test_look_of_a_line_that_has_one_part_is_its_own():
     assert html.endswith('><tspan font-weight="bold">1</tspan><tspan x="0" dy="1.3em">2</tspan></text>')
 
 
+def test_look_of_a_line_within_isolates_is_its_own():
+    lines = [f'\u2067<span style="color:red">{word}</span>\u2069' for word in ("ایک", "دو")]
+    html = draw_text(lines, Across(0), 0, 12).__html__()
+    assert html.count("red") == 1
+    assert html.startswith('<text x="0" y="0" font-size="12" fill="red">\u2067ایک\u2069<tspan')
+    assert ">\u2067دو\u2069</tspan></text>" in html
+    assert "<tspan fill" in draw_text([f"x{lines[0]}"], Across(0), 0, 12).__html__()
+
+
 def test_line_may_be_another_for_each_class_of_readers():
     html = draw_text(["1", {"wide": "two", "narrow": "<b>2</b>"}], Across(0), 0, 12).__html__()
     assert html.endswith(
