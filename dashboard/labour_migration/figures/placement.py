@@ -13,8 +13,8 @@ from labour_migration.figures import style
 from labour_migration.labels import close_isolates
 
 _TAG = re.compile("</?(?:b|span)(?: [^>]*)?>")
-# Latin letters: what a letter of Chinese characters, kana or full-width signs takes of a line. It is as broad as high;
-# of Latin letters 2.24 are, where each is LETTER_WIDTH broad.
+# What a Chinese character, a kana or a full-width sign takes of a line, in Latin letters: it is as broad as its font is
+# high, which is REPORTED_LABEL_FONT / LETTER_WIDTH.
 _WIDE = 2.2
 _NO_WIDTH = ("Mn", "Me", "Cf")  # Unicode's categories of marks on other letters, and of signs that nobody sees
 # No line begins or ends with these (JIS X 4051), nor within a number or an isolate.
@@ -196,7 +196,7 @@ def split_pieces(text: str) -> list[str]:
 
 
 def split_figure(text: str) -> list[str]:
-    """What the line of a figure can be broken between: words, and a number from what it counts."""
+    """The pieces that a figure can be broken into: words, and a number apart from what it counts."""
     return _IN_FIGURE.split(text)
 
 

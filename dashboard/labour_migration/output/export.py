@@ -51,7 +51,7 @@ def join_citations(rows: pd.DataFrame, package: DataPackage) -> pd.DataFrame:
     if "source_id" not in rows or "url" in rows:
         return joined
     if "indicator_id" in rows and "value" in rows:
-        units = _by_code(rows["indicator_id"], package.indicators["unit"].get, "str")
+        units = rows["indicator_id"].map(package.indicators["unit"]).astype("str")
         place = joined.columns.get_loc("comparator" if "comparator" in rows else "value")
         joined.insert(place, "unit", units)
         if "comparator" in rows:
@@ -79,13 +79,6 @@ def _citation_frame(cells: Sequence[Mapping]) -> pd.DataFrame:
         for column in CITATION_COLUMNS
     }
     return pd.DataFrame(columns)
-
-
-def _by_code(codes: pd.Series, value: Callable, type_: str) -> pd.Series:
-    """The value of each code as a Series; ``value`` is called once for each distinct code. A missing code has none."""
-    places, distinct = pd.factorize(codes)
-    values = pd.Series([*map(value, distinct), None], dtype=type_)  # -1, the place of a missing code, is the last one
-    return values.iloc[places].set_axis(codes.index)
 
 
 def _citation_cells(row: Mapping, source: Source, package: DataPackage) -> dict[str, object]:
@@ -117,14 +110,19 @@ def to_csv(rows: pd.DataFrame, package: DataPackage, with_bom: bool = True) -> b
 
 
 def _text(column: pd.Series) -> pyarrow.Array:
-    """The cells of a column as text, "" where one is missing; each distinct value is formatted once."""
+    """The cells of a column as text, "" where one is missing."""
     if column.dtype == "str":
         return pc.fill_null(pyarrow.array(column, type=pyarrow.large_string(), from_pandas=True), "")
-    if column.dtype == object:  # which need not have a hash
-        return pyarrow.array(map(_cell, column), type=pyarrow.large_string())
+    return pyarrow.array(_convert(column, _cell, ""), type=pyarrow.large_string())
+
+
+def _convert(column: pd.Series, convert: Callable[[object], object], missing: object) -> list[object]:
+    """The cells of a column, each distinct value converted once; ``missing`` stands where a cell has none."""
+    if column.dtype == object:  # whose values need not have a hash
+        return [convert(value) for value in column]
     places, distinct = pd.factorize(column)
-    cells = np.array([*map(_cell, distinct), ""], dtype=object)  # -1, the place of a missing cell, is the last one
-    return pyarrow.array(cells[places], type=pyarrow.large_string())
+    values = [*map(convert, distinct), missing]  # -1, the place of a missing cell, is the last one
+    return [values[place] for place in places]
 
 
 def _quoted(text: pyarrow.Array, is_alone: bool) -> pyarrow.Array:
@@ -161,17 +159,8 @@ def to_records(rows: pd.DataFrame, package: DataPackage) -> list[dict[str, objec
     Numbers and truth values keep their types, dates are ISO 8601, missing cells are None.
     """
     joined = join_citations(rows, package)
-    columns = [_json_values(joined[name]) for name in joined]
+    columns = [_convert(joined[name], _json_value, None) for name in joined]
     return [dict(zip(joined.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
-
-
-def _json_values(column: pd.Series) -> list[object]:
-    """The cells of a column for JSON; each distinct value is converted once."""
-    if column.dtype == object:
-        return [_json_value(value) for value in column]
-    places, distinct = pd.factorize(column)
-    values = [*(_json_value(value) for value in distinct), None]  # -1, the place of a missing cell, is the last one
-    return [values[place] for place in places]
 
 
 def _json_value(value: object) -> object:
